@@ -1,0 +1,216 @@
+"""What the records are concluded to be about: studies, people, institutions, places, journals, concepts, clusters.
+
+Everything refers to everything else by key: a short, stable string from which `kg.iri` makes the IRI. All tuples are
+sorted as their docstrings say, so that the order of the input can never show.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import Struct
+
+
+class Mention(NamedTuple):
+    """An authorship as a record made it: the record's key and the 1-based position in its byline."""
+
+    record: str
+    position: int
+
+
+class AffiliationMention(NamedTuple):
+    """An affiliation as a record made it: record, position in the byline, 1-based index among that author's."""
+
+    record: str
+    position: int
+    index: int
+
+
+class Reason(Struct, frozen=True):
+    """One piece of evidence for (weight > 0) or against (< 0) a conclusion, in log-odds, with words for people."""
+
+    feature: str
+    weight: float
+    note: str
+
+
+class Link(Struct, frozen=True):
+    """Two authorships held to be one person: the probability (0 to 1) and the evidence it rests on."""
+
+    a: Mention
+    b: Mention
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Study(Struct, frozen=True):
+    """A published work and the records that describe it (sorted; `chosen` is the one whose values are shown)."""
+
+    key: str
+    records: tuple[str, ...]
+    chosen: str
+    title: str
+    year: int | None = None
+    journal: str = ""
+
+
+class Person(Struct, frozen=True):
+    """A resolved author. `mentions` and `links` are sorted; `links` hold the merges that made the person.
+
+    A `collective` signs as a group ("RAMESES II team"): it has a name and no links across records unless equal.
+    """
+
+    key: str
+    name: str
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    orcid: str = ""
+    collective: bool = False
+    mentions: tuple[Mention, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class Authorship(Struct, frozen=True):
+    """A person at a rank (1-based) of a study's byline; `mentions` are the records' authorships it rests on.
+
+    `score` is how sure it is (0 to 1) that this authorship belongs to this person: 1 for a person's only authorship.
+    """
+
+    study: str
+    rank: int
+    person: str
+    printed: str
+    mentions: tuple[Mention, ...]
+    score: float = 1.0
+
+
+class AffiliationOf(Struct, frozen=True):
+    """An affiliation of an authorship of a study, and the institutions (the most specific of each path) it names."""
+
+    study: str
+    rank: int
+    index: int
+    printed: str
+    institutions: tuple[str, ...]
+    mentions: tuple[AffiliationMention, ...]
+
+
+class Institution(Struct, frozen=True):
+    """An organisation, or a unit of one (then `parent` is the key of the next larger one).
+
+    `names` are the forms seen (sorted), `place` the key of its city or country, `mentions` sorted.
+    `short` is the name people use in passing: "Newcastle" for Newcastle University.
+    """
+
+    key: str
+    name: str
+    short: str = ""
+    unit: bool = False
+    parent: str = ""
+    place: str = ""
+    region: str = ""
+    postcode: str = ""
+    ror: str = ""
+    names: tuple[str, ...] = ()
+    mentions: tuple[AffiliationMention, ...] = ()
+
+
+class Place(Struct, frozen=True):
+    """A city or country of the gazetteer; `geonames` is its GeoNames id, `country` the key of a city's country."""
+
+    key: str
+    name: str
+    kind: str
+    geonames: str
+    country: str = ""
+    country_code: str = ""
+    latitude: str = ""
+    longitude: str = ""
+
+
+class Journal(Struct, frozen=True):
+    """A journal under the title most records print, with its ISSNs and the other forms seen (sorted)."""
+
+    key: str
+    title: str
+    issns: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+class ConceptMention(Struct, frozen=True, order=True):
+    """A concept's label found in a study's text.
+
+    `part` is "title" or "abstract/3" (1-based section); `start` and `end` count characters in that part of the
+    record `record`; `sentence` is the sentence around it; `score` is 1 for a full label, less for an acronym.
+    """
+
+    study: str
+    concept: str
+    record: str
+    part: str
+    start: int
+    end: int
+    exact: str
+    sentence: str
+    score: float = 1.0
+
+
+class Entities(Struct, frozen=True):
+    """All that was concluded from the records, each tuple sorted by key (authorships by study and rank)."""
+
+    studies: tuple[Study, ...] = ()
+    people: tuple[Person, ...] = ()
+    authorships: tuple[Authorship, ...] = ()
+    institutions: tuple[Institution, ...] = ()
+    affiliations: tuple[AffiliationOf, ...] = ()
+    places: tuple[Place, ...] = ()
+    journals: tuple[Journal, ...] = ()
+    mentions: tuple[ConceptMention, ...] = ()
+
+
+class Measures(Struct, frozen=True):
+    """A person's place in the co-authorship network; floats are rounded to six digits."""
+
+    degree: int
+    weighted_degree: float
+    betweenness: float
+    core: int
+    clustering: float
+
+
+class Coauthorship(Struct, frozen=True, order=True):
+    """Two people (a < b) who wrote together: how many studies, and the sum of 1/(n-1) over studies of n authors."""
+
+    a: str
+    b: str
+    papers: int
+    weight: float
+
+
+class Cluster(Struct, frozen=True):
+    """A community of the co-authorship network, named after its dominant institutions.
+
+    `members` are sorted by weighted degree (largest first, ties by key), `studies` by key, `institutions` and
+    `concepts` by how many members or studies they have, `bridges` are members with co-authors in other clusters,
+    `central` the members through whom most runs.
+    """
+
+    key: str
+    name: str
+    members: tuple[str, ...]
+    studies: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    bridges: tuple[str, ...] = ()
+    central: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+
+
+class Network(Struct, frozen=True):
+    """The co-authorship network as facts: edges, measures by person key, clusters (largest first)."""
+
+    coauthorships: tuple[Coauthorship, ...] = ()
+    measures: dict[str, Measures] = {}
+    clusters: tuple[Cluster, ...] = ()

@@ -1,0 +1,50 @@
+"""Stable keys: a readable slug and a hash of content that does not change."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from base64 import b32encode
+
+_HASH_LENGTH = 16  # 80 bits
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics or punctuation, words separated by one space: for comparing, not for showing.
+
+    >>> fold("O’Brien,  Ångström-Æsir & Straße")
+    'o brien angstrom aesir strasse'
+    """
+    swapped = text.translate(_LETTERS).casefold().translate(_LETTERS)
+    bare = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def slug(text: str, length: int = 40) -> str:
+    """The folded text with hyphens, cut at a word's end to at most `length` characters.
+
+    >>> slug("Health & Social Care in the Community", 20)
+    'health-social-care'
+    """
+    words = fold(text).split()
+    while len(words) > 1 and len("-".join(words)) > length:
+        words.pop()
+    return "-".join(words)[:length]
+
+
+def digest(*parts: object) -> str:
+    """Hash the parts, in their order, to 16 characters (80 bits) of a-z2-7."""
+    joined = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
+    return b32encode(hashlib.sha256(joined).digest()).decode().lower()[:_HASH_LENGTH]
+
+
+def key(text: str, *content: object) -> str:
+    """A readable slug of `text` and the hash of `content`, joined by a hyphen; the hash alone if no slug is left."""
+    name = slug(text)
+    return f"{name}-{digest(*content)}" if name else digest(*content)
+
+
+# Letters that Unicode does not decompose.
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "æ": "ae",
+                          "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"})
