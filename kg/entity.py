@@ -156,6 +156,14 @@ class ConceptMention(Struct, frozen=True, order=True):
     score: float = 1.0
 
 
+class Replacement(NamedTuple):
+    """A key of an earlier build that has gone, since its node is now part of another: kind is study or person."""
+
+    kind: str
+    old: str
+    new: str
+
+
 class Entities(Struct, frozen=True):
     """All that was concluded from the records, each tuple sorted by key (authorships by study and rank)."""
 
@@ -167,6 +175,7 @@ class Entities(Struct, frozen=True):
     places: tuple[Place, ...] = ()
     journals: tuple[Journal, ...] = ()
     mentions: tuple[ConceptMention, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
 
 
 class Measures(Struct, frozen=True):
@@ -191,9 +200,9 @@ class Coauthorship(Struct, frozen=True, order=True):
 class Cluster(Struct, frozen=True):
     """A community of the co-authorship network, named after its dominant institutions.
 
-    `members` are sorted by weighted degree (largest first, ties by key), `studies` by key, `institutions` and
-    `concepts` by how many members or studies they have, `bridges` are members with co-authors in other clusters,
-    `central` the members through whom most runs.
+    `members` are sorted by weighted degree (largest first; ties by betweenness, then first authorship), `studies` by
+    key; `institutions` are the organisations of most members, `concepts` those that most set its studies apart (five
+    of each at most); `bridges` are members with co-authors in other clusters, `central` the first three members.
     """
 
     key: str

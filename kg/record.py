@@ -9,7 +9,6 @@ Text stays as printed. Fields named `value`, `family`, `given`, `initials` … s
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from base64 import b32encode
 
@@ -173,6 +172,10 @@ class Record(Struct, frozen=True):
         """The ISO value of the first date of that kind, or an empty string."""
         return next((each.value for each in self.dates if each.kind == kind), "")
 
+    def metric(self, kind: str) -> str:
+        """The value of the first metric of that kind, or an empty string."""
+        return next((each.value for each in self.metrics if each.kind == kind), "")
+
     @property
     def year(self) -> int | None:
         """The year of publication."""
@@ -204,6 +207,6 @@ def record_key(text: str) -> str:
     >>> record_key("A  title.\\r\\n") == record_key("A title.")
     True
     """
-    folded = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+    folded = " ".join(unicodedata.normalize("NFC", text).split())
     digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).digest()
-    return b32encode(digest).decode().lower()[:20]
+    return b32encode(digest[:15]).decode().lower()[:20]

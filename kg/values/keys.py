@@ -6,19 +6,28 @@ import hashlib
 import re
 import unicodedata
 from base64 import b32encode
+from functools import lru_cache
 
 _HASH_LENGTH = 16  # 80 bits
+_WORD = re.compile(r"[^\W_]+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+# Letters that Unicode does not decompose.
+_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "æ": "ae",
+                          "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"})  # fmt: skip
 
 
+@lru_cache(1 << 16)
 def fold(text: str) -> str:
     """Lower case without diacritics or punctuation, words separated by one space: for comparing, not for showing.
 
     >>> fold("O’Brien,  Ångström-Æsir & Straße")
     'o brien angstrom aesir strasse'
     """
+    if text.isascii():  # the same, five times as fast
+        return " ".join(_ASCII_WORD.findall(text.lower()))
     swapped = text.translate(_LETTERS).casefold().translate(_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"[^\W_]+", bare))
+    return " ".join(_WORD.findall(bare))
 
 
 def slug(text: str, length: int = 40) -> str:
@@ -43,8 +52,3 @@ def key(text: str, *content: object) -> str:
     """A readable slug of `text` and the hash of `content`, joined by a hyphen; the hash alone if no slug is left."""
     name = slug(text)
     return f"{name}-{digest(*content)}" if name else digest(*content)
-
-
-# Letters that Unicode does not decompose.
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L", "æ": "ae",
-                          "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"})

@@ -1,0 +1,125 @@
+"""Record -> Record: what a source printed becomes values, field by field; what cannot becomes a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+import msgspec
+
+from kg.record import Affiliation, Contributor, Date, Fault, Field, Identifier, Metric, Record, Section
+from kg.values.dates import parse_date
+from kg.values.emails import take_emails
+from kg.values.identifiers import clean_identifier, find_registrations
+from kg.values.names import parse_name
+from kg.values.pages import is_article_number
+from kg.values.sections import split_sections
+from kg.values.titles import clean_title
+
+_MOST_DIGITS = 30
+
+Value = TypeVar("Value", Identifier, Date, Metric)
+
+
+def clean(record: Record) -> Iterator[Record | Fault]:
+    """Give the faults of a record's fields, then exactly one record, with what could be read of them.
+
+    Names are taken apart, identifiers and dates made canonical, metrics made numbers, the abstract is split into its
+    labelled sections, registrations are found, and e-mail addresses taken out of all text that may be published. A
+    value that cannot be read is left out of the record.
+    """
+    faults: list[Fault] = []
+    abstract = _clean_abstract(record.abstract)
+    article_number = record.article_number or (record.pages if is_article_number(record.pages) else "")
+    cleaned = msgspec.structs.replace(
+        record,
+        title=clean_title(_mailless(record.title)),
+        identifiers=_clean_each(record, "identifiers", record.identifiers, clean_identifier, faults),
+        dates=_clean_each(record, "dates", record.dates, _clean_date, faults),
+        pages="" if record.pages == article_number else record.pages,
+        article_number=article_number,
+        contributors=tuple(map(_clean_contributor, record.contributors)),
+        abstract=abstract,
+        keywords=_clean_texts(record.keywords),
+        registrations=_find_registrations(record, abstract),
+        metrics=_clean_each(record, "metrics", record.metrics, _clean_metric, faults),
+        flags=_clean_texts(record.flags),
+        extra=tuple(Field(field.name, _mailless(field.value)) for field in record.extra),
+    )
+    yield from faults
+    yield cleaned
+
+
+def _clean_each(
+    record: Record, field: str, values: tuple[Value, ...], convert: Callable[[Value], Value], faults: list[Fault]
+) -> tuple[Value, ...]:
+    """Convert each value, once; those that raise ValueError become faults."""
+    converted: dict[Value, None] = {}
+    for value in values:
+        try:
+            converted[convert(value)] = None
+        except ValueError as error:
+            printed = value.printed if isinstance(value, Date) else value.value
+            faults.append(Fault(record.source.file, record.source.line, printed, str(error), field, record.key))
+    return tuple(converted)
+
+
+def _clean_date(date: Date) -> Date:
+    try:
+        return Date(date.kind, date.printed, date.value or parse_date(date.printed.strip()))
+    except ValueError:
+        raise ValueError(f"{date.kind}: no such date") from None
+
+
+def _clean_metric(metric: Metric) -> Metric:
+    """Make the number canonical ("4.0" is "4"); raise ValueError unless it is finite."""
+    try:
+        number = Decimal(metric.value)
+    except InvalidOperation:
+        raise ValueError(f"{metric.kind}: not a number") from None
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"{metric.kind}: not a number of any use")
+    return Metric(metric.kind, f"{number.normalize():f}" if number else "0")
+
+
+def _clean_contributor(contributor: Contributor) -> Contributor:
+    """Take the name apart (unless the source did) and the e-mail addresses out of all text."""
+    full_name, found = take_emails(contributor.full_name)
+    affiliations = []
+    for affiliation in contributor.affiliations:
+        text, more = take_emails(affiliation.text)
+        found += more
+        if text:
+            affiliations.append(Affiliation(text, affiliation.identifiers))
+    changes: dict[str, object] = {"full_name": full_name, "affiliations": tuple(affiliations)}
+    if found:
+        changes["name"] = _mailless(contributor.name)
+        changes["email"] = contributor.email or found[0]
+    if not contributor.collective and not contributor.family:
+        changes |= msgspec.structs.asdict(parse_name(contributor.name, full_name))
+    return msgspec.structs.replace(contributor, **changes)
+
+
+def _clean_abstract(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Split an abstract without labels into its sections; leave one that has them."""
+    if not any(section.label for section in sections):
+        sections = split_sections([section.text for section in sections])
+    return tuple(Section(section.label, _mailless(section.text)) for section in sections)
+
+
+def _find_registrations(record: Record, abstract: tuple[Section, ...]) -> tuple[Identifier, ...]:
+    """Collect the registrations that the record lists, and those its title and abstract name."""
+    texts = [record.title, *(section.text for section in abstract)]
+    if record.truncated:
+        texts[-1] = texts[-1].rpartition(" ")[0]  # a number may break off, too
+    found = (identifier for text in texts for identifier in find_registrations(text))
+    return tuple(dict.fromkeys((*record.registrations, *found)))
+
+
+def _clean_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(text for text in map(_mailless, texts) if text)
+
+
+def _mailless(text: str) -> str:
+    return take_emails(text)[0]

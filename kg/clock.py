@@ -1,0 +1,88 @@
+"""How long each stage took, and how much memory the process needed."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from msgspec import Struct
+
+try:
+    import resource
+except ImportError:  # not a POSIX system
+    resource = None  # type: ignore[assignment]  # the module is absent there
+
+
+T = TypeVar("T")
+
+
+class Stage(Struct, frozen=True):
+    """A stage's time in seconds (wall clock and CPU of this process) and how many pieces it handled."""
+
+    seconds: float
+    cpu: float
+    pieces: int
+
+
+class Clock:
+    """Adds up the time of named stages, in the order in which they first ran, and tells a listener of progress.
+
+    >>> clock = Clock()
+    >>> with clock("read"):
+    ...     pass
+    >>> list(clock.over("facts", "abc")), list(clock.stages())
+    (['a', 'b', 'c'], ['read', 'facts'])
+    """
+
+    def __init__(self, listener: Callable[[str, int], None] = lambda _stage, _done: None) -> None:
+        self._listener = listener
+        self._spent: dict[str, list[float]] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """Time a block as part of `stage`."""
+        spent = self._enter(stage)
+        wall, cpu = time.perf_counter(), time.process_time()
+        try:
+            yield
+        finally:
+            spent[0] += time.perf_counter() - wall
+            spent[1] += time.process_time() - cpu
+
+    def over(self, stage: str, items: Iterable[T], size: Callable[[T], int] = lambda _item: 1) -> Iterator[T]:
+        """Pass the items on, timing how long each takes to come as part of `stage`."""
+        spent = self._enter(stage)
+        iterator = iter(items)
+        while True:
+            wall, cpu = time.perf_counter(), time.process_time()
+            item = next(iterator, _END)
+            spent[0] += time.perf_counter() - wall
+            spent[1] += time.process_time() - cpu
+            if item is _END:
+                return
+            spent[2] += size(item)
+            self._listener(stage, int(spent[2]))
+            yield item
+
+    def stages(self) -> dict[str, Stage]:
+        """What each stage took so far."""
+        return {name: Stage(round(s[0], 4), round(s[1], 4), int(s[2])) for name, s in self._spent.items()}
+
+    def _enter(self, stage: str) -> list[float]:
+        spent = self._spent.setdefault(stage, [0.0, 0.0, 0.0])
+        self._listener(stage, int(spent[2]))
+        return spent
+
+
+_END: object = object()
+
+
+def peak_memory() -> int | None:
+    """The most memory this process has held, in megabytes; None where the system does not tell."""
+    if resource is None:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(peak // (1024 * 1024 if sys.platform == "darwin" else 1024))

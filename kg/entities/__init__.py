@@ -1,0 +1,98 @@
+"""Who is who: which records are one study, which authorships one person, which affiliations one institution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.entities.authorships import Signature, Slot, Whereabouts, align, sign
+from kg.entities.concepts import find_mentions
+from kg.entities.identities import Identities
+from kg.entities.institutions import find_institutions
+from kg.entities.journals import find_journals
+from kg.entities.people import find_people
+from kg.entities.studies import Outline, find_studies, outline
+from kg.entities.topics import Topics
+from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
+from kg.record import Record
+
+__all__ = ["Identities", "resolve"]
+
+
+def resolve(records: Iterable[Record], known: Identities | None = None) -> Entities:
+    """Conclude from cleaned records what they are about; records of equal key are one record.
+
+    `records` is read three times, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
+    `known` are the identities of an earlier build: whoever is still there keeps their key.
+    """
+    known = known or Identities()
+    again = list(records) if isinstance(records, Iterator) else records
+    topics = Topics()
+    outlines: dict[str, Outline] = {}
+    for record in again:
+        if record.key not in outlines:
+            outlines[record.key] = outline(record)
+            topics.add(record)
+    journals = find_journals(each.container for each in outlines.values() if each.container)
+    studies, merged = find_studies(outlines.values(), journals.of, known)
+    found = find_institutions(_distinct(again))
+    whereabouts = Whereabouts(found.institutions, found.places, found.of)
+    mentions: list[ConceptMention] = []
+    signatures: list[Signature] = []
+    affiliations: list[AffiliationOf] = []
+    for study, described in _gather(studies, _distinct(again)):
+        shown = described[study.chosen]
+        named = sorted(find_mentions(shown, study.key))
+        mentions += named
+        slots = align(study, described)
+        topic = topics.of(shown) | {each.concept for each in named}
+        signatures += sign(study, slots, topic, whereabouts)
+        affiliations += _affiliations(study, slots, whereabouts)
+    persons = find_people(sorted(signatures, key=lambda each: (each.work.study, each.rank)), known)
+    gone = {"study": merged, "person": persons.replaced}
+    return Entities(
+        studies=tuple(studies),
+        people=persons.people,
+        authorships=persons.authorships,
+        institutions=found.institutions,
+        affiliations=tuple(sorted(affiliations, key=lambda each: (each.study, each.rank, each.index))),
+        places=found.places,
+        journals=journals.journals,
+        mentions=tuple(sorted(mentions)),
+        replaced=tuple(
+            sorted(
+                {*known.replaced, *(Replacement(kind, *keys) for kind, pairs in gone.items() for keys in pairs.items())}
+            )
+        ),
+    )
+
+
+def _distinct(records: Iterable[Record]) -> Iterator[Record]:
+    seen: set[str] = set()
+    for record in records:
+        if record.key not in seen:
+            seen.add(record.key)
+            yield record
+
+
+def _gather(studies: Iterable[Study], records: Iterable[Record]) -> Iterator[tuple[Study, dict[str, Record]]]:
+    """Give each study with its records as soon as they have all come by; only unfinished studies are held."""
+    home = {key: study for study in studies for key in study.records}
+    waiting: dict[str, dict[str, Record]] = {}
+    for record in records:
+        study = home[record.key]
+        described = waiting.setdefault(study.key, {})
+        described[record.key] = record
+        if len(described) == len(study.records):
+            yield study, waiting.pop(study.key)
+
+
+def _affiliations(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterator[AffiliationOf]:
+    """Gather the affiliations of each authorship of a study, those that records print alike as one."""
+    for slot in slots:
+        printed: dict[str, list[AffiliationMention]] = {}
+        for mention, author in slot.authors:
+            for index, each in enumerate(author.affiliations, 1):
+                printed.setdefault(each.text, []).append(AffiliationMention(*mention, index))
+        for index, (text, theirs) in enumerate(printed.items(), 1):
+            institutions = sorted({key for each in theirs for key in whereabouts.of.get(each, ())})
+            yield AffiliationOf(study.key, slot.rank, index, text, tuple(institutions), tuple(sorted(theirs)))

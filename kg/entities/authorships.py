@@ -1,0 +1,195 @@
+"""The authorships of a study, from the bylines of its records, with what tells one author from a namesake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from kg.entities.names import Agreement, compare, given_names
+from kg.entity import AffiliationMention, Institution, Mention, Place, Study
+from kg.record import Contributor, Record
+from kg.values.keys import fold
+
+
+class Slot(NamedTuple):
+    """A rank of a study's byline and the records' authorships that stand there, the shown record's first."""
+
+    rank: int
+    authors: tuple[tuple[Mention, Contributor], ...]
+
+
+class Work(Struct, frozen=True, eq=False):
+    """What a study says about each of its authors: when, where, on what and with whom they published."""
+
+    study: str
+    year: int | None
+    journal: str
+    names: frozenset[str]
+    topic: frozenset[str]
+
+
+class Form(NamedTuple):
+    """How an author signs: folded surname without spaces, given names as `given_names` gives them, suffix, ORCID."""
+
+    family: str
+    given: tuple[str, ...] = ()
+    suffix: str = ""
+    orcid: str = ""
+
+
+class Signature(Struct, frozen=True, eq=False):
+    """All that one authorship of a study says about who its author is.
+
+    `organisations`, `cities` and `countries` hold keys.
+    """
+
+    work: Work
+    rank: int
+    mentions: tuple[Mention, ...]
+    author: Contributor
+    form: Form
+    email: str = ""
+    organisations: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+    @property
+    def block(self) -> str:
+        """Surname and first initial: only authors with the same are ever compared."""
+        return f"{self.form.family} {self.form.given[0][0]}" if self.form.given else self.form.family
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """Oldest first, for everything that needs a first one."""
+        return self.work.year or 9999, self.work.study, self.rank
+
+
+class Whereabouts:
+    """Looks up the organisations, cities and countries of an affiliation."""
+
+    def __init__(
+        self,
+        institutions: Iterable[Institution],
+        places: Iterable[Place],
+        of: Mapping[AffiliationMention, tuple[str, ...]],
+    ) -> None:
+        self._institutions = {each.key: each for each in institutions}
+        self._places = {each.key: each for each in places}
+        self.of = of
+
+    def find(self, mention: Mention, affiliations: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Find the keys of the top organisations, cities and countries that an authorship's affiliations name."""
+        organisations, cities, countries = set(), set(), set()
+        for index in range(1, affiliations + 1):
+            for key in self.of.get(AffiliationMention(*mention, index), ()):
+                one = self._institutions[key]
+                while True:
+                    place = self._places.get(one.place)
+                    if place and place.country:
+                        cities.add(place.key)
+                    if place:
+                        countries.add(place.country or place.key)
+                    if not one.parent:
+                        break
+                    one = self._institutions[one.parent]
+                organisations.add(one.key)
+        return frozenset(organisations), frozenset(cities), frozenset(countries)
+
+
+def name_key(author: Contributor) -> str:
+    """Surname and first initial, folded: how co-authors are told apart.
+
+    >>> name_key(Contributor("O’Brien N", family="O’Brien", initials="N"))
+    'obrien n'
+    """
+    family = fold_family(author)
+    given = given_names(author)
+    return f"{family} {given[0][0]}" if given else family
+
+
+def fold_family(author: Contributor) -> str:
+    """Fold an author's surname, with what some print with a space, hyphen or apostrophe and others without.
+
+    >>> fold_family(Contributor("van der Berg J", family="van der Berg")), fold_family(Contributor("O’Brien N", family="O’Brien"))
+    ('vanderberg', 'obrien')
+    """
+    return fold(author.family or author.name).replace(" ", "")
+
+
+def align(study: Study, records: Mapping[str, Record]) -> tuple[Slot, ...]:
+    """Put the bylines of a study's records side by side.
+
+    The shown record's byline gives the ranks. An author of another record stands at the same position if the names agree, else
+    where the only author with that name stands, else behind all others.
+    """
+    slots: dict[int, list[tuple[Mention, Contributor]]] = {}
+    for key in sorted(study.records, key=lambda key: (key != study.chosen, key)):
+        byline = _authors(records[key])
+        free = {rank: authors[0][1] for rank, authors in slots.items()}
+        late: list[tuple[int, Contributor]] = []
+        for position, author in byline:
+            if position in free and _agree(free[position], author):
+                slots[position].append((Mention(key, position), author))
+                del free[position]
+            else:
+                late.append((position, author))
+        for position, author in late:
+            same = [rank for rank, other in free.items() if _agree(other, author)]
+            rank = same[0] if len(same) == 1 else position if position not in slots else max(slots) + 1
+            free.pop(rank, None)
+            slots.setdefault(rank, []).append((Mention(key, position), author))
+    return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
+
+
+def sign(study: Study, slots: Sequence[Slot], topic: frozenset[str], whereabouts: Whereabouts) -> Iterator[Signature]:
+    """Write down for each authorship of a study what tells who its author is."""
+    names = frozenset(name_key(author) for slot in slots for _, author in slot.authors[:1] if not author.collective)
+    work = Work(study.key, study.year, study.journal, names, topic)
+    for slot in slots:
+        mentions = tuple(mention for mention, _ in slot.authors)
+        author = max((author for _, author in slot.authors), key=lambda each: len("".join(given_names(each))))
+        found = [whereabouts.find(mention, len(each.affiliations)) for mention, each in slot.authors]
+        organisations, cities, countries = (frozenset[str]().union(*each) for each in zip(*found, strict=True))
+        yield Signature(
+            work=work,
+            rank=slot.rank,
+            mentions=tuple(sorted(mentions)),
+            author=Contributor(
+                name=author.name,
+                collective=author.collective,
+                family=author.family,
+                given=author.given,
+                initials=author.initials,
+                suffix=author.suffix,
+            ),
+            form=Form(
+                family=fold_family(author),
+                given=given_names(author),
+                suffix=fold(author.suffix),
+                orcid=_first(each for _, author in slot.authors for each in _orcids(author)),
+            ),
+            email=_first(author.email.lower() for _, author in slot.authors),
+            organisations=organisations,
+            cities=cities,
+            countries=countries,
+        )
+
+
+def _authors(record: Record) -> list[tuple[int, Contributor]]:
+    return [(position, each) for position, each in enumerate(record.contributors, 1) if each.role == "author"]
+
+
+def _agree(one: Contributor, other: Contributor) -> bool:
+    if fold_family(one) != fold_family(other):
+        return False
+    return compare(given_names(one), given_names(other)).first is not Agreement.CONFLICT
+
+
+def _orcids(author: Contributor) -> Iterator[str]:
+    return (each.value for each in author.identifiers if each.scheme == "orcid")
+
+
+def _first(values: Iterable[str]) -> str:
+    return next((value for value in values if value), "")

@@ -1,0 +1,156 @@
+"""Which authorships are which person and which records which study, kept from build to build so that IRIs stay."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import msgspec
+from msgspec import Struct
+
+from kg.entity import Entities, Link, Mention, Replacement
+
+
+class KnownPerson(Struct, frozen=True, tag="person"):
+    """A person of a build: the authorships of records (`mentions`) and of studies (`ranks`) that are theirs, and why."""
+
+    key: str
+    name: str
+    mentions: tuple[Mention, ...]
+    ranks: tuple[tuple[str, int], ...]
+    links: tuple[Link, ...] = ()
+
+
+class KnownStudy(Struct, frozen=True, tag="study"):
+    """A study of a build and the records that describe it."""
+
+    key: str
+    records: tuple[str, ...]
+
+
+class KnownReplacement(Struct, frozen=True, tag="replaced"):
+    """A key that went in this build or an earlier one."""
+
+    kind: str
+    old: str
+    new: str
+
+
+class Identities(Struct, frozen=True):
+    """The identities of a build, one JSON line each in `identities.jsonl`.
+
+    >>> Identities.of(Entities()).people
+    ()
+    """
+
+    people: tuple[KnownPerson, ...] = ()
+    studies: tuple[KnownStudy, ...] = ()
+    replaced: tuple[Replacement, ...] = ()
+
+    @classmethod
+    def of(cls, entities: Entities) -> Self:
+        """Take down who is who in these entities."""
+        ranks: dict[str, list[tuple[str, int]]] = {}
+        for each in entities.authorships:
+            ranks.setdefault(each.person, []).append((each.study, each.rank))
+        return cls(
+            people=tuple(
+                KnownPerson(each.key, each.name, each.mentions, tuple(ranks[each.key]), each.links)
+                for each in entities.people
+            ),
+            studies=tuple(KnownStudy(each.key, each.records) for each in entities.studies),
+            replaced=entities.replaced,
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read `identities.jsonl`. Raises `ValueError` naming the line that is none of ours."""
+        decoder = msgspec.json.Decoder(KnownPerson | KnownStudy | KnownReplacement)
+        people: list[KnownPerson] = []
+        studies: list[KnownStudy] = []
+        replaced: list[Replacement] = []
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    each = decoder.decode(line)
+                except msgspec.MsgspecError as error:
+                    raise ValueError(f"{path}:{number}: not an identity: {error}") from error
+                if isinstance(each, KnownPerson):
+                    people.append(each)
+                elif isinstance(each, KnownStudy):
+                    studies.append(each)
+                else:
+                    replaced.append(Replacement(each.kind, each.old, each.new))
+        return cls(tuple(people), tuple(studies), tuple(replaced))
+
+    def write(self, path: Path) -> None:
+        """Write one JSON line for each person, study and replaced key."""
+        encoder = msgspec.json.Encoder()
+        with path.open("wb") as out:
+            for each in (*self.people, *self.studies, *(KnownReplacement(*gone) for gone in self.replaced)):
+                out.write(encoder.encode(each) + b"\n")
+
+    def links(self, person: str) -> tuple[Link, ...]:
+        """Return the links that made a person, or none if there is no such person."""
+        return next((each.links for each in self.people if each.key == person), ())
+
+    def gone(self, kind: str) -> list[str]:
+        """Return the keys of that kind that went in this build or an earlier one."""
+        return [each.old for each in self.replaced if each.kind == kind]
+
+
+class Claim(NamedTuple):
+    """What a new group holds, oldest first, and the keys that it would be minted under, best first."""
+
+    members: Sequence[Hashable]
+    keys: Sequence[str]
+
+
+class Assignment(NamedTuple):
+    """The key of each claim, in their order, and for each known key that is gone the one that took its place."""
+
+    keys: list[str]
+    replaced: dict[str, str]
+
+
+def assign_keys(
+    claims: Sequence[Claim], known: Mapping[str, Sequence[Hashable]], retired: Iterable[str] = ()
+) -> Assignment:
+    """Give every group a key of its own, the one it is known under wherever there is one.
+
+    A known key goes to the group with most of its members (of equals, the one with the earlier), and a group that could
+    have several keeps the one with which it shares most (of equals, the smallest); the others are replaced by it. Keys
+    in `retired` are given to nobody. Without a known key a group gets the first of its own that is free.
+
+    >>> assign_keys([Claim(["a", "b"], ["new"])], {"k1": ["a"], "k2": ["b", "c"]})
+    Assignment(keys=['k1'], replaced={'k2': 'k1'})
+    """
+    home = {member: n for n, claim in enumerate(claims) for member in claim.members}
+    heirs: dict[int, list[tuple[int, str]]] = {}
+    for key, members in known.items():
+        votes = Counter(home[member] for member in members if member in home)
+        if votes:  # most_common keeps the order of first sight among equals
+            heir, shared = votes.most_common(1)[0]
+            heirs.setdefault(heir, []).append((-shared, key))
+    kept = {n: min(found)[1] for n, found in heirs.items()}
+    replaced = {key: kept[n] for n, found in heirs.items() for _, key in found if key != kept[n]}
+    taken = {*kept.values(), *replaced, *retired}
+    keys: list[str] = []
+    for n, claim in enumerate(claims):
+        key = kept.get(n) or _free(claim.keys, taken)
+        taken.add(key)
+        keys.append(key)
+    return Assignment(keys, replaced)
+
+
+def _free(keys: Sequence[str], taken: set[str]) -> str:
+    """Return the first key that nobody has, or the last with a number behind it."""
+    for key in keys:
+        if key not in taken:
+            return key
+    number = 2
+    while f"{keys[-1]}-{number}" in taken:
+        number += 1
+    return f"{keys[-1]}-{number}"

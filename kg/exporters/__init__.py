@@ -1,0 +1,66 @@
+"""The graph in the formats of other programs: one module for each, found by being in this folder.
+
+Packages of others add formats by the entry points `kg.exporters`: a name, and a module with the same three names.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Protocol, runtime_checkable
+
+from kg.exporters.clusters import cluster_rows
+from kg.exporters.network import coauthor_network
+from kg.stores import Store
+
+__all__ = ["Exporter", "cluster_rows", "coauthor_network", "export", "find_exporter", "formats"]
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """A module that writes one format: a one-line title, the file's name in a build's folder, and `export`."""
+
+    TITLE: str
+    FILE: str
+
+    def export(self, store: Store, path: Path) -> None:
+        """Write the graph to the path, gzipped if it ends in .gz; the same graph gives the same bytes."""
+
+
+def formats() -> dict[str, Exporter]:
+    """Give every exporter by the name of its format, sorted.
+
+    >>> formats()["turtle"].FILE
+    'graph.ttl'
+    """
+    return dict(_found())
+
+
+def find_exporter(name: str) -> Exporter:
+    """Give the exporter of that format; raises ValueError, which says what there is, for an unknown one."""
+    known = formats()
+    if name not in known:
+        close = get_close_matches(name, known, n=1)
+        meant = f"; did you mean {close[0]}?" if close else "."
+        raise ValueError(f"there is no format {name} to write{meant} There is: {', '.join(known)}.")
+    return known[name]
+
+
+def export(store: Store, format: str, path: Path) -> None:  # noqa: A002 - the word the command line uses
+    """Write the graph in that format to the path, gzipped if the path ends in .gz.
+
+    A file that stands there is replaced once the new one is complete. Raises ValueError for an unknown format, and if
+    the graph has something that the format cannot express.
+    """
+    find_exporter(format).export(store, path)
+
+
+@cache
+def _found() -> dict[str, Exporter]:
+    own = {module.name: import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)}
+    others = {point.name: point.load() for point in entry_points(group="kg.exporters")}
+    return {name: module for name, module in sorted({**others, **own}.items()) if isinstance(module, Exporter)}

@@ -1,0 +1,43 @@
+"""The clusters of the co-authorship network as CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.exporters.tables import join_names, write_table
+from kg.queries import Rows, run
+from kg.stores import Store
+
+TITLE = "CSV: one row for each cluster, with its institutions, concepts, years and members"
+FILE = "clusters.csv"
+
+
+def export(store: Store, path: Path) -> None:
+    """Write the rows of `cluster_rows`."""
+    write_table(cluster_rows(store), path)
+
+
+def cluster_rows(store: Store) -> Rows:
+    """Give the clusters, largest first.
+
+    `cluster` is its rank (1 is the largest; the query `clusters` has the IRIs), `authors` and `studies` count, and
+    `institutions`, `concepts` and `members` are names, the main ones first, joined by "; ".
+    """
+    institutions = join_names(store, "cluster-institutions", "cluster", "name")
+    concepts = join_names(store, "cluster-concepts", "cluster", "label")
+    members = join_names(store, "cluster-members", "cluster", "name")
+    columns = (
+        *("cluster", "name", "authors", "studies", "institutions", "concepts"),
+        *("first_year", "last_year", "members"),
+    )
+    return Rows(
+        columns,
+        (
+            (
+                *(row["rank"], row["name"], row["authors"], row["studies"]),
+                *(institutions.get(row["cluster"], ""), concepts.get(row["cluster"], "")),
+                *(row["first_year"], row["last_year"], members.get(row["cluster"], "")),
+            )
+            for row in run(store, "clusters").to_dicts()
+        ),
+    )

@@ -1,0 +1,24 @@
+"""The co-authorship network as GEXF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from networkx.readwrite.gexf import GEXFWriter
+
+from kg.exporters.files import replace_file
+from kg.exporters.network import labelled_network
+from kg.stores import Store
+
+TITLE = "GEXF: the co-authorship network (Gephi)"
+FILE = "coauthors.gexf"
+
+
+def export(store: Store, path: Path) -> None:
+    """Write the network of `coauthor_network`, nodes and edges sorted; `name` is also the nodes' `label`."""
+    writer = GEXFWriter(version="1.2draft")
+    writer.add_graph(labelled_network(store))
+    # networkx writes the day here, which would make equal graphs differ.
+    del writer.xml.find("meta").attrib["lastmodifieddate"]
+    with replace_file(path) as file:
+        writer.write(file)

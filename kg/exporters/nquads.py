@@ -1,0 +1,17 @@
+"""The whole dataset as N-Quads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.exporters.files import replace_file
+from kg.stores import Store
+
+TITLE = "N-Quads: all graphs (merged, claims, build), one quad a line, sorted"
+FILE = "graph.nq.gz"
+
+
+def export(store: Store, path: Path) -> None:
+    """Write all graphs in canonical N-Quads, lines sorted."""
+    with replace_file(path) as file:
+        file.writelines(sorted(f"{quad} .\n".encode() for quad in store.quads()))

@@ -1,0 +1,21 @@
+"""The studies as CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.exporters.tables import add_columns, join_names, write_table
+from kg.queries import run
+from kg.stores import Store
+
+TITLE = "CSV: one row for each study, with identifiers, authors and concepts"
+FILE = "studies.csv"
+
+
+def export(store: Store, path: Path) -> None:
+    """Write the columns of the query `studies`, then `authors` (as printed, in order) and `concepts`, by "; "."""
+    added = {
+        "authors": join_names(store, "authorships", "study", "name"),
+        "concepts": join_names(store, "study-concepts", "study", "label"),
+    }
+    write_table(add_columns(run(store, "studies"), "study", added), path)

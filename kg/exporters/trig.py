@@ -1,0 +1,22 @@
+"""The whole dataset as TriG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pyoxigraph import RdfFormat
+
+from kg.exporters.files import replace_file
+from kg.exporters.quads import serialize_prefixed, sort_quads
+from kg.stores import Store
+
+TITLE = "TriG: all graphs (merged, claims, build), with prefixes"
+FILE = "graph.trig.gz"
+
+
+def export(store: Store, path: Path) -> None:
+    """Write all graphs with prefixes, the merged graph first, then the others by name, each sorted by subject."""
+    prefixes, statements = serialize_prefixed(sort_quads(store), RdfFormat.TRIG)
+    with replace_file(path) as file:
+        file.writelines(prefixes)
+        file.write(statements)

@@ -1,0 +1,55 @@
+"""Organisations and their units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.entity import Institution, Place
+from kg.facts.literals import text
+from kg.facts.nodes import Nodes
+from kg.iri import authority_iri
+from kg.terms import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
+
+
+def institution_facts(institution: Institution, places: Mapping[str, Place], nodes: Nodes) -> Iterator[Quad]:
+    """Describe an organisation or a unit of one: names, the next larger one, place and address."""
+    node = nodes["institution", institution.key]
+    yield Quad(node, RDF.type, ORG.OrganizationalUnit if institution.unit else ORG.Organization)
+    yield Quad(node, RDF.type, FOAF.Organization)
+    yield Quad(node, FOAF.name, text(institution.name))
+    for name in dict.fromkeys(map(text, institution.names)):
+        if name.value != institution.name:
+            yield Quad(node, SKOS.altLabel, name)
+    if institution.short:
+        yield Quad(node, KG.shortName, text(institution.short))
+    if institution.parent:
+        yield Quad(node, ORG.subOrganizationOf, nodes["institution", institution.parent])
+    if institution.ror:
+        yield Quad(node, OWL.sameAs, NamedNode(authority_iri("ror", institution.ror)))
+    if institution.place:
+        yield Quad(node, SCHEMA.location, nodes["place", institution.place])
+    for each in institution.mentions:
+        source = nodes.below("record", each.record, "affiliation", each.position, each.index)
+        yield Quad(node, PROV.wasDerivedFrom, source)
+    yield from _address(node, institution, places.get(institution.place), nodes)
+
+
+def _address(node: NamedNode, institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:
+    lines = [
+        (term, value)
+        for term, value in (
+            (SCHEMA.addressLocality, place.name if place and place.kind == "city" else ""),
+            (SCHEMA.addressRegion, institution.region),
+            (SCHEMA.addressCountry, place.country_code if place else ""),
+            (SCHEMA.postalCode, institution.postcode),
+        )
+        if value
+    ]
+    if lines:
+        address = nodes.below("institution", institution.key, "address")
+        yield Quad(node, SCHEMA.address, address)
+        yield Quad(address, RDF.type, SCHEMA.PostalAddress)
+        for term, value in lines:
+            yield Quad(address, term, text(value))

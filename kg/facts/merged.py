@@ -1,0 +1,144 @@
+"""Composes the merged graph: what is concluded from all records, in the default graph."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from pyoxigraph import Quad
+
+from kg.entity import ConceptMention, Entities, Network, Study
+from kg.facts.authorships import byline_facts
+from kg.facts.clusters import cluster_facts, coauthorship_facts
+from kg.facts.concepts import concept_facts, mention_facts
+from kg.facts.institutions import institution_facts
+from kg.facts.journals import journal_facts
+from kg.facts.nodes import Nodes
+from kg.facts.people import person_facts
+from kg.facts.places import place_facts
+from kg.facts.studies import combine, day_facts, status_days, study_facts, trial_facts
+from kg.iri import Minter
+from kg.record import Record
+from kg.terms import DCTERMS
+
+
+class _OfStudy(Protocol):
+    @property
+    def study(self) -> str: ...
+
+
+_Part = TypeVar("_Part", bound=_OfStudy)
+
+
+def conclusions(records: Iterable[Record], entities: Entities, network: Network, minter: Minter) -> Iterator[Quad]:
+    """Give the merged graph, each quad once; the set of quads does not depend on the order of the records.
+
+    Records are read once and not kept, except those of studies that have several. Raises ValueError if a record of
+    a study is missing, KeyError for a record that belongs to none.
+    """
+    nodes = Nodes(minter)
+    yield from _studies(records, entities, nodes)
+    yield from _agents(entities, network, nodes)
+    yield from _network(entities, network, nodes)
+    used = {each.concept for each in entities.mentions}
+    used.update(concept for cluster in network.clusters for concept in cluster.concepts)
+    yield from concept_facts(sorted(used))
+    for kind, old, new in entities.replaced:
+        yield Quad(nodes.below(kind, old), DCTERMS.isReplacedBy, nodes[kind, new])
+
+
+def _studies(records: Iterable[Record], entities: Entities, nodes: Nodes) -> Iterator[Quad]:
+    authorships = _by_study(entities.authorships)
+    affiliations = _by_study(entities.affiliations)
+    mentions = _by_study(entities.mentions)
+    days: set[str] = set()
+    trials: defaultdict[str, set[str]] = defaultdict(set)
+    electronic: defaultdict[str, set[str]] = defaultdict(set)
+    for study, described in _gather(records, entities.studies):
+        record = combine(described)
+        yield from study_facts(study, record, nodes)
+        yield from byline_facts(study.key, authorships.get(study.key, ()), affiliations.get(study.key, ()), nodes)
+        yield from mention_facts(study.key, _shown(mentions.get(study.key, ()), described), nodes)
+        days.update(status_days(record))
+        for each in described:
+            for registration in each.registrations:
+                trials[registration.value].add(each.key)
+            if each.container:
+                electronic[study.journal].update(i.value for i in each.container.identifiers if i.scheme == "eissn")
+    for day in sorted(days):
+        yield from day_facts(day, nodes)
+    for number, keys in sorted(trials.items()):
+        yield from trial_facts(number, sorted(keys), nodes)
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for study in entities.studies:
+        held[study.journal] += study.records
+    for journal in entities.journals:
+        yield from journal_facts(journal, electronic[journal.key], sorted(held[journal.key]), nodes)
+
+
+def _by_study(parts: Iterable[_Part]) -> dict[str, list[_Part]]:
+    found: dict[str, list[_Part]] = {}
+    for part in parts:
+        found.setdefault(part.study, []).append(part)
+    return found
+
+
+def _gather(records: Iterable[Record], studies: Iterable[Study]) -> Iterator[tuple[Study, list[Record]]]:
+    """Give each study with its records, the chosen one first, as soon as all of them have passed by."""
+    study_of = {key: study for study in studies for key in study.records}
+    held: defaultdict[str, dict[str, Record]] = defaultdict(dict)
+    done: set[str] = set()
+    for record in records:
+        study = study_of[record.key]
+        if study.key in done:
+            continue  # the same record once more
+        here = held[study.key]
+        here[record.key] = record
+        if len(here) == len(study.records):
+            done.add(study.key)
+            yield study, [here[key] for key in sorted(here, key=lambda key: (key != study.chosen, key))]
+            del held[study.key]
+    missing = sorted(key for key, study in study_of.items() if study.key not in done and key not in held[study.key])
+    if missing:
+        raise ValueError(f"the records of these keys belong to studies, but were not given: {', '.join(missing)}")
+
+
+def _shown(mentions: Sequence[ConceptMention], records: Sequence[Record]) -> list[ConceptMention]:
+    """Keep the mentions that count characters in the texts that the study shows."""
+    title = next((each.key for each in records if each.title), "")
+    abstract = next((each.key for each in records if each.abstract), "")
+    return [each for each in mentions if each.record == (title if each.part == "title" else abstract)]
+
+
+def _agents(entities: Entities, network: Network, nodes: Nodes) -> Iterator[Quad]:
+    parents = {each.key: each.parent for each in entities.institutions}
+    people = {(each.study, each.rank): each.person for each in entities.authorships}
+    organisations: defaultdict[str, set[str]] = defaultdict(set)
+    for affiliation in entities.affiliations:
+        affiliated = organisations[people[affiliation.study, affiliation.rank]]
+        affiliated.update(_top(key, parents) for key in affiliation.institutions)
+    for person in entities.people:
+        where = sorted(organisations[person.key])
+        yield from person_facts(person, where, network.measures.get(person.key), nodes)
+    places = {each.key: each for each in entities.places}
+    for institution in entities.institutions:
+        yield from institution_facts(institution, places, nodes)
+    for place in entities.places:
+        yield from place_facts(place, nodes)
+
+
+def _top(key: str, parents: Mapping[str, str]) -> str:
+    while parents[key]:
+        key = parents[key]
+    return key
+
+
+def _network(entities: Entities, network: Network, nodes: Nodes) -> Iterator[Quad]:
+    studies_of: defaultdict[str, set[str]] = defaultdict(set)
+    for authorship in entities.authorships:
+        studies_of[authorship.person].add(authorship.study)
+    for rank, cluster in enumerate(network.clusters, start=1):
+        yield from cluster_facts(cluster, rank, nodes)
+    for edge in network.coauthorships:
+        yield from coauthorship_facts(edge, sorted(studies_of[edge.a] & studies_of[edge.b]), nodes)

@@ -1,0 +1,101 @@
+"""A finished build as a Python object: query it, look at it, take it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import networkx
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+from kg import exporters, pipeline, queries, shapes, views
+from kg.explain import Explanation, explain
+from kg.folder import BuildFolder, recover
+from kg.iri import DEFAULT_BASE, Minter
+from kg.queries import Rows
+from kg.spool import Spool
+from kg.stores import open_store
+
+
+class Graph:
+    """The graph of one build's folder, opened for reading; several programs can read one folder at once.
+
+    >>> import kg, tempfile
+    >>> with kg.build([kg.example()], tempfile.mkdtemp()) as g:
+    ...     [row[0] for row in g.query("SELECT (COUNT(?s) AS ?n) WHERE { ?s a fabio:JournalArticle }")]
+    [8]
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        recover(Path(folder))
+        self._folder = BuildFolder(Path(folder))
+        self.report = self._folder.report()
+        self.store = open_store(self._folder.store, read_only=True)
+        self._minter = Minter(self.report.base)
+
+    def query(self, query: str, **parameters: object) -> Rows:
+        """Run a canned query by its name (`kg query` lists them) or SPARQL text; returns rows of Python values."""
+        return queries.run(self.store, query, **parameters)
+
+    @cached_property
+    def rdflib(self) -> Dataset:
+        """The same store as an rdflib Dataset: the merged graph is its default graph. No copy is made."""
+        return Dataset(store=OxigraphStore(store=self.store.inner))
+
+    @cached_property
+    def coauthors(self) -> networkx.Graph:
+        """The co-authorship network: nodes are person IRIs with `name` and `cluster`, edges have `papers` and `weight`."""
+        return exporters.coauthor_network(self.store)
+
+    @cached_property
+    def clusters(self) -> Rows:
+        """The co-authorship clusters, largest first, with the columns of clusters.csv."""
+        return exporters.cluster_rows(self.store)
+
+    def explain(self, iri: str) -> Explanation:
+        """Explain a node: its facts, and the file, line and raw text of the records it rests on."""
+        return explain(self.store, Spool(self._folder.records), self._folder.identities, self._minter, iri)
+
+    def export(self, format: str, path: str | Path) -> None:  # noqa: A002  # the word the command line uses
+        """Write the graph in one of the formats that `kg formats` lists."""
+        exporters.export(self.store, format, Path(path))
+
+    def draw(self, path: str | Path, title: str = "") -> None:
+        """Write the interactive page, one HTML file that needs no network."""
+        views.draw(self.query, Path(path), title or self.report.title)
+
+    def validate(self) -> list[shapes.Violation]:
+        """Check the graph against the shapes."""
+        return list(shapes.validate(self.store))
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = self.report.counts
+        return f"<kg.Graph {self._folder.path}: {counts['studies']} studies, {counts['people']} people, {counts['clusters']} clusters>"
+
+
+def build(
+    paths: str | Path | Sequence[str | Path],
+    out: str | Path,
+    *,
+    base: str = DEFAULT_BASE,
+    title: str = "",
+    identities: str | Path | None = None,
+) -> Graph:
+    """Build the graph of these files or folders in the folder `out` and open it; see `kg.pipeline.build`."""
+    named = [paths] if isinstance(paths, str | Path) else paths
+    pipeline.build(named, out, base=base, title=title, identities=identities)
+    return Graph(out)

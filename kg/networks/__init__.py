@@ -1,0 +1,29 @@
+"""The co-authorship network: who wrote with whom, and the clusters they form."""
+
+from __future__ import annotations
+
+from kg.entity import Entities, Network
+from kg.networks.clusters import describe_clusters
+from kg.networks.coauthorship import MOST_AUTHORS, coauthor_graph, find_twins, list_coauthorships, project, read_bylines
+from kg.networks.communities import find_communities
+from kg.networks.measures import measure
+
+__all__ = ["build_network", "coauthor_graph"]
+
+
+def build_network(entities: Entities, most_authors: int = MOST_AUTHORS) -> Network:
+    """Find who wrote with whom, each author's place in that network, and its clusters.
+
+    Collective authors take no part. A study of more than `most_authors` people makes no pairs and belongs to no
+    cluster. Authors without co-authors are measured, but belong to no cluster.
+    The same entities in any order give the same network; with other names in the same places, the same clusters.
+    """
+    collectives = {person.key for person in entities.people if person.collective}
+    bylines = read_bylines(entities.authorships, collectives, most_authors)
+    edges, twins = project(bylines), find_twins(bylines)
+    measures = measure(bylines, edges, twins)
+    return Network(
+        coauthorships=tuple(list_coauthorships(bylines, edges)),
+        measures=dict(sorted(measures.items())),
+        clusters=describe_clusters(entities, bylines, edges, find_communities(twins), measures),
+    )

@@ -1,0 +1,164 @@
+"""Who wrote with whom: from authorship rows to weighted pairs of people.
+
+People are numbered by their first authorship (study, rank), never by name: with other names in the same places every
+later step, ties included, comes out the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.entity import Authorship, Coauthorship
+
+Integers = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# Above 100 authors a byline says little about who works with whom (Cronin 2001, "Hyperauthorship"), and its pairs
+# grow with the square: 3,000 authors are 4.5 million.
+MOST_AUTHORS = 100
+
+
+class Bylines(NamedTuple):
+    """Authorships as arrays: row i says that `people[person[i]]` signed `studies[study[i]]`.
+
+    Rows are distinct and sorted by study, then person. `sizes` is the number of people of each study; `oversized`
+    are the studies of more people than the limit, whose rows are left out.
+    """
+
+    people: tuple[str, ...]
+    studies: tuple[str, ...]
+    study: Integers
+    person: Integers
+    sizes: Integers
+    oversized: tuple[str, ...] = ()
+
+
+class Edges(NamedTuple):
+    """Pairs a < b, sorted: studies together, and the sum of 1/(n-1) over them."""
+
+    a: Integers
+    b: Integers
+    papers: Integers
+    weight: Floats
+
+
+def read_bylines(
+    authorships: Iterable[Authorship], collectives: Collection[str] = (), most_authors: int = MOST_AUTHORS
+) -> Bylines:
+    """Collect who signed which study, leaving out collective authors and studies of more than `most_authors` people.
+
+    People whose every study is left out are still listed.
+    """
+    rows = sorted((each.study, each.rank, each.person) for each in authorships if each.person not in collectives)
+    people: dict[str, int] = {}
+    studies: dict[str, int] = {}
+    pairs = [(studies.setdefault(s, len(studies)), people.setdefault(p, len(people))) for s, _, p in rows]
+    codes = np.unique(_array(pairs) @ _array((len(people), 1))) if pairs else _array(())
+    study, person = np.divmod(codes, max(1, len(people)))
+    sizes = np.bincount(study, minlength=len(studies)).astype(np.int64)
+    kept = sizes[study] <= most_authors
+    names = tuple(studies)
+    return Bylines(
+        people=tuple(people),
+        studies=names,
+        study=study[kept],
+        person=person[kept],
+        sizes=sizes,
+        oversized=tuple(names[i] for i in np.flatnonzero(sizes > most_authors)),
+    )
+
+
+def project(bylines: Bylines) -> Edges:
+    """Count for each pair of people the studies they signed together, and weigh them.
+
+    A study of n people adds 1/(n-1) to each of its pairs, so that it adds 1 to the weighted degree of each author,
+    however long the byline (Newman 2001, Phys. Rev. E 64, 016132). The sums run from short bylines to long ones,
+    whatever the order of the input.
+    """
+    rows = np.bincount(bylines.study, minlength=len(bylines.sizes))
+    starts = np.cumsum(rows) - rows
+    codes, weights = [_array(())], [np.zeros(0)]
+    base = max(1, len(bylines.people))
+    # Studies with equally many rows are one matrix; its pairs of columns are the pairs of people.
+    for length, size in sorted({(int(k), int(n)) for k, n in zip(rows, bylines.sizes, strict=True) if k > 1}):
+        matching = np.flatnonzero((rows == length) & (bylines.sizes == size))
+        members = bylines.person[starts[matching][:, None] + np.arange(length)]
+        left, right = np.triu_indices(length, 1)
+        codes.append((members[:, left] * base + members[:, right]).ravel())
+        weights.append(np.full(codes[-1].size, 1 / (size - 1)))
+    code, weight = np.concatenate(codes), np.concatenate(weights)
+    order = np.lexsort((-weight, code))
+    distinct, where, papers = np.unique(code[order], return_inverse=True, return_counts=True)
+    a, b = np.divmod(distinct, base)
+    summed = np.bincount(where, weights=weight[order], minlength=distinct.size)
+    return Edges(a, b, papers.astype(np.int64), summed.astype(np.float64))
+
+
+def list_coauthorships(bylines: Bylines, edges: Edges) -> list[Coauthorship]:
+    """Write the pairs as facts between people's keys, sorted; weights are rounded to six digits."""
+    people = bylines.people
+    rows = zip(edges.a.tolist(), edges.b.tolist(), edges.papers.tolist(), edges.weight.tolist(), strict=True)
+    return sorted(
+        Coauthorship(min(people[a], people[b]), max(people[a], people[b]), papers, round(weight, 6))
+        for a, b, papers, weight in rows
+    )
+
+
+def coauthor_graph(coauthorships: Iterable[Coauthorship], people: Iterable[str] = ()) -> nx.Graph:
+    """Draw the pairs as an undirected graph; `people` adds those who wrote alone.
+
+    Nodes and edges are sorted; each edge has `papers` (studies together) and `weight` (the sum of 1/(n-1)).
+
+    >>> graph = coauthor_graph([Coauthorship("ann", "bob", 2, 1.5)], ["cy"])
+    >>> list(graph), graph.edges["ann", "bob"]
+    (['ann', 'bob', 'cy'], {'papers': 2, 'weight': 1.5})
+    """
+    pairs = sorted(coauthorships)
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from(sorted({*people, *(pair.a for pair in pairs), *(pair.b for pair in pairs)}))
+    graph.add_edges_from((pair.a, pair.b, {"papers": pair.papers, "weight": pair.weight}) for pair in pairs)
+    return graph
+
+
+class Twins(NamedTuple):
+    """People grouped by their set of studies: nobody can tell such authors apart by whom they wrote with.
+
+    `group` gives each person's group (-1 for people of left-out studies only), `sizes` the people and `studies` the
+    number of studies of each; `edges` are the pairs of groups, `papers` the studies that one has with the other.
+    """
+
+    group: Integers
+    sizes: Integers
+    studies: Integers
+    edges: Edges
+
+
+def find_twins(bylines: Bylines) -> Twins:
+    """Group people who signed exactly the same studies; groups are numbered by their first person."""
+    order = np.argsort(bylines.person, kind="stable")
+    counts = np.bincount(bylines.person, minlength=len(bylines.people))
+    ends = np.cumsum(counts)
+    signed = bylines.study[order]
+    groups: dict[bytes, int] = {}
+    group = _array(
+        [
+            groups.setdefault(signed[end - count : end].tobytes(), len(groups)) if count else -1
+            for end, count in zip(ends.tolist(), counts.tolist(), strict=True)
+        ]
+    )
+    sizes = np.bincount(group[group >= 0], minlength=len(groups)).astype(np.int64)
+    studies = np.zeros(len(groups), dtype=np.int64)
+    studies[group[group >= 0]] = counts[group >= 0]
+    codes = np.unique(bylines.study * max(1, len(groups)) + group[bylines.person])
+    study, member = np.divmod(codes, max(1, len(groups)))
+    edges = project(bylines._replace(study=study, person=member))
+    return Twins(group, sizes, studies, edges)
+
+
+def _array(values: object) -> Integers:
+    return np.array(values, dtype=np.int64)

@@ -1,0 +1,210 @@
+"""Composes the stages on one machine: files in, a finished folder out, or the old folder untouched."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO
+
+import msgspec
+from pyoxigraph import Quad
+
+from kg import __version__, exporters, facts, queries, readers, shapes, views
+from kg.clean import clean
+from kg.clock import Clock, peak_memory
+from kg.entities import Identities, resolve
+from kg.facts.builds import Build, Input, Occurrence
+from kg.facts.dataset import TITLE
+from kg.folder import BuildFolder, Report, Source, replacing
+from kg.iri import DEFAULT_BASE, Minter
+from kg.networks import build_network
+from kg.record import Fault, Record
+from kg.spool import Spool
+from kg.stores import Store, open_store
+
+Progress = Callable[[str, int], None]
+"""Called with a stage's name and how many pieces it has done so far."""
+
+_CHUNK = 100_000  # quads handed to the store at once: large enough for its bulk loader, small enough for memory
+
+
+def build(
+    paths: Sequence[str | Path],
+    out: str | Path,
+    *,
+    base: str = DEFAULT_BASE,
+    title: str = TITLE,
+    identities: str | Path | None = None,
+    progress: Progress = lambda _stage, _done: None,
+) -> Report:
+    """Build the graph of these files and folders in the folder `out`, and report what was done.
+
+    The folder is made beside the old one and swapped in at the end, so a build that fails or is killed changes
+    nothing. `identities` is an `identities.jsonl` of an earlier build, whose people keep their IRIs; without it the
+    one in the old folder is used, if there is one.
+
+    Raises `FileNotFoundError` for a path that does not exist, `readers.FormatError` for a named file that no reader
+    (or more than one) claims, `folder.NotABuildError` if `out` is something else's folder.
+    """
+    files = list(find_files(paths))
+    known = Path(identities) if identities else BuildFolder(Path(out)).identities
+    minter = Minter(base)
+    clock = Clock(progress)
+    started = datetime.now(UTC)
+    with replacing(Path(out)) as folder:
+        spool = Spool(folder.records)
+        reading = _Reading(files, clock)
+        with folder.faults.open("w", encoding="utf-8") as faults:
+            reading.run(spool, faults)
+        with clock("resolve"):
+            entities = resolve(spool, Identities.read(known) if known.exists() else None)
+            Identities.of(entities).write(folder.identities)
+        with clock("networks"):
+            network = build_network(entities)
+
+        store = open_store(folder.store)
+        census = facts.Census()
+        told = chain(
+            chain.from_iterable(facts.claims(record, minter) for record in spool),
+            census.count(facts.conclusions(spool, entities, network, minter)),
+        )
+        _load(store, told, clock)
+        made = Build(
+            id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
+            started=started,
+            ended=datetime.now(UTC),
+            version=__version__,
+            inputs=tuple(Input(source.name, source.sha256) for source in reading.sources),
+            occurrences=tuple(reading.occurrences),
+        )
+        _load(store, chain(facts.describe_dataset(census, minter, title), facts.provenance(made, minter)), clock)
+        with clock("optimise"):
+            store.optimise()
+        with clock("shapes"):
+            violations = _validate(store, folder)
+        with clock("export"):
+            for exporter in exporters.formats().values():
+                exporter.export(store, folder.path / exporter.FILE)
+        with clock("page"):
+            views.draw(lambda name, **parameters: queries.run(store, name, **parameters), folder.page, title)
+        report = Report(
+            version=__version__,
+            build=made.id,
+            base=base,
+            title=title,
+            started=started.isoformat(timespec="seconds"),
+            seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
+            inputs=tuple(reading.sources),
+            counts={
+                "records": reading.records,
+                "faults": reading.faults,
+                "studies": len(entities.studies),
+                "people": len(entities.people),
+                "authorships": len(entities.authorships),
+                "institutions": len(entities.institutions),
+                "places": len(entities.places),
+                "journals": len(entities.journals),
+                "concepts": len({mention.concept for mention in entities.mentions}),
+                "clusters": len(network.clusters),
+                "quads": len(store),
+                "merged_triples": census.triples,
+            },
+            violations=violations,
+            stages=clock.stages(),
+            peak_megabytes=peak_memory(),
+        )
+        store.close()
+        folder.write_report(report)
+    return report
+
+
+def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, bool]]:
+    """The files named, and those below the folders named (sorted, hidden ones left out), each with whether it was named itself."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            for below in sorted(path.rglob("*")):
+                if below.is_file() and not any(part.startswith(".") for part in below.relative_to(path).parts):
+                    yield below, False
+        elif path.exists():
+            yield path, True
+        else:
+            raise FileNotFoundError(f"{path}: no such file or folder")
+
+
+class _Reading:
+    """Reads files into a spool and keeps what was met on the way: occurrences, faults, counts."""
+
+    def __init__(self, files: list[tuple[Path, bool]], clock: Clock) -> None:
+        self.files = files
+        self.clock = clock
+        self.sources: list[Source] = []
+        self.occurrences: list[Occurrence] = []
+        self.records = 0
+        self.faults = 0
+
+    def run(self, spool: Spool, faults: IO[str]) -> None:
+        """Write every record to the spool and every fault, a JSON object a line, to `faults`."""
+        encoder = msgspec.json.Encoder()
+
+        def records() -> Iterator[Record]:
+            for path, named in self.files:
+                count = Counter[str]()
+                for item in self.clock.over("read", _read(path, named=named)):
+                    if isinstance(item, Fault):
+                        count["faults"] += 1
+                        faults.write(encoder.encode(item).decode() + "\n")
+                    else:
+                        count["records"] += 1
+                        source = item.source
+                        self.occurrences.append(Occurrence(item.key, source.file, source.line, source.ordinal))
+                        yield item
+                self.sources.append(Source(str(path), _sha256(path), path.stat().st_size, count["records"], count["faults"]))
+                self.records += count["records"]
+                self.faults += count["faults"]
+
+        spool.write(records())
+
+    @property
+    def digest(self) -> str:
+        """A hash of all inputs."""
+        return hashlib.sha256("".join(source.sha256 for source in self.sources).encode()).hexdigest()
+
+
+def _read(path: Path, *, named: bool) -> Iterator[Record | Fault]:
+    try:
+        for item in readers.read(path):
+            if isinstance(item, Fault):
+                yield item
+            else:
+                yield from clean(item)
+    except readers.FormatError as error:
+        if named:
+            raise
+        yield Fault(file=str(path), line=0, raw="", reason=str(error))
+
+
+def _load(store: Store, quads: Iterator[Quad], clock: Clock) -> None:
+    chunks = iter(lambda: list(islice(quads, _CHUNK)), [])
+    for chunk in clock.over("facts", chunks, size=len):
+        with clock("load"):
+            store.load(chunk)
+
+
+def _validate(store: Store, folder: BuildFolder) -> dict[str, int]:
+    """Check the store's quads against the shapes, write each violation a line, and count them by severity."""
+    encoder = msgspec.json.Encoder()
+    count = Counter[str]()
+    with folder.violations.open("w", encoding="utf-8") as out:
+        for violation in shapes.validate(store):
+            count[violation.severity] += 1
+            out.write(encoder.encode(violation).decode() + "\n")
+    return dict(sorted(count.items()))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,23 @@
+"""Questions to a graph: canned SPARQL queries with parameters, and any query of a user's own.
+
+A canned query is a file `NAME.rq` of this folder: SPARQL that runs anywhere, under comment lines that hold TOML.
+
+    # title = "Authors with the most studies"
+    # description = "One row for each author, most studies first."
+    # [parameters.least]
+    # type = "integer"
+    # description = "how many studies at least"
+    SELECT … WHERE { VALUES ?least { 2 } … }
+
+The values on the line `VALUES ?least { 2 }` are the parameter's default; `UNDEF` there makes it optional. A parameter
+called `limit` stands for the number of the line `LIMIT 20`. Types are integer, decimal, boolean, year, string and iri.
+"""
+
+from __future__ import annotations
+
+from kg.queries.catalogue import catalogue
+from kg.queries.query import Parameter, Query, QueryError
+from kg.queries.rows import Rows
+from kg.queries.running import run
+
+__all__ = ["Parameter", "Query", "QueryError", "Rows", "catalogue", "run"]

@@ -1,0 +1,117 @@
+"""The answer to a query as rows of Python values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from importlib import import_module
+from typing import Any, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
+
+from kg.stores import Answer
+from kg.terms import PREFIXES
+
+Value: TypeAlias = str | int | float | bool | Decimal | date | None
+Row: TypeAlias = tuple[Value, ...]
+
+_SHOWN = 5
+
+
+class Rows:
+    """A table of Python values: iterate for tuples in the order of `columns`, `len` counts them.
+
+    IRIs and strings are str, integers and years int, decimals Decimal, doubles float, booleans bool, dates and times
+    those of `datetime`; what is unbound is None. A literal that is not what its datatype says stays text.
+
+    >>> rows = Rows(("name", "studies"), [("Ada", 2)])
+    >>> rows.to_dicts()
+    [{'name': 'Ada', 'studies': 2}]
+    """
+
+    def __init__(self, columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+        self.columns = columns
+        self._rows = list(rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __repr__(self) -> str:
+        head = [" | ".join(self.columns)]
+        head += [" | ".join("" if value is None else str(value) for value in row) for row in self._rows[:_SHOWN]]
+        more = len(self._rows) - _SHOWN
+        return "\n".join([f"<Rows: {len(self._rows)}>", *head, *([f"… {more} more"] if more > 0 else [])])
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give each row as a dictionary by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
+
+    def to_pandas(self) -> Any:
+        """Give the table as a pandas.DataFrame; raises ImportError if pandas is not installed."""
+        try:
+            frames = import_module("pandas")
+        except ImportError as error:
+            raise ImportError("to_pandas needs pandas: pip install 'kg[pandas]'") from error
+        return frames.DataFrame(self._rows, columns=list(self.columns))
+
+
+def make_rows(answer: Answer) -> Rows:
+    """Make rows of what a store answered.
+
+    Solutions keep their order and their variables as columns; a boolean is one row with the column `answer`; triples
+    are sorted and have the columns `subject`, `predicate`, `object`.
+    """
+    if isinstance(answer, QuerySolutions):
+        columns = tuple(variable.value for variable in answer.variables)
+        return Rows(columns, (tuple(map(value_of, solution)) for solution in answer))
+    if isinstance(answer, QueryBoolean):
+        return Rows(("answer",), [(bool(answer),)])
+    triples = sorted({*answer}, key=str)
+    return Rows(("subject", "predicate", "object"), (tuple(map(value_of, triple)) for triple in triples))
+
+
+def value_of(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
+    """Give the Python value of an RDF term.
+
+    >>> value_of(Literal("2022", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#gYear")))
+    2022
+    """
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return term.value
+    if not isinstance(term, Literal):
+        return str(term)
+    make = _VALUES.get(term.datatype.value)
+    if make is None:
+        return term.value
+    try:
+        return make(term.value)
+    except (ValueError, ArithmeticError):
+        return term.value
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"true", "false", "1", "0"}:
+        raise ValueError(text)
+    return text in {"true", "1"}
+
+
+_INTEGERS = """integer nonNegativeInteger positiveInteger nonPositiveInteger negativeInteger long int short byte
+    unsignedLong unsignedInt unsignedShort unsignedByte gYear"""
+_VALUES: dict[str, Callable[[str], Value]] = {
+    PREFIXES["xsd"] + name: make
+    for names, make in (
+        (_INTEGERS, int),
+        ("decimal", Decimal),
+        ("double float", float),
+        ("boolean", _boolean),
+        ("date", date.fromisoformat),
+        ("dateTime", datetime.fromisoformat),
+    )
+    for name in names.split()
+}

@@ -1,0 +1,70 @@
+"""Runs a query on a store."""
+
+from __future__ import annotations
+
+import re
+
+from kg.queries.catalogue import catalogue
+from kg.queries.query import Query, QueryError, parse_query, unknown
+from kg.queries.rows import Rows, make_rows
+from kg.queries.sparql import calls_service, declare, form, undeclared
+from kg.stores import Store
+from kg.terms import PREFIXES
+
+_NAME = re.compile(r"[\w-]+")
+_READING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def run(store: Store, query: str, /, **parameters: object) -> Rows:
+    """Run a canned query by its name, or any SPARQL query, with values for its parameters.
+
+    The default graph is the merged graph. The standard prefixes (`kg.terms.PREFIXES`) need no declaration. Only reading
+    is allowed: updates are refused, and so is SERVICE, which would have the store call other servers (`Store.query`
+    does as it is told). Raises QueryError, which says what would do, for an unknown name or parameter, a value of the
+    wrong type, and text that is not SPARQL; StoreError if the store fails.
+
+    >>> from kg.stores import EmbeddedStore
+    >>> list(run(EmbeddedStore(), "SELECT (2 + 3 AS ?sum) {}"))
+    [(5,)]
+    """
+    text = find_query(query).bind(parameters)
+    kind = form(text)
+    if kind not in _READING:
+        raise QueryError(
+            f"a query starts with {', '.join(_READING[:-1])} or {_READING[-1]}, not with {kind or 'nothing'}"
+        )
+    if calls_service(text):
+        raise QueryError("SERVICE is refused: a query may not make the store call other servers")
+    try:
+        return make_rows(store.query(declare(text)))
+    except SyntaxError as error:
+        raise QueryError(_explain(error, text)) from None
+
+
+def find_query(query: str) -> Query:
+    """Find a canned query by its name, or read one from its text; raises QueryError if there is none of that name."""
+    if not _NAME.fullmatch(query):
+        return parse_query(query)
+    known = catalogue()
+    if query not in known:
+        raise QueryError(unknown("query", query, known))
+    return known[query]
+
+
+def _explain(error: SyntaxError, text: str) -> str:
+    unknown_prefixes = [prefix for prefix in undeclared(text) if prefix not in PREFIXES]
+    place = _PLACE.fullmatch(str(error))
+    reason = place[3] if place else str(error)
+    if "Prefix not found" in reason and unknown_prefixes:
+        reason = f"the prefix {unknown_prefixes[0]}: is not declared; known without are {', '.join(PREFIXES)}"
+    elif "expected one of" in reason:
+        # The parser lists the punctuation and the words that fit, and character classes; only the first helps a reader.
+        wanted = re.findall(r'"[^"\w]+"', reason)
+        reason = f"expected {' or '.join(wanted)}" if wanted else "this is not SPARQL"
+    if not place:
+        return f"this is not SPARQL: {reason}"
+    # One line was put before the text.
+    line, column = int(place[1]) - 1, int(place[2])
+    shown = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    return f"line {line}, column {column}: {reason}\n  {shown}\n  {' ' * (column - 1)}^"

@@ -1,0 +1,72 @@
+"""Reads any known input format: a module of this folder is a reader, its name is the format's name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from kg.readers._streams import HEAD, decode_head, open_stream
+from kg.record import Fault, Record
+
+
+class Reader(Protocol):
+    """What a reader module offers; see `kg.readers.rca` for one."""
+
+    TITLE: str
+
+    def sniff(self, head: bytes) -> bool:
+        """Whether a file that begins so (decompressed, in UTF-8 if it is text) is of this format."""
+
+    def read(self, stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
+        """Read the decompressed stream; `file` is the name that sources and faults bear."""
+
+
+class FormatError(ValueError):
+    """No reader, or more than one, claims a file."""
+
+
+def formats() -> dict[str, Reader]:
+    """All readers by name: the modules of this folder, and what others registered as entry points `kg.readers`.
+
+    >>> formats()["rca"].TITLE
+    'Reference Citation Analysis (RCA) text page'
+    """
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    found = {name: cast("Reader", importlib.import_module(f"{__name__}.{name}")) for name in names}
+    for point in sorted(entry_points(group="kg.readers")):
+        if point.name in found:
+            raise FormatError(f"two readers are named {point.name}: {found[point.name]} and {point.value}")
+        found[point.name] = point.load()
+    return found
+
+
+def find_reader(head: bytes, file: str) -> Reader:
+    """Pick the one reader that claims a file by its first bytes; raises FormatError if none or several do."""
+    readers = formats()
+    text = decode_head(head)
+    claims = [name for name, reader in readers.items() if reader.sniff(text)]
+    if len(claims) == 1:
+        return readers[claims[0]]
+    if not claims:
+        what = "is of no format known here" if head else "is empty"
+        raise FormatError(f"{file}: {what} (known: {', '.join(readers)})")
+    raise FormatError(f"{file}: more than one reader claims it: {', '.join(claims)}")
+
+
+def read(path: str | Path, name: str | None = None) -> Iterator[Record | Fault]:
+    """Read a file of any known format, gzipped or not, as a stream of records and faults.
+
+    `name` is the file name that sources and faults show (default: the path as given). Raises OSError if the file
+    cannot be opened and FormatError if no reader, or more than one, claims it; whatever is wrong inside the file
+    becomes a fault.
+    """
+    file = str(path) if name is None else name
+    stream, damaged = open_stream(Path(path))
+    with stream:
+        yield from find_reader(stream.peek(HEAD)[:HEAD], file).read(stream, file)
+        if damaged and damaged.reason:
+            yield Fault(file, 0, "", damaged.reason)

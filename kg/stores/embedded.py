@@ -1,0 +1,97 @@
+"""Oxigraph inside this process, in a folder on disk or in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from kg.stores.protocol import Answer, StoreError
+
+# RocksDB names the current state of a database in this file.
+_MARK = "CURRENT"
+
+
+class EmbeddedStore:
+    """An Oxigraph store in a folder, or in memory if no path is given.
+
+    One process may write at a time; with `read_only` any number may read a store that nobody writes to. Raises
+    StoreError if there is no store to read, if the folder holds something else, or if another process is writing.
+
+    >>> from pyoxigraph import DefaultGraph, Literal
+    >>> with EmbeddedStore() as store:
+    ...     store.load([Quad(NamedNode("http://example.com/a"), NamedNode("http://example.com/b"), Literal(1))])
+    ...     [str(quad.object.value) for quad in store.quads(DefaultGraph())]
+    ['1']
+    """
+
+    def __init__(self, path: Path | None = None, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._store: pyoxigraph.Store | None = _open(path, read_only=read_only)
+
+    def query(self, sparql: str) -> Answer:
+        """Run a SPARQL query; see `Store.query`. Nothing that FROM names is fetched, what SERVICE names is."""
+        try:
+            return self.inner.query(sparql)
+        except OSError as error:
+            raise StoreError(f"the query failed: {error}") from error
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add the quads without holding them in memory."""
+        if self.read_only:
+            raise StoreError(f"{self.path} was opened for reading only")
+        try:
+            self.inner.bulk_extend(quads)
+            self.inner.flush()
+        except OSError as error:
+            raise StoreError(f"the store could not be written: {error}") from error
+
+    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
+        """Iterate over the quads of one graph, or of all of them (None)."""
+        return self.inner.quads_for_pattern(None, None, None, graph)
+
+    def optimise(self) -> None:
+        """Have RocksDB tidy its files, for faster reading afterwards."""
+        self.inner.optimize()
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        # Oxigraph lets go of its lock when the last reference to the store goes.
+        self._store = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    @property
+    def inner(self) -> pyoxigraph.Store:
+        """The Oxigraph store itself, for what builds on it (`oxrdflib`); raises StoreError once closed."""
+        if self._store is None:
+            raise StoreError("the store is closed")
+        return self._store
+
+
+def _open(path: Path | None, *, read_only: bool) -> pyoxigraph.Store:
+    if path is None:
+        return pyoxigraph.Store()
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file, not the folder of a store")
+    if not (path / _MARK).is_file():
+        if read_only:
+            raise StoreError(f"there is no store at {path}")
+        if path.is_dir() and any(path.iterdir()):
+            raise StoreError(f"{path} holds other files, not a store")
+    try:
+        return pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(path)
+    except OSError as error:
+        reason = "it is in use; close it there or open it read-only" if "lock" in str(error).lower() else str(error)
+        raise StoreError(f"the store at {path} could not be opened: {reason}") from error

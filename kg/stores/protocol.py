@@ -1,0 +1,46 @@
+"""What every store can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol, Self, TypeAlias
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples | Iterator[Triple]
+
+
+class StoreError(Exception):
+    """A store that could not be opened, reached or written, and why."""
+
+
+class Store(Protocol):
+    """A set of quads to query and to load into.
+
+    A context manager: leaving it closes the store. `len` counts the quads of all graphs.
+    """
+
+    def query(self, sparql: str) -> Answer:
+        """Run a SPARQL 1.1 query; its default graph is the store's default graph.
+
+        Solutions for SELECT, a boolean for ASK, triples for CONSTRUCT and DESCRIBE. Raises SyntaxError for text that
+        is not a query, StoreError if the store fails.
+        """
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add the quads; those already there stay. Raises StoreError if the store cannot be written."""
+
+    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
+        """Iterate over the quads of one graph, or of all of them (None), in no particular order."""
+
+    def optimise(self) -> None:
+        """Make reading faster after much was loaded."""
+
+    def __len__(self) -> int: ...
+
+    def close(self) -> None:
+        """Let go of the store; closing twice is no error."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exception: object) -> None: ...

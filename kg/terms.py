@@ -1,0 +1,164 @@
+"""Vocabulary: every namespace and every term that the graph uses, in one place.
+
+`DCTERMS.title` is the node `http://purl.org/dc/terms/title`. A hyphen in a term is an underscore here
+(`PSO.open_access`), a Python keyword gets one at its end (`VOID.class_`). `ontology/README.md` says what stands where.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pyoxigraph import NamedNode
+
+PREFIXES = {
+    "bido": "http://purl.org/spar/bido/",
+    "c4o": "http://purl.org/spar/c4o/",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "deo": "http://purl.org/spar/deo/",
+    "doco": "http://purl.org/spar/doco/",
+    "fabio": "http://purl.org/spar/fabio/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "frbr": "http://purl.org/vocab/frbr/core#",
+    "kg": "https://example.org/kg/terms#",
+    "kgc": "https://example.org/kg/concepts#",
+    "mesh": "http://id.nlm.nih.gov/mesh/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prism": "http://prismstandard.org/namespaces/basic/2.0/",
+    "pro": "http://purl.org/spar/pro/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "pso": "http://purl.org/spar/pso/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "scoro": "http://purl.org/spar/scoro/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "time": "http://www.w3.org/2006/time#",
+    "tvc": "http://www.essepuntato.it/2012/04/tvc/",
+    "vivo": "http://vivoweb.org/ontology/core#",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+class Vocabulary:
+    """The terms of one vocabulary that the graph uses, as attributes; iterating gives them in their order here.
+
+    >>> Vocabulary("void", "triples class").class_
+    <NamedNode value=http://rdfs.org/ns/void#class>
+    """
+
+    def __init__(self, prefix: str, terms: str) -> None:
+        for term in terms.split():
+            name = term.replace("-", "_")
+            self.__dict__[name + "_" * keyword.iskeyword(name)] = NamedNode(PREFIXES[prefix] + term)
+
+    def __getattr__(self, name: str) -> NamedNode:
+        raise AttributeError(f"{name} is not a term that kg/terms.py lists")
+
+    def __iter__(self) -> Iterator[NamedNode]:
+        yield from self.__dict__.values()
+
+
+# Our own terms: those of the data, defined in ontology/kg.ttl.
+KG = Vocabulary(
+    "kg",
+    """Record Authorship Affiliation Cluster Coauthorship Occurrence
+    journalTitle received revised accepted indexed citationCount impactIndex registrationNumber flag
+    truncated
+    ofRecord ofAuthorship printedName printedFullName printedAffiliation printedLabel initials nameSuffix
+    studyDesign mentions matchScore part sentence acronym shortName countryCode
+    degree weightedDegree betweenness coreNumber clusteringCoefficient
+    hasStudy hasInstitution hasConcept hasBridge hasCentralPerson firstYear lastYear
+    between papers weight file sha256 line ordinal
+    ReferenceCitationAnalysis impactIndexPerArticle""",
+)
+
+RDF = Vocabulary("rdf", "type")
+RDFS = Vocabulary("rdfs", "label")
+OWL = Vocabulary("owl", "sameAs")
+XSD = Vocabulary("xsd", "boolean date dateTime decimal gYear gYearMonth integer")
+DCTERMS = Vocabulary(
+    "dcterms",
+    """abstract alternative creator dateAccepted description format isPartOf isReplacedBy language license title""",
+)
+FABIO = Vocabulary(
+    "fabio",
+    """Expression Journal Book BlogPost BookChapter Comment ConferencePaper ConferencePoster JournalArticle
+    JournalEditorial Letter MagazineArticle Manuscript NewsItem NewspaperArticle PatentDocument Preprint
+    ReferenceEntry ReportDocument RetractionNotice ReviewArticle Thesis WebContent hasDateReceived
+    hasElectronicArticleIdentifier hasPubMedCentralId hasPubMedId hasPublicationYear""",
+)
+FRBR = Vocabulary("frbr", "partOf")
+PRISM = Vocabulary(
+    "prism",
+    "doi eIssn endingPage issn issueIdentifier keyword pageRange publicationDate startingPage volume",
+)
+PRO = Vocabulary("pro", "RoleInTime author isHeldBy relatesToDocument relatesToOrganization withRole")
+SCORO = Vocabulary("scoro", "affiliate")
+PSO = Vocabulary("pso", "StatusInTime catalogued holdsStatusInTime isStatusHeldBy open-access revised withStatus")
+TVC = Vocabulary("tvc", "atTime")
+TIME = Vocabulary("time", "Instant inXSDDate")
+C4O = Vocabulary(
+    "c4o",
+    """GlobalCitationCount hasContent hasGlobalCitationFrequency hasGlobalCountSource hasGlobalCountValue""",
+)
+BIDO = Vocabulary(
+    "bido",
+    """BibliometricDataInTime NumericBibliometricData accordingTo hasMeasure hasNumericValue
+    holdsBibliometricDataInTime withBibliometricData""",
+)
+DOCO = Vocabulary("doco", "Section")
+DEO = Vocabulary(
+    "deo",
+    """Acknowledgements Background Conclusion Discussion Evaluation ExternalResourceDescription FutureWork Introduction
+    Materials Methods Motivation ProblemStatement Results""",
+)
+FOAF = Vocabulary("foaf", "Group Organization Person familyName givenName member name")
+VIVO = Vocabulary("vivo", "rank")
+ORG = Vocabulary("org", "Organization OrganizationalUnit subOrganizationOf")
+SCHEMA = Vocabulary(
+    "schema",
+    """City Country MedicalTrial PostalAddress ScholarlyArticle about address addressCountry addressLocality
+    addressRegion affiliation containedInPlace genre inLanguage isAccessibleForFree latitude location longitude
+    name postalCode softwareVersion""",
+)
+SKOS = Vocabulary("skos", "Concept altLabel broader inScheme prefLabel topConceptOf")
+OA = Vocabulary(
+    "oa",
+    """Annotation SpecificResource TextPositionSelector TextQuoteSelector end exact hasBody hasSelector hasSource
+    hasTarget motivatedBy start tagging""",
+)
+PROV = Vocabulary(
+    "prov",
+    """Activity Entity SoftwareAgent endedAtTime hadPrimarySource startedAtTime used wasAssociatedWith wasDerivedFrom
+    wasGeneratedBy""",
+)
+VOID = Vocabulary(
+    "void",
+    """Dataset class classPartition classes entities properties property propertyPartition triples uriSpace
+    vocabulary""",
+)
+DCAT = Vocabulary("dcat", "Dataset")
+
+
+def ontology_file(name: str) -> Traversable:
+    """Find a file of the ontology: inside the installed package, or beside it in a clone.
+
+    Raises FileNotFoundError if there is none.
+
+    >>> ontology_file("kg.ttl").name
+    'kg.ttl'
+    """
+    clone = Path(__file__).resolve().parents[1] / "ontology"
+    for folder in (resources.files("kg") / "ontology", clone):
+        file = folder / name
+        if file.is_file():
+            return file
+    raise FileNotFoundError(f"the ontology has no file {name}")

@@ -1,0 +1,93 @@
+"""Text -> the acronyms it defines: "quality of life (QoL)", "RCT (randomised controlled trial)".
+
+After Schwartz & Hearst, A simple algorithm for identifying abbreviation definitions in biomedical text (2003), widened
+to definitions that stand the other way round.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SHORT = r"[^\W_](?:[^\W_]|[-&/](?=[^\W_])){0,9}"
+_SHORT_INSIDE = re.compile(rf"\(\s*[\"'“‘]?({_SHORT})[\"'”’]?\s*(?=[);,:])")
+_LONG_INSIDE = re.compile(rf"(?<!\w)({_SHORT})\s*\(([^()]+?)\s*\)")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CLAUSE = re.compile(r"[.;:!?()]\s")
+
+
+class Definition(NamedTuple):
+    """An acronym in the singular, where it stands, and where the words are that it stands for (in characters)."""
+
+    acronym: str
+    start: int
+    end: int
+    long_start: int
+    long_end: int
+
+
+def find_definitions(text: str) -> Iterator[Definition]:
+    """Find the acronyms that a text defines in brackets, in the order of the brackets.
+
+    An acronym is one word of 2 to 10 characters with two capitals, or a capital and a digit. The words it stands for
+    are the shortest run that begins with its first letter and has the others in their order.
+
+    >>> text = "The role of link workers (SPs) and general practice (n = 5)."
+    >>> list(find_definitions(text))
+    []
+    >>> text = "Social prescribing link workers (SPs) connect people."
+    >>> [(each.acronym, text[each.long_start : each.long_end]) for each in find_definitions(text)]
+    [('SP', 'Social prescribing link workers')]
+    """
+    for match in _SHORT_INSIDE.finditer(text):
+        short = singular_acronym(match[1])
+        if is_acronym(short):
+            end = len(text[: match.start()].rstrip())
+            start = _expand(short, text, end)
+            if start is not None:
+                yield Definition(short, *match.span(1), start, end)
+    for match in _LONG_INSIDE.finditer(text):
+        short = singular_acronym(match[1])
+        start, end = match.span(2)
+        if is_acronym(short) and " " in match[2].strip() and _expand(short, text, end) == start:
+            yield Definition(short, *match.span(1), start, end)
+
+
+def is_acronym(word: str) -> bool:
+    """Say whether a word is shaped like an acronym.
+
+    >>> [word for word in ("NHS", "HbA1c", "T2", "QoL", "UK", "Oxford", "2020") if is_acronym(word)]
+    ['NHS', 'HbA1c', 'T2', 'QoL', 'UK']
+    """
+    capitals = sum(letter.isupper() for letter in word)
+    return len(word) >= 2 and (capitals >= 2 or (capitals == 1 and any(letter.isdigit() for letter in word)))
+
+
+def singular_acronym(word: str) -> str:
+    """Take the s of a plural or possessive off an acronym.
+
+    >>> [singular_acronym(word) for word in ("RCTs", "GP's", "SAS")]
+    ['RCT', 'GP', 'SAS']
+    """
+    return re.sub(r"(?<=[A-Z0-9])['’]?s$", "", word)
+
+
+def _expand(short: str, text: str, end: int) -> int | None:
+    """Find where the words begin that end at `end` and that `short` can stand for."""
+    letters = [letter for letter in short.lower() if letter.isalnum()]
+    words = list(_WORD.finditer(text, max(0, end - 160), end))
+    words = words[-min(len(letters) + 5, 2 * len(letters)) :]
+    if not words or words[-1].group() == short:
+        return None
+    first = words[0].start()
+    at = end
+    for place in range(len(letters) - 1, -1, -1):
+        at -= 1
+        while at >= first and (
+            text[at].lower() != letters[place] or (place == 0 and at > 0 and text[at - 1].isalnum())
+        ):
+            at -= 1
+        if at < first:
+            return None
+    return None if _CLAUSE.search(text, at, end) else at

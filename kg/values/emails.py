@@ -1,0 +1,24 @@
+"""E-mail addresses: found in text, taken out of it, and never published."""
+
+from __future__ import annotations
+
+import re
+
+# Lengths are bounded as in RFC 5321, which also keeps the search linear.
+_ADDRESS = r"(?<![\w.])[A-Za-z0-9_][A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})\b"
+_EMAIL = re.compile(_ADDRESS)
+_ANNOUNCED = re.compile(
+    rf"[\s;,(]*(?i:(?:\b(?:electronic address|e-?mail(?: address)?|contact|correspondence))(?:es)?\s*[:.]?\s*)?<?(?:mailto:)?{_ADDRESS}>?\)?"
+)
+
+
+def take_emails(text: str) -> tuple[str, tuple[str, ...]]:
+    """Take the e-mail addresses out of a text, with the words that announce them; gives what is left, and them.
+
+    >>> take_emails("University of Oita, Japan. Electronic address: ab@oita-med.ac.jp.")
+    ('University of Oita, Japan.', ('ab@oita-med.ac.jp',))
+    """
+    found = tuple(_EMAIL.findall(text)) if "@" in text else ()
+    if not found:
+        return text, ()
+    return re.sub(r"[\s;,]+\.$|(?<=\.)\s*\.$", "", _ANNOUNCED.sub("", text)).strip(), found

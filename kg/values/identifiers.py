@@ -1,0 +1,101 @@
+"""Identifiers of works, people and trials -> their one canonical form, or an error that says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from kg.record import Identifier
+
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
+_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+
+
+def clean_doi(printed: str) -> str:
+    """A DOI in lower case (DOIs ignore case), without resolver or prefix, or the full stop that ends a sentence.
+
+    >>> clean_doi("https://doi.org/10.1186/S12913-022-07616-Z")
+    '10.1186/s12913-022-07616-z'
+    """
+    bare = _DOI_PREFIX.sub("", printed.strip()).rstrip(".,;").lower()
+    if not _DOI.fullmatch(bare):
+        raise ValueError(f"not a DOI: {printed}")
+    return bare
+
+
+def clean_pmid(printed: str) -> str:
+    """A PubMed id: up to eight digits, without leading zeros.
+
+    >>> clean_pmid("0033849895")
+    '33849895'
+    """
+    bare = printed.strip().lstrip("0")
+    if not (bare.isdecimal() and bare.isascii() and len(bare) <= 8):
+        raise ValueError(f"not a PubMed id: {printed}")
+    return bare
+
+
+def clean_pmcid(printed: str) -> str:
+    """A PubMed Central id: "PMC" and digits.
+
+    >>> clean_pmcid("pmc8278514"), clean_pmcid("8278514")
+    ('PMC8278514', 'PMC8278514')
+    """
+    digits = printed.strip().upper().removeprefix("PMC")
+    if not (digits.isdecimal() and digits.isascii() and len(digits) <= 9):
+        raise ValueError(f"not a PubMed Central id: {printed}")
+    return f"PMC{digits.lstrip('0')}"
+
+
+_CLEANERS: dict[str, Callable[[str], str]] = {"doi": clean_doi, "pmid": clean_pmid, "pmcid": clean_pmcid}
+
+
+def clean_identifier(identifier: Identifier) -> Identifier:
+    """The identifier in its scheme's canonical form; raises ValueError if it cannot be one of that scheme.
+
+    >>> clean_identifier(Identifier("pmcid", "pmc12"))
+    Identifier(scheme='pmcid', value='PMC12')
+    """
+    cleaner = _CLEANERS.get(identifier.scheme, str.strip)
+    return Identifier(identifier.scheme, cleaner(identifier.value))
+
+
+# Numbers of trial and review registers, as the registers write them.
+_REGISTERS = {
+    "actrn": r"ACTRN ?126\d{11}",
+    "chictr": r"ChiCTR-?(?:[A-Z]{2,5}-)?\d{8,10}",
+    "ctri": r"CTRI/\d{4}/\d{2,3}/\d{6}",
+    "drks": r"DRKS ?\d{8}",
+    "eudract": r"EudraCT\D{0,20}\d{4}-\d{6}-\d{2}",
+    "irct": r"IRCT ?\d{11,16}N\d{1,2}",
+    "isrctn": r"ISRCTN ?\d{8}",
+    "jrct": r"jRCT[s\d]\d{9,10}",
+    "kct": r"KCT ?\d{7}",
+    "nct": r"NCT ?\d{8}",
+    "ntr": r"NTR ?\d{3,4}",
+    "pactr": r"PACTR ?\d{15,16}",
+    "prospero": r"CRD ?42\d{9,10}",
+    "rbr": r"RBR-[0-9a-z]{6,8}",
+    "rpcec": r"RPCEC ?\d{8}",
+    "slctr": r"SLCTR/\d{4}/\d{3}",
+    "tctr": r"TCTR ?\d{11}",
+    "umin": r"UMIN ?\d{9}",
+}
+_MARKS = tuple(re.split(r"[^A-Za-z]", form)[0] for form in _REGISTERS.values())  # the letters each form begins with
+_REGISTERED = re.compile("|".join(rf"(?P<{scheme}>\b{form}\b)" for scheme, form in _REGISTERS.items()))
+
+
+def find_registrations(text: str) -> tuple[Identifier, ...]:
+    """Find the numbers of registered trials and reviews in a text, each once, in order.
+
+    >>> find_registrations("This trial is registered as ISRCTN 13880272 (ISRCTN13880272).")
+    (Identifier(scheme='isrctn', value='ISRCTN13880272'),)
+    """
+    if not any(mark in text for mark in _MARKS):  # true of most texts, and seen at once
+        return ()
+    found: dict[Identifier, None] = {}
+    for match in _REGISTERED.finditer(text):
+        scheme = match.lastgroup or ""
+        number = re.sub(r"^EudraCT\D*| ", "", match[scheme])
+        found[Identifier(scheme, number)] = None
+    return tuple(found)

@@ -1,0 +1,167 @@
+"""Names of people and groups as bylines print them: "van der Berg JM", "Smith J Jr", "RAMESES II team"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from kg.values.keys import fold
+
+_WORDS = tomllib.loads(files("kg.values").joinpath("name_words.toml").read_text("utf-8"))
+_PARTICLES, _FUNCTION_WORDS, _LINKS = (frozenset(_WORDS[part]) for part in ("particles", "function_words", "links"))
+_GROUPS = frozenset(_WORDS["groups"])
+_GROUPS_AMONG_PEOPLE = _GROUPS | frozenset(_WORDS["groups_among_people"])
+
+# Capitals, some with the second letter of a digraph: "JM", "RCh", "Yu"; bylines of old records have "Jd" as well.
+_INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?-?){1,5}")
+_SUFFIX = re.compile(r",?\s(Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\.?$")
+_FAMILY_WORD = re.compile(r"[^\W\d_](?:[\w’'‘`´ʼ-]|&[a-z]+;)*")
+_BOUNDARY = re.compile(r"\.\s+(?=\S)")
+_ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
+_ET_AL = re.compile(r"\bet al$")
+
+
+class Name(Struct, frozen=True):
+    """The parts of a person's name; those that were not printed are empty."""
+
+    family: str
+    given: str = ""
+    initials: str = ""
+    suffix: str = ""
+
+
+def _cut_suffix(name: str) -> tuple[str, str]:
+    """The name before the suffix, and the suffix; "Ismailov II" has initials, "Ismailov I II" a suffix."""
+    ending = _SUFFIX.search(name)
+    if ending and " " in name[: ending.start()].strip():
+        return name[: ending.start()], ending[1]
+    return name, ""
+
+
+@lru_cache(maxsize=1 << 16)
+def is_personal(name: str) -> bool:
+    """Whether a piece of a byline has the form of a person's name: family name, initials, perhaps a suffix.
+
+    >>> [is_personal(name) for name in ("de la Cruz-O’Neil JM", "Smith J Jr", "Link workers", "THE USE OF X")]
+    [True, True, False, False]
+    """
+    words = _cut_suffix(name)[0].split()
+    if not 2 <= len(words) <= 8 or not _INITIALS.fullmatch(words[-1]):
+        return False
+    family = words[:-1]
+    if len(family) > 1 and any(word.lower() in _FUNCTION_WORDS for word in family):
+        return False
+    return all(
+        _FAMILY_WORD.fullmatch(word) is not None
+        and (any(c.isupper() for c in word) or word in _PARTICLES)
+        or word in _PARTICLES
+        for word in family
+    ) and any(c.isupper() for c in "".join(family))
+
+
+def is_group(name: str, *, among_people: bool = True) -> bool:
+    """Whether a piece of a byline is the name of a group: capitalised words that end in, or centre on, "Group", "team" …
+
+    `among_people` says that personal names stand beside it, which makes more words credible.
+
+    >>> is_group("Committee on Trauma"), is_group("RAMESES II team"), is_group("Tensions and opportunities")
+    (True, True, False)
+    """
+    nouns = _GROUPS_AMONG_PEOPLE if among_people else _GROUPS
+    words = name.replace(",", " ").split()
+    if not words or len(words) > 25 or ":" in name:
+        return False
+    lowered = [word.strip("()’'").lower() for word in words]
+    if not all(
+        word[0].isupper() or not word[0].isalpha() or low in _LINKS or low in nouns
+        for word, low in zip(words, lowered, strict=True)
+    ):
+        return False
+    heads = [
+        low for low, after in zip(lowered, [*lowered[1:], "of"], strict=True) if after in _LINKS or after[0] == "("
+    ]
+    return any(head in nouns for head in heads)
+
+
+def split_byline(text: str) -> tuple[tuple[str, ...], str]:
+    """Split "Byline. Title" into the names and the title; no names if the text does not begin with a byline.
+
+    >>> split_byline("Rothe D, Heiss R. Link workers: a review")
+    (('Rothe D', 'Heiss R'), 'Link workers: a review')
+    >>> split_byline("Tensions and opportunities. Developing a framework")
+    ((), 'Tensions and opportunities. Developing a framework')
+    """
+    for boundary in _BOUNDARY.finditer(text):
+        names = _read_names(text[: boundary.start()])
+        if names:
+            return names, text[boundary.end() :]
+        if not _ABBREVIATION.search(text, 0, boundary.start()):
+            break
+    return (), text
+
+
+def _read_names(byline: str) -> tuple[str, ...]:
+    """The names of a byline, or none if it is something else; a group's name may have commas inside."""
+    pieces = _ET_AL.sub("", byline).rstrip(" ,").split(", ")
+    people = any(map(is_personal, pieces))
+    names: list[str] = []
+    parts: list[str] = []
+    for piece in pieces:
+        if not parts and is_personal(piece):
+            names.append(piece)
+            continue
+        parts.append(piece)
+        group = ", ".join(parts)
+        if is_group(group, among_people=people):
+            names.append(group)
+            parts = []
+    return () if parts else tuple(names)
+
+
+@lru_cache(maxsize=1 << 16)
+def parse_name(name: str, full_name: str = "") -> Name:
+    """Take apart a name as a byline prints it, with the help of the longer form if there is one.
+
+    >>> parse_name("Wildman JM", "Josephine M Wildman")
+    Name(family='Wildman', given='Josephine M', initials='JM', suffix='')
+    >>> parse_name("van der Palen J 3rd")
+    Name(family='van der Palen', given='', initials='J', suffix='3rd')
+    """
+    bare, suffix = _cut_suffix(name)
+    family, _, initials = bare.rpartition(" ")
+    if not family or not _INITIALS.fullmatch(initials):
+        return _parse_full_name(bare, suffix)
+    words = family.split()
+    for end in range(len(words), 0, -1):  # "Rocha Ade F", Amanda de Freitas Rocha: initials have particles, too
+        if given := _find_given(" ".join(words[:end]), full_name):
+            rest = "".join(c for c in "".join(words[end:]) if c.isupper())
+            return Name(" ".join(words[:end]), given, rest + initials.replace("-", ""), suffix)
+    return Name(" ".join(words), "", initials.replace("-", ""), suffix)
+
+
+def _parse_full_name(name: str, suffix: str) -> Name:
+    """Take apart a name without initials: "Family, Given", or the family name last, with the particles before it."""
+    family, comma, given = name.partition(",")
+    if comma:
+        return Name(" ".join(family.split()), " ".join(given.split()), "", suffix)
+    words = name.split()
+    start = max(len(words) - 1, 0)
+    while start > 1 and words[start - 1].lower() in _PARTICLES:
+        start -= 1
+    return Name(" ".join(words[start:]), " ".join(words[:start]), "", suffix)
+
+
+def _find_given(family: str, full_name: str) -> str:
+    """What is left of the full name without the family name at its end or at its beginning."""
+    words = _cut_suffix(full_name)[0].split()
+    wanted = fold(family)
+    for cut in range(1, len(words)):
+        if fold(" ".join(words[cut:])) == wanted:
+            return " ".join(words[:cut])
+        if fold(" ".join(words[:cut])) == wanted:
+            return " ".join(words[cut:])
+    return ""

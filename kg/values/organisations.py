@@ -1,0 +1,167 @@
+"""Names of organisations: what kind of thing a name names, its comparable form, and what people say in passing."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from kg.values.keys import fold
+
+Kind = Literal["organisation", "body", "unit", "address", "role", ""]
+
+_WORDS = tomllib.loads((files("kg.values") / "organisation_words.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1 << 16)
+def name_kind(text: str) -> Kind:
+    """Tell an organisation from a part of one by its words, in the languages that affiliations are printed in.
+
+    "organisation" stands on its own (a university, a hospital, a company); "body" may stand on its own or be part of
+    a larger one (an institute, a centre, a school of its own name); "unit" is always a part (a department);
+    "address" is a building or a street; "role" is a person's position; "" is none of these.
+
+    >>> [name_kind(each) for each in ("Université de Lyon", "Oxford Internet Institute", "Abteilung für Chirurgie")]
+    ['organisation', 'body', 'unit']
+    >>> [name_kind(each) for each in ("Ridley 1", "Dawson Building", "Professor of Surgery", "Ivoclar Vivadent")]
+    ['address', 'address', 'role', '']
+    """
+    words = fold(text)
+    if _UNIT_START.match(words):
+        return "unit"
+    if _COMPANY.search(text):
+        return "organisation"
+    if _ORGANISATION.search(words):
+        # "1 University Avenue" is no university, but "Oxford University Begbroke Science Park" is one.
+        return "organisation" if _ORGANISATION.search(_ADDRESS.sub(" ", words)) else "address"
+    if _ROLE.match(words):
+        return "role"
+    if _UNIT_END.search(words):
+        return "body" if _NAMED_SCHOOL.search(words) and not is_generic(words) else "unit"
+    if (_ADDRESS.search(words) or _NUMBER_FIRST.match(text)) and not _BODY_LAST.search(words):
+        return "address"
+    if _BODY.search(words):
+        return "body"
+    return "address" if _HOUSE_NUMBER.search(text) else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def name_form(name: str) -> str:
+    """The comparable form: folded, abbreviations written out, without articles and prepositions, order kept.
+
+    >>> name_form("Univ. of Newcastle upon Tyne") == name_form("The University of Newcastle Upon Tyne")
+    True
+    >>> name_form("London School of Hygiene & Tropical Medicine (LSHTM)")
+    'london school hygiene tropical medicine'
+    """
+    folded = _POSSESSIVE.sub(r"\1s", fold(_BRACKETS.sub(" ", name)) or fold(name))
+    words = ("university" if _UNIVERSITY.fullmatch(word) else _WRITTEN_OUT.get(word, word) for word in folded.split())
+    return " ".join(word for word in words if word not in _STOP) or folded
+
+
+def is_generic(form: str) -> bool:
+    """Whether a comparable form says only what kind of thing it is, not which one.
+
+    >>> is_generic("university medical sciences"), is_generic("university sheffield")
+    (True, False)
+    """
+    return all(word in _GENERIC or word.isdigit() or len(word) < 2 for word in form.split())
+
+
+def is_local(form: str) -> bool:
+    """Whether several towns may give the name of this comparable form to organisations of their own.
+
+    >>> is_local(name_form("St Mary's Hospital")), is_local(name_form("Newcastle University"))
+    (True, False)
+    """
+    return bool(_LOCAL.search(form)) or is_generic(form)
+
+
+def university_of(form: str) -> str:
+    """What a university is called after, given a comparable form of two parts; empty for any other name.
+
+    >>> university_of("university sheffield"), university_of("sheffield university"), university_of("york hospital")
+    ('sheffield', 'sheffield', '')
+    """
+    words = form.split()
+    if words.count("university") != 1 or "university" not in (words[0], words[-1]):
+        return ""
+    rest = " ".join(word for word in words if word != "university")
+    return "" if is_generic(rest) else rest
+
+
+def short_name(name: str) -> str:
+    """What people say in passing: the part of a university's name that tells it apart, else the name itself.
+
+    >>> short_name("Newcastle University"), short_name("University of Oxford"), short_name("Univ Sheffield")
+    ('Newcastle', 'Oxford', 'Sheffield')
+    >>> short_name("Tabriz University of Medical Sciences"), short_name("Université de Lyon")
+    ('Tabriz', 'Lyon')
+    >>> short_name("London School of Hygiene & Tropical Medicine"), short_name("National University of Singapore")
+    ('London School of Hygiene & Tropical Medicine', 'National University of Singapore')
+    """
+    words = _ARTICLE.sub("", " ".join(_BRACKETS.sub(" ", name).split()) or name).split()
+    plain = " ".join(words)
+    heads = [place for place, word in enumerate(words) if _UNIVERSITY.fullmatch(fold(word))]
+    if len(heads) != 1 or _LOCAL.search(name_form(plain)):
+        return plain
+    left, right = words[: heads[0]], words[heads[0] + 1 :]
+    while len(right) > 1 and (fold(right[0]) in _STOP or fold(right[0]) == "studi"):
+        right = right[1:]
+    before, after = name_form(" ".join(left)), name_form(" ".join(right))
+    if left and not is_generic(before) and is_generic(after):
+        return " ".join(left)
+    if not left and right and not is_generic(after.split()[0]):
+        return re.sub(r"^[dl]['’]", "", " ".join(right))
+    return plain
+
+
+def in_capitals_only(name: str) -> bool:
+    """Whether a name of several words is printed in capitals throughout.
+
+    >>> in_capitals_only("UNIVERSITY OF YORK"), in_capitals_only("INSERM")
+    (True, False)
+    """
+    return name.isupper() and " " in name
+
+
+def in_mixed_case(name: str) -> str:
+    """A name printed in capitals as it is written otherwise.
+
+    >>> in_mixed_case("UNIVERSITY OF YORK"), in_mixed_case("ST MARY'S HOSPITAL")
+    ('University of York', "St Mary's Hospital")
+    """
+    joined = " ".join(word.lower() if fold(word) in _STOP else word.capitalize() for word in name.split())
+    return joined[:1].upper() + joined[1:]
+
+
+def _any(entries: Iterable[str]) -> str:
+    return "(?:" + "|".join(entry.replace("*", r"\w*") for entry in entries) + ")"
+
+
+_STOP = frozenset(_WORDS["stop"])
+_GENERIC = frozenset(_WORDS["generic"])
+_WRITTEN_OUT: dict[str, str] = _WORDS["written_out"]
+_UNIVERSITY = re.compile(_any(_WORDS["university"]))
+_ORGANISATION = re.compile(rf"\b{_any([*_WORDS['university'], *_WORDS['organisation']])}\b")
+_UNIT_START = re.compile(rf"(?:{_any(_WORDS['unit_before'])} )*{_any(_WORDS['unit_start'])}\b")
+_UNIT_END = re.compile(rf"\b{_any(_WORDS['unit_end'])}(?: \d+| [a-z])?$")
+_NAMED_SCHOOL = re.compile(r"\w (?:medical|graduate|business|law|dental|nursing) school$")
+_BODY = re.compile(rf"\b{_any(_WORDS['body'])}\b")
+_BODY_LAST = re.compile(rf"\b{_any(_WORDS['body'])}$")
+_ADDRESS = re.compile(rf"\b(?:\w+ )?{_any(_WORDS['address'])}\b")
+_ROLE = re.compile(rf"(?:{_any(_WORDS['role_before'])} )*{_any(_WORDS['role'])}\b")
+_LOCAL = re.compile(rf"\b{_any(_WORDS['local'])}\b")
+# Forms of companies are told by their case: "AG", "SA", "Inc".
+_COMPANY = re.compile(
+    r"\b(?:GmbH|Inc|Ltd|Limited|LLC|Corp|PLC|plc|AG|SA|SpA|BV|NV|AB|A/S|ApS|Oy|KG|Co|LLP|LP|Pty|SAS|SARL|Sdn|Bhd)\b\.?[\s,.]*$"
+    r"|\b(?:S\.A|S\.r\.l|S\.p\.A|B\.V|N\.V)\b|\bGmbH\b"
+)
+_NUMBER_FIRST = re.compile(r"(?:No\.?\s?|#|n[°º]\s?)?\d+[\w/\-–]*\s")
+_HOUSE_NUMBER = re.compile(r"^\d+[\w/\-–]*$|\s(?:No\.?\s?|#|n[°º]\s?)?\d+[\w/\-–]*$")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_POSSESSIVE = re.compile(r"\b(\w+) s\b")
+_ARTICLE = re.compile(r"(?i)^the\s+")

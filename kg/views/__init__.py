@@ -1,0 +1,19 @@
+"""The interactive page: one offline HTML file that shows the graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.views.gather import Run, build_model
+from kg.views.page import render
+
+__all__ = ["draw"]
+
+
+def draw(run: Run, path: Path, title: str) -> None:
+    """Write the interactive page of a graph to `path`.
+
+    `run(name, **parameters)` runs a canned query and gives its rows. The page is one file of about 0.6 MB and 0.5 kB
+    for each node; it opens from disk and asks the network for nothing. Equal rows give equal bytes.
+    """
+    path.write_text(render(build_model(run), title), encoding="utf-8")

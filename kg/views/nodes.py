@@ -1,0 +1,127 @@
+"""Rows of the canned queries as nodes of the page: what each is called, its facts and its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from kg.views.model import AUTHOR, CONCEPT, INSTITUTION, STUDY, Node
+
+Row = dict[str, Any]
+
+
+def author(row: Row, rank: dict[str, int]) -> Node:
+    """Make the node of a row of `people`; `rank` is the position of each cluster."""
+    orcid = (row["orcid"] or "").rpartition("/")[2]
+    return Node(
+        iri=row["person"],
+        type=AUTHOR,
+        name=row["name"],
+        short=row["name"],
+        weight=row["studies"],
+        cluster=rank.get(row["cluster"]),
+        facts=facts(
+            ("Given name", None if (row["given"] or "") in row["name"] else row["given"]),
+            ("Signs as", "a group" if row["collective"] else None),
+            ("Studies", row["studies"]),
+            ("Citations", row["citations"]),
+            ("Years", span(row["first_year"], row["last_year"])),
+            ("Co-authors", row["degree"]),
+            ("Betweenness", _number(row["betweenness"] or None)),
+        ),
+        links=links(("ORCID", "https://orcid.org/", orcid)),
+    )
+
+
+def studies(rows: list[Row], authorships: list[Row], people: dict[str, Row]) -> Iterator[Node]:
+    """Make the nodes of rows of `studies`, called after their first authors, or by their titles where nobody signed."""
+    first: dict[str, Row] = {}
+    for row in sorted(authorships, key=lambda row: (row["study"], row["rank"])):
+        first.setdefault(row["study"], row)
+    for row in rows:
+        by = first.get(row["study"])
+        family = by and (people.get(by["person"], {}).get("family") or by["name"])
+        yield Node(
+            iri=row["study"],
+            type=STUDY,
+            name=row["title"] or "Untitled",
+            short=" ".join(str(part) for part in (family or _cut(row["title"] or "Untitled", 20), row["year"]) if part),
+            weight=row["citations"] or 0,
+            year=row["year"],
+            facts=facts(
+                ("Year", row["year"]),
+                ("Journal", row["journal"]),
+                ("Volume", row["volume"]),
+                ("Pages", row["pages"]),
+                ("DOI", row["doi"]),
+                ("PMID", row["pmid"]),
+                ("PMCID", row["pmcid"]),
+                ("Citations", row["citations"]),
+                ("Access", {True: "open", False: "closed"}.get(row["open"])),
+            ),
+            links=links(
+                ("DOI", "https://doi.org/", row["doi"]),
+                ("PubMed", "https://pubmed.ncbi.nlm.nih.gov/", row["pmid"]),
+                ("PubMed Central", "https://www.ncbi.nlm.nih.gov/pmc/articles/", row["pmcid"]),
+            ),
+        )
+
+
+def institution(row: Row, units: set[str]) -> Node:
+    """Make the node of a row of `institutions` and the names of its units."""
+    return Node(
+        iri=row["institution"],
+        type=INSTITUTION,
+        name=row["name"],
+        short=row["short_name"] or row["name"],
+        weight=row["studies"],
+        facts=facts(
+            ("City", row["city"]),
+            ("Country", row["country"]),
+            ("Authors", row["people"]),
+            ("Studies", row["studies"]),
+            ("Units", "; ".join(sorted(units))),
+        ),
+    )
+
+
+def concept(row: Row) -> Node:
+    """Make the node of a row of `concepts`."""
+    return Node(
+        iri=row["concept"],
+        type=CONCEPT,
+        name=row["label"],
+        short=row["label"],
+        weight=row["studies"],
+        facts=facts(("Kind", row["top_label"]), ("Studies", row["studies"])),
+    )
+
+
+def facts(*known: tuple[str, object]) -> tuple[tuple[str, str], ...]:
+    """Keep the facts that are known, as text."""
+    return tuple(
+        (name, f"{value:,}" if name == "Citations" else str(value)) for name, value in known if value not in (None, "")
+    )
+
+
+def links(*known: tuple[str, str, str | None]) -> tuple[tuple[str, str], ...]:
+    """Keep the links that are known: a start of our own, and an identifier with everything unsafe encoded."""
+    return tuple((name, start + quote(end, safe="/:()._-;")) for name, start, end in known if end)
+
+
+def span(first: int | None, last: int | None) -> str | None:
+    """Write the years from first to last, as far as they are known.
+
+    >>> span(2021, 2024), span(2021, 2021), span(None, None)
+    ('2021–2024', '2021', None)
+    """
+    return str(first) if first == last and first else f"{first}\N{EN DASH}{last}" if first and last else None
+
+
+def _number(value: object) -> str | None:
+    return None if value is None else f"{float(str(value)):.3g}"
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"

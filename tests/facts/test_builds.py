@@ -1,0 +1,47 @@
+"""The build graph: the only one that knows files, lines, ordinals, times and versions."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Store
+
+from kg.facts import provenance
+from kg.facts.builds import Build, Input, Occurrence
+from kg.iri import Minter
+from kg.terms import KG, PROV
+
+MINTER = Minter()
+
+
+def build(**changes) -> Build:
+    start = datetime(2025, 1, 2, 3, 4, 5, 120000, tzinfo=timezone(timedelta(hours=1)))
+    fields = {"id": "b1", "started": start, "ended": start + timedelta(seconds=1), "version": "1.2.3"}
+    return Build(**(fields | changes))
+
+
+def test_all_of_it_is_in_the_graph_of_the_build():
+    made = build(inputs=(Input("page.txt", "0" * 64, "rca"),), occurrences=(Occurrence("abc", "page.txt", 7, "3"),))
+    quads = list(provenance(made, MINTER))
+    assert {quad.graph_name for quad in quads} == {NamedNode("https://example.org/kg/build/b1")}
+    assert len(quads) == len(set(quads))
+
+
+def test_an_occurrence_says_in_which_file_and_line_a_record_stood():
+    made = build(occurrences=(Occurrence("abc", "page.txt", 7, "3"), Occurrence("abc", "other.txt", 1)))
+    said = {
+        (q.subject.value[-1], q.predicate, q.object.value)
+        for q in provenance(made, MINTER)
+        if "occurrence" in str(q.subject)
+    }
+    assert {("1", KG.file, "page.txt"), ("1", KG.line, "7"), ("1", KG.ordinal, "3"), ("2", KG.line, "1")} <= said
+    assert not [each for each in said if each[0] == "2" and each[1] == KG.ordinal]
+
+
+@given(when=st.datetimes(datetime(1900, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_times_are_in_utc_as_a_store_gives_them_back(when):
+    quads = list(provenance(build(started=when, ended=when), MINTER))
+    store = Store()
+    store.extend(quads)
+    assert set(store) == set(quads)
+    assert all(q.object.value.endswith("Z") for q in quads if q.predicate == PROV.startedAtTime)

@@ -1,0 +1,83 @@
+"""Which authors form a team."""
+
+from itertools import combinations
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.entity import Authorship
+from kg.networks.coauthorship import find_twins, project, read_bylines
+from kg.networks.communities import find_communities
+
+BYLINES = st.lists(st.lists(st.integers(0, 25), min_size=1, max_size=7, unique=True), max_size=25)
+
+
+def read(bylines):
+    return read_bylines(
+        Authorship(f"s{number:03}", rank, f"p{who:03}", "", ())
+        for number, byline in enumerate(bylines)
+        for rank, who in enumerate(byline, 1)
+    )
+
+
+def teams(bylines):
+    rows = read(bylines)
+    return [{int(rows.people[person][1:]) for person in team} for team in find_communities(find_twins(rows))]
+
+
+@given(BYLINES)
+def test_everybody_with_co_authors_is_in_one_team_and_nobody_else_is_in_any(bylines):
+    together = {who for byline in bylines if len(byline) > 1 for who in byline}
+    assert sorted(who for team in teams(bylines) for who in team) == sorted(together)
+
+
+@given(BYLINES)
+def test_a_team_is_connected(bylines):
+    rows = read(bylines)
+    edges = project(rows)
+    graph = nx.Graph(list(zip(edges.a.tolist(), edges.b.tolist(), strict=True)))
+    assert all(nx.is_connected(graph.subgraph(team)) for team in find_communities(find_twins(rows)))
+
+
+@given(BYLINES)
+def test_authors_of_exactly_the_same_studies_are_never_split(bylines):
+    home = {who: number for number, team in enumerate(teams(bylines)) for who in team}
+    signed = {who: frozenset(i for i, byline in enumerate(bylines) if who in byline) for who in home}
+    for who, other in combinations(home, 2):
+        assert signed[who] != signed[other] or home[who] == home[other]
+
+
+@given(BYLINES, st.permutations(range(26)))
+def test_other_names_in_the_same_places_give_the_same_teams(bylines, names):
+    renamed = teams([[names[who] for who in byline] for byline in bylines])
+    assert renamed == [{names[who] for who in team} for team in teams(bylines)]
+
+
+def test_authors_of_one_study_stay_with_those_who_wrote_it_with_them_and_wrote_again():
+    assert teams([range(12), range(6)]) == [set(range(12))]
+
+
+def test_two_teams_that_share_one_author_stay_two():
+    assert teams([range(6), range(5, 10)]) == [set(range(6)), {6, 7, 8, 9}]
+
+
+def test_two_groups_that_once_wrote_together_stay_two():
+    assert teams([range(5)] * 3 + [range(5, 10)] * 3 + [(0, 1, 5, 6)]) == [set(range(5)), set(range(5, 10))]
+
+
+def test_a_leader_and_the_students_who_each_wrote_with_nobody_else_are_one_team():
+    assert teams([(0, student) for student in range(1, 8)]) == [set(range(8))]
+
+
+def test_whoever_wrote_alone_is_in_no_team():
+    assert teams([(0,), (1,)]) == []
+
+
+@pytest.mark.parametrize(("number", "least"), [(100, 0.7), (1_000, 0.75)])
+def test_planted_teams_come_back_better_than_by_modularity(bench, number, least):
+    figures = [bench["compare"](number, seed) for seed in (11, 12, 13)]
+    ours, louvain = (sum(run[key] for run in figures) / 3 for key in ("ours ARI", "Louvain 1 ARI"))
+    assert ours > least
+    assert ours > louvain

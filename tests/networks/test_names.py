@@ -1,0 +1,78 @@
+"""Names for teams."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.entity import Entities, Institution, Person
+from kg.networks import build_network
+from kg.networks.names import Team, name_teams
+
+
+def named(sizes, affiliated=None, members=("ann", "bob")):
+    entities = Entities(
+        people=tuple(Person(key, f"{key} Full", key.title()) for key in members),
+        institutions=tuple(Institution(key, f"{key} University", short=key) for key in sizes),
+    )
+    return name_teams([Team(members, sizes, affiliated or sum(sizes.values()))], entities)[0]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "name"),
+    [
+        ({"Newcastle": 9, "Durham": 2, "Northumbria": 1, "Sheffield": 1}, "Newcastle / Durham"),
+        ({"Oxford": 5}, "Oxford"),
+        ({"Oxford": 9, "Leeds": 1}, "Oxford"),
+        ({"Oxford": 1, "Leeds": 1}, "Oxford / Leeds"),
+        ({}, "Ann & Bob"),
+    ],
+)
+def test_a_team_is_named_after_its_largest_institution_and_the_next_if_it_has_a_fair_share(sizes, name):
+    assert named(sizes) == name
+
+
+def test_institutions_of_one_short_name_are_told_apart_by_their_full_names():
+    entities = Entities(
+        people=(Person("ann", "Ann"),),
+        institutions=(
+            Institution("au", "University of Newcastle", short="Newcastle"),
+            Institution("uk", "Newcastle University", short="Newcastle"),
+        ),
+    )
+    team = Team(("ann",), {"uk": 2, "au": 1}, 3)
+    assert name_teams([team], entities) == ["Newcastle University / University of Newcastle"]
+
+
+def test_an_institution_without_a_short_name_lends_its_name():
+    entities = Entities(people=(Person("ann", "Ann"),), institutions=(Institution("mrc", "Medical Research Council"),))
+    assert name_teams([Team(("ann",), {"mrc": 1}, 1)], entities) == ["Medical Research Council"]
+
+
+def test_teams_that_would_share_a_name_say_who_leads_as_far_as_it_takes(world):
+    bylines = [["tierney", "turk"], ["li", "wang"], ["li2", "wu"], ["kim", "park"]]
+    works = {who: ["Oxford"] for who in ("tierney", "turk", "li", "wang", "li2", "wu")}
+    entities = world(bylines, works | {"kim": ["Seoul"]})
+    names = [cluster.name for cluster in build_network(entities).clusters]
+    assert names == ["Oxford (Tierney)", "Oxford (Li)", "Oxford (Li2)", "Seoul"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["Li", "Wu"]), st.sampled_from(["X", "Y"]), st.booleans()), max_size=30))
+def test_no_two_names_are_alike(leaders):
+    entities = Entities(
+        people=tuple(Person(str(i), f"{given} {family}", family) for i, (family, given, _) in enumerate(leaders)),
+        institutions=(Institution("ox", "University of Oxford", short="Oxford"),),
+    )
+    teams = [Team((str(i),), {"ox": 1} if known else {}, int(known)) for i, (*_, known) in enumerate(leaders)]
+    names = name_teams(teams, entities)
+    assert len(set(names)) == len(names)
+
+
+def test_other_institutions_in_the_same_places_give_the_same_names_with_those_swapped(world):
+    bylines = [["a", "b", "c", "d"], ["a", "b"], ["x", "y"]]
+    works = {"a": ["Leeds"], "b": ["York"], "c": ["Hull"], "d": ["Leeds"], "x": ["Kent"], "y": ["Bath"]}
+    swapped = {"Leeds": "Zagreb", "York": "Aarhus", "Hull": "Zwolle", "Kent": "Lund", "Bath": "Umeå"}
+    names = [cluster.name for cluster in build_network(world(bylines, works)).clusters]
+    others = {who: [swapped[place] for place in places] for who, places in works.items()}
+    renamed = [cluster.name for cluster in build_network(world(bylines, others)).clusters]
+    assert names == ["Leeds / York", "Kent / Bath"]
+    assert renamed == [" / ".join(swapped[place] for place in name.split(" / ")) for name in names]

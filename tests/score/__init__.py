@@ -1,0 +1,1 @@
+"""Scorers: accuracy against gold, each a program that prints a table (`python -m tests.score.rca`)."""

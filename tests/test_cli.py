@@ -1,0 +1,139 @@
+"""The command line as a user meets it."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import kg
+from kg.cli import app, main
+
+ROOT = Path(__file__).resolve().parents[1]
+VERBS = ["build", "clusters", "demo", "draw", "explain", "export", "formats", "query", "stats", "validate"]
+
+
+def run(*arguments, code=0, text=None) -> str:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=text)
+    assert result.exit_code == code, result.output
+    return result.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "demo"
+    run("demo", "-o", folder, "--quiet")
+    return folder
+
+
+def test_every_verb_has_help_and_stands_in_the_readme():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for verb in VERBS:
+        assert "Usage" in run(verb, "--help")
+        assert f"kg {verb}" in readme
+    assert set(re.findall(r"^\W*(\w+) ", run("--help"), re.MULTILINE)) >= set(VERBS)
+
+
+def test_version_is_the_installed_one():
+    assert run("--version") == f"kg {kg.__version__}\n"
+
+
+def test_build_says_what_it_found_and_where_to_look(tmp_path):
+    told = run("build", kg.example(), "-o", tmp_path / "out")
+    assert re.search(r"people +32", told)
+    assert str(tmp_path / "out/index.html") in told
+
+
+def test_quiet_builds_print_nothing(tmp_path):
+    assert run("build", kg.example(), "-o", tmp_path / "out", "--quiet") == ""
+
+
+def test_json_output_is_json(built):
+    assert json.loads(run("stats", "--json", built))["counts"]["studies"] == 8
+    assert json.loads(run("formats", "--json"))["read"]["rca"]
+    assert json.loads(run("validate", "--json", built)) == []
+    assert json.loads(run("query", "top-authors", "--format", "json", built))
+
+
+def test_clusters_has_the_columns_of_clusters_csv(built):
+    rows = list(csv.DictReader(io.StringIO(run("clusters", "--format", "csv", built))))
+    assert list(rows[0]) == "cluster name authors studies institutions concepts first_year last_year members".split()
+    assert (rows[0]["name"], rows[0]["authors"], rows[0]["studies"]) == ("Newcastle / Durham", "12", "2")
+
+
+def test_query_takes_a_name_a_file_and_standard_input(built, tmp_path):
+    count = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a fabio:JournalArticle }"
+    (tmp_path / "count.rq").write_text(count)
+    for what, text in (("-", count), (tmp_path / "count.rq", None), (count, None)):
+        assert run("query", what, "--format", "csv", built, text=text).split() == ["n", "8"]
+
+
+def test_query_without_a_name_lists_the_canned_queries():
+    listed = run("query")
+    assert "top-authors" in listed
+
+
+def test_export_writes_the_file_asked_for(built, tmp_path):
+    run("export", "turtle", built, "-o", tmp_path / "mine.ttl")
+    assert (tmp_path / "mine.ttl").read_text("utf-8").startswith("@prefix")
+
+
+def test_explain_shows_file_line_and_raw_text(built):
+    top = json.loads(run("query", "top-authors", "--format", "json", built))[0]
+    told = run("explain", top["person"], built)
+    assert f"{kg.example()}#" in told
+    assert "probability" in told
+
+
+def test_explain_escapes_what_records_say(built):
+    assert "[Reference Citation Analysis]" in run("explain", "journal/" + journal(built), built)
+
+
+def journal(built: Path) -> str:
+    with kg.open(built) as graph:
+        return next(iter(graph.query("SELECT ?j WHERE { ?j a fabio:Journal } ORDER BY ?j")))[0].partition("/journal/")[2]
+
+
+def test_draw_writes_the_page_again(built, tmp_path):
+    run("draw", built, "-o", tmp_path / "page.html", "--title", "Mine")
+    assert "<title>Mine" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_faults_are_named_and_more_than_allowed_exit_with_1(tmp_path):
+    listing = tmp_path / "cut.txt"
+    listing.write_text("A line of the page's frame\n" + kg.example().read_text("utf-8"), "utf-8")
+    result = CliRunner().invoke(app, ["build", str(listing), "-o", str(tmp_path / "out"), "--max-faults", "0"])
+    assert result.exit_code == 1
+    assert f"{listing}:1:" in result.stderr
+    assert json.loads((tmp_path / "out/build.json").read_text())["counts"]["records"] == 8
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "missing.txt"], "missing.txt: no such file"),
+        (["stats", "nowhere"], "nowhere: no build here"),
+        (["export", "docx", "{built}"], "turtle"),
+        (["query", "top-autors", "{built}"], "top-authors"),
+        (["query", "SELECT ?x WHERE { ?x", "{built}"], "line 1"),
+        (["explain", "person/nobody", "{built}"], "the graph says nothing"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_message_with_exit_code_3(built, arguments, message, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["kg", *(argument.format(built=built) for argument in arguments)])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    told = capsys.readouterr().err
+    assert stop.value.code == 3
+    assert message in told
+    assert "Traceback" not in told
+
+
+def test_the_newest_build_in_outputs_is_the_default(built, monkeypatch, tmp_path):
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs/demo").symlink_to(built)
+    monkeypatch.chdir(tmp_path)
+    assert json.loads(run("stats", "--json"))["title"] == "Social prescribing"

@@ -1,0 +1,281 @@
+"""The page in a browser: each test opens it from disk in Chromium and fails on any error, dialog or request."""
+
+import json
+import os
+import re
+import shutil
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from kg.views import draw
+from kg.views.scene import VIEWS
+
+pytestmark = pytest.mark.browser
+
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+EVERY_VIEW = [*(view.key for view in VIEWS), "table"]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not found:
+        reason = "needs Chromium: none of chromium, chromium-browser, google-chrome is on PATH"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def drawn(small, large, hostile, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("drawn")
+    for name, run in {"small": small, "large": large, "hostile": hostile}.items():
+        draw(run, folder / f"{name}.html", f"The {name} graph")
+    return folder
+
+
+@pytest.fixture
+def visit(browser, drawn):
+    @contextmanager
+    def visit(name="small", address="", width=1440, height=860, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        page, wrong = context.new_page(), []
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda sent: wrong.append(sent.url) if not sent.url.startswith(("file:", "blob:")) else None)
+        start = (drawn / f"{name}.html").as_uri()
+        page.goto(start + address)
+        expect(page.locator("html")).to_have_attribute("data-ready", "true")
+        yield page
+        page.wait_for_timeout(50)
+        assert wrong == []
+        context.close()
+
+    return visit
+
+
+def find(page, text):
+    page.locator("#search").fill(text)
+    return page.locator("#results li")
+
+
+@pytest.mark.parametrize("name", ["small", "large", "hostile"])
+def test_every_view_opens_from_disk_without_error_dialog_or_request(visit, name):
+    with visit(name) as page:
+        for view in EVERY_VIEW:
+            page.locator(f"[data-view={view}]").click()
+            expect(page.locator(f"[data-view={view}]")).to_have_attribute("aria-current", "true")
+            expect(page.locator("#status")).to_contain_text(re.compile(r"\d+ authors"))
+
+
+def test_hostile_records_stay_text_wherever_they_are_shown(visit):
+    with visit("hostile") as page:
+        nodes = json.loads(page.locator("#nodes").text_content())
+        for node in nodes:
+            page.evaluate("iri => { location.hash = new URLSearchParams({ node: iri }); }", node["iri"])
+            shown = page.locator("#panel h3")
+            expect(shown).to_have_count(1)
+            assert shown.evaluate("element => element.textContent") == node["name"]
+        assert page.locator("#panel img, #panel svg, #panel script, #results img").count() == 0
+        assert all(url.startswith("https://") for url in page.locator("a").evaluate_all("all => all.map(a => a.href)"))
+
+
+SEARCHES = {
+    "obrien": "O’Brien N",
+    "O'BRIEN": "O’Brien N",
+    "asl ebrahimi": "Ebrahimi-Asl R",
+    "10.1000/abc6": "Rother 2022",
+    "91000007": "Rhoden 2021",
+    "pandemic": "Harrow 2022",
+    "hygiene tropical": "Jarrow School of Hygiene & Tropical Medicine",
+    "diabetes": "type 2 diabetes",
+}
+
+
+def test_search_finds_folded_names_titles_identifiers_institutions_and_concepts(visit):
+    with visit() as page:
+        for asked, found in SEARCHES.items():
+            expect(find(page, asked).first).to_contain_text(found)
+
+
+def test_search_says_when_nothing_is_found(visit):
+    with visit() as page:
+        expect(find(page, "zzz")).to_have_count(0)
+        expect(page.locator("#found")).to_have_text("0 found")
+
+
+def test_the_panel_of_a_study_shows_facts_links_byline_and_evidence(visit):
+    with visit() as page:
+        find(page, "10.1000/abc(1)").first.click()
+        panel = page.locator("#panel")
+        expect(panel.locator("h3")).to_have_text(
+            "Link workers and the long road: an ethnography of a community referral scheme"
+        )
+        expect(panel).to_contain_text("Citations")
+        links = panel.locator("a").evaluate_all("all => all.map(a => a.href)")
+        assert links == ["https://doi.org/10.1000/abc(1)", "https://pubmed.ncbi.nlm.nih.gov/91000001"]
+        assert panel.locator("li button").first.text_content() == "Harrow S"
+        expect(panel.locator("blockquote mark").first).to_have_text("social prescribing")
+
+
+def test_a_neighbour_in_the_panel_leads_to_its_own_facts(visit):
+    with visit() as page:
+        find(page, "obrien").first.click()
+        page.locator("#panel button", has_text="Harrow S").click()
+        expect(page.locator("#panel h3")).to_have_text("Harrow S")
+        expect(page.locator("#panel button", has_text="Garside K")).to_contain_text("×2")
+
+
+def test_a_cluster_in_the_legend_shows_its_members(visit):
+    with visit() as page:
+        page.locator("#clusters button", has_text="Aldmoor / Bexhaven").click()
+        expect(page.locator("#panel")).to_contain_text("Authors (12)")
+
+
+def test_filters_by_year_cluster_and_type_leave_what_fits(visit):
+    with visit(address="#view=everything") as page:
+        page.locator("#from").fill("2023")
+        page.locator("#from").press("Tab")
+        expect(page.locator("#status")).to_contain_text("4 studies")
+        page.get_by_label("Show Estwick / Farrow").uncheck()
+        expect(page.locator("#status")).to_contain_text("18 authors, 2 studies")
+        page.get_by_role("checkbox", name="Concepts").uncheck()
+        expect(page.locator("#status")).not_to_contain_text("concepts")
+
+
+def test_the_keyboard_alone_finds_reads_and_clears(visit):
+    with visit() as page:
+        page.keyboard.press("/")
+        page.keyboard.type("wint")
+        expect(page.locator("#results [aria-selected=true]")).to_contain_text("Winter JM")
+        page.keyboard.press("ArrowDown")
+        expect(page.locator("#results [aria-selected=true]")).to_have_text(re.compile("^Winter J(?!M)"))
+        page.keyboard.press("Enter")
+        expect(page.locator("#panel h3")).to_have_text("Winter J")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#panel h3")).to_have_text("Aldmoor / Bexhaven")
+        page.keyboard.press("Escape")
+        expect(page.locator("#panel h3")).to_have_count(0)
+        expect(page.locator("#search")).to_be_focused()
+
+
+def test_the_address_gives_back_what_was_seen(visit):
+    with visit() as page:
+        page.locator("[data-view=everything]").click()
+        find(page, "obrien").first.click()
+        page.locator("#to").fill("2023")
+        page.locator("#to").press("Tab")
+        page.locator("#theme").click()
+        page.get_by_label("Show Estwick / Farrow").uncheck()
+        address, status = page.evaluate("location.hash"), page.locator("#status").text_content()
+    with visit(address=address) as page:
+        expect(page.locator("#status")).to_have_text(status)
+        expect(page.locator("#panel h3")).to_have_text("O’Brien N")
+        expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        assert page.evaluate("location.hash") == address
+
+
+def test_going_back_returns_to_the_node_before(visit):
+    with visit() as page:
+        find(page, "obrien").first.click()
+        find(page, "Tyndall S").first.click()
+        page.go_back()
+        expect(page.locator("#panel h3")).to_have_text("O’Brien N")
+
+
+def test_an_address_that_makes_no_sense_opens_the_first_view(visit):
+    with visit(address="#view=nothing&node=javascript:alert(1)&from=abc&hide=__proto__&theme=x") as page:
+        expect(page.locator("[data-view=coauthors]")).to_have_attribute("aria-current", "true")
+
+
+def test_a_click_on_a_node_selects_it_and_a_click_beside_it_clears(visit):
+    inside = """() => {
+        const canvas = document.querySelector("canvas"), wide = canvas.width;
+        const pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, wide, canvas.height).data.buffer);
+        const blue = 0xffaa7744, here = (spot) => [-3, 0, 3].every((x) => [-3, 0, 3].every((y) => pixels[spot + x + y * wide] === blue));
+        const spot = pixels.findIndex((_, spot) => here(spot)), box = canvas.getBoundingClientRect();
+        return [box.x + spot % wide, box.y + Math.floor(spot / wide), box.x, box.y];
+    }"""  # a place amid the first cluster's colour
+    with visit() as page:
+        x, y, left, top = page.evaluate(inside)
+        page.mouse.click(x, y)
+        expect(page.locator("#panel h2").first).to_have_text("author")
+        page.mouse.click(left + 3, top + 3)
+        expect(page.locator("#panel h3")).to_have_count(0)
+
+
+def test_the_table_sorts_by_number_and_leads_to_the_node(visit):
+    with visit(address="#view=table&rows=study") as page:
+        page.locator("th button", has_text="Citations").click()
+        page.locator("th button", has_text="Citations").click()
+        expect(page.locator("th[aria-sort=descending]")).to_contain_text("Citations")
+        first = page.locator("tbody tr").first
+        expect(first).to_contain_text("Adapting a referral scheme")
+        first.locator("button").click()
+        expect(page.locator("#panel h3")).to_contain_text("Adapting a referral scheme")
+
+
+def test_the_picture_and_the_selection_can_be_taken_away(visit):
+    with visit(address="#view=everything") as page:
+        files = {}
+        for name in ("PNG", "CSV", "JSON"):
+            with page.expect_download() as download:
+                page.get_by_role("button", name=name, exact=True).click()
+            files[name] = download.value.path().read_bytes()
+        assert files["PNG"].startswith(b"\x89PNG")
+        assert files["CSV"].decode("utf-8-sig").count("\r\n") == 33
+        taken = json.loads(files["JSON"])
+        assert len(taken["nodes"]) == 62
+        assert {link["kind"] for link in taken["links"]} == {"wrote", "affiliated", "about"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_follows_the_systems_scheme_until_told_otherwise(visit, scheme):
+    with visit(color_scheme=scheme) as page:
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        page.locator("#theme").click()
+        expect(page.locator("html")).not_to_have_attribute("data-theme", scheme)
+
+
+def test_a_phone_scrolls_in_one_direction_only(visit):
+    with visit(width=390, height=844) as page:
+        for view in EVERY_VIEW:
+            page.locator(f"[data-view={view}]").click()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+            expect(page.locator("#picture")).to_be_in_viewport()
+
+
+def test_a_cut_network_says_what_it_shows_and_where_the_whole_is(browser, large, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.views.gather.build_model.__defaults__", (300, 300))
+    draw(large, tmp_path / "cut.html", "Cut")
+    page = browser.new_page()
+    page.goto((tmp_path / "cut.html").as_uri())
+    expect(page.locator("#panel")).to_contain_text(re.compile(r"Showing 300 of 1,\d{3} authors .* coauthors\.graphml"))
+    page.close()
+
+
+def test_a_large_network_is_ready_within_three_seconds_and_found_within_a_tenth(visit):
+    with visit("large") as page:
+        assert page.evaluate("performance.getEntriesByType('navigation')[0].domComplete") < 3000
+        took = page.evaluate(
+            "() => { const input = document.getElementById('search'), start = performance.now(); input.value = 'arden';"
+            " input.dispatchEvent(new Event('input')); return performance.now() - start; }"
+        )
+        assert took < 100
+
+
+def test_without_scripts_the_page_says_where_the_facts_are(browser, drawn):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((drawn / "small.html").as_uri())
+    expect(page.get_by_text("JavaScript, which is switched off")).to_be_visible()
+    context.close()

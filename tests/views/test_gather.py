@@ -1,0 +1,89 @@
+"""What the page knows."""
+
+from collections import Counter
+
+from kg.views.gather import build_model
+from kg.views.model import ABOUT, AFFILIATED, AUTHOR, COAUTHOR, INSTITUTION, STUDY, WROTE
+
+
+def test_every_study_author_organisation_and_concept_of_a_small_graph_is_there(small):
+    counted = Counter(node.type for node in build_model(small).nodes)
+    assert counted == {"author": 32, "study": 8, "institution": 11, "concept": 11}
+    assert build_model(small).totals == counted
+
+
+def test_links_join_the_types_their_kind_says(small):
+    model = build_model(small)
+    joined = {(edge.kind, model.nodes[edge.a].type, model.nodes[edge.b].type) for edge in model.edges}
+    assert joined == {
+        (COAUTHOR, "author", "author"),
+        (WROTE, "author", "study"),
+        (AFFILIATED, "author", "institution"),
+        (ABOUT, "study", "concept"),
+    }
+
+
+def test_a_byline_keeps_its_order(small):
+    model = build_model(small)
+    study = next(index for index, node in enumerate(model.nodes) if node.iri.endswith("study/3"))
+    signed = sorted(
+        (edge.rank, model.nodes[edge.a].name) for edge in model.edges if edge.kind == WROTE and edge.b == study
+    )
+    assert [name for _, name in signed] == ["Tyndall S", "Turkan A", "Mahler KR", "Hobart B", "Popplewell C"]
+
+
+def test_a_study_without_authors_is_there_and_named_by_its_title_and_year(small):
+    model = build_model(small)
+    assert "What works for whom… 2021" in {node.short for node in model.nodes if node.type == STUDY}
+
+
+def test_clusters_are_largest_first_and_know_their_central_people(small):
+    model = build_model(small)
+    assert [cluster.name for cluster in model.clusters][:2] == ["Aldmoor / Bexhaven", "Estwick / Farrow"]
+    assert [cluster.authors for cluster in model.clusters] == [12, 10, 6, 2, 2]
+    assert all(model.nodes[person].cluster == 0 for person in model.clusters[0].central)
+
+
+def test_evidence_is_each_sentence_once_with_the_words_that_name_the_concepts(small):
+    model = build_model(small)
+    for each in model.evidence:
+        assert model.nodes[each.study].type == STUDY
+        assert all(words in each.sentence for _, words in each.found)
+    assert len({(each.study, each.sentence) for each in model.evidence}) == len(model.evidence)
+
+
+def test_a_network_beyond_the_limits_keeps_its_largest_clusters_and_still_counts_all(large):
+    model = build_model(large, most_authors=300, most_studies=100)
+    counted = Counter(node.type for node in model.nodes)
+    assert (counted[AUTHOR], counted[STUDY]) == (300, 100)
+    assert model.totals[AUTHOR] > 1500
+    kept = [node.cluster for node in model.nodes if node.type == AUTHOR]
+    assert kept == sorted(kept)
+    assert all(edge.a < len(model.nodes) and edge.b < len(model.nodes) for edge in model.edges)
+
+
+def test_the_order_of_the_rows_does_not_matter_to_what_is_kept(large):
+    class Turned:
+        def __init__(self, rows):
+            self.rows = rows
+
+        def to_dicts(self):
+            return self.rows.to_dicts()[::-1]
+
+    kept = {node.iri for node in build_model(large, 300, 100).nodes}
+    assert {node.iri for node in build_model(lambda name: Turned(large(name)), 300, 100).nodes} == kept
+
+
+def test_links_are_https_whatever_an_identifier_holds(hostile):
+    model = build_model(hostile)
+    urls = [url for node in model.nodes for _, url in node.links]
+    assert urls
+    for url in urls:
+        assert url.startswith("https://")
+        assert not set(url) & set("<>\"' {}\u202e\u2028")
+
+
+def test_an_institution_is_shown_under_its_short_name_with_its_units(small):
+    node = next(node for node in build_model(small).nodes if node.type == INSTITUTION and node.short == "Dunmere")
+    assert node.name == "University of Dunmere"
+    assert ("Units", "School of Health") in node.facts

@@ -1,0 +1,88 @@
+"""Where the nodes stand."""
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.views.gather import build_model
+from kg.views.layout import ASPECT, place
+from kg.views.scene import VIEWS, locate, size
+
+
+@st.composite
+def networks(draw):
+    count = draw(st.integers(1, 24))
+    node = st.integers(0, count - 1)
+    boxes = draw(st.lists(st.tuples(st.integers(8, 200), st.integers(8, 60)), min_size=count, max_size=count))
+    pairs = draw(st.lists(st.tuples(node, node).filter(lambda pair: pair[0] != pair[1]), max_size=50))
+    blocks = {each: draw(st.integers(0, 5)) for each in range(count)}
+    return boxes, pairs, blocks
+
+
+@given(networks())
+@settings(max_examples=60, deadline=None)
+def test_no_two_boxes_overlap_in_any_small_network(network):
+    boxes, links, blocks = network
+    at = place(boxes, links, blocks)
+    assert np.isfinite(at).all()
+    for a, b in combinations(range(len(boxes)), 2):
+        apart = np.abs(at[a] - at[b])
+        need = (np.array(boxes[a]) + np.array(boxes[b])) / 2
+        assert (apart >= need - 0.01).any()
+
+
+def test_the_same_network_is_always_placed_alike(large):
+    model = build_model(large, 400, 400)
+    for view in VIEWS:
+        assert locate(model, view) == locate(model, view)
+
+
+def test_every_node_of_a_view_has_a_place_and_no_other_has(small):
+    model = build_model(small)
+    for view in VIEWS:
+        assert set(locate(model, view).nodes) == {i for i, node in enumerate(model.nodes) if node.type in view.types}
+
+
+def test_discs_do_not_overlap_in_a_large_network(large):
+    model = build_model(large)
+    for view in VIEWS:
+        places = locate(model, view).nodes
+        at, radius = (
+            np.array(list(places.values()), dtype=float),
+            np.array([size(model.nodes[node]) for node in places]),
+        )
+        order = np.argsort(at[:, 0])
+        at, radius = at[order], radius[order]
+        for step in range(1, 60):
+            gap = np.hypot(*(at[step:] - at[:-step]).T)
+            assert (gap >= radius[step:] + radius[:-step]).all()
+
+
+def test_clusters_keep_to_themselves(small):
+    model = build_model(small)
+    places = locate(model, VIEWS[0]).nodes
+    frames = {}
+    for cluster in range(len(model.clusters)):
+        mine = np.array([places[index] for index, node in enumerate(model.nodes) if node.cluster == cluster])
+        frames[cluster] = (mine.min(axis=0), mine.max(axis=0))
+    for a, b in combinations(frames, 2):
+        assert (frames[a][0] > frames[b][1]).any() or (frames[b][0] > frames[a][1]).any()
+
+
+def test_linked_clusters_stand_nearer_than_clusters_that_are_not():
+    links = [pair for start in (0, 5, 10) for pair in combinations(range(start, start + 5), 2)]
+    at = place([(30, 30)] * 15, [*links, (0, 5), (5, 10)], {node: node // 5 for node in range(15)})
+    middle = [at[start : start + 5].mean(axis=0) for start in (0, 5, 10)]
+    assert np.hypot(*(middle[0] - middle[1])) < np.hypot(*(middle[0] - middle[2]))
+
+
+def test_pieces_without_links_fill_a_sheet_of_the_pictures_aspect():
+    at = place([(30, 30)] * 400, [], {node: node for node in range(400)})
+    wide, high = at.max(axis=0) - at.min(axis=0)
+    assert 0.8 * ASPECT < wide / high < 1.25 * ASPECT
+
+
+def test_an_empty_graph_has_a_layout():
+    assert place([], [], {}).shape == (0, 2)

@@ -1,0 +1,76 @@
+"""The page as a file."""
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.views import draw
+from kg.views.page import embed
+
+
+@pytest.fixture(scope="module")
+def page(small, tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "index.html"
+    draw(small, path, "Eight <studies>")
+    return path.read_text(encoding="utf-8")
+
+
+@given(
+    st.recursive(st.text() | st.integers() | st.none(), lambda each: st.lists(each) | st.dictionaries(st.text(), each))
+)
+def test_embedded_data_is_read_back_equal_and_cannot_end_its_element(value):
+    text = str(embed(value))
+    assert json.loads(text) == value
+    assert not set(text) & set("<>&\u2028\u2029")
+
+
+def test_equal_rows_give_equal_bytes(small, page, tmp_path):
+    draw(small, tmp_path / "again.html", "Eight <studies>")
+    assert (tmp_path / "again.html").read_text(encoding="utf-8") == page
+
+
+def test_the_page_names_no_source_but_itself(page):
+    bare = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    assert not re.search(r"<(?:link|img|iframe|object|embed|base)\b|\bsrc=|@import|url\(", bare)
+    assert "sourceMappingURL" not in page
+
+
+def test_the_policy_allows_nothing_but_hashed_script_and_style(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert not re.search(r"<[a-z][^>]*\s(?:on[a-z]+|style)=", re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL))
+
+
+def test_hostile_text_stands_nowhere_outside_the_data(hostile, tmp_path):
+    draw(hostile, tmp_path / "page.html", "</title><script>alert(1)</script>")
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert text.count("<script") - text.count("<script>") == 4  # the blocks of data
+    assert "<script>alert" not in text
+    assert "onerror=alert" in text
+    assert "<img" not in text
+
+
+def test_the_title_is_escaped(page):
+    assert "<h1>Eight &lt;studies&gt;</h1>" in page
+
+
+def test_a_small_page_stays_below_a_megabyte_and_a_large_one_below_one_and_a_half_kilobytes_a_node(
+    page, large, tmp_path
+):
+    assert len(page.encode()) < 1_000_000
+    draw(large, tmp_path / "large.html", "Large")
+    nodes = json.loads(re.search(r'<script id="nodes"[^>]*>(.*?)</script>', (tmp_path / "large.html").read_text())[1])
+    assert (tmp_path / "large.html").stat().st_size < 600_000 + 1_500 * len(nodes)
+
+
+def test_an_empty_graph_has_a_page(tmp_path):
+    class Nothing:
+        def to_dicts(self):
+            return []
+
+    draw(lambda _name: Nothing(), tmp_path / "empty.html", "Nothing yet")
+    assert "<h1>Nothing yet</h1>" in (tmp_path / "empty.html").read_text()
