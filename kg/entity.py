@@ -19,11 +19,11 @@ class Mention(NamedTuple):
 
 
 class AffiliationMention(NamedTuple):
-    """An affiliation as a record made it: record, position in the byline, 1-based index among that author's."""
+    """An affiliation as a record made it: record, position in the byline, 1-based number among that author's."""
 
     record: str
     position: int
-    index: int
+    number: int
 
 
 class Reason(Struct, frozen=True):

@@ -56,5 +56,6 @@ def authority_iri(scheme: str, value: str) -> str:
 
 def _encode(part: str | int) -> str:
     """Percent-encode what is unsafe; most keys have nothing of that kind, which is quick to see."""
-    text = str(part)
-    return text if _is_safe(text) else quote(text, safe=_SAFE, errors="surrogatepass")
+    if isinstance(part, int):
+        return str(part)
+    return part if _is_safe(part) else quote(part, safe=_SAFE, errors="surrogatepass")

@@ -129,7 +129,7 @@ SCHEMA = Vocabulary(
     addressRegion affiliation containedInPlace genre inLanguage isAccessibleForFree latitude location longitude
     name postalCode softwareVersion""",
 )
-SKOS = Vocabulary("skos", "Concept altLabel broader inScheme prefLabel topConceptOf")
+SKOS = Vocabulary("skos", "altLabel broader inScheme prefLabel")
 OA = Vocabulary(
     "oa",
     """Annotation SpecificResource TextPositionSelector TextQuoteSelector end exact hasBody hasSelector hasSource

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from math import fsum, log
+from math import fsum, log, sqrt
 
 from kg.entities.authorships import Signature, Work
+
+_UNSEEN = 500  # authorships of others that even the smallest corpus is taken to stand for
 
 
 class Context:
@@ -43,13 +45,13 @@ class Context:
         self._weight = {word: log(1 + self.works / times) for word, times in words.items()}
         self._mass = {study: self._weigh(work.topic) for study, work in works.items()}
 
-    def namesakes(self, each: Signature) -> float:
-        """Estimate how many others have this surname and first initial, from the surname's other initials alone."""
-        if not each.form.given:
+    def namesakes(self, block: str) -> float:
+        """Estimate how many people share a surname and first initial ("wildman j"), from the surname's other initials alone."""
+        family, _, initial = block.partition(" ")
+        if not initial:
             return 1.0
-        initial = each.form.given[0][0]
         share = (self.initials[initial] + 1) / (self.initials.total() + 20)
-        return (self.kin[each.form.family] - self.forms[each.block] + 0.5) * share
+        return (self.kin[family] - self.forms[block] + 0.5) * share
 
     def given_share(self, name: str) -> float:
         """Estimate the share of a given name among those with its initial, from all authorships but the two at hand."""
@@ -57,12 +59,12 @@ class Context:
 
     def coauthor_chance(self, name: str, other: Work) -> float:
         """Estimate how likely a byline as long as `other`'s has that name, from all studies but the two at hand."""
-        return min(1.0, (max(self.names[name] - 2, 0) + 0.5) / (self.authorships + 1) * len(other.names))
+        return min(1.0, (max(self.names[name] - 2, 0) + 0.5) / (self.authorships + _UNSEEN) * len(other.names))
 
     def likeness(self, one: Work, other: Work) -> float:
-        """Measure what share of the shorter topic two studies have in common (0 to 1), rare words weighing more."""
-        least = min(self._mass[one.study], self._mass[other.study])
-        return self._weigh(one.topic & other.topic) / least if least else 0.0
+        """Measure how much of their topics two studies have in common (0 to 1), rare words weighing more."""
+        shared = one.topic & other.topic
+        return self._weigh(shared) / sqrt(self._mass[one.study] * self._mass[other.study]) if shared else 0.0
 
     def _weigh(self, words: frozenset[str]) -> float:
         return fsum(self._weight[word] for word in words)

@@ -30,9 +30,12 @@ WEIGHTS = {
     "middle: alike": -1.0,
     # Each shared co-author is worth log(0.3 / chance): some three in ten pairs of a person's studies share a given team member.
     "co-author: shared": 0.3,
+    # A shared name is a shared person only if it is nobody else's too: where namesakes work in one field and country, chance
+    # alone (above) badly understates how often "Lee J" stands in both bylines.
+    "co-author: one person": 1.0,
     "co-author: most": 4.0,
     "co-authors: most": 7.0,
-    # Two teams of three or more without anybody else in common (-1.7 to -0.9).
+    # Two teams of three or more without anybody else in common (-1.7 to -0.9); whom they share counts from there.
     "co-authors: none": -1.2,
     # The organisation is the same (2.8 to 4.8); other organisations in one city (0.1 to 1.8), in one country
     # (-1.2 to -0.7), in different countries (-3.7 to -1.6). People move, and print only one of several affiliations.
@@ -43,7 +46,7 @@ WEIGHTS = {
     # The same journal (2.0 to 3.0), less where a corpus has few journals; it overlaps with the subject.
     "journal: most": 2.0,
     "journal: shared": 0.15,
-    # Likeness of words: 0 is worth -0.9 to -0.5, 0.05 0.7 to 1.1, 0.1 2.3 to 3.3, more 2.5 to 3.5.
+    # Likeness of topics (0 to 1): none is worth -1.0 to -0.7, 0.04 0.6 to 1.3, 0.08 1.8 to 2.4, 0.12 and more 1.5 to 4.
     "subject: none": -0.7,
     "subject: slope": 30.0,
     "subject: most": 2.5,
@@ -118,7 +121,7 @@ def total(found: Iterable[Evidence]) -> float:
 
 
 def _weigh_name(one: Signature, other: Signature, context: Context) -> Iterator[Evidence]:
-    namesakes = context.namesakes(one)
+    namesakes = context.namesakes(one.block)
     weight = max(min(-log(namesakes), WEIGHTS["name: most"]), WEIGHTS["name: least"])
     yield Evidence("name", weight, (one.author.name, f"{namesakes:.2g}"))
     first, middle = compare(one.form.given, other.form.given)
@@ -142,12 +145,16 @@ def _weigh_identifiers(one: Signature, other: Signature) -> Iterator[Evidence]:
 
 def _weigh_coauthors(one: Signature, other: Signature, context: Context) -> Iterator[Evidence]:
     shared = sorted((one.work.names & other.work.names) - {one.block, other.block})
-    if shared:
-        odds = [log(WEIGHTS["co-author: shared"] / context.coauthor_chance(name, other.work)) for name in shared]
-        most = min(fsum(min(max(each, 0.0), WEIGHTS["co-author: most"]) for each in odds), WEIGHTS["co-authors: most"])
-        yield Evidence("co-authors", most, (", ".join(shared[:10]),))
-    elif min(len(one.work.names), len(other.work.names)) > 2:
-        yield Evidence("co-authors", WEIGHTS["co-authors: none"], ("nobody",))
+    least = WEIGHTS["co-authors: none"] if min(len(one.work.names), len(other.work.names)) > 2 else 0.0
+    odds = least + fsum(_weigh_coauthor(name, other.work, context) for name in shared)
+    if odds:
+        yield Evidence("co-authors", min(odds, WEIGHTS["co-authors: most"]), (", ".join(shared[:10]) or "nobody",))
+
+
+def _weigh_coauthor(name: str, other: Work, context: Context) -> float:
+    chance = log(WEIGHTS["co-author: shared"] / context.coauthor_chance(name, other))
+    identity = WEIGHTS["co-author: one person"] - log(context.namesakes(name))
+    return max(min(chance, identity, WEIGHTS["co-author: most"]), 0.0)
 
 
 def _weigh_places(one: Signature, other: Signature) -> Iterator[Evidence]:
@@ -164,8 +171,8 @@ def _weigh_places(one: Signature, other: Signature) -> Iterator[Evidence]:
 def _weigh_subject(one: Work, other: Work, context: Context) -> Iterator[Evidence]:
     if one.journal and one.journal == other.journal:
         share = (max(context.journals[one.journal] - 2, 0) + 1) / context.works
-        odds = log(WEIGHTS["journal: shared"] / share)
-        yield Evidence("journal", min(max(odds, 0.0), WEIGHTS["journal: most"]))
+        if (odds := log(WEIGHTS["journal: shared"] / share)) > 0:
+            yield Evidence("journal", min(odds, WEIGHTS["journal: most"]))
     if one.topic and other.topic:
         odds = WEIGHTS["subject: none"] + WEIGHTS["subject: slope"] * context.likeness(one, other)
         # A concept is an IRI; its name reads better.

@@ -1,29 +1,20 @@
-"""Which affiliations name the same institution: organisations by name and place, units within their organisation."""
+"""Which affiliations name the same institution: organisations, and units within their organisation."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TypeVar
 
 from msgspec import Struct
 
-from kg.entities.places import Where, locate, make_places
+from kg.entities.organisations import Named, identify_organisations, read_organisations
+from kg.entities.places import Where, make_places
 from kg.entity import AffiliationMention, Institution, Place
 from kg.record import Record
-from kg.values.affiliations import Path, parse_affiliation
 from kg.values.gazetteer import Gazetteer, load_gazetteer
 from kg.values.keys import key
-from kg.values.organisations import (
-    in_capitals_only,
-    in_mixed_case,
-    is_generic,
-    is_local,
-    name_form,
-    short_name,
-    university_of,
-)
-
+from kg.values.organisations import in_capitals_only, in_mixed_case, name_form, short_name
 
 _T = TypeVar("_T")
 
@@ -37,23 +28,6 @@ class Affiliated(Struct, frozen=True):
     institutions: tuple[Institution, ...] = ()
     places: tuple[Place, ...] = ()
     of: dict[AffiliationMention, tuple[str, ...]] = {}
-
-
-class _Named(Struct, frozen=True):
-    """One path of one affiliation."""
-
-    mention: AffiliationMention
-    path: Path
-    where: Where
-    form: str
-
-
-class _Identity(Struct, frozen=True, order=True):
-    """What makes an organisation one: its comparable name, its country, and for local names its city."""
-
-    form: str
-    country: str = ""
-    city: str = ""
 
 
 def find_institutions(records: Iterable[Record]) -> Affiliated:
@@ -70,85 +44,11 @@ def find_institutions(records: Iterable[Record]) -> Affiliated:
     these tell the country or city of a name that had none.
     """
     gazetteer = load_gazetteer()
-    named = list(_read(records, gazetteer))
-    identities = _identify(named, gazetteer)
-    organisations = {identity: _key(identity) for identity in set(identities)}
+    named = list(read_organisations(records, gazetteer))
     builder = _Builder()
-    for each, identity in zip(named, identities, strict=True):
-        builder.add(each, organisations[identity])
+    for each, organisation in zip(named, identify_organisations(named, gazetteer), strict=True):
+        builder.add(each, organisation)
     return builder.finish(gazetteer)
-
-
-def _read(records: Iterable[Record], gazetteer: Gazetteer) -> Iterator[_Named]:
-    wheres: dict[Path, Where] = {}
-    for record in {record.key: record for record in records}.values():
-        for position, contributor in enumerate(record.contributors, start=1):
-            for index, affiliation in enumerate(contributor.affiliations, start=1):
-                mention = AffiliationMention(record.key, position, index)
-                for path in parse_affiliation(affiliation.text, gazetteer):
-                    if path not in wheres:
-                        wheres[path] = locate(path, gazetteer)
-                    where, form = _campus(name_form(path.organisation), path, wheres[path], gazetteer)
-                    if form and (where.city or not is_generic(form)):
-                        yield _Named(mention, path, where, form)
-
-
-def _campus(form: str, path: Path, where: Where, gazetteer: Gazetteer) -> tuple[Where, str]:
-    """Read "University of California San Diego" as the state's university in that city."""
-    words = form.split()
-    for cut in range(2, min(len(words), 4) + 1):
-        state = " ".join(words[1:cut])
-        if words[0] == "university" and gazetteer.state(state):
-            city = gazetteer.locate(" ".join(words[cut:]) or path.city, "US", state)
-            if city and where.code in {"US", ""}:
-                return Where(city, gazetteer.by_code["US"]), " ".join(words[:cut])
-    return where, form
-
-
-def _identify(named: list[_Named], gazetteer: Gazetteer) -> list[_Identity]:
-    """Give each path its organisation's identity: first the name's form, then the country, then the city."""
-    civic = {(each.form, each.where.code) for each in named if _is_civic(each, gazetteer)}
-
-    def settled(form: str, code: str) -> str:
-        return f"university {university_of(form)}" if (form, code) in civic else form
-
-    countries: dict[str, set[str]] = defaultdict(set)
-    for each in named:
-        if each.where.code:
-            countries[each.form].add(each.where.code)
-    forms: list[tuple[str, str]] = []
-    cities: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for each in named:
-        code = each.where.code or _only(countries[each.form])
-        forms.append((settled(each.form, code), code))
-        if each.where.city and _is_local(each.form, gazetteer):
-            cities[forms[-1]].add(str(each.where.city.geonames))
-    return [
-        _Identity(
-            *form,
-            str(each.where.city.geonames) if each.where.city and form in cities else _only(cities.get(form, set())),
-        )
-        for each, form in zip(named, forms, strict=True)
-    ]
-
-
-def _is_civic(each: _Named, gazetteer: Gazetteer) -> bool:
-    """Whether a university is printed in the very city that it is named after, so that word order says nothing."""
-    called = university_of(each.form)
-    return bool(called and each.where.city and gazetteer.locate(called, each.where.code) == each.where.city)
-
-
-def _is_local(form: str, gazetteer: Gazetteer) -> bool:
-    """Whether several organisations of a country may bear the name: places of care, and campuses of a state."""
-    return is_local(form) or bool(gazetteer.state(university_of(form)))
-
-
-def _only(values: set[str]) -> str:
-    return next(iter(values)) if len(values) == 1 else ""
-
-
-def _key(identity: _Identity) -> str:
-    return key(identity.form, identity.form, identity.country, identity.city)
 
 
 class _Group:
@@ -161,7 +61,7 @@ class _Group:
         self.postcodes: Counter[str] = Counter()
         self.mentions: set[AffiliationMention] = set()
 
-    def add(self, name: str, each: _Named) -> None:
+    def add(self, name: str, each: Named) -> None:
         self.names[name] += 1
         self.mentions.add(each.mention)
         if each.where.key:
@@ -181,7 +81,7 @@ class _Builder:
         self.larger: dict[str, set[str]] = defaultdict(set)
         self.named: dict[AffiliationMention, set[str]] = defaultdict(set)
 
-    def add(self, each: _Named, organisation: str) -> None:
+    def add(self, each: Named, organisation: str) -> None:
         """Count one path for its organisation and each of its units."""
         above = organisation
         self.groups[organisation].add(each.path.organisation, each)
@@ -200,11 +100,7 @@ class _Builder:
 
     def finish(self, gazetteer: Gazetteer) -> Affiliated:
         """Make the institutions, their places, and the most specific institutions of each affiliation."""
-        larger = {unit: _only(above) or self.organisation[unit] for unit, above in self.larger.items()}
-        larger |= {unit: organisation for unit, organisation in self.organisation.items() if unit not in larger}
-        parents = {
-            unit: self.organisation[unit] if unit in _above(unit, larger) else above for unit, above in larger.items()
-        }
+        parents = self._find_parents()
         wheres = {each: _most(group.wheres) for each, group in self.groups.items()}
         names = {each: _best_name(group.names) for each, group in self.groups.items()}
         places = make_places((where for where in wheres.values() if where), gazetteer)
@@ -233,6 +129,16 @@ class _Builder:
             of[mention] = tuple(sorted(keys - covered))
         return Affiliated(tuple(institutions), places, of)
 
+    def _find_parents(self) -> dict[str, str]:
+        """Give each unit the next larger one if all that print one agree, without going round; else its organisation."""
+        agreed = {
+            unit: next(iter(self.larger[unit])) if len(self.larger[unit]) == 1 else organisation
+            for unit, organisation in self.organisation.items()
+        }
+        return {
+            unit: self.organisation[unit] if unit in _above(unit, agreed) else above for unit, above in agreed.items()
+        }
+
     def _name_shortly(
         self, names: dict[str, str], wheres: dict[str, Where | None], places: dict[str, str]
     ) -> dict[str, str]:
@@ -242,9 +148,9 @@ class _Builder:
             each: f"{names[each]}, {places[where.key]}" if where else names[each] for each, where in wheres.items()
         }
         for fuller in (names, longer):
-            shared = Counter(name for each, name in short.items() if each not in self.organisation)
+            shared = Counter(name_form(name) for each, name in short.items() if each not in self.organisation)
             short = {
-                each: fuller[each] if each not in self.organisation and shared[name] > 1 else name
+                each: fuller[each] if each not in self.organisation and shared[name_form(name)] > 1 else name
                 for each, name in short.items()
             }
         return short
@@ -263,6 +169,6 @@ def _most(counts: Counter[_T]) -> _T | None:
 
 
 def _best_name(names: Counter[str]) -> str:
-    """The form most often printed (ties: the longest, then the first), in mixed case if any is."""
+    """Choose the form most often printed (ties: the longest, then the first), in mixed case if any is."""
     best = min(names, key=lambda name: (in_capitals_only(name), -names[name], -len(name), name))
     return in_mixed_case(best) if in_capitals_only(best) else best

@@ -48,5 +48,5 @@ def _affiliation(affiliation: AffiliationOf, people: Mapping[int, str], nodes: N
     yield Quad(node, VIVO.rank, integer(affiliation.index))
     yield Quad(node, KG.printedAffiliation, text(affiliation.printed))
     for each in affiliation.mentions:
-        source = nodes.below("record", each.record, "affiliation", each.position, each.index)
+        source = nodes.below("record", each.record, "affiliation", each.position, each.number)
         yield Quad(node, PROV.wasDerivedFrom, source)

@@ -31,7 +31,7 @@ def institution_facts(institution: Institution, places: Mapping[str, Place], nod
     if institution.place:
         yield Quad(node, SCHEMA.location, nodes["place", institution.place])
     for each in institution.mentions:
-        source = nodes.below("record", each.record, "affiliation", each.position, each.index)
+        source = nodes.below("record", each.record, "affiliation", each.position, each.number)
         yield Quad(node, PROV.wasDerivedFrom, source)
     yield from _address(node, institution, places.get(institution.place), nodes)
 

@@ -12,7 +12,7 @@ from kg.terms import XSD
 # What XML 1.0 cannot carry, and the other control characters except tab and line feed.
 _CONTROL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Local parts have at most 64 characters (RFC 5321); the bound keeps long runs of text linear.
-_EMAIL = re.compile(r"""[^\s@<>()\[\]{},;:"]{1,64}@[\w.-]+\.\w{2,}""")
+_EMAIL = re.compile(r"""[^\s@<>()\[\],;:"]{1,64}@[\w.-]+\.\w+""")
 _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 

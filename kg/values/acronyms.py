@@ -14,7 +14,7 @@ _SHORT = r"[^\W_](?:[^\W_]|[-&/](?=[^\W_])){0,9}"
 _SHORT_INSIDE = re.compile(rf"\(\s*[\"'“‘]?({_SHORT})[\"'”’]?\s*(?=[);,:])")
 _LONG_INSIDE = re.compile(rf"(?<!\w)({_SHORT})\s*\(([^()]+?)\s*\)")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_CLAUSE = re.compile(r"[.;:!?()]\s")
+_CLAUSE = re.compile(r"[;:!?]|[.)]\W|\s\(")
 
 
 class Definition(NamedTuple):
@@ -43,7 +43,7 @@ def find_definitions(text: str) -> Iterator[Definition]:
     for match in _SHORT_INSIDE.finditer(text):
         short = singular_acronym(match[1])
         if is_acronym(short):
-            end = len(text[: match.start()].rstrip())
+            end = len(text[: match.start()].rstrip().removesuffix("(s)"))
             start = _expand(short, text, end)
             if start is not None:
                 yield Definition(short, *match.span(1), start, end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kg.values.affiliation_joints import find_joint
 from kg.values.gazetteer import Gazetteer
 from kg.values.organisations import is_generic, name_form, name_kind
 
@@ -37,28 +38,41 @@ def cut_affiliation(text: str, gazetteer: Gazetteer) -> Iterator[list[Piece]]:
     >>> [[text[piece.start:piece.end] for piece in part] for part in cut_affiliation(text, load_gazetteer())]
     [['Yale University', 'School of Nursing', 'Orange', 'CT', '06477']]
     """
-    masked = _NOISE.sub(_blank, text) if _NOISY.search(text) else text
-    masked = _BRACKETED.sub(lambda bracket: _SEPARATOR.sub("_", bracket[0]), masked)
-    masked = _COUNTRY_AND.sub(lambda both: f"{both[1]};   " if gazetteer.country(both[1]) else both[0], masked)
+    masked = _BRACKETED.sub(lambda bracket: _SEPARATOR.sub("_", bracket[0]), text)
+    masked = _NOISE.sub(_blank, masked) if _NOISY.search(text) else masked
+    masked = _COUNTRY_AND.sub(lambda both: f"{both[1]};    " if gazetteer.country(both[1]) else both[0], masked)
     for start, end in _cut(masked, 0, len(masked), _PART_END):
         marker = _MARKER.match(masked, start, end)
         segments = list(_cut(masked, marker.end() if marker else start, end, _SEGMENT_END))
-        yield [
-            piece.moved(first)
-            for first, last in segments
-            for piece in _split(masked[first:last], last == segments[-1][1], gazetteer)
-        ]
+        yield from _break_after_countries(
+            [
+                piece.moved(first)
+                for first, last in segments
+                for piece in _split(masked[first:last], last == segments[-1][1], gazetteer)
+            ]
+        )
+
+
+def _break_after_countries(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Begin another affiliation after a country that more names follow, where no semicolon says so."""
+    start = 0
+    last_name = max((n for n, piece in enumerate(pieces) if piece.kind in NAMES), default=-1)
+    for n, piece in enumerate(pieces[:last_name]):
+        if piece.kind == "COUNTRY" and not NAMES.isdisjoint(each.kind for each in pieces[start:n]):
+            yield pieces[start : n + 1]
+            start = n + 1
+    yield pieces[start:]
 
 
 def _blank(noise: re.Match[str]) -> str:
-    return " " * len(noise[0])
+    return ";" + " " * (len(noise[0]) - 1)
 
 
 def _cut(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Find the stretches between separators, trimmed, without the empty ones."""
     for match in [*separator.finditer(text, start, end), None]:
         first, last = _trim(text, start, match.start() if match else end)
-        if first < last:
+        if first < last and text[first:last] not in {"and", "&"}:
             yield first, last
         start = match.end() if match else end
 
@@ -70,6 +84,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
         end -= 1
+    if match := _LOOSE_END.search(text, start, end):
+        return _trim(text, start, match.start())
     if end > start and text[end - 1] == "." and not _ABBREVIATED.search(text, start, end):
         return _trim(text, start, end - 1)
     return start, end
@@ -78,12 +94,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=1 << 16)
 def _split(segment: str, last: bool, gazetteer: Gazetteer) -> list[Piece]:
     """Cut what stands between two commas: "Aurora CO 80045" is a city, a region and a postcode."""
+    if match := _CONJUNCTION.match(segment):
+        pieces = _split(segment[match.end() :], last, gazetteer)
+        if pieces[0].kind in {*PLACES, "organisation", "unit"}:
+            return [each.moved(match.end()) for each in pieces]
     if kind := _place_kind(segment, gazetteer):
         return [Piece(0, len(segment), kind)]
     return (
         _split_postcode_last(segment, gazetteer)
         or _split_postcode_first(segment, last, gazetteer)
         or _split_state(segment, gazetteer)
+        or _split_country_first(segment, gazetteer)
         or (_split_country(segment, gazetteer) if last else [])
         or _split_names(segment, gazetteer)
     )
@@ -120,6 +141,17 @@ def _split_state(segment: str, gazetteer: Gazetteer) -> list[Piece]:
     return [*pieces, Piece(match.start("state"), len(segment), "REGION")] if pieces[-1].kind == "city" else []
 
 
+def _split_country_first(segment: str, gazetteer: Gazetteer) -> list[Piece]:
+    """Cut "South Korea Department of Surgery", which begins another affiliation, but not "China Medical University"."""
+    if name_kind(segment) == "":
+        return []
+    for space in list(_SPACE.finditer(segment))[:4]:
+        if gazetteer.country(segment[: space.start()]) and name_kind(segment[space.end() :]) == "unit":
+            pieces = _split(segment[space.end() :], False, gazetteer)
+            return [Piece(0, space.start(), "COUNTRY"), *(each.moved(space.end()) for each in pieces)]
+    return []
+
+
 def _split_country(segment: str, gazetteer: Gazetteer) -> list[Piece]:
     """Cut "Macquarie University Australia", but not "Bank of Japan" or "Universitas Indonesia"."""
     for space in list(_SPACE.finditer(segment))[-5:]:
@@ -130,29 +162,12 @@ def _split_country(segment: str, gazetteer: Gazetteer) -> list[Piece]:
 
 
 def _split_names(segment: str, gazetteer: Gazetteer) -> list[Piece]:
-    """Cut "Yale University School of Nursing", "Department of Physics of the University of Pisa" in two."""
-    for joint in _JOINTS:
-        if (match := joint.fullmatch(segment)) and _are_two(match["a"], match["b"]):
-            return _halves(segment, match.end("a"), match.start("b"), gazetteer)
-    if match := _UNIVERSITY_OF.match(segment):
-        for space in reversed(list(_SPACE.finditer(segment, match.end()))):
-            place, rest = segment[match.end() : space.start()], segment[space.end() :]
-            if _PART_OF_UNIVERSITY.match(rest) and (gazetteer.is_city(place) or gazetteer.state(place)):
-                return _halves(segment, space.start(), space.end(), gazetteer)
-    return [Piece(0, len(segment), name_kind(segment))]
-
-
-def _are_two(a: str, b: str) -> bool:
-    """Whether two halves of a name are names of their own, one of them an organisation's."""
-    kinds = (name_kind(a), name_kind(b))
-    if "organisation" not in kinds or {"", "role", "address"}.intersection(kinds) or is_generic(name_form(a)):
-        return False
-    return kinds[1] != "organisation" or not is_generic(name_form(b))
-
-
-def _halves(segment: str, end: int, start: int, gazetteer: Gazetteer) -> list[Piece]:
-    first, second = _split_names(segment[:end], gazetteer), _split_names(segment[start:], gazetteer)
-    return [*first, *(each.moved(start) for each in second)]
+    joint = find_joint(segment, gazetteer)
+    if joint is None:
+        return [Piece(0, len(segment), name_kind(segment))]
+    end, start = joint
+    second = _split_names(segment[start:], gazetteer)
+    return [*_split_names(segment[:end], gazetteer), *(each.moved(start) for each in second)]
 
 
 def _place_kind(text: str, gazetteer: Gazetteer) -> str:
@@ -186,6 +201,7 @@ def bare_city(text: str) -> str:
     return _CITY_TAIL.sub("", text)
 
 
+NAMES = frozenset({"organisation", "body", "unit"})
 PLACES = frozenset({"city", "state", "REGION", "COUNTRY", "POSTALCODE"})
 _NOISE = re.compile(
     r"(?i)\(?\be-?mails?(?: address(?:es)?)?\s*(?::|\.|$)|electronic address\s*:?|\S+@\S+|https?://\S+|www\.\S+|orcid\S*"
@@ -195,7 +211,9 @@ _NOISY = re.compile(r"@|(?i:mail|http|www|orcid|electronic)")
 _MARKER = re.compile(
     r"[\s*†‡§¶#,.(\[]*(?:(?:(?:\d{1,2}|[a-z])(?:\s*[)\].]+\s*|\s+)|\d{1,4}|[a-z])(?=[A-Z]))?(?:(?:[Ff]rom|[Aa]t|and|And)\s+(?:the\s+)?(?=[A-Z]))?"
 )
-_PART_END = re.compile(r";|[\[(]\d{1,2}[\])]\s|(?<![\w-])\d\]\s|\n|(?:#(?:R|N|TAB)#)+")
+_PART_END = re.compile(
+    r";|[\[(]\d{1,2}[\])]\s|(?<![\w-])\d\]\s|\n|(?:#(?:R|N|TAB)#)+|[*†‡§¶∥‖]+\s?(?=[A-Z])|\.\s\d{1,2}\s?(?=[A-Z][a-z])"
+)
 _COUNTRY_AND = re.compile(r"(?<=[,\d] )([A-Z][A-Za-z. ]{1,30}?) and (?=[A-Zt])")
 _SEGMENT_END = re.compile(
     r",|\s[-–—/|·•:]\s?|\s\.\s|(?<=[a-z]{3})(?<!Prof)(?<!Univ)(?<!Dept)(?<!Hosp)(?<!Inst)[.:]\s+(?=[A-Z])|(?<=\w\w)/(?=[A-Z][a-z]+ )"
@@ -205,9 +223,11 @@ _SEPARATOR = re.compile(r"[,;./:]")
 _ABBREVIATED = re.compile(
     r"(?:\b\w|\b(?:Inc|Ltd|Co|Corp|Univ|Inst|Dept|Hosp|Sci|Med|Tech|Technol|Acad|Coll|Res|Prov))\.$"
 )
+_LOOSE_END = re.compile(r"\s(?:and|&|of|the)\.?$")
 _SPACE = re.compile(r"[\s,]+(?:[-–]\s*)?")
 _CITY_TAIL = re.compile(r"(?i)\s+cedex(?:\s+\d+)?$|\s+\d{1,2}$|\s+city$")
 _PREPOSITION_LAST = re.compile(r"(?i)(?:\b(?:of|the|de|du|del|di|do|da|des|for|in|at|and|et|y|e|von|der)|['’&])$")
+_CONJUNCTION = re.compile(r"(?:and|&|et|y|und)\s+(?:the\s+)?")
 _NUMBERED = re.compile(r"(?i)\b(?:UMR[ _]?[A-Z]?|UMS|UPR|U|EA|box|no|bp|building|room|unit|postal)[\s.]*$")
 _POSTCODE = (
     r"(?:[A-Z]{1,2}-\s?\d{3,6}|\d{5}-\d{3,4}|\d{3}-\d{3,4}|\d{2}-\d{3}|\d{3}\s\d{2,3}|\d{4}\s?[A-Z]{2}"
@@ -223,16 +243,3 @@ _REGION = re.compile(
 )
 _WARD = re.compile(r"-(?:ku|gu|gun|dong|cho|machi)$")
 _INITIALS_AND_PLACE = re.compile(r"(?P<initials>(?!NW|SW|NE|SE|BP|CP|PR|ST)[A-Z]{2,5}) (?P<place>.+)")
-_UNIVERSITY_WORD = r"(?:University|Univ\.?|Universit\w+|Universi[dt]a[ds]\w*)"
-_UNIVERSITY_OF = re.compile(r"(?:The )?University of ")
-_PART_OF_UNIVERSITY = re.compile(
-    r"(?:[A-Z][\w.]*\s){0,2}(?:School|Faculty|College|Department|Institute|Division|Cent(?:er|re))\b"
-)
-_JOINTS = (
-    re.compile(rf"(?P<a>.*\b(?:{_UNIVERSITY_WORD}|Hospital|Clinic)),?\s+(?P<b>(?:[A-Z]\w+\s){{0,2}}(?:School|Faculty|College|Department|Dept|Institute|Division|Cent(?:er|re))\s+(?:of|for)\b.*|Medical School.*)"),
-    re.compile(r"(?P<a>CNRS|I[Nn][Ss][Ee][Rr][Mm]|INRAE?)[\s-]+(?P<b>U.*\d.*)"),
-    re.compile(r"(?P<a>U.*\d)[\s-]+(?P<b>CNRS|I[Nn][Ss][Ee][Rr][Mm]|INRAE?)"),
-    re.compile(rf"(?P<a>.*?\w),?(?:\s+(?:of|at|in|and|de|der|del|della|do|da))?(?:\s+the)?\s+(?P<b>{_UNIVERSITY_WORD}\s+(?:of|de|degli|di|do|da|du|der|zu|[A-Z])\b.*)"),
-    re.compile(r"(?P<a>.*\b(?:University|Hospital|Institute|Cent(?:er|re)|School|College)\b.*) (?:and|&) (?:the )?(?P<b>[A-Z].*\b(?:Universit\w+|Hospital|School|Institute|Laborator\w+|College)\b.*)"),
-    re.compile(r"(?P<a>(?:Department|Dept\.?|Division|Faculty|School|College|Institute|Section|Laboratory|Cent(?:er|re))\s+(?:of|for)\s+.*?)\s+(?:of|at)\s+(?:the\s+)?(?P<b>[A-Z].*)"),
-)  # fmt: skip

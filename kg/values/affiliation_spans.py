@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from kg.values.affiliation_pieces import Piece, bare_city, cut_affiliation
+from kg.values.affiliation_pieces import NAMES, Piece, bare_city, cut_affiliation
 from kg.values.gazetteer import Gazetteer
 
 Label = Literal["ORG", "SUB", "CITY", "REGION", "COUNTRY", "POSTALCODE", "ADDRESS"]
@@ -55,7 +55,7 @@ class _Part:
                 self.kinds[n] = "city" if "organisation" in self.kinds[:n] else "organisation"
         self._continue_names()
         self._name_organisation()
-        named = [n for n, kind in enumerate(self.kinds) if kind in _NAMES]
+        named = [n for n, kind in enumerate(self.kinds) if kind in NAMES]
         start = named[-1] + 1 if named else 0
         for n in range(start):
             if self.kinds[n] in {"", "city", "state"}:
@@ -72,9 +72,9 @@ class _Part:
     def _continue_names(self) -> None:
         """Take up the rest of a name that has commas: "Faculty of Medicine, Dentistry and Health Sciences"."""
         for n in range(1, len(self.kinds)):
-            if self.kinds[n - 1] in {*_NAMES, ""} and _COMPANY_FORM.fullmatch(self.words[n]):
+            if self.kinds[n - 1] in {*NAMES, ""} and _COMPANY_FORM.fullmatch(self.words[n]):
                 self.kinds[n - 1 : n + 1] = ["organisation", "more"]
-            if self.kinds[n - 1] not in {*_NAMES, "more"} or self.kinds[n] not in {"", "body"}:
+            if self.kinds[n - 1] not in {*NAMES, "more"} or self.kinds[n] not in {"", "body"}:
                 continue
             ahead = n
             while ahead < len(self.kinds) - 1 and self.kinds[ahead] == "" and not _AND.search(self.words[ahead]):
@@ -99,12 +99,7 @@ class _Part:
         """Tell city, region and address apart among the pieces from `start` on."""
         kinds, words, gazetteer = self.kinds, self.words, self.gazetteer
         after = range(start, len(kinds))
-        countries = [n for n in after if kinds[n] == "COUNTRY"]
-        for n in countries[:-1]:
-            again = words[n] == words[countries[-1]] and n != countries[-1] - 1
-            kinds[n] = "again" if again else "city" if gazetteer.is_city(words[n]) else "REGION"
-        country = gazetteer.country(words[countries[-1]]) if countries else None
-        code = country.code if country else ""
+        code = self._settle_countries([n for n in after if kinds[n] == "COUNTRY"], start)
         if code and code != "US":
             for n in after:
                 if kinds[n] == "state":
@@ -116,6 +111,28 @@ class _Part:
         for n in waiting:
             kinds[n] = "CITY" if n == city else "REGION" if city is None or n > city else "ADDRESS"
 
+    def _settle_countries(self, countries: list[int], start: int) -> str:
+        """Keep the last country, of which "Georgia" is none after Atlanta; give its ISO code, if there is one."""
+        kinds, words, gazetteer = self.kinds, self.words, self.gazetteer
+        if not countries:
+            return ""
+        last = countries[-1]
+        country = gazetteer.country(words[last])
+        code = country.code if country else ""
+        for n in countries[:-1]:
+            if code == "US" and gazetteer.state(words[n]):
+                kinds[n] = "state"
+            elif gazetteer.is_city(words[n]):
+                kinds[n] = "city"
+            else:
+                kinds[n] = "again" if words[n] == words[last] else "REGION"
+        state = words[last] if gazetteer.state(words[last]) else ""
+        cities = [words[n] for n in range(start, last) if state and kinds[n] == "city"]
+        if any(gazetteer.locate(city, "US", state) and not gazetteer.locate(city, code) for city in cities):
+            kinds[last] = "REGION"
+            return "US"
+        return code
+
     def _guess_city(self, waiting: list[int]) -> list[int]:
         """Take the first unknown name before a country, region or postcode for a city, unless a state comes first."""
         after = self.kinds[waiting[0] :] if waiting else []
@@ -123,7 +140,6 @@ class _Part:
         return waiting[:1] if anchored and after[0] != "state" else []
 
 
-_NAMES = {"organisation", "body", "unit"}
 _LABELS: dict[str, Label] = {
     "organisation": "ORG", "unit": "SUB", "body": "SUB", "address": "ADDRESS", "ADDRESS": "ADDRESS",
     "CITY": "CITY", "REGION": "REGION", "COUNTRY": "COUNTRY", "POSTALCODE": "POSTALCODE",

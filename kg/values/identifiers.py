@@ -12,7 +12,7 @@ _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNOREC
 
 
 def clean_doi(printed: str) -> str:
-    """A DOI in lower case (DOIs ignore case), without resolver or prefix, or the full stop that ends a sentence.
+    """Give a DOI in lower case (DOIs ignore case), without resolver or prefix, or the full stop that ends a sentence.
 
     >>> clean_doi("https://doi.org/10.1186/S12913-022-07616-Z")
     '10.1186/s12913-022-07616-z'
@@ -24,7 +24,7 @@ def clean_doi(printed: str) -> str:
 
 
 def clean_pmid(printed: str) -> str:
-    """A PubMed id: up to eight digits, without leading zeros.
+    """Give a PubMed id: up to eight digits, without leading zeros.
 
     >>> clean_pmid("0033849895")
     '33849895'
@@ -36,7 +36,7 @@ def clean_pmid(printed: str) -> str:
 
 
 def clean_pmcid(printed: str) -> str:
-    """A PubMed Central id: "PMC" and digits.
+    """Give a PubMed Central id: "PMC" and digits.
 
     >>> clean_pmcid("pmc8278514"), clean_pmcid("8278514")
     ('PMC8278514', 'PMC8278514')
@@ -51,7 +51,7 @@ _CLEANERS: dict[str, Callable[[str], str]] = {"doi": clean_doi, "pmid": clean_pm
 
 
 def clean_identifier(identifier: Identifier) -> Identifier:
-    """The identifier in its scheme's canonical form; raises ValueError if it cannot be one of that scheme.
+    """Give the identifier in its scheme's canonical form; raises ValueError if it cannot be one of that scheme.
 
     >>> clean_identifier(Identifier("pmcid", "pmc12"))
     Identifier(scheme='pmcid', value='PMC12')

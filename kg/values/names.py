@@ -6,6 +6,7 @@ import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -22,6 +23,8 @@ _SUFFIX = re.compile(r",?\s(Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\.?$")
 _FAMILY_WORD = re.compile(r"[^\W\d_](?:[\w’'‘`´ʼ-]|&[a-z]+;)*")
 _BOUNDARY = re.compile(r"\.\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
+_MOST_COMMAS = 12  # in the name of a group
+_MOST_WORDS = 20  # of a person's name
 _ET_AL = re.compile(r"\bet al$")
 
 
@@ -35,7 +38,7 @@ class Name(Struct, frozen=True):
 
 
 def _cut_suffix(name: str) -> tuple[str, str]:
-    """The name before the suffix, and the suffix; "Ismailov II" has initials, "Ismailov I II" a suffix."""
+    """Give the name before the suffix, and the suffix; "Ismailov II" has initials, "Ismailov I II" a suffix."""
     ending = _SUFFIX.search(name)
     if ending and " " in name[: ending.start()].strip():
         return name[: ending.start()], ending[1]
@@ -44,7 +47,7 @@ def _cut_suffix(name: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=1 << 16)
 def is_personal(name: str) -> bool:
-    """Whether a piece of a byline has the form of a person's name: family name, initials, perhaps a suffix.
+    """Tell whether a piece of a byline has the form of a person's name: family name, initials, perhaps a suffix.
 
     >>> [is_personal(name) for name in ("de la Cruz-O’Neil JM", "Smith J Jr", "Link workers", "THE USE OF X")]
     [True, True, False, False]
@@ -55,16 +58,14 @@ def is_personal(name: str) -> bool:
     family = words[:-1]
     if len(family) > 1 and any(word.lower() in _FUNCTION_WORDS for word in family):
         return False
-    return all(
-        _FAMILY_WORD.fullmatch(word) is not None
-        and (any(c.isupper() for c in word) or word in _PARTICLES)
-        or word in _PARTICLES
-        for word in family
-    ) and any(c.isupper() for c in "".join(family))
+    capitals = [word for word in family if any(map(str.isupper, word))]
+    return bool(capitals) and all(
+        word in _PARTICLES or (word in capitals and _FAMILY_WORD.fullmatch(word)) for word in family
+    )
 
 
 def is_group(name: str, *, among_people: bool = True) -> bool:
-    """Whether a piece of a byline is the name of a group: capitalised words that end in, or centre on, "Group", "team" …
+    """Tell whether a piece of a byline names a group: capitalised words that end in, or centre on, "Group" or the like.
 
     `among_people` says that personal names stand beside it, which makes more words credible.
 
@@ -105,21 +106,31 @@ def split_byline(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _read_names(byline: str) -> tuple[str, ...]:
-    """The names of a byline, or none if it is something else; a group's name may have commas inside."""
+    """Read the names of a byline, or none if it is something else; a group's name may have commas inside."""
     pieces = _ET_AL.sub("", byline).rstrip(" ,").split(", ")
     people = any(map(is_personal, pieces))
     names: list[str] = []
+    for personal, group in groupby(pieces, is_personal):
+        run = list(group)
+        found = run if personal else _read_groups(run, among_people=people)
+        if not found:
+            return ()
+        names += found
+    return tuple(names)
+
+
+def _read_groups(pieces: list[str], *, among_people: bool) -> list[str]:
+    """Read the groups in a part of a byline without personal names; a piece that is none belongs to its neighbour."""
+    groups: list[str] = []
     parts: list[str] = []
-    for piece in pieces:
-        if not parts and is_personal(piece):
-            names.append(piece)
-            continue
+    for piece in pieces[:_MOST_COMMAS]:
         parts.append(piece)
-        group = ", ".join(parts)
-        if is_group(group, among_people=people):
-            names.append(group)
+        if is_group(", ".join(parts), among_people=among_people and not groups):
+            groups.append(", ".join(parts))
             parts = []
-    return () if parts else tuple(names)
+    if groups and parts:
+        groups[-1] = ", ".join((groups[-1], *parts))
+    return groups if len(pieces) <= _MOST_COMMAS else []
 
 
 @lru_cache(maxsize=1 << 16)
@@ -156,10 +167,10 @@ def _parse_full_name(name: str, suffix: str) -> Name:
 
 
 def _find_given(family: str, full_name: str) -> str:
-    """What is left of the full name without the family name at its end or at its beginning."""
+    """Give what is left of the full name without the family name at its end or at its beginning."""
     words = _cut_suffix(full_name)[0].split()
     wanted = fold(family)
-    for cut in range(1, len(words)):
+    for cut in range(1, len(words) if len(words) <= _MOST_WORDS else 0):
         if fold(" ".join(words[cut:])) == wanted:
             return " ".join(words[:cut])
         if fold(" ".join(words[:cut])) == wanted:

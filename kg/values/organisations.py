@@ -37,10 +37,14 @@ def name_kind(text: str) -> Kind:
     if _ORGANISATION.search(words):
         # "1 University Avenue" is no university, but "Oxford University Begbroke Science Park" is one.
         return "organisation" if _ORGANISATION.search(_ADDRESS.sub(" ", words)) else "address"
+    return _lesser_kind(text, words)
+
+
+def _lesser_kind(text: str, words: str) -> Kind:
     if _ROLE.match(words):
         return "role"
     if _UNIT_END.search(words):
-        return "body" if _NAMED_SCHOOL.search(words) and not is_generic(words) else "unit"
+        return "organisation" if _OWN_SCHOOL.search(words) and not is_generic(words) else "unit"
     if (_ADDRESS.search(words) or _NUMBER_FIRST.match(text)) and not _BODY_LAST.search(words):
         return "address"
     if _BODY.search(words):
@@ -50,7 +54,7 @@ def name_kind(text: str) -> Kind:
 
 @lru_cache(maxsize=1 << 16)
 def name_form(name: str) -> str:
-    """The comparable form: folded, abbreviations written out, without articles and prepositions, order kept.
+    """Make the comparable form: folded, abbreviations written out, without articles and prepositions, order kept.
 
     >>> name_form("Univ. of Newcastle upon Tyne") == name_form("The University of Newcastle Upon Tyne")
     True
@@ -81,7 +85,7 @@ def is_local(form: str) -> bool:
 
 
 def university_of(form: str) -> str:
-    """What a university is called after, given a comparable form of two parts; empty for any other name.
+    """Find what a university is called after, given a comparable form of two parts; empty for any other name.
 
     >>> university_of("university sheffield"), university_of("sheffield university"), university_of("york hospital")
     ('sheffield', 'sheffield', '')
@@ -94,7 +98,7 @@ def university_of(form: str) -> str:
 
 
 def short_name(name: str) -> str:
-    """What people say in passing: the part of a university's name that tells it apart, else the name itself.
+    """Make what people say in passing: the part of a university's name that tells it apart, else the name itself.
 
     >>> short_name("Newcastle University"), short_name("University of Oxford"), short_name("Univ Sheffield")
     ('Newcastle', 'Oxford', 'Sheffield')
@@ -129,7 +133,7 @@ def in_capitals_only(name: str) -> bool:
 
 
 def in_mixed_case(name: str) -> str:
-    """A name printed in capitals as it is written otherwise.
+    """Write a name that is printed in capitals as it is written otherwise.
 
     >>> in_mixed_case("UNIVERSITY OF YORK"), in_mixed_case("ST MARY'S HOSPITAL")
     ('University of York', "St Mary's Hospital")
@@ -149,7 +153,8 @@ _UNIVERSITY = re.compile(_any(_WORDS["university"]))
 _ORGANISATION = re.compile(rf"\b{_any([*_WORDS['university'], *_WORDS['organisation']])}\b")
 _UNIT_START = re.compile(rf"(?:{_any(_WORDS['unit_before'])} )*{_any(_WORDS['unit_start'])}\b")
 _UNIT_END = re.compile(rf"\b{_any(_WORDS['unit_end'])}(?: \d+| [a-z])?$")
-_NAMED_SCHOOL = re.compile(r"\w (?:medical|graduate|business|law|dental|nursing) school$")
+# "Harvard Medical School" is no part of the hospital that is printed beside it.
+_OWN_SCHOOL = re.compile(r"\w (?:medical|graduate|business|law|dental|nursing) school$")
 _BODY = re.compile(rf"\b{_any(_WORDS['body'])}\b")
 _BODY_LAST = re.compile(rf"\b{_any(_WORDS['body'])}$")
 _ADDRESS = re.compile(rf"\b(?:\w+ )?{_any(_WORDS['address'])}\b")

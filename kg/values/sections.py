@@ -15,13 +15,16 @@ _BEGINNING = re.compile(r"(?:^|(?<=[\s.?!;:)\]\"'”’]))[A-Z][\w'’]*")
 _SENTENCE_END = re.compile(r"(?:^|\n|[.?!;:][\"'”’)\]]*|[)\]\"”])\s*\Z")
 _SEPARATOR = re.compile(r"\s*[:.]\s+|:|\s+[-–—]\s+|\s+")
 _ENUMERATOR = re.compile(r"\(\d{1,2}\)\s*\Z")
-_FIRST_WORD = re.compile(r"\S+")
 _LONGEST = 12  # words of a label on a line of its own
+_LONGEST_WORD = 40
+
+
 class Label(NamedTuple):
     """A place in a text that looks like a label: where it starts, and where the text after it does.
 
     `bounded`: a sentence ends before it. `certain`: no sentence looks so (a colon follows, or no space parts it from
-    the sentence before). `weak`: it may as well begin a sentence.
+    the sentence before). `opens`: a word that often begins sentences follows. `weak`: neither that, nor a word that
+    is never part of a longer term.
     """
 
     start: int
@@ -30,6 +33,7 @@ class Label(NamedTuple):
     capitals: bool
     bounded: bool
     certain: bool
+    opens: bool
     weak: bool
 
 
@@ -48,11 +52,16 @@ def split_sections(paragraphs: Sequence[str]) -> tuple[Section, ...]:
 
 
 def _find_own_lines(lines: list[str]) -> frozenset[int]:
-    """Which lines are labels: short, no sentence, text after them; one of them at least is made of known words."""
+    """Find the lines that are labels: short, no sentence, text after them; one of them at least is made of known words."""
     known = False
     found = []
     for index, line in enumerate(lines[:-1]):
-        if len(line.split()) <= _LONGEST and line[0].isupper() and line[-1] not in ".;,?!" and index - 1 not in found:
+        if (
+            len(line.split()) <= _LONGEST
+            and line[0].isupper()
+            and line[-1] not in ".;,?!"
+            and [index - 1] != found[-1:]
+        ):
             found.append(index)
             known = known or _match_label(line.rstrip(": "), 0) == len(line.rstrip(": "))
     return frozenset(found) if known else frozenset()
@@ -80,22 +89,23 @@ def _split_text(text: str) -> Iterator[Section]:
 
 
 def _choose(labels: list[Label]) -> list[Label]:
-    """Those that the company they are in makes credible."""
-    capitals = [label for label in labels if label.capitals]
-    ended = [label for label in capitals if label.bounded]
+    """Keep those that the company they are in makes credible."""
+    capitals = [label for label in labels if label.capitals and label.bounded]
     small = [label for label in labels if not label.capitals and not label.weak]
     strong = [label for label in small if label.bounded]
-    if len(ended) >= len(strong) and (len(ended) > 1 or any(len(label.printed) > 5 for label in ended)):
-        chosen = {label.printed.lower() for label in capitals}
+    if len(capitals) > 1 and len(capitals) >= len(strong):
+        chosen = {label.printed.lower() for label in labels if label.capitals}
         return [label for label in labels if label.capitals or (label.certain and label.printed.lower() not in chosen)]
     if len(strong) > 1 and (strong[0].start == 0 or len(strong) > 2):
         chosen = {label.printed for label in strong}
         return [label for label in small if label.bounded or label.printed not in chosen]
-    return [label for label in strong if label.certain or label.start == 0]
+    return [
+        label for label in capitals + strong if label.certain or (label.start == 0 and (label.opens or label.capitals))
+    ]
 
 
 def _find_labels(text: str) -> Iterator[Label]:
-    """All places that have the form of a label."""
+    """Find all places that have the form of a label."""
     done = 0
     grammar = _grammar()
     for beginning in _BEGINNING.finditer(text):
@@ -107,22 +117,25 @@ def _find_labels(text: str) -> Iterator[Label]:
         if separator is None or separator.end() == len(text):
             continue
         printed = text[start:end]
-        follows = _FIRST_WORD.match(text, separator.end())[0]
+        follows = text[separator.end() : separator.end() + _LONGEST_WORD].split(maxsplit=1)[0]
         if enumerator := _ENUMERATOR.search(text, max(0, start - 6), start):
             start = enumerator.start()
         bounded = _SENTENCE_END.search(text, max(0, start - 8), start) is not None
         opens = follows.lower().strip(",;:") in grammar.openers
         begins = _may_begin(follows)
         capitals = printed.isupper()
-        if bounded and begins:
-            weak = not opens and printed.lower() in grammar.weak
-        elif (capitals and bounded and text.count(printed) == 1) or (begins and opens):  # an acronym would come again
-            weak = False
-        else:
+        if not begins and not (capitals and bounded and _once(printed, text)):  # an acronym would come again
+            continue
+        if not bounded and not opens:
             continue
         glued = bounded and start > 0 and not text[start - 1].isspace()
+        weak = not opens and printed.lower() in grammar.weak
         done = separator.end()
-        yield Label(start, done, printed, capitals, bounded, glued or ":" in separator[0], weak)
+        yield Label(start, done, printed, capitals, bounded, glued or ":" in separator[0], opens, weak)
+
+
+def _once(printed: str, text: str) -> bool:
+    return text.find(printed, text.find(printed) + 1) < 0
 
 
 def _may_begin(word: str) -> bool:
@@ -135,7 +148,7 @@ def _may_begin(word: str) -> bool:
 
 
 def _match_label(text: str, start: int) -> int:
-    """Where the longest label that starts there ends, or 0."""
+    """Find where the longest label that starts there ends, or give 0."""
     grammar = _grammar()
     forms = grammar.small if text[start + 1 : start + 2].islower() else grammar.capitals
     return max((match.end() for form in forms if (match := form.match(text, start))), default=0)
@@ -151,7 +164,7 @@ class _Grammar(NamedTuple):
 
 @cache
 def _grammar() -> _Grammar:
-    """The forms of a label: in capitals, like a sentence, like a title; and the words that can begin one."""
+    """Build the forms of a label: in capitals, like a sentence, like a title; and the words that can begin one."""
     words: dict[str, list[str]] = tomllib.loads(files("kg.values").joinpath("section_labels.toml").read_text("utf-8"))
 
     def form(first: Callable[[str], str], rest: Callable[[str], str]) -> re.Pattern[str]:
@@ -172,6 +185,5 @@ def _grammar() -> _Grammar:
     small = (form(capitalise, str), form(capitalise, capitalise))
     opening = [word.split()[0].split(".")[0] for part in ("heads", "modifiers", "fixed") for word in words[part]]
     openings = frozenset(map(str.upper, opening)) | frozenset(map(capitalise, opening))
-    return _Grammar(
-        (form(str.upper, str.upper),), small, openings, frozenset(words["heads"]) & frozenset(words["modifiers"])
-    )
+    weak = frozenset(words["heads"]) & frozenset(words["modifiers"])
+    return _Grammar((form(str.upper, str.upper),), small, openings, weak, frozenset(words["openers"]))

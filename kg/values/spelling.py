@@ -29,6 +29,7 @@ _VARIANTS = (
     (re.compile(r"(?<=gram)me(?=d?$)"), ""),  # programme
     (re.compile(r"(?<=[aeiou]l)l(?=(?:ing|ed|ers?|ors?|ment)$)"), ""),  # counselling, enrollment
     (re.compile(r"(?<=ag)e(?=ing$)"), ""),  # ageing
+    (re.compile(r"^healthcare$"), "health care"),
 )
 
 

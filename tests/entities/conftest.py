@@ -41,7 +41,7 @@ def make_record(
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def record() -> Callable[..., Record]:
     """Give the maker of records."""
     return make_record

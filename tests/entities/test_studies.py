@@ -31,7 +31,8 @@ def test_a_different_identifier_of_the_same_scheme_keeps_records_apart(record: M
 
 
 def test_a_third_record_does_not_join_two_that_contradict_each_other(record: Make):
-    records = [record("A", doi="10.1/a", pmid="1"), record("B", doi="10.1/b", pmid="2"), record("C", doi="10.1/a", pmid="2")]
+    third = record("C", doi="10.1/a", pmcid="PMC3")
+    records = [record("A", doi="10.1/a"), record("B", doi="10.1/b", pmcid="PMC3"), third]
     for order in permutations(records):
         found = studies_of(order)
         assert sorted(len(each.records) for each in found) == [1, 2]

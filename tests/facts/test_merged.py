@@ -1,5 +1,6 @@
 """The merged graph: what is concluded, each quad once, whatever the order of the records."""
 
+import json
 from random import Random
 
 import pytest
@@ -9,12 +10,29 @@ from msgspec import structs
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from kg.entity import Entities, Journal, Network, Study
-from kg.facts import conclusions
+from kg.facts import Census, conclusions, describe_dataset
 from kg.facts.concepts import concept_facts
 from kg.iri import Minter
 from kg.terms import (
-    DCTERMS, FABIO, FOAF, KG, ORG, OWL, PREFIXES, PRISM, PRO, PROV, PSO, RDF, SCHEMA, SKOS, TVC, VIVO, XSD,
-)  # fmt: skip
+    DCTERMS,
+    FABIO,
+    FOAF,
+    KG,
+    ORG,
+    OWL,
+    PREFIXES,
+    PRISM,
+    PRO,
+    PROV,
+    PSO,
+    RDF,
+    SCHEMA,
+    SKOS,
+    TVC,
+    VIVO,
+    XSD,
+    ontology_file,
+)
 
 MINTER = Minter("https://data.example/")
 STUDY = "doi/10.1000/<x>"
@@ -172,6 +190,20 @@ def test_a_concept_comes_with_all_that_are_broader_and_points_to_no_other():
     ours = {quad.object.value for quad in quads if quad.object.value.startswith(PREFIXES["kgc"])}
     assert ours <= subjects
     assert list(concept_facts([])) == []
+
+
+def test_every_property_and_class_of_the_graph_has_a_short_name_in_json_ld(world):
+    census = Census()
+    quads = list(census.count(conclude(world)))
+    quads += describe_dataset(census, MINTER)
+    context = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
+    names = {value if isinstance(value, str) else value["@id"] for value in context.values() if value != 1.1}
+    known = {
+        PREFIXES[prefix] + name for prefix, _, name in (each.partition(":") for each in names) if prefix in PREFIXES
+    }
+    used = {(quad.object if quad.predicate == RDF.type else quad.predicate).value for quad in quads}
+    # Two classes share their name with another, and a node that has one of the two has the other as well.
+    assert used - known == {FOAF.Organization.value, PREFIXES["dcat"] + "Dataset"}
 
 
 def test_a_replaced_key_points_to_its_successor(world):

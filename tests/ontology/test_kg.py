@@ -40,7 +40,7 @@ def test_every_term_of_ours_is_defined_and_every_definition_is_a_term():
     assert {each.value for each in KG} == {each.value for each in defined if str(each.value).startswith(SPACE)}
 
 
-def test_every_term_of_ours_has_a_label_a_comment_and_a_link_or_a_type_of_others(ontology):
+def test_every_term_of_ours_has_a_label_and_a_comment(ontology):
     for node in own(ontology, OWL.Class, OWL.NamedIndividual, *PROPERTIES):
         assert ontology.value(node, RDFS.label), node
         assert len(ontology.value(node, RDFS.comment)) > 20, node

@@ -41,6 +41,8 @@ def main() -> None:
         ours = found(records, entities)
         initial, given = by_name(records, first_initial), by_name(records, given_name)
         for label, chosen in (("all", pairs), ("ambiguous names", ambiguous)):
+            if not chosen:
+                continue
             for name, person in (("kg", ours), ("surname + initial", initial), ("surname + given name", given)):
                 print(f"{f'{label}: {name}':36}{score(person, chosen)}")
 
@@ -72,7 +74,9 @@ def first_initial(author: Contributor) -> str:
 
 def given_name(author: Contributor) -> str:
     """Surname and first given name as far as printed."""
-    return fold(f"{author.family} {(author.given or author.initials).split()[0] if author.given or author.initials else ''}")
+    return fold(
+        f"{author.family} {(author.given or author.initials).split()[0] if author.given or author.initials else ''}"
+    )
 
 
 def wos() -> tuple[list[Record], list[tuple[Pair, bool]], list[tuple[Pair, bool]]]:
@@ -142,10 +146,12 @@ def _wos_record(row: dict[str, str]) -> Record:
         family, _, initials = short.partition(", ")
         given = long.partition(", ")[2]
         contributors.append(
-            Contributor(short.replace(",", ""), family=family, given=given, initials=initials, affiliations=tuple(where[long]))
+            Contributor(
+                short.replace(",", ""), family=family, given=given, initials=initials, affiliations=tuple(where[long])
+            )
         )
     identifiers = [("ut", row["UT"]), ("doi", row["DI"].lower()), ("pmid", row["PM"])]
-    return _record(row["TI"], row["SO"], row["PY"], identifiers, contributors, row["AB"])
+    return _record(row["TI"], row["SO"], row["PY"], identifiers, authors=contributors, abstract=row["AB"])
 
 
 def _pubmed_records(path: Path) -> Iterator[Record]:
@@ -159,7 +165,9 @@ def _pubmed_records(path: Path) -> Iterator[Record]:
                 given=author.findtext("ForeName", ""),
                 initials=author.findtext("Initials", ""),
                 suffix=author.findtext("Suffix", ""),
-                affiliations=tuple(Affiliation(each.text or "") for each in author.findall("AffiliationInfo/Affiliation")),
+                affiliations=tuple(
+                    Affiliation(each.text or "") for each in author.findall("AffiliationInfo/Affiliation")
+                ),
             )
             for author in article.findall(".//Article/AuthorList/Author")
             if author.find("LastName") is not None
@@ -168,11 +176,19 @@ def _pubmed_records(path: Path) -> Iterator[Record]:
         title = "".join(article.find(".//ArticleTitle").itertext())  # type: ignore[union-attr]
         abstract = " ".join("".join(each.itertext()) for each in article.findall(".//AbstractText"))
         pmid = [("pmid", article.findtext(".//PMID", ""))]
-        yield _record(title, article.findtext(".//Journal/Title", ""), year, pmid, contributors, abstract)
+        yield _record(
+            title, article.findtext(".//Journal/Title", ""), year, pmid, authors=contributors, abstract=abstract
+        )
 
 
 def _record(
-    title: str, journal: str, year: str, identifiers: list[tuple[str, str]], authors: list[Contributor], abstract: str
+    title: str,
+    journal: str,
+    year: str,
+    identifiers: list[tuple[str, str]],
+    *,
+    authors: list[Contributor],
+    abstract: str,
 ) -> Record:
     return Record(
         key=record_key(str(identifiers)),

@@ -1,0 +1,71 @@
+"""Places are those of the gazetteer, where the affiliation says that they are."""
+
+import pytest
+
+from kg.entities.places import Where, locate, make_places
+from kg.values.affiliations import Path
+from kg.values.gazetteer import load_gazetteer
+
+GAZETTEER = load_gazetteer()
+
+
+def where(city="", region="", country=""):
+    return locate(Path(city=city, region=region, country=country), GAZETTEER)
+
+
+@pytest.mark.parametrize("name", ["Newcastle upon Tyne", "Newcastle Upon Tyne", "NEWCASTLE-UPON-TYNE", "Newcastle"])
+def test_case_and_hyphens_do_not_split_a_city(name):
+    assert where(name, country="UK").key == "2641673"
+
+
+def test_a_city_of_the_same_name_elsewhere_is_another():
+    assert where("Newcastle", "NSW", "Australia").key == "2155472"
+    assert where("London", "Ontario", "Canada").city.country == "CA"
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("UK", "GB"), ("England", "GB"), ("Scotland", "GB"), ("U.S.A.", "US"), ("P.R. China", "CN"), ("Iran", "IR"),
+        ("Islamic Republic of Iran", "IR"), ("Republic of Korea", "KR"), ("The Netherlands", "NL"), ("Türkiye", "TR"),
+        ("Deutschland", "DE"), ("Republic of the Congo", "CG"), ("DR Congo", "CD"), ("Czech Republic", "CZ"),
+    ],
+)  # fmt: skip
+def test_countries_are_known_by_the_names_that_affiliations_print(printed, code):
+    assert where(country=printed).code == code
+
+
+def test_cities_are_known_by_their_names_in_other_languages():
+    assert where("Wien", country="Austria").city.name == "Vienna"
+    assert where("Genève", country="Switzerland").city.name == "Geneva"
+
+
+def test_a_printed_state_tells_the_country_and_the_city():
+    found = where("Rochester", "MN")
+    assert (found.code, found.city.region) == ("US", "MN")
+
+
+def test_a_name_that_many_cities_bear_is_not_guessed():
+    assert where("Cambridge") == Where()
+    assert where("Toronto").code == "CA"
+
+
+def test_a_city_that_the_country_does_not_have_is_left_out():
+    found = where("Tabriz", country="France")
+    assert (found.city, found.code) == (None, "FR")
+
+
+def test_nothing_printed_is_nowhere():
+    assert where() == Where()
+    assert where().key == ""
+
+
+def test_every_city_comes_with_its_country_once_sorted_by_key():
+    places = make_places(
+        [where("Leeds", country="UK"), where("York", country="UK"), where(country="UK"), Where()], GAZETTEER
+    )
+    assert [place.key for place in places] == sorted({"2644688", "2633352", "2635167"})
+    by_key = {place.key: place for place in places}
+    assert by_key["2644688"].country == "2635167"
+    assert by_key["2635167"].kind == "country"
+    assert {place.country_code for place in places} == {"GB"}
