@@ -85,20 +85,33 @@ def _clean_metric(metric: Metric) -> Metric:
 
 def _clean_contributor(contributor: Contributor) -> Contributor:
     """Take the name apart (unless the source did) and the e-mail addresses out of all text."""
-    full_name, found = take_emails(contributor.full_name)
-    affiliations = []
-    for affiliation in contributor.affiliations:
-        text, more = take_emails(affiliation.text)
-        found += more
-        if text:
-            affiliations.append(Affiliation(text, affiliation.identifiers))
-    changes: dict[str, object] = {"full_name": full_name, "affiliations": tuple(affiliations)}
-    if found:
-        changes["name"] = _mailless(contributor.name)
-        changes["email"] = contributor.email or found[0]
-    if not contributor.collective and not contributor.family:
-        changes |= msgspec.structs.asdict(parse_name(contributor.name, full_name))
-    return msgspec.structs.replace(contributor, **changes)
+    contributor = _take_emails(contributor)
+    if contributor.collective or contributor.family:
+        return contributor
+    name = parse_name(contributor.name, contributor.full_name)
+    return msgspec.structs.replace(
+        contributor, family=name.family, given=name.given, initials=name.initials, suffix=name.suffix
+    )
+
+
+def _take_emails(contributor: Contributor) -> Contributor:
+    """Move the first e-mail address to its own field; an affiliation of which nothing else is left is none."""
+    texts = [contributor.name, contributor.full_name, *(each.text for each in contributor.affiliations)]
+    if "@" not in "".join(texts):
+        return contributor
+    (name, _), (full_name, _), *rest = map(take_emails, texts)
+    addresses = [address for text in texts for address in take_emails(text)[1]]
+    return msgspec.structs.replace(
+        contributor,
+        name=name,
+        full_name=full_name,
+        email=contributor.email or next(iter(addresses), ""),
+        affiliations=tuple(
+            Affiliation(text, each.identifiers)
+            for (text, _), each in zip(rest, contributor.affiliations, strict=True)
+            if text
+        ),
+    )
 
 
 def _clean_abstract(sections: tuple[Section, ...]) -> tuple[Section, ...]:
@@ -110,11 +123,10 @@ def _clean_abstract(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _find_registrations(record: Record, abstract: tuple[Section, ...]) -> tuple[Identifier, ...]:
     """Collect the registrations that the record lists, and those its title and abstract name."""
-    texts = [record.title, *(section.text for section in abstract)]
+    text = "\n".join((record.title, *(section.text for section in abstract)))
     if record.truncated:
-        texts[-1] = texts[-1].rpartition(" ")[0]  # a number may break off, too
-    found = (identifier for text in texts for identifier in find_registrations(text))
-    return tuple(dict.fromkeys((*record.registrations, *found)))
+        text = text.rpartition(" ")[0]  # a number may break off, too
+    return tuple(dict.fromkeys((*record.registrations, *find_registrations(text))))
 
 
 def _clean_texts(texts: tuple[str, ...]) -> tuple[str, ...]:

@@ -199,12 +199,12 @@ class Fault(Struct, frozen=True):
 
 
 def record_key(text: str) -> str:
-    """Hash the text of an entry (without its ordinal) to 20 characters (100 bits) of a-z2-7.
+    r"""Hash the text of an entry (without its ordinal) to 20 characters (100 bits) of a-z2-7.
 
     The text is normalised first (NFC, runs of white space folded to one space, ends trimmed), so that line ends and
     indentation do not matter.
 
-    >>> record_key("A  title.\\r\\n") == record_key("A title.")
+    >>> record_key("A  title.\r\n") == record_key("A title.")
     True
     """
     folded = " ".join(unicodedata.normalize("NFC", text).split())

@@ -24,6 +24,7 @@ _IDENTIFIER = re.compile(r"(PMID|PMCID|DOI):\s*(\S+)")
 _METRICS = {"Citation(s) in RCA": "rca-citations", "Impact Index Per Article": "rca-impact-index"}
 _DATES = frozenset({"Received", "Revised", "Accepted", "Indexed"})
 _OPEN = frozenset({"Open", "Open Access"})
+_LONGEST_IMPRINT = 1_000  # characters
 _ALWAYS_THERE = "Reference Citation Analysis"  # the page's own link, on every record
 
 
@@ -47,7 +48,7 @@ class Citation(Struct, frozen=True):
 
 
 def is_citation(line: str) -> bool:
-    """Whether a line is (at least most of) a citation: it has the page's own brackets, or identifiers after a year."""
+    """Tell whether a line is (at least most of) a citation: it has the page's own brackets, or identifiers after a year."""
     return "[" in line and (_SIGNATURE.search(line) is not None or _IDENTIFIED.search(line) is not None)
 
 
@@ -58,17 +59,17 @@ def parse_citation(line: str) -> Citation | None:
     'J Foo'
     """
     for start in reversed([match.start() for match in _DETAIL.finditer(line)]):
-        imprint, boundary = _find_imprint(line[:start])
+        imprint, boundary = _find_imprint(line, start)
         if imprint is not None:
             return _assemble(line[:boundary], imprint, line[start:])
     return None
 
 
-def _find_imprint(text: str) -> tuple[re.Match[str] | None, int]:
-    """The journal, year, volume and pages that end the text, and where the title before them ends."""
-    for end in reversed(list(_SENTENCE_END.finditer(text))):
-        if imprint := _IMPRINT.fullmatch(text, end.end()):
-            return imprint, end.start() if text[end.start()] == "." else end.start() + 1
+def _find_imprint(line: str, stop: int) -> tuple[re.Match[str] | None, int]:
+    """Find the journal, year, volume and pages that end at `stop`, and where the title before them ends."""
+    for end in reversed(list(_SENTENCE_END.finditer(line, max(0, stop - _LONGEST_IMPRINT), stop))):
+        if imprint := _IMPRINT.fullmatch(line, end.end(), stop):
+            return imprint, end.start() if line[end.start()] == "." else end.start() + 1
     return None, 0
 
 
@@ -113,7 +114,7 @@ def _assemble(head: str, imprint: re.Match[str], details: str) -> Citation:
 
 
 def _split_details(details: str) -> tuple[list[str], str | None]:
-    """The bracketed pieces, and the text after them: None if the last piece breaks off (it is left out then)."""
+    """Give the bracketed pieces, and the text after them: None if the last piece breaks off (it is left out then)."""
     *pieces, last = re.split(r"\]\s*\[", details.strip()[1:])
     inside, closed, after = last.rpartition("]")
     if not closed or last.count("[") >= last.count("]"):  # a DOI may have brackets of its own

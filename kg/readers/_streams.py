@@ -9,7 +9,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from charset_normalizer import from_bytes
 
@@ -25,16 +25,34 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_USUAL = "cp1252"
+_LEGACY = (
+    _USUAL,
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1257",
+    "koi8_r",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "cp949",
+)
+_HIGH = bytes(range(0x80, 0x100))
+_FEW = 8  # letters are too few to guess from
+_FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
 _SPACING = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
 
 class Damaged(io.RawIOBase):
-    """A stream that ends where its compressed data is broken, and remembers in `reason` that it did."""
+    """A decompressed stream that ends where the compressed data is broken; then `reason` says why."""
 
-    def __init__(self, packed: BinaryIO) -> None:
-        """Read from `packed`, a stream that may fail midway."""
+    def __init__(self, packed: gzip.GzipFile) -> None:
+        """Read from `packed`, which may fail midway."""
         self._packed = packed
         self.reason = ""
 
@@ -43,16 +61,15 @@ class Damaged(io.RawIOBase):
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the stub's buffer type is private
-        """Fill the buffer with what can still be decompressed."""
-        if self.reason:
-            return 0
+        """Fill the buffer as far as the data can be decompressed."""
+        filled = 0
         try:
-            chunk = self._packed.read(min(len(buffer), HEAD))
+            while filled < len(buffer) and (chunk := self._packed.read1(len(buffer) - filled)):
+                buffer[filled : filled + len(chunk)] = chunk
+                filled += len(chunk)
         except (EOFError, OSError, zlib.error) as error:
             self.reason = f"the compressed data is damaged: {error}"
-            return 0
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
+        return filled
 
     def close(self) -> None:
         """Close the file below as well."""
@@ -60,12 +77,13 @@ class Damaged(io.RawIOBase):
         super().close()
 
 
-def open_stream(path: Path) -> tuple[io.BufferedReader, Damaged | None]:
+def open_stream(path: Path) -> tuple[io.BufferedReader[io.RawIOBase], Damaged | None]:
     """Open a file for reading; if its first bytes are gzip's, decompress it, and give what will know of damage."""
-    plain = io.BufferedReader(path.open("rb", 0), HEAD)
+    raw: io.RawIOBase = path.open("rb", 0)
+    plain = io.BufferedReader(raw, HEAD)
     if plain.peek(2)[:2] != b"\x1f\x8b":
         return plain, None
-    damaged = Damaged(gzip.GzipFile(fileobj=plain))  # type: ignore[arg-type]  # a GzipFile is a BinaryIO in all but name
+    damaged = Damaged(gzip.GzipFile(fileobj=plain))
     return io.BufferedReader(damaged, HEAD), damaged
 
 
@@ -82,14 +100,28 @@ def find_encoding(head: bytes) -> str:
             return encoding
     if len(head) > 3 and (head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4):
         return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    foreign = [line for line in head[:-4].split(b"\n") if not line.isascii()]  # the end may cut a character
+    return "utf-8" if sum(map(_is_utf8, foreign)) * 2 >= len(foreign) else _guess_encoding(b"\n".join(foreign))
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
+        line.decode()
     except UnicodeDecodeError:
-        best = from_bytes(head, cp_exclusion=["utf_8", "utf_16", "utf_32", "utf_7"]).best()
-        if best is None:
-            raise ValueError("no known text encoding fits its first bytes") from None
-        return best.encoding
-    return "utf-8"
+        return False
+    return True
+
+
+def _guess_encoding(text: bytes) -> str:
+    """Tell a legacy encoding by the letters: Windows-1252, by far the most frequent, unless another fits better."""
+    if len(text) - len(text.translate(None, _HIGH)) < _FEW:
+        return _USUAL
+    fitting = from_bytes(b" ".join(_FOREIGN.findall(text)), cp_isolation=list(_LEGACY))
+    best = fitting.best()
+    if best is None:
+        raise ValueError("no known text encoding fits its first bytes")
+    usual = (match.encoding for match in fitting if match.encoding == _USUAL and match.chaos <= best.chaos)
+    return next(usual, best.encoding)
 
 
 def decode_head(head: bytes) -> bytes:
@@ -104,18 +136,23 @@ def decode_head(head: bytes) -> bytes:
 def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]:
     r"""Decode a stream line by line, in bounded memory; yields the number (from 1) and text of each, without its end.
 
-    Control characters are stripped. A stream in no known encoding is one fault. Bytes that the encoding cannot decode are read as Windows-1252 and reported by a
-    fault before their line (field "encoding"); a line longer than a mebibyte comes as faults, piece by piece.
+    Control characters are stripped. Faults tell of a legacy encoding (it can only be guessed), of lines that the
+    encoding does not fit (they are read as Windows-1252), of lines longer than a mebibyte (they come piece by piece,
+    as faults only), and of a stream in no known encoding (nothing else comes of it).
 
     >>> list(read_lines(io.BytesIO(b"one\r\ntw\x00o"), "f"))
     [(1, 'one'), (2, 'two')]
     """
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, HEAD)  # type: ignore[type-var]  # any stream does
+    buffered = (
+        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+    )
     try:
         encoding = find_encoding(buffered.peek(HEAD)[:HEAD])
     except ValueError as error:
         yield Fault(file, 0, "", f"not read: {error}")
         return
+    if encoding in _LEGACY:
+        yield Fault(file, 0, "", f"not UTF-8: read as {encoding}, which its letters look like", "encoding")
     wide = encoding.startswith(("utf-16", "utf-32"))  # these cannot escape single bytes
     text = io.TextIOWrapper(buffered, encoding, "replace" if wide else "surrogateescape", newline=None)
     number, overlong = 0, False
@@ -137,5 +174,5 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
 def _strip(line: str) -> str:
     """Remove control characters, and decode what was left undecoded."""
     if _UNDECODED.search(line):
-        line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+        line = line.encode("utf-8", "surrogateescape").decode(_USUAL, "replace")
     return _CONTROL.sub("", _SPACING.sub(" ", line))

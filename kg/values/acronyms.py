@@ -13,6 +13,7 @@ from typing import NamedTuple
 _SHORT = r"[^\W_](?:[^\W_]|[-&/](?=[^\W_])){0,9}"
 _SHORT_INSIDE = re.compile(rf"\(\s*[\"'“‘]?({_SHORT})[\"'”’]?\s*(?=[);,:])")
 _LONG_INSIDE = re.compile(rf"(?<!\w)({_SHORT})\s*\(([^()]+?)\s*\)")
+_PLURAL = re.compile(r"(?<=[A-Z0-9])['’]?s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLAUSE = re.compile(r"[;:!?]|[.)]\W|\s\(")
 
@@ -43,7 +44,7 @@ def find_definitions(text: str) -> Iterator[Definition]:
     for match in _SHORT_INSIDE.finditer(text):
         short = singular_acronym(match[1])
         if is_acronym(short):
-            end = len(text[: match.start()].rstrip().removesuffix("(s)"))
+            end = len(text[: match.start()].rstrip(" \t\n\"'”’").removesuffix("(s)"))
             start = _expand(short, text, end)
             if start is not None:
                 yield Definition(short, *match.span(1), start, end)
@@ -70,7 +71,7 @@ def singular_acronym(word: str) -> str:
     >>> [singular_acronym(word) for word in ("RCTs", "GP's", "SAS")]
     ['RCT', 'GP', 'SAS']
     """
-    return re.sub(r"(?<=[A-Z0-9])['’]?s$", "", word)
+    return _PLURAL.sub("", word) if word.endswith("s") else word
 
 
 def _expand(short: str, text: str, end: int) -> int | None:

@@ -65,25 +65,21 @@ class Gazetteer:
         self.states = dict(states)
         self._state_codes = {fold(name): code for code, name in self.states.items()}
         self._cities: dict[str, list[City]] = {}
-        self._primary: dict[str, list[City]] = {}
         for city, names in cities:
-            own = fold(city.name)
-            self._primary.setdefault(own, []).append(city)
-            for name in {own, *map(fold, names)} - {""}:
+            for name in {fold(city.name), *map(fold, names)} - {""}:
                 self._cities.setdefault(name, []).append(city)
 
     def country(self, text: str) -> Country | None:
         """Find the country of that name, in the forms that affiliations use ("UK", "U.S.A.", "Republic of Korea")."""
         folded = fold(text)
-        return self._countries.get(folded) or self._countries.get(_STATE_OF.sub("", folded))
+        found = self._countries.get(folded)
+        if found is None and (long := _STATE_OF.match(folded)):
+            return self._countries.get(folded[long.end() :])
+        return found
 
     def state(self, text: str) -> str:
         """Find the code of the US state, given its name or its code in capitals; else an empty string."""
         return text if text in self.states else self._state_codes.get(fold(text), "")
-
-    def cities(self, text: str) -> tuple[City, ...]:
-        """All cities that bear that name, in any language."""
-        return tuple(self._cities.get(fold(text), ()))
 
     def is_city(self, text: str) -> bool:
         """Whether any city bears that name."""
@@ -95,15 +91,13 @@ class Gazetteer:
         Without either, only a city that dwarfs all others of its name is told; a common name stays unresolved.
         """
         folded = fold(text)
-        found = self._cities.get(folded, [])
-        if country:
-            found = [city for city in found if city.country == country]
-        code = _CONSTITUENTS.get(fold(region)) or self.state(region)
-        if code:
-            found = [city for city in found if city.region == code] or ([] if country != "GB" else found)
-        own = {city.geonames for city in self._primary.get(folded, ())}
-        ranked = sorted(found, key=lambda city: (-_standing(city, own), city.geonames))
-        if len(ranked) > 1 and not country and _standing(ranked[0], own) < _DWARFS * _standing(ranked[1], own):
+        found = [city for city in self._cities.get(folded, ()) if country in {"", city.country}]
+        part = _CONSTITUENTS.get(fold(region), "") if country in {"", "GB"} else ""
+        part = part or (self.state(region) if country in {"", "US"} else "")
+        if part:
+            found = [city for city in found if city.region == part]
+        ranked = sorted(found, key=lambda city: (-_standing(city, folded), city.geonames))
+        if len(ranked) > 1 and not country and _standing(ranked[0], folded) < _DWARFS * _standing(ranked[1], folded):
             return None
         return ranked[0] if ranked else None
 
@@ -121,12 +115,13 @@ def load_gazetteer() -> Gazetteer:
 
 
 def _read_gazetteer(data: Traversable) -> Gazetteer:
-    raw_cities = msgspec.json.decode((data / _CITIES).read_bytes(), type=dict[str, _City])
+    raw_cities = msgspec.json.decode((data / _CITIES).read_bytes(), type=dict[str, msgspec.Raw])
+    decoder = msgspec.json.Decoder(_City)  # city by city: the names that are not kept never pile up
     raw_countries = msgspec.json.decode((data / "countries.json").read_bytes(), type=dict[str, _Country])
     raw_states = msgspec.json.decode((data / "us_states.json").read_bytes(), type=dict[str, _State])
     codes = {each.name: each.iso for each in raw_countries.values()}
     return Gazetteer(
-        ((each.city, filter(_is_printed, each.alternatenames)) for each in raw_cities.values()),
+        ((each.city, filter(_is_printed, each.alternatenames)) for each in map(decoder.decode, raw_cities.values())),
         (Country(each.geonameid, each.name, each.iso) for each in raw_countries.values()),
         ((each.code, each.name) for each in raw_states.values()),
         {alias: codes[name] for alias, name in country_names.items() if name in codes} | _ALIASES,
@@ -161,9 +156,9 @@ class _State(msgspec.Struct):
     name: str
 
 
-def _standing(city: City, own: set[int]) -> int:
+def _standing(city: City, folded: str) -> int:
     """Give the population, weighted up where the city bears the name as its own."""
-    return (city.population + 1) * (_OWN_NAME if city.geonames in own else 1)
+    return (city.population + 1) * (_OWN_NAME if fold(city.name) == folded else 1)
 
 
 _CITIES = "cities5000.json"
@@ -173,7 +168,7 @@ _OWN_NAME = 10
 _DWARFS = 8
 # What a country's long name begins with.
 _STATE_OF = re.compile(
-    r"(?:the )?(?:(?:\w+ ){0,2}(?:republic|kingdom|state|commonwealth|sultanate|union|principality) of )?(?:the )?"
+    r"(?:the )?(?:\w+ ){0,2}(?:republic|kingdom|state|commonwealth|sultanate|union|principality) of (?:the )?|the "
 )
 # The United Kingdom's countries are its first-level regions in GeoNames.
 _CONSTITUENTS = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern ireland": "NIR"}

@@ -54,7 +54,7 @@ def split_sections(paragraphs: Sequence[str]) -> tuple[Section, ...]:
 def _find_own_lines(lines: list[str]) -> frozenset[int]:
     """Find the lines that are labels: short, no sentence, text after them; one of them at least is made of known words."""
     known = False
-    found = []
+    found: list[int] = []
     for index, line in enumerate(lines[:-1]):
         if (
             len(line.split()) <= _LONGEST

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 # A full stop after these goes on with the sentence, whatever follows; after "no." and the like only before a number.
-_OPEN = re.compile(r"(?:^|[\s(\[])(?:e\.g|i\.e|viz|cf|vs|approx|ca|resp|Dr|Prof|Mr|Mrs|Ms|St|(?:[A-Za-z]\.)+[A-Za-z])\.$")
+_OPEN = re.compile(
+    r"(?:^|[\s(\[])(?:e\.g|i\.e|viz|cf|vs|approx|ca|resp|Dr|Prof|Mr|Mrs|Ms|St|(?:[A-Za-z]\.)+[A-Za-z])\.$"
+)
 _NUMBERED = re.compile(r"(?:^|[\s(\[])(?:no|nos|fig|figs|vol|pp?|eq|ref|refs|suppl|ch|sec|et al)\.$", re.IGNORECASE)
 # Where a sentence may end: its mark and closing quotes or brackets, then white space, or a capital that was set without.
 _END = re.compile(r"(?:[.!?]+[\"'”’)\]]*(?=\s)|(?<=[a-z)%])[.!?](?=[A-Z][a-z])|\n)\s*")
@@ -27,7 +29,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     for mark in _END.finditer(text):
         if mark.start() < start or not _ends(text, start, mark):
             continue
-        end = mark.start() + len(mark.group().rstrip())
+        end = start + len(text[start : mark.end()].rstrip())
         if end > start:
             yield start, end
         start = mark.end()

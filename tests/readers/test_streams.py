@@ -1,0 +1,145 @@
+"""Opening, decompressing and decoding, whatever the file."""
+
+import codecs
+import gzip
+import io
+import time
+from pathlib import Path
+
+import pytest
+
+from kg.readers import FormatError, formats, read
+from kg.readers import _streams as streams
+from kg.record import Fault, Record
+
+PAGE = (Path(__file__).parents[1] / "data/rca/oddities.rca.txt").read_text("utf-8")
+NAMES = [
+    each.name
+    for item in read(Path(__file__).parents[1] / "data/rca/oddities.rca.txt")
+    if isinstance(item, Record)
+    for each in item.contributors
+]
+
+
+def names_in(path: Path) -> list[str]:
+    return [each.name for item in read(path) if isinstance(item, Record) for each in item.contributors]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PAGE.encode(),
+        PAGE.encode("utf-8-sig"),
+        PAGE.encode("utf-16"),
+        PAGE.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + PAGE.encode("utf-16-be"),
+        PAGE.encode("cp1252"),
+        PAGE.replace("\n", "\r\n").encode(),
+        PAGE.replace("\n", "\r").encode(),
+        PAGE.replace("\n", "   \n").encode(),
+        gzip.compress(PAGE.encode()),
+        gzip.compress(PAGE.encode("utf-16")),
+    ],
+    ids=["utf-8", "bom", "utf-16", "bare", "utf-16-be", "cp1252", "crlf", "cr", "trailing", "gzip", "gzip-utf-16"],
+)
+def test_the_same_records_come_from_any_encoding_line_end_and_compression(tmp_path: Path, content: bytes):
+    path = tmp_path / "page"
+    path.write_bytes(content)
+    assert names_in(path) == NAMES
+
+
+def test_a_guessed_encoding_is_reported(tmp_path: Path):
+    path = tmp_path / "page"
+    path.write_bytes(PAGE.encode("cp1252"))
+    fault = next(item for item in read(path) if isinstance(item, Fault))
+    assert (fault.field, fault.reason) == ("encoding", "not UTF-8: read as cp1252, which its letters look like")
+
+
+def test_a_foreign_line_in_a_utf8_page_is_read_and_reported():
+    page = "Łódź\nJosé\n".encode() + "Núñez\n".encode("cp1252") + "Škoda\n".encode()
+    *first, fault, third, fourth = streams.read_lines(io.BytesIO(page), "f")
+    assert first == [(1, "Łódź"), (2, "José")]
+    assert isinstance(fault, Fault)
+    assert (fault.line, fault.field, fault.raw) == (3, "encoding", "Núñez")
+    assert (third, fourth) == ((3, "Núñez"), (4, "Škoda"))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "Uniwersytet Jagielloński, Wydział Lekarski, Kraków; Łukasz Świątek, Małgorzata Wąsik"),
+        ("cp1251", "Московский государственный университет имени Ломоносова"),
+        ("cp932", "東京大学医学部附属病院の研究者です。"),
+        ("gb18030", "北京大学人民医院研究中心,中国。"),
+        ("cp1252", "François Lefèvre, Hôpital Saint-Éloi, Montpellier; Université de Liège"),
+    ],
+)
+def test_legacy_encodings_are_told_by_their_letters(encoding: str, text: str):
+    head = ("Plain words\n" * 50 + text + "\nmore of them\n").encode(encoding)
+    assert streams.find_encoding(head) == encoding
+
+
+def test_bytes_that_are_no_text_are_one_fault():
+    noise = bytes(range(128, 256)) * 20
+    items = list(streams.read_lines(io.BytesIO(b"\x81\x8d\x8f\x90\x9d" * 40 + noise), "f"))
+    assert all(isinstance(item, (Fault, tuple)) for item in items)
+    assert isinstance(items[0], Fault)
+
+
+def test_a_gzip_file_that_breaks_off_gives_its_records_and_a_fault(tmp_path: Path):
+    path = tmp_path / "page.gz"
+    packed = gzip.compress(PAGE.encode(), mtime=0)
+    path.write_bytes(packed[:-60])
+    *items, last = read(path)
+    assert any(isinstance(item, Record) for item in items)
+    assert isinstance(last, Fault)
+    assert "damaged" in last.reason
+
+
+def test_a_huge_line_is_faults_and_the_rest_is_read():
+    page = ("a" * (3 * streams.LONGEST_LINE + 5) + "\n" + PAGE).encode()
+    start = time.process_time()
+    items = list(streams.read_lines(io.BytesIO(page), "f"))
+    assert time.process_time() - start < 5
+    pieces = [item for item in items if isinstance(item, Fault)]
+    assert sum(len(piece.raw.strip()) for piece in pieces) == 3 * streams.LONGEST_LINE + 5
+    assert next(item for item in items if isinstance(item, tuple)) == (2, PAGE.splitlines()[0])
+
+
+def test_reading_holds_one_piece_at_a_time():
+    class Endless(io.RawIOBase):
+        """A page that never ends: only a reader that streams can begin to answer."""
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer) -> int:
+            chunk = (PAGE.encode() * 20)[: len(buffer)]
+            buffer[: len(chunk)] = chunk
+            return len(chunk)
+
+    stream = formats()["rca"].read(io.BufferedReader(Endless()), "endless")
+    assert sum(isinstance(next(stream), Record) for _ in range(100)) > 50
+
+
+def test_no_reader_for_a_file_is_an_error_that_names_it(tmp_path: Path):
+    path = tmp_path / "notes.xyz"
+    path.write_text("nothing of the kind", "utf-8")
+    with pytest.raises(FormatError, match=r"notes\.xyz: is of no format known here \(known: .*rca"):
+        next(read(path))
+
+
+def test_two_readers_for_a_file_are_an_error_that_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    reader = formats()["rca"]
+    monkeypatch.setattr("kg.readers.formats", lambda: {"one": reader, "two": reader})
+    path = tmp_path / "page"
+    path.write_text(PAGE, "utf-8")
+    with pytest.raises(FormatError, match="more than one reader claims it: one, two"):
+        next(read(path))
+
+
+def test_sources_and_faults_bear_the_name_that_was_given(tmp_path: Path):
+    path = tmp_path / "page"
+    path.write_text(PAGE, "utf-8")
+    items = list(read(path, "shown.txt"))
+    assert {item.source.file if isinstance(item, Record) else item.file for item in items} == {"shown.txt"}

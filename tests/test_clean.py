@@ -1,0 +1,107 @@
+"""Records after cleaning."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.clean import clean
+from kg.readers import read
+from kg.record import Affiliation, Contributor, Date, Fault, Field, Identifier, Metric, Record, Section, Source
+
+PAGE = Path(__file__).parent / "data/rca/oddities.rca.txt"
+EMAIL = re.compile(r"\w@\w+\.\w")
+
+
+def make(**fields: object) -> Record:
+    return Record("key", Source("rca", "page.txt", 7, "raw"), **fields)
+
+
+def cleaned(record: Record) -> Record:
+    *_, last = clean(record)
+    assert isinstance(last, Record)
+    return last
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "raw"),
+    [
+        ({"dates": (Date("received", "13/45/2019"),)}, "dates", "13/45/2019"),
+        ({"identifiers": (Identifier("doi", "none"),)}, "identifiers", "none"),
+        ({"metrics": (Metric("rca-citations", "many"),)}, "metrics", "many"),
+        ({"metrics": (Metric("rca-citations", "NaN"),)}, "metrics", "NaN"),
+        ({"metrics": (Metric("rca-citations", "1e999999"),)}, "metrics", "1e999999"),
+    ],
+)
+def test_a_value_that_cannot_be_read_is_a_fault_and_left_out(fields: dict[str, object], field: str, raw: str):
+    fault, record = clean(make(**fields))
+    assert isinstance(fault, Fault)
+    assert (fault.file, fault.line, fault.field, fault.raw, fault.record) == ("page.txt", 7, field, raw, "key")
+    assert getattr(record, field) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("4.0", "4"), ("0", "0"), ("0.0", "0"), ("10", "10"), ("1.10", "1.1"), ("100.0", "100")]
+)
+def test_metrics_are_canonical_decimals(printed: str, value: str):
+    assert cleaned(make(metrics=(Metric("m", printed),))).metrics == (Metric("m", value),)
+
+
+def test_an_article_number_is_no_page():
+    record = cleaned(make(pages="e000941"))
+    assert (record.pages, record.article_number) == ("", "e000941")
+
+
+def test_names_are_taken_apart_unless_the_source_did_or_a_group_signs():
+    given = Contributor("Bell S", family="Bell", given="Sadie")
+    group = Contributor("LANTERN Study Group", collective=True)
+    first, second, third = cleaned(make(contributors=(given, group, Contributor("Dow C", "Cy Dow")))).contributors
+    assert (first, second) == (given, group)
+    assert (third.family, third.given, third.initials) == ("Dow", "Cy", "C")
+
+
+def test_no_text_that_may_be_published_has_an_e_mail_address():
+    mail = "Write to me@here.example.org."
+    record = cleaned(
+        make(
+            title=mail,
+            contributors=(Contributor("Bell S", mail, affiliations=(Affiliation(mail), Affiliation("me@here.org"))),),
+            abstract=(Section("", mail),),
+            keywords=(mail,),
+            flags=(mail, "me@here.org"),
+            extra=(Field("note", mail),),
+        )
+    )
+    (author,) = record.contributors
+    texts = [record.title, author.full_name, *record.keywords, *record.flags, record.abstract[0].text]
+    texts += [affiliation.text for affiliation in author.affiliations] + [field.value for field in record.extra]
+    assert not any(EMAIL.search(text) for text in texts)
+    assert author.email == "me@here.example.org"
+    assert len(author.affiliations) == len(record.flags) == 1
+
+
+def test_registrations_are_found_in_title_and_abstract_but_not_at_a_broken_end():
+    abstract = (Section("", "See NCT00000001. And CRD42014009999"),)
+    whole = cleaned(make(abstract=abstract)).registrations
+    assert [each.scheme for each in whole] == ["nct", "prospero"]
+    assert [each.scheme for each in cleaned(make(abstract=abstract, truncated=True)).registrations] == ["nct"]
+
+
+def test_sections_that_the_source_labelled_are_left_alone():
+    abstract = (Section("Methods", "We asked. Results We came."),)
+    assert cleaned(make(abstract=abstract)).abstract == abstract
+
+
+def test_cleaning_a_cleaned_record_changes_nothing():
+    for item in read(PAGE):
+        if isinstance(item, Record):
+            once = cleaned(item)
+            assert list(clean(once)) == [once]
+
+
+def test_key_source_and_printed_names_stay_as_they_were():
+    for item in read(PAGE):
+        if isinstance(item, Record):
+            record = cleaned(item)
+            assert (record.key, record.source) == (item.key, item.source)
+            assert [each.name for each in record.contributors] == [each.name for each in item.contributors]

@@ -1,0 +1,81 @@
+"""Identifiers in canonical form, and registrations found in text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.record import Identifier
+from kg.values.identifiers import clean_identifier, find_registrations
+
+
+@pytest.mark.parametrize(
+    ("scheme", "printed", "value"),
+    [
+        ("doi", "10.1186/S12913-022-07616-Z", "10.1186/s12913-022-07616-z"),
+        ("doi", "https://doi.org/10.1000/x", "10.1000/x"),
+        ("doi", "doi: 10.1000/x.", "10.1000/x"),
+        ("doi", "10.1641/0006-3568(2000)050[0323:PLTBA]2.3.CO;2", "10.1641/0006-3568(2000)050[0323:pltba]2.3.co;2"),
+        ("pmid", "00123", "123"),
+        ("pmcid", "pmc11816873", "PMC11816873"),
+        ("isbn", " 978 ", "978"),
+    ],
+)
+def test_an_identifier_has_one_form(scheme: str, printed: str, value: str):
+    cleaned = clean_identifier(Identifier(scheme, printed))
+    assert cleaned == Identifier(scheme, value)
+    assert clean_identifier(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("scheme", "printed"),
+    [
+        ("doi", "11.1000/x"),
+        ("doi", "10.1000"),
+        ("pmid", "12a"),
+        ("pmid", "0"),
+        ("pmid", "123456789"),
+        ("pmcid", "PMCx"),
+        ("pmid", "١٢"),
+    ],
+)
+def test_what_cannot_be_an_identifier_is_an_error(scheme: str, printed: str):
+    with pytest.raises(ValueError, match=f"not a .*: {printed}"):
+        clean_identifier(Identifier(scheme, printed))
+
+
+@pytest.mark.parametrize(
+    ("scheme", "printed", "number"),
+    [
+        ("actrn", "ACTRN12605000001695", "ACTRN12605000001695"),
+        ("chictr", "ChiCTR-TRC-08000147", "ChiCTR-TRC-08000147"),
+        ("chictr", "ChiCTR1900021999", "ChiCTR1900021999"),
+        ("ctri", "CTRI/2018/05/013987", "CTRI/2018/05/013987"),
+        ("drks", "DRKS00012345", "DRKS00012345"),
+        ("eudract", "EudraCT number: 2004-000446-20", "2004-000446-20"),
+        ("irct", "IRCT20180101038123N1", "IRCT20180101038123N1"),
+        ("isrctn", "ISRCTN 13880272", "ISRCTN13880272"),
+        ("jrct", "jRCTs031180123", "jRCTs031180123"),
+        ("kct", "KCT0001234", "KCT0001234"),
+        ("nct", "NCT00153101", "NCT00153101"),
+        ("ntr", "NTR1234", "NTR1234"),
+        ("pactr", "PACTR201501001011252", "PACTR201501001011252"),
+        ("prospero", "CRD42014009999", "CRD42014009999"),
+        ("rbr", "RBR-6b7xq3", "RBR-6b7xq3"),
+        ("rpcec", "RPCEC00000123", "RPCEC00000123"),
+        ("slctr", "SLCTR/2018/012", "SLCTR/2018/012"),
+        ("tctr", "TCTR20180101001", "TCTR20180101001"),
+        ("umin", "UMIN000012345", "UMIN000012345"),
+    ],
+)
+def test_registrations_are_found_in_running_text(scheme: str, printed: str, number: str):
+    assert find_registrations(f"Registered ({printed}), in time.") == (Identifier(scheme, number),)
+
+
+@pytest.mark.parametrize("text", ["NCT0015310", "XNCT00153101", "ISRCTN1388027", "a CT scan of 123456 people", "CRD42"])
+def test_a_number_that_is_too_short_or_inside_a_word_is_no_registration(text: str):
+    assert find_registrations(text) == ()
+
+
+@given(st.text(max_size=100))
+def test_no_text_crashes(text: str):
+    assert isinstance(find_registrations(text), tuple)
