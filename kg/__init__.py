@@ -12,6 +12,7 @@ __version__ = version("kg")
 
 from kg.examples import example
 from kg.graph import Graph, build
-from kg.graph import Graph as open  # noqa: A001  # kg.open(folder) reads well, and nobody imports it bare
+
+open = Graph  # noqa: A001  # kg.open(folder) reads well, and nobody imports it bare
 
 __all__ = ["Graph", "__version__", "build", "example", "open"]

@@ -58,11 +58,13 @@ class Clock:
         iterator = iter(items)
         while True:
             wall, cpu = time.perf_counter(), time.process_time()
-            item = next(iterator, _END)
-            spent[0] += time.perf_counter() - wall
-            spent[1] += time.process_time() - cpu
-            if item is _END:
+            try:
+                item = next(iterator)
+            except StopIteration:
                 return
+            finally:
+                spent[0] += time.perf_counter() - wall
+                spent[1] += time.process_time() - cpu
             spent[2] += size(item)
             self._listener(stage, int(spent[2]))
             yield item
@@ -75,9 +77,6 @@ class Clock:
         spent = self._spent.setdefault(stage, [0.0, 0.0, 0.0])
         self._listener(stage, int(spent[2]))
         return spent
-
-
-_END: object = object()
 
 
 def peak_memory() -> int | None:

@@ -70,7 +70,9 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
     return Explanation(
         iri=iri.value,
         facts=tuple(
-            Fact(_short(subject, minter), _short(name, minter), _short(value, minter), tuple(said.get((name, value), ())))
+            Fact(
+                _short(subject, minter), _short(name, minter), _short(value, minter), tuple(said.get((name, value), ()))
+            )
             for subject, name, value in told
             if name != PROV.wasDerivedFrom
         ),
@@ -111,13 +113,13 @@ def _derived(store: Store, pattern: str, minter: Minter) -> list[NamedNode]:
 
 
 def _claims(store: Store, records: list[NamedNode]) -> dict[tuple[NamedNode, Term], list[str]]:
-    """Which of the records state a property and value of themselves."""
-    said: dict[tuple[NamedNode, Term], list[str]] = {}
-    for record, name, value in _select(
-        store, f"SELECT ?record ?p ?o WHERE {{ {_values('record', records)} GRAPH ?claims {{ ?record ?p ?o }} }}"
-    ):
-        said.setdefault((cast("NamedNode", name), value), []).append(record.value)
-    return {key: sorted(set(where)) for key, where in said.items()}
+    """Which of the records state a property and value, of themselves or of their authors and affiliations."""
+    said: dict[tuple[NamedNode, Term], set[str]] = {}
+    for record in records:
+        graph = NamedNode(f"{record.value}/claims")
+        for name, value in _select(store, f"SELECT ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
+            said.setdefault((cast("NamedNode", name), value), set()).add(record.value)
+    return {statement: sorted(where) for statement, where in said.items()}
 
 
 def _evidence(store: Store, spool: Spool, records: list[NamedNode], minter: Minter) -> Iterator[Evidence]:

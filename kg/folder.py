@@ -65,7 +65,9 @@ class BuildFolder:
     def report(self) -> Report:
         """Read the build's report; raises `NotABuildError` if there is none."""
         if not self.exists:
-            raise NotABuildError(f"{self.path}: no build here (no build.json); make one with: kg build INPUT -o {self.path}")
+            raise NotABuildError(
+                f"{self.path}: no build here (no build.json); make one with: kg build INPUT -o {self.path}"
+            )
         return msgspec.json.decode(self._report.read_bytes(), type=Report)
 
     def write_report(self, report: Report) -> None:

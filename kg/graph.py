@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import networkx
+import networkx as nx
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
@@ -47,7 +47,7 @@ class Graph:
         return Dataset(store=OxigraphStore(store=self.store.inner))
 
     @cached_property
-    def coauthors(self) -> networkx.Graph:
+    def coauthors(self) -> nx.Graph[str]:
         """The co-authorship network: nodes are person IRIs with `name` and `cluster`, edges have `papers` and `weight`."""
         return exporters.coauthor_network(self.store)
 
@@ -79,7 +79,9 @@ class Graph:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def __repr__(self) -> str:

@@ -162,7 +162,9 @@ class _Reading:
                         source = item.source
                         self.occurrences.append(Occurrence(item.key, source.file, source.line, source.ordinal))
                         yield item
-                self.sources.append(Source(str(path), _sha256(path), path.stat().st_size, count["records"], count["faults"]))
+                self.sources.append(
+                    Source(str(path), _sha256(path), path.stat().st_size, count["records"], count["faults"])
+                )
                 self.records += count["records"]
                 self.faults += count["faults"]
 

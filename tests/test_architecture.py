@@ -31,6 +31,7 @@ ALLOWED = {
     "views": {"queries", "values"},
     "exporters": {"queries", "stores", "terms"},
     "folder": {"clock"},
+    "explain": {"entities", "iri", "spool", "stores", "terms"} | BOTTOM,
 }
 
 

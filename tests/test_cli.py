@@ -60,7 +60,7 @@ def test_json_output_is_json(built):
 
 def test_clusters_has_the_columns_of_clusters_csv(built):
     rows = list(csv.DictReader(io.StringIO(run("clusters", "--format", "csv", built))))
-    assert list(rows[0]) == "cluster name authors studies institutions concepts first_year last_year members".split()
+    assert ",".join(rows[0]) == "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members"
     assert (rows[0]["name"], rows[0]["authors"], rows[0]["studies"]) == ("Newcastle / Durham", "12", "2")
 
 
@@ -94,7 +94,9 @@ def test_explain_escapes_what_records_say(built):
 
 def journal(built: Path) -> str:
     with kg.open(built) as graph:
-        return next(iter(graph.query("SELECT ?j WHERE { ?j a fabio:Journal } ORDER BY ?j")))[0].partition("/journal/")[2]
+        return next(iter(graph.query("SELECT ?j WHERE { ?j a fabio:Journal } ORDER BY ?j")))[0].partition("/journal/")[
+            2
+        ]
 
 
 def test_draw_writes_the_page_again(built, tmp_path):
@@ -123,7 +125,7 @@ def test_faults_are_named_and_more_than_allowed_exit_with_1(tmp_path):
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_message_with_exit_code_3(built, arguments, message, monkeypatch, capsys):
-    monkeypatch.setattr("sys.argv", ["kg", *(argument.format(built=built) for argument in arguments)])
+    monkeypatch.setattr("sys.argv", ["kg", *(argument.replace("{built}", str(built)) for argument in arguments)])
     with pytest.raises(SystemExit) as stop:
         main()
     told = capsys.readouterr().err

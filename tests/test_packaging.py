@@ -32,6 +32,8 @@ def test_a_fresh_environment_builds_and_validates_with_the_wheel(wheel, tmp_path
     python = tmp_path / "venv/bin/python"
     subprocess.run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel], check=True)
     for arguments in (["demo", "--quiet"], ["validate"], ["query", "top-authors", "--format", "json"]):
-        ran = subprocess.run([tmp_path / "venv/bin/kg", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        ran = subprocess.run(
+            [tmp_path / "venv/bin/kg", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
         assert ran.returncode == 0, ran.stderr
     assert (tmp_path / "outputs/demo/index.html").exists()

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from kg.entities.scheme import Hit, Scheme, load_scheme
 from kg.entity import ConceptMention
 from kg.record import Record
-from kg.values.acronyms import Definition, find_definitions
+from kg.values.acronyms import Definition, find_definitions, singular_acronym
 from kg.values.sentences import sentence_spans
 
-__all__ = ["LABEL", "DEFINED", "UNAMBIGUOUS", "find_mentions", "load_scheme"]
+__all__ = ["DEFINED", "LABEL", "UNAMBIGUOUS", "find_mentions", "load_scheme"]
 
 # How sure a mention is: a full label; an acronym that the record defines; an acronym that is taken to need no definition.
 LABEL = 1.0
 DEFINED = 0.95
 UNAMBIGUOUS = 0.85
+
+
+# What may hold an acronym: words that begin with a capital or soon have one, joined by hyphens and the like.
+_CAPITALS = re.compile(r"(?<![^\W_])[a-z]{0,2}[A-Z0-9][^\W_]*(?:[-&/][^\W_]+)*(?:['’]s)?")
+_PIECE = re.compile(r"[^\W_]+(?:['’]s)?")
 
 
 def find_mentions(record: Record, study: str) -> Iterator[ConceptMention]:
@@ -78,15 +82,13 @@ def _meaning(definition: Definition, hits: list[Hit], scheme: Scheme) -> str | N
 
 def _find_acronyms(text: str, meanings: dict[str, str | None], scheme: Scheme) -> Iterator[tuple[Hit, float]]:
     """Find the acronyms with a meaning in this record, and those that need no definition."""
-    for match in _any_of(tuple(sorted({*meanings, *scheme.exact}, key=lambda each: (-len(each), each)))).finditer(text):
-        acronym = match[1]
-        if acronym not in meanings:
-            yield Hit(scheme.exact[acronym], *match.span(1)), UNAMBIGUOUS
-        elif concept := meanings[acronym]:
-            yield Hit(concept, *match.span(1)), DEFINED
-
-
-@lru_cache(maxsize=1024)
-def _any_of(acronyms: tuple[str, ...]) -> re.Pattern[str]:
-    """Match any of the acronyms as a word of its own, its plural too."""
-    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, acronyms))})(?=(?:['’]?s)?(?![^\W_]))")
+    for run in _CAPITALS.finditer(text):
+        whole = singular_acronym(run[0])
+        for piece in [run] if whole in meanings else _PIECE.finditer(text, *run.span()):
+            acronym = singular_acronym(piece[0])
+            start, end = piece.start(), piece.start() + len(acronym)
+            if acronym in meanings:
+                if concept := meanings[acronym]:
+                    yield Hit(concept, start, end), DEFINED
+            elif acronym in scheme.exact:
+                yield Hit(scheme.exact[acronym], start, end), UNAMBIGUOUS

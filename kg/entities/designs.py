@@ -96,4 +96,4 @@ def _own_of_sentence(sentence: str, start: int, designs: Sequence[ConceptMention
 
 def _is_plural(design: ConceptMention) -> bool:
     """Say whether the mention is a plural that its label is not: "cohort studies", but not "mixed methods"."""
-    return is_plural(design.exact) and canonical(design.exact)[0] not in load_scheme().plural
+    return is_plural(design.exact) and canonical(design.exact).text not in load_scheme().plural

@@ -16,13 +16,17 @@ from kg.values.acronyms import is_acronym
 from kg.values.keys import fold
 from kg.values.spelling import fold_spelling, singular
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|&")
+_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*|&)((?:[^\w&]|_)*)")  # and what is between it and the next
+_POSSESSIVE = ("'s", "’s")
 _HYPHENS = "-‐‑‒–"
 _SPACE = re.compile(rf"['’]?\s+|[{_HYPHENS}]\s?")
 # Parts of words that are written with or without a hyphen: "co-morbidity", "comorbidity".
 _PREFIXES = frozenset(
-    """anti auto bio cardio co cyber de e extra in inter intra m meta micro multi neuro non out over para photo post pre
-    psycho re semi socio sub tele trans ultra un under""".split()
+    re.findall(
+        r"\w+",
+        """anti auto bio cardio co cyber de e extra in inter intra m meta micro multi neuro non out over para photo post
+        pre psycho re semi socio sub tele trans ultra un under""",
+    )
 )
 
 
@@ -66,14 +70,11 @@ class Scheme:
 
     def find_labels(self, text: str) -> Iterator[Hit]:
         """Find the labels that are not acronyms: at each place the longest, none overlapping, in reading order."""
-        folded, words = canonical(text)
-        starts = {word.folded_start: word.start for word in words}
-        ends = {word.folded_end: word.end for word in words}
+        folded, starts, ends = canonical(text)
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        whole = [(start, -end, index) for index, start, end in found if start in starts and end in ends]
         free = 0
-        for start, minus_end, index in sorted(whole):
-            if start >= free:
+        for start, minus_end, index in sorted((start, -end, index) for index, start, end in found):
+            if start >= free and start in starts and -minus_end in ends:
                 free = -minus_end
                 yield Hit(self._concepts[index], starts[start], ends[free])
 
@@ -89,44 +90,48 @@ class Scheme:
         return found
 
 
-class Word(NamedTuple):
-    """Where a word stands in a text, without a possessive 's, and in its canonical form."""
+class Canonical(NamedTuple):
+    """A folded text, and where each of its words, by its start or end there, starts or ends in the text itself."""
 
-    start: int
-    end: int
-    folded_start: int
-    folded_end: int
+    text: str
+    starts: dict[int, int]
+    ends: dict[int, int]
 
 
-def canonical(text: str) -> tuple[str, list[Word]]:
+def canonical(text: str) -> Canonical:
     """Fold a text so that spellings of one label meet, and say where each of its words went.
 
     Words are folded (see `kg.values.spelling`) and joined by a space where only a space or a hyphen is between them, by
     nothing where it is a hyphen after a prefix ("socio-economic"), else by the first mark that is ("," or "/" or "."), so
-    that nothing is found across the end of a sentence. A label counts only where its ends are ends of words.
+    that nothing is found across the end of a sentence. A label counts only where its ends are ends of words. A possessive
+    's is not part of a word.
 
-    >>> canonical("Patient-centred care: non-medical needs")[0] == canonical("patient centered care: nonmedical need")[0]
+    >>> canonical("Patient-centred care: non-medical needs").text == canonical("patient centered care: nonmedical need").text
     True
+    >>> canonical("A link worker's").ends
+    {1: 1, 6: 6, 13: 13}
     """
     pieces: list[str] = []
-    words: list[Word] = []
-    length = end = 0
-    for match in _WORD.finditer(text):
-        if words:
-            gap = text[end : match.start()]
-            if gap in _HYPHENS and pieces[-1] in _PREFIXES:
-                gap = ""
-            elif gap != " ":
-                gap = " " if _SPACE.fullmatch(gap) else gap.strip()[:1]
-            pieces.append(gap)
-            length += len(gap)
-        folded = "and" if match.group() == "&" else fold_spelling(match.group())
-        pieces.append(folded)
-        end = match.end()
-        bare = end - 2 if match.group().endswith(("'s", "’s")) else end
-        words.append(Word(match.start(), bare, length, length + len(folded)))
+    starts: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    first = _WORD.search(text)
+    at = first.start() if first else 0
+    length = 0
+    for word, gap in _WORD.findall(text):
+        folded = "and" if word == "&" else fold_spelling(word)
+        starts[length] = at
         length += len(folded)
-    return "".join(pieces), words
+        ends[length] = at + len(word) - (2 if word.endswith(_POSSESSIVE) else 0)
+        at += len(word) + len(gap)
+        if gap == " ":
+            joint = gap
+        elif gap in _HYPHENS and folded in _PREFIXES:
+            joint = ""
+        else:
+            joint = " " if _SPACE.fullmatch(gap) else gap.strip()[:1]
+        length += len(joint)
+        pieces += (folded, joint)
+    return Canonical("".join(pieces), starts, ends)
 
 
 def forms(label: str) -> set[str]:
@@ -135,7 +140,7 @@ def forms(label: str) -> set[str]:
     >>> sorted(forms("well-being"))
     ['well being', 'wellbeing']
     """
-    return {canonical(label)[0], canonical(re.sub(rf"(?<=\w)[{_HYPHENS}](?=\w)", "", label))[0]}
+    return {canonical(each).text for each in (label, re.sub(rf"(?<=\w)[{_HYPHENS}](?=\w)", "", label))}
 
 
 def is_single_acronym(label: str) -> bool:
@@ -153,7 +158,7 @@ def is_plural(words: str) -> bool:
     >>> is_plural("cohort studies"), is_plural("meta-analyses"), is_plural("meta-analysis")
     (True, True, False)
     """
-    last = _WORD.findall(words)[-1]
+    last, _ = _WORD.findall(words)[-1]
     return singular(last) != fold(last)
 
 

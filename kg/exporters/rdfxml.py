@@ -42,8 +42,11 @@ def _check(triples: Iterator[Triple]) -> Iterator[Triple]:
     for triple in triples:
         if isinstance(triple.object, Literal):
             check_text(triple.object.value, f"{triple.predicate} of {triple.subject}")
-        if not _NAME.search(triple.predicate.value):
-            raise ValueError(f"RDF/XML cannot express the property {triple.predicate}: it does not end in a name")
+        # The serialiser makes elements of classes, too.
+        for kind, name in (("property", triple.predicate), ("class", triple.object)):
+            if (kind == "property" or triple.predicate == RDF.type) and isinstance(name, NamedNode):
+                if not _NAME.search(name.value):
+                    raise ValueError(f"RDF/XML cannot express the {kind} {name}: it does not end in a name")
         yield triple
 
 

@@ -42,10 +42,13 @@ class Parameter(Struct, frozen=True):
         if value is None and self.optional:
             return "UNDEF"
         try:
-            return TYPES[self.type](value)
+            term = TYPES[self.type](value)
+            if self.name == LIMIT and not term.isdecimal():
+                raise ValueError("not a number of rows")
         except (ValueError, InvalidOperation) as error:
             article = "an" if self.type[0] in "aeiou" else "a"
             raise QueryError(f"the parameter {self.name} takes {article} {self.type}, not {value!r}: {error}") from None
+        return term
 
 
 class Query(Struct, frozen=True):

@@ -38,12 +38,15 @@ Run = Callable[..., Rows]
 def build_model(run: Run, most_authors: int = MOST_AUTHORS, most_studies: int = MOST_STUDIES) -> Model:
     """Ask the canned queries for what the page shows: at most so many authors and studies, strongest first.
 
-    Authors are taken cluster by cluster (largest first), inside a cluster by weighted degree; studies by how many of
-    these authors they have, then by citations. `run(name)` runs a canned query.
+    Authors are taken cluster by cluster, inside a cluster by weighted degree; studies by how many of these authors they
+    have, then by citations. Clusters stand largest first; where not all authors fit, those with most studies come first,
+    because the largest are often the long byline of one study. `run(name)` runs a canned query.
     """
     rows = {name: run(name).to_dicts() for name in _QUERIES}
-    rank = {row["cluster"]: index for index, row in enumerate(sorted(rows["clusters"], key=lambda row: row["rank"]))}
+    clusters = _ordered(rows["clusters"], cut=len(rows["people"]) > most_authors)
+    rank = {row["cluster"]: index for index, row in enumerate(clusters)}
     people = _strongest(rows["people"], rank, most_authors)
+    seen = {row["cluster"] for row in people}
     reports = _most_authored(rows["studies"], rows["authorships"], {row["person"] for row in people}, most_studies)
     organisations = [row for row in rows["institutions"] if not row["parent"]]
 
@@ -76,13 +79,14 @@ def build_model(run: Run, most_authors: int = MOST_AUTHORS, most_studies: int = 
     return Model(
         nodes=tuple(nodes.all),
         edges=tuple(sorted(chain(_bylines(rows["authorships"], nodes), (Edge(*end, n) for end, n in edges.items())))),
-        clusters=tuple(_groups(rows, rank, nodes)),
+        clusters=tuple(_groups([row for row in clusters if row["cluster"] in seen], rows, nodes)),
         evidence=tuple(_evidence(rows["evidence"], nodes)),
         totals={
             STUDY: len(rows["studies"]),
             AUTHOR: len(rows["people"]),
             INSTITUTION: len(organisations),
             CONCEPT: len({row["concept"] for row in rows["study-concepts"]}),
+            "cluster": len(clusters),
         },
     )
 
@@ -112,6 +116,10 @@ class _Nodes:
         for row in rows:
             if row[a] in self.at and row[b] in self.at:
                 yield kind, self.at[row[a]], self.at[row[b]]
+
+
+def _ordered(clusters: list[Row], cut: bool) -> list[Row]:
+    return sorted(clusters, key=lambda row: (-row["studies"] if cut else 0, row["rank"]))
 
 
 def _strongest(people: list[Row], rank: dict[str, int], most: int) -> list[Row]:
@@ -148,7 +156,7 @@ def _units(affiliations: list[Row]) -> defaultdict[str, set[str]]:
     return units
 
 
-def _groups(rows: dict[str, list[Row]], rank: dict[str, int], nodes: _Nodes) -> Iterator[Group]:
+def _groups(clusters: list[Row], rows: dict[str, list[Row]], nodes: _Nodes) -> Iterator[Group]:
     marked: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for row in rows["cluster-members"]:
         for mark in ("central", "bridge"):
@@ -159,7 +167,7 @@ def _groups(rows: dict[str, list[Row]], rank: dict[str, int], nodes: _Nodes) -> 
         institutions[row["cluster"]].append(row["name"])
     for row in rows["cluster-concepts"]:
         concepts[row["cluster"]].append(row["label"])
-    for row in sorted(rows["clusters"], key=lambda row: rank[row["cluster"]]):
+    for row in clusters:
         key = row["cluster"]
         yield Group(
             iri=key,

@@ -25,7 +25,7 @@ class Node(Struct, frozen=True, omit_defaults=True):
     links: tuple[tuple[str, str], ...] = ()
 
 
-class Edge(Struct, frozen=True, order=True):
+class Edge(Struct, frozen=True, order=True, omit_defaults=True, rename={"a": "from", "b": "to"}):
     """A link between two nodes, by their positions in `Model.nodes`.
 
     `weight` is how many studies it rests on, `rank` an author's place in a study's byline (0 for other links).

@@ -16,9 +16,14 @@ from msgspec import to_builtins
 from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis has no types
 
 from kg.views.model import Model
-from kg.views.scene import VIEWS, Layout, locate, size
+from kg.views.scene import VIEWS, Layout, least_studies, locate, size
 
 _SHAPES = {"author": "dot", "study": "square", "institution": "triangle", "concept": "diamond"}
+# One scope, in this order: each file may use what stands before it, and in its functions what stands after.
+_SCRIPTS = (
+    *("model", "state", "filters", "picture", "labels", "elements"),
+    *("panel", "legend", "search", "table", "takeaway", "page"),
+)
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -42,7 +47,7 @@ def render(model: Model, title: str) -> str:
         }
         for index, node in enumerate(model.nodes)
     ]
-    network.edges = [{"from": e.a, "to": e.b, "kind": e.kind, "weight": e.weight, "rank": e.rank} for e in model.edges]
+    network.edges = to_builtins(model.edges)
     network.options = _OPTIONS
     network.heading = title
     network.templateEnv = _environment(model, title, layouts)
@@ -58,8 +63,8 @@ def _environment(model: Model, title: str, layouts: dict[str, Layout]) -> Enviro
     vis = files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
     sources = {
         "vis": vis.partition("//# sourceMappingURL")[0],
-        "script": files("kg.views").joinpath("page.js").read_text(encoding="utf-8"),
-        "style": files("kg.views").joinpath("page.css").read_text(encoding="utf-8"),
+        "script": '"use strict";\n{\n' + "\n".join(_read(f"script/{name}.js") for name in _SCRIPTS) + "}\n",
+        "style": _read("page.css"),
     }
     environment.globals |= sources
     environment.globals |= {f"{name}_hash": _digest(source) for name, source in sources.items()}
@@ -71,10 +76,15 @@ def _environment(model: Model, title: str, layouts: dict[str, Layout]) -> Enviro
         ],
         "clusters": to_builtins(model.clusters),
         "evidence": to_builtins(model.evidence),
+        "least": least_studies(model),
         "totals": model.totals,
     }
     environment.filters["data"] = embed
     return environment
+
+
+def _read(name: str) -> str:
+    return files("kg.views").joinpath(name).read_text(encoding="utf-8")
 
 
 def embed(value: object) -> str:

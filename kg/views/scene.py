@@ -19,6 +19,7 @@ _LETTER = 7.6  # mean width of a letter at the labels' size
 _LABEL = 22.0  # height of a label
 _LONGEST = 26  # letters of a label
 _LONGEST_TITLE = 30  # letters of a cluster's title
+_TOPICS = 25  # concepts in the picture at first, or as many as one in so many of its other nodes
 _SHARED = -1  # the block of what belongs to several clusters: first, hence in the middle
 
 
@@ -45,7 +46,8 @@ def locate(model: Model, view: View) -> Layout:
     shown = [index for index, node in enumerate(model.nodes) if node.type in view.types]
     where = {node: position for position, node in enumerate(shown)}
     links = [(where[e.a], where[e.b]) for e in model.edges if e.kind in view.kinds]
-    boxes = [_box(model.nodes[node], len(shown) <= _LABELLED) for node in shown]
+    least, labelled = least_studies(model), len(shown) <= _LABELLED
+    boxes = [_box(model.nodes[node], labelled and not _minor(model.nodes[node], least)) for node in shown]
     names = {
         index: min(len(cluster.name), _LONGEST_TITLE) * _LETTER * 1.15 if len(shown) <= _LABELLED else 1.0
         for index, cluster in enumerate(model.clusters)
@@ -72,6 +74,20 @@ def size(node: Node) -> int:
     if node.type == STUDY:
         return min(round(11 + math.sqrt(node.weight) / 2), 24)
     return min(round(7 + math.sqrt(max(node.weight, 1))), 20)
+
+
+def least_studies(model: Model) -> int:
+    """In how many studies a concept must be to stand in the picture at first, so that it does not drown the rest.
+
+    The others are found by search, listed beside their studies, and drawn when the reader asks for them.
+    """
+    weights = sorted((node.weight for node in model.nodes if node.type == CONCEPT), reverse=True)
+    most = max(_TOPICS, (len(model.nodes) - len(weights)) // _TOPICS)
+    return weights[most] + 1 if len(weights) > most else 1
+
+
+def _minor(node: Node, least: int) -> bool:
+    return node.type == CONCEPT and node.weight < least
 
 
 def _box(node: Node, labelled: bool) -> tuple[float, float]:

@@ -39,21 +39,30 @@ def main(listings: list[Path]) -> None:
             start = time.perf_counter()
             runs = 2 if listing == example() else 1
             ran = subprocess.run(
-                [sys.executable, "-c", PROGRAM, listing, Path(folder) / "out", str(runs)], check=True, capture_output=True, text=True
+                [sys.executable, "-c", PROGRAM, listing, Path(folder) / "out", str(runs)],
+                check=True,
+                capture_output=True,
+                text=True,
             )
             cold = time.perf_counter() - start
             told = json.loads(ran.stdout)
             report = json.loads((Path(folder) / "out/build.json").read_text("utf-8"))
         counts = report["counts"]
-        table = Table("stage", "seconds", "CPU", "records/s", "quads/s", title=f"{listing.name}: {counts['records']:,} records")
+        table = Table(
+            "stage", "seconds", "CPU", "records/s", "quads/s", title=f"{listing.name}: {counts['records']:,} records"
+        )
         for name, stage in report["stages"].items():
             table.add_row(name, f"{stage['seconds']:.2f}", f"{stage['cpu']:.2f}", *rates(counts, stage["cpu"]))
         total = sum(stage["cpu"] for stage in report["stages"].values())
         table.add_row("all stages", f"{report['seconds']:.2f}", f"{total:.2f}", *rates(counts, total))
         console = Console()
         console.print(table)
-        console.print(f"process {cold:.2f} s, of it imports {told['import']:.2f} s; builds {', '.join(f'{r:.2f} s' for r in told['runs'])}")
-        console.print(f"peak memory {report['peak_megabytes']} MB; {', '.join(f'{n} {v:,}' for n, v in counts.items())}\n")
+        console.print(
+            f"process {cold:.2f} s, of it imports {told['import']:.2f} s; builds {', '.join(f'{r:.2f} s' for r in told['runs'])}"
+        )
+        console.print(
+            f"peak memory {report['peak_megabytes']} MB; {', '.join(f'{n} {v:,}' for n, v in counts.items())}\n"
+        )
 
 
 def rates(counts: dict[str, int], seconds: float) -> tuple[str, str]:

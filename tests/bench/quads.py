@@ -38,7 +38,9 @@ def cpu(work: Callable[[], object]) -> float:
 
 
 def main(listing: Path) -> None:
-    records = [r for raw in readers.read(listing) if isinstance(raw, Record) for r in clean(raw) if isinstance(r, Record)]
+    records = [
+        r for raw in readers.read(listing) if isinstance(raw, Record) for r in clean(raw) if isinstance(r, Record)
+    ]
     entities = resolve(records)
     network = build_network(entities)
 

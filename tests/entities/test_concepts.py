@@ -1,5 +1,6 @@
 """Mentions of concepts in records: positions, sentences, and acronyms that count or do not."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,10 @@ def record(title="", *sections):
 
 
 def named(title="", *sections):
-    return [(each.exact, each.concept.removeprefix(KGC), each.score) for each in find_mentions(record(title, *sections), "s")]
+    return [
+        (each.exact, each.concept.removeprefix(KGC), each.score)
+        for each in find_mentions(record(title, *sections), "s")
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +58,9 @@ def test_an_acronym_counts_where_the_record_defines_it_in_any_of_its_parts():
     ]
 
 
-@pytest.mark.parametrize("text", ["SP fell.", "GP fell.", "An RCT was made.", "The systolic pressure (SP) fell; SP rose."])
+@pytest.mark.parametrize(
+    "text", ["SP fell.", "GP fell.", "An RCT was made.", "The systolic pressure (SP) fell; SP rose."]
+)
 def test_an_acronym_that_is_not_defined_or_means_something_else_does_not_count(text):
     assert named("", text) == []
 
@@ -94,9 +100,13 @@ def test_plural_and_possessive_acronyms_count_without_their_s():
     ]
 
 
-@given(st.lists(st.sampled_from(["GP", "(", ")", "social prescribing", "SP", "NHS", ".", " ", "é", "\n", "s"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from(["GP", "(", ")", "social prescribing", "SP", "NHS", ".", " ", "é", "\n", "s"]), max_size=30
+    )
+)
 def test_mentions_of_a_part_are_in_order_apart_and_verbatim(pieces):
     text = "".join(pieces)
-    mentions = [each for each in find_mentions(record("", text), "s")]
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    mentions = list(find_mentions(record("", text), "s"))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert all(text[each.start : each.end] == each.exact and each.exact in each.sentence for each in mentions)

@@ -21,6 +21,8 @@ def test_case_and_hyphens_do_not_split_a_city(name):
 def test_a_city_of_the_same_name_elsewhere_is_another():
     assert where("Newcastle", "NSW", "Australia").key == "2155472"
     assert where("London", "Ontario", "Canada").city.country == "CA"
+    assert where("Perth", "WA", "Australia").city.country == "AU"
+    assert where("Perth", "Scotland", "UK").city.country == "GB"
 
 
 @pytest.mark.parametrize(

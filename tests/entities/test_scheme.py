@@ -1,5 +1,7 @@
 """The scheme's labels in text: what folding lets pass, and what it does not."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_british_and_american_spelling_name_the_same_concept(british, american):
     [
         "changes in patients with gout",  # not "inpatients"
         "We saw them in primary. Care was poor.",
-        "antisocial prescribing",
+        "asocial isolation",
         "social prescribingly",
         "the outcomes of these interventions, and the methods and settings",
         "Its price falls.",
@@ -79,10 +81,13 @@ def test_every_label_is_found_in_itself():
 
 @given(st.text(alphabet=st.sampled_from("Aéß social-prescribing,.’'&\n GP(SP)ﬁI\u0307"), max_size=80))
 def test_words_keep_their_places_in_the_text_and_in_its_canonical_form(text):
-    folded, words = canonical(text)
-    assert all(a.end <= b.start and a.folded_end <= b.folded_start for a, b in zip(words, words[1:], strict=False))
-    assert all(0 <= word.folded_start <= word.folded_end <= len(folded) for word in words)
-    assert all(text[word.start : word.end].strip() for word in words)
+    folded, starts, ends = canonical(text)
+    assert [*starts] == sorted(starts)
+    assert [*ends.values()] == sorted(ends.values())
+    assert all(0 <= at <= len(folded) for at in (*starts, *ends))
+    spans = list(zip(starts.values(), ends.values(), strict=True))
+    assert all(start < end for start, end in spans)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -87,7 +87,9 @@ def test_no_alternative_label_repeats_what_folding_already_finds(facts):
 
 def test_no_acronym_belongs_to_two_concepts_or_is_a_label_too(facts):
     counts = Counter(acronym.value for each in facts[ACRONYM].values() for acronym in each)
-    labels = {label.value for kind in ("prefLabel", "altLabel") for each in facts[SKOS + kind].values() for label in each}
+    labels = {
+        label.value for kind in ("prefLabel", "altLabel") for each in facts[SKOS + kind].values() for label in each
+    }
     assert [acronym for acronym, count in counts.items() if count > 1] == []
     assert counts.keys() & labels == set()
 

@@ -151,6 +151,15 @@ def test_filters_by_year_cluster_and_type_leave_what_fits(visit):
         expect(page.locator("#status")).not_to_contain_text("concepts")
 
 
+def test_concepts_of_few_studies_are_drawn_when_asked_for(visit):
+    with visit("large", "#view=everything") as page:
+        few = int(re.search(r"(\d+) concepts", page.locator("#status").text_content())[1])
+        page.locator("#least").fill("1")
+        page.locator("#least").press("Tab")
+        many = int(re.search(r"(\d+) concepts", page.locator("#status").text_content())[1])
+        assert few < many == 120
+
+
 def test_the_keyboard_alone_finds_reads_and_clears(visit):
     with visit() as page:
         page.keyboard.press("/")

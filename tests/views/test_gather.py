@@ -9,7 +9,7 @@ from kg.views.model import ABOUT, AFFILIATED, AUTHOR, COAUTHOR, INSTITUTION, STU
 def test_every_study_author_organisation_and_concept_of_a_small_graph_is_there(small):
     counted = Counter(node.type for node in build_model(small).nodes)
     assert counted == {"author": 32, "study": 8, "institution": 11, "concept": 11}
-    assert build_model(small).totals == counted
+    assert build_model(small).totals == counted | {"cluster": 5}
 
 
 def test_links_join_the_types_their_kind_says(small):
@@ -52,13 +52,19 @@ def test_evidence_is_each_sentence_once_with_the_words_that_name_the_concepts(sm
     assert len({(each.study, each.sentence) for each in model.evidence}) == len(model.evidence)
 
 
-def test_a_network_beyond_the_limits_keeps_its_largest_clusters_and_still_counts_all(large):
+def test_a_network_beyond_the_limits_keeps_the_clusters_with_most_studies_and_still_counts_all(large):
     model = build_model(large, most_authors=300, most_studies=100)
     counted = Counter(node.type for node in model.nodes)
     assert (counted[AUTHOR], counted[STUDY]) == (300, 100)
     assert model.totals[AUTHOR] > 1500
     kept = [node.cluster for node in model.nodes if node.type == AUTHOR]
     assert kept == sorted(kept)
+    assert {cluster.iri for cluster in model.clusters} == {model.clusters[each].iri for each in kept}
+    assert min(each.studies for each in model.clusters) >= max(
+        row["studies"]
+        for row in large("clusters").to_dicts()
+        if row["cluster"] not in {each.iri for each in model.clusters}
+    )
     assert all(edge.a < len(model.nodes) and edge.b < len(model.nodes) for edge in model.edges)
 
 

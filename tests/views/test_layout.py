@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.views.gather import build_model
 from kg.views.layout import ASPECT, place
-from kg.views.scene import VIEWS, locate, size
+from kg.views.scene import VIEWS, least_studies, locate, size
 
 
 @st.composite
@@ -86,3 +86,10 @@ def test_pieces_without_links_fill_a_sheet_of_the_pictures_aspect():
 
 def test_an_empty_graph_has_a_layout():
     assert place([], [], {}).shape == (0, 2)
+
+
+def test_concepts_of_few_studies_wait_until_they_are_asked_for(small, large):
+    assert least_studies(build_model(small)) == 1
+    model = build_model(large)
+    shown = [node for node in model.nodes if node.type == "concept" and node.weight >= least_studies(model)]
+    assert 0 < len(shown) <= len(model.nodes) // 25

@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -65,6 +66,11 @@ def test_a_small_page_stays_below_a_megabyte_and_a_large_one_below_one_and_a_hal
     draw(large, tmp_path / "large.html", "Large")
     nodes = json.loads(re.search(r'<script id="nodes"[^>]*>(.*?)</script>', (tmp_path / "large.html").read_text())[1])
     assert (tmp_path / "large.html").stat().st_size < 600_000 + 1_500 * len(nodes)
+
+
+def test_every_script_is_part_of_the_page(page):
+    for script in files("kg.views").joinpath("script").iterdir():
+        assert script.read_text(encoding="utf-8") in page
 
 
 def test_an_empty_graph_has_a_page(tmp_path):
