@@ -8,7 +8,20 @@ from typing import TypeVar
 
 import msgspec
 
-from kg.record import Affiliation, Contributor, Date, Fault, Field, Identifier, Metric, Record, Section
+from kg.record import (
+    Affiliation,
+    Container,
+    Contributor,
+    Date,
+    Fault,
+    Field,
+    Identifier,
+    Metric,
+    Record,
+    Reference,
+    Relation,
+    Section,
+)
 from kg.values.dates import parse_date
 from kg.values.emails import take_emails
 from kg.values.identifiers import clean_identifier, find_registrations
@@ -20,6 +33,7 @@ from kg.values.titles import clean_title
 _MOST_DIGITS = 30
 
 Value = TypeVar("Value", Identifier, Date, Metric)
+Part = TypeVar("Part", Affiliation, Container, Contributor, Reference, Relation)
 
 
 def clean(record: Record) -> Iterator[Record | Fault]:
@@ -39,10 +53,13 @@ def clean(record: Record) -> Iterator[Record | Fault]:
         dates=_clean_each(record, "dates", record.dates, _clean_date, faults),
         pages="" if record.pages == article_number else record.pages,
         article_number=article_number,
-        contributors=tuple(map(_clean_contributor, record.contributors)),
+        container=record.container and _clean_part(record, "container", record.container, faults),
+        contributors=tuple(_clean_contributor(record, each, faults) for each in record.contributors),
         abstract=abstract,
         keywords=_clean_texts(record.keywords),
         registrations=_find_registrations(record, abstract),
+        references=tuple(_clean_part(record, "references", each, faults) for each in record.references),
+        relations=tuple(_clean_part(record, "relations", each, faults) for each in record.relations),
         metrics=_clean_each(record, "metrics", record.metrics, _clean_metric, faults),
         flags=_clean_texts(record.flags),
         extra=tuple(Field(field.name, _mailless(field.value)) for field in record.extra),
@@ -65,6 +82,14 @@ def _clean_each(
     return tuple(converted)
 
 
+def _clean_part(record: Record, field: str, part: Part, faults: list[Fault]) -> Part:
+    """Make the identifiers of a part of the record canonical."""
+    if not part.identifiers:
+        return part
+    identifiers = _clean_each(record, field, part.identifiers, clean_identifier, faults)
+    return msgspec.structs.replace(part, identifiers=identifiers)
+
+
 def _clean_date(date: Date) -> Date:
     try:
         return Date(date.kind, date.printed, date.value or parse_date(date.printed.strip()))
@@ -83,9 +108,12 @@ def _clean_metric(metric: Metric) -> Metric:
     return Metric(metric.kind, f"{number.normalize():f}" if number else "0")
 
 
-def _clean_contributor(contributor: Contributor) -> Contributor:
+def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fault]) -> Contributor:
     """Take the name apart (unless the source did) and the e-mail addresses out of all text."""
-    contributor = _take_emails(contributor)
+    contributor = _take_emails(_clean_part(record, "contributors", contributor, faults))
+    if any(each.identifiers for each in contributor.affiliations):
+        affiliations = tuple(_clean_part(record, "affiliations", each, faults) for each in contributor.affiliations)
+        contributor = msgspec.structs.replace(contributor, affiliations=affiliations)
     if contributor.collective or contributor.family:
         return contributor
     name = parse_name(contributor.name, contributor.full_name)

@@ -17,6 +17,7 @@ from rich.table import Table
 
 from kg import __version__, example, exporters, pipeline, queries, readers
 from kg.explain import UnknownNodeError
+from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, NotABuildError
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
@@ -50,7 +51,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but er
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 Output = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to build.")]
 Base = Annotated[str, typer.Option(metavar="IRI", help="What every IRI of the graph begins with.")]
-Title = Annotated[str, typer.Option(help="The title of the page and of the data set.", show_default=False)]
+Title = Annotated[str, typer.Option(help="The title of the page and of the data set.")]
 MaxFaults = Annotated[
     int | None,
     typer.Option(metavar="N", help="Exit with 1 if more pieces than this could not be read.", show_default=False),
@@ -80,7 +81,7 @@ def build(
     ],
     to: Output = OUTPUTS / "graph",
     base: Base = DEFAULT_BASE,
-    title: Title = "",
+    title: Title = TITLE,
     identities: KnownPeople = None,
     max_faults: MaxFaults = None,
     quiet: Quiet = False,

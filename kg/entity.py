@@ -44,7 +44,10 @@ class Link(Struct, frozen=True):
 
 
 class Study(Struct, frozen=True):
-    """A published work and the records that describe it (sorted; `chosen` is the one whose values are shown)."""
+    """A published work and the records that describe it (sorted; `chosen` is the one whose values are shown).
+
+    `designs` are the IRIs of the scheme's study designs that it says are its own (sorted).
+    """
 
     key: str
     records: tuple[str, ...]
@@ -52,6 +55,7 @@ class Study(Struct, frozen=True):
     title: str
     year: int | None = None
     journal: str = ""
+    designs: tuple[str, ...] = ()
 
 
 class Person(Struct, frozen=True):

@@ -14,6 +14,7 @@ from rdflib import Dataset
 
 from kg import exporters, pipeline, queries, shapes, views
 from kg.explain import Explanation, explain
+from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, recover
 from kg.iri import DEFAULT_BASE, Minter
 from kg.queries import Rows
@@ -94,7 +95,7 @@ def build(
     out: str | Path,
     *,
     base: str = DEFAULT_BASE,
-    title: str = "",
+    title: str = TITLE,
     identities: str | Path | None = None,
 ) -> Graph:
     """Build the graph of these files or folders in the folder `out` and open it; see `kg.pipeline.build`."""

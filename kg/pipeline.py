@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -55,7 +57,7 @@ def build(
     minter = Minter(base)
     clock = Clock(progress)
     started = datetime.now(UTC)
-    with replacing(Path(out)) as folder:
+    with replacing(Path(out)) as folder, _without_collector():
         spool = Spool(folder.records)
         reading = _Reading(files, clock)
         with folder.faults.open("w", encoding="utf-8") as faults:
@@ -133,6 +135,18 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, bool]]:
             yield path, True
         else:
             raise FileNotFoundError(f"{path}: no such file or folder")
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Do not look for reference cycles: the stages make none, and walking through all they make takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Reading:

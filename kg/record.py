@@ -39,6 +39,7 @@ class Container(Struct, frozen=True):
     title: str
     kind: str = "journal"
     identifiers: tuple[Identifier, ...] = ()
+    abbreviation: str = ""
 
 
 class Affiliation(Struct, frozen=True):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import islice
 from math import ceil, floor
 from typing import NamedTuple, cast
 
@@ -19,7 +19,9 @@ from rdflib.namespace import RDF, RDFS, SH
 from kg.stores import Store
 from kg.terms import FABIO, FOAF, KG, ORG, PRO, PROV, SCHEMA, ontology_file
 
-_KGS = rdflib.Namespace("https://example.org/kg/shapes#")
+_TYPE = NamedNode(str(RDF.type))
+_READING_YEAR = NamedNode("https://example.org/kg/shapes#readingYear")
+_DATABASE = rdflib.URIRef("https://example.org/kg/shapes#Database")
 _OLDEST = 500  # years: no source counts citations of older works
 
 
@@ -47,6 +49,10 @@ class _Kind(NamedTuple):
     around: tuple[str, ...] = ()
     graph: str = ""
 
+    @property
+    def query(self) -> str:
+        return f"SELECT DISTINCT ?focus WHERE {{ {self.graph} {{ ?focus a {self.focus} }} }}"
+
 
 _KINDS = (
     _Kind(
@@ -55,18 +61,15 @@ _KINDS = (
         "GRAPH ?graph",
     ),
     _Kind(SCHEMA.ScholarlyArticle, (f"?s {PRO.relatesToDocument} ?focus",)),
-    *map(
-        _Kind,
-        (FOAF.Organization, FOAF.Person, FOAF.Group, SCHEMA.City, SCHEMA.Country, FABIO.Journal, KG.Coauthorship),
-    ),
+    *map(_Kind, (FOAF.Organization, FOAF.Person, FOAF.Group, SCHEMA.City, SCHEMA.Country, FABIO.Journal)),
 )
 
 
-def validate(store: Store, batch: int = 300) -> Iterator[Violation]:
-    """Check all nodes that the shapes are about and give what does not fit, sorted within each batch of nodes.
+def validate(store: Store, batch: int = 500) -> Iterator[Violation]:
+    """Check all nodes that the shapes are about and give what does not fit, kind by kind and batch by batch in order.
 
     Only what the shapes see of `batch` studies (or records, people …) is in memory at a time. The impact indices of all
-    records are checked against one reading year, that of `find_reading_year`.
+    records of a database are checked against one year of reading, that of `find_reading_years`.
 
     >>> from pyoxigraph import Quad
     >>> from kg.stores import EmbeddedStore
@@ -77,31 +80,36 @@ def validate(store: Store, batch: int = 300) -> Iterator[Violation]:
     ...     [violation.message for violation in validate(store)]
     ['A journal has exactly one title.']
     """
-    shapes = _Shapes(find_reading_year(store))
-    for kind in _KINDS:
-        nodes = iter([node for (node,) in _select(store, _find(kind))])
-        while chunk := list(islice(nodes, batch)):
-            described = _describe(store, kind, chunk, shapes.properties)
-            found = shapes.check(described, _surroundings(store, kind, described))
-            if found:
-                yield from _add_sources(store, sorted(found, key=_order))
+    shapes = _Shapes()
+    read = [Triple(source, _READING_YEAR, Literal(year)) for source, year in find_reading_years(store).items()]
+    gc.freeze()  # rdflib makes so many small objects that collecting among all others would take a third of the time
+    try:
+        for kind in _KINDS:
+            nodes = sorted(node.value for (node,) in _select(store, kind.query))
+            for start in range(0, len(nodes), batch):
+                described = _describe(store, kind, map(NamedNode, nodes[start : start + batch]), shapes.properties)
+                around = read if kind.graph else _surroundings(store, described, shapes.links)
+                found = shapes.check(described, around)
+                yield from _add_sources(store, sorted(found, key=_order)) if found else ()
+    finally:
+        gc.unfreeze()
 
 
-def find_reading_year(store: Store) -> int | None:
-    """Find the year in which the source was read, as the figures of most records tell.
+def find_reading_years(store: Store) -> dict[NamedNode, int]:
+    """Find for each database the year in which it was read, as the figures of most of its records tell.
 
     Impact indices are citations / max(1, reading year - year of publication), to one decimal, half up; zeros say
-    nothing. At a tie the earlier year; None without any figures.
+    nothing. At a tie the earlier year.
     """
     figures = _select(
         store,
-        f"SELECT ?citations ?index ?year WHERE {{ GRAPH ?graph {{ ?record {KG.citationCount} ?citations ; "
-        f"{KG.impactIndex} ?index ; {FABIO.hasPublicationYear} ?year }} }}",
+        f"SELECT ?source ?citations ?index ?year WHERE {{ GRAPH ?graph {{ ?record {PROV.hadPrimarySource} ?source ; "
+        f"{KG.citationCount} ?citations ; {KG.impactIndex} ?index ; {FABIO.hasPublicationYear} ?year }} }}",
     )
-    votes: Counter[int] = Counter()
-    for citations, index, year in figures:
-        votes.update(_reading_years(int(citations.value), Decimal(index.value), int(year.value)))
-    return max(sorted(votes), key=votes.__getitem__, default=None)
+    votes: dict[NamedNode, Counter[int]] = defaultdict(Counter)
+    for source, citations, index, year in figures:
+        votes[source].update(_reading_years(int(citations.value), Decimal(index.value), int(year.value)))
+    return {source: max(sorted(years), key=years.__getitem__) for source, years in votes.items() if years}
 
 
 def _reading_years(citations: int, index: Decimal, published: int) -> set[int]:
@@ -114,12 +122,6 @@ def _reading_years(citations: int, index: Decimal, published: int) -> set[int]:
     return {published + age for age in fitting | ({0} if 1 in fitting else set())}
 
 
-from rdflib.plugins.stores.memory import SimpleMemory
-class _Memory(SimpleMemory):
-    context_aware = graph_aware = True
-    def contexts(self, triple=None): return iter(())
-    def add_graph(self, graph): pass
-
 class _Shapes:
     """The shapes, pointed at the nodes of a batch instead of at all nodes of a class.
 
@@ -128,9 +130,11 @@ class _Shapes:
     times as fast as node by node.
     """
 
-    def __init__(self, reading_year: int | None) -> None:
+    def __init__(self) -> None:
         shapes = self._graph = rdflib.Graph().parse(data=ontology_file("shapes.ttl").read_bytes(), format="turtle")
-        self.properties = {str(each) for each in shapes.objects() if isinstance(each, rdflib.URIRef)} | {str(RDF.type)}
+        named = {str(each) for each in shapes.objects() if isinstance(each, rdflib.URIRef)}
+        self.properties = named | {str(RDF.type), PROV.hadPrimarySource.value}
+        self.links = {str(path) for shape in shapes.subjects(SH["class"]) for path in shapes.objects(shape, SH.path)}
         self._classes = list(shapes.triples((None, RDFS.subClassOf, None)))
         self._checked: dict[rdflib.term.Node, rdflib.URIRef] = {}
         for shape, target in list(shapes.subject_objects(SH.targetClass)):
@@ -139,32 +143,28 @@ class _Shapes:
                 shapes.remove((each, SH.targetClass, target))
                 shapes.remove((shape, SH.property, each))
                 shapes.add((each, SH.targetClass, checked))
-        if reading_year is not None:
-            shapes.add((_KGS.Database, _KGS.readingYear, rdflib.Literal(reading_year)))
 
     def check(self, described: list[Triple], surroundings: Iterable[Triple]) -> list[Violation]:
         """Check each node that is described, given what stands around them."""
-        data = rdflib.Graph(_Memory())
+        data = rdflib.Graph()
+        for subject, predicate, value in (*surroundings, *described):
+            data.add((_convert(subject), _convert(predicate), _convert(value)))
         for triple in self._classes:
             data.add(triple)
-        for triple in surroundings:
-            data.add(tuple(map(_convert, triple)))
-        for triple in described:
-            subject, predicate, value = map(_convert, triple)
-            data.add((subject, predicate, value))
-            if predicate == RDF.type and value in self._checked:
-                data.add((subject, predicate, self._checked[value]))
-        conforms, report, _ = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)
-        return [] if conforms else [_read(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
+        for subject, predicate, value in described:
+            if predicate == _TYPE and (checked := self._checked.get(_convert(value))):
+                data.add((_convert(subject), RDF.type, checked))
+        report = pyshacl.validate(data, shacl_graph=self._graph, inplace=True)[1]
+        return [_read(report, result) for result in report.subjects(RDF.type, SH.ValidationResult)]
 
 
 def _read(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
-    severity, focus, path, value, message = (
-        report.value(result, term)
-        for term in (SH.resultSeverity, SH.focusNode, SH.resultPath, SH.value, SH.resultMessage)
-    )
+    terms = (SH.sourceShape, SH.resultSeverity, SH.focusNode, SH.resultPath, SH.value, SH.resultMessage)
+    shape, severity, focus, path, value, message = (report.value(result, term) for term in terms)
+    if shape == _DATABASE:  # what is wrong is not the database, but one of its records
+        focus, path, value = value, rdflib.URIRef(KG.impactIndex.value), None
     return Violation(
-        severity=str(severity).rpartition("#")[2],
+        severity=str(severity).removeprefix(str(SH)),
         focus=str(focus),
         path=str(path) if isinstance(path, rdflib.URIRef) else "",
         value=str(value) if isinstance(value, rdflib.URIRef | rdflib.Literal) and value != focus else "",
@@ -172,12 +172,9 @@ def _read(report: rdflib.Graph, result: rdflib.term.Node) -> Violation:
     )
 
 
-def _find(kind: _Kind) -> str:
-    return f"SELECT DISTINCT ?focus WHERE {{ {kind.graph} {{ ?focus a {kind.focus} }} }}"
-
-
-def _describe(store: Store, kind: _Kind, nodes: list[NamedNode], properties: Iterable[str]) -> list[Triple]:
+def _describe(store: Store, kind: _Kind, found: Iterable[NamedNode], properties: Iterable[str]) -> list[Triple]:
     """Fetch the properties that shapes are about of the nodes and of those around them."""
+    nodes = list(found)
     focus = _values("?focus", nodes)
     either = " UNION ".join((f"{{ {_values('?s', nodes)} }}", *(f"{{ {focus} {each} }}" for each in kind.around)))
     seen = ", ".join(f"<{each}>" for each in properties)
@@ -185,17 +182,17 @@ def _describe(store: Store, kind: _Kind, nodes: list[NamedNode], properties: Ite
     return _construct(store, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
 
 
-def _surroundings(store: Store, kind: _Kind, described: list[Triple]) -> list[Triple]:
-    """Fetch the classes of what the nodes point to, and what the institutions that they belong to belong to."""
-    if kind.graph:  # a claim graph speaks of its own nodes only, all of which are described
-        return []
-    subjects = {triple.subject for triple in described}
-    objects = {triple.object for triple in described if isinstance(triple.object, NamedNode)} - subjects
-    larger = f"?unit {ORG.subOrganizationOf}+ ?s . ?s {ORG.subOrganizationOf} ?o"
+def _surroundings(store: Store, described: list[Triple], links: Iterable[str]) -> list[Triple]:
+    """Fetch the classes of what the nodes link to, and the institutions above theirs."""
+    linking = {NamedNode(each) for each in links}
+    objects = {cast("NamedNode", triple.object) for triple in described if triple.predicate in linking}
+    parts = {cast("NamedNode", triple.subject) for triple in described if triple.predicate == ORG.subOrganizationOf}
+    above = f"{_values('?part', parts)} ?part {ORG.subOrganizationOf}+ ?s . ?s ?p ?o"
     return [
         *_construct(store, f"CONSTRUCT {{ ?s a ?o }} WHERE {{ {_values('?s', objects)} ?s a ?o }}"),
         *_construct(
-            store, f"CONSTRUCT {{ ?s {ORG.subOrganizationOf} ?o }} WHERE {{ {_values('?unit', subjects)} {larger} }}"
+            store,
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {above} FILTER(?p IN ({_TYPE}, {ORG.subOrganizationOf})) }}",
         ),
     ]
 

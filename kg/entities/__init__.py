@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec import structs
+
 from kg.entities.authorships import Signature, Slot, Whereabouts, align, sign
 from kg.entities.concepts import find_mentions
+from kg.entities.designs import find_designs
 from kg.entities.identities import Identities
 from kg.entities.institutions import find_institutions
 from kg.entities.journals import find_journals
@@ -37,12 +40,14 @@ def resolve(records: Iterable[Record], known: Identities | None = None) -> Entit
     found = find_institutions(_distinct(again))
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     mentions: list[ConceptMention] = []
+    designed: list[Study] = []
     signatures: list[Signature] = []
     affiliations: list[AffiliationOf] = []
     for study, described in _gather(studies, _distinct(again)):
         shown = described[study.chosen]
-        named = sorted(find_mentions(shown, study.key))
+        named = list(find_mentions(shown, study.key))  # in reading order
         mentions += named
+        designed.append(structs.replace(study, designs=find_designs(shown, named)))
         slots = align(study, described)
         topic = topics.of(shown) | {each.concept for each in named}
         signatures += sign(study, slots, topic, whereabouts)
@@ -50,7 +55,7 @@ def resolve(records: Iterable[Record], known: Identities | None = None) -> Entit
     persons = find_people(sorted(signatures, key=lambda each: (each.work.study, each.rank)), known)
     gone = {"study": merged, "person": persons.replaced}
     return Entities(
-        studies=tuple(studies),
+        studies=tuple(sorted(designed, key=lambda each: each.key)),
         people=persons.people,
         authorships=persons.authorships,
         institutions=found.institutions,

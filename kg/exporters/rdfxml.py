@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import Literal, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.exporters.files import replace_file
 from kg.exporters.markup import check_text
 from kg.exporters.quads import sort_triples
 from kg.stores import Store
-from kg.terms import PREFIXES
+from kg.terms import PREFIXES, RDF
 
 TITLE = "RDF/XML: the merged graph"
 FILE = "graph.rdf"
@@ -29,7 +29,7 @@ _ROOT = re.compile(rb"<rdf:RDF( [^>]*)>")
 def export(store: Store, path: Path) -> None:
     """Write the merged graph, sorted by subject.
 
-    Raises ValueError if a predicate cannot be an XML element's name, or a literal has a character that XML cannot hold.
+    Raises ValueError if a property or a class cannot be an XML element's name, or a literal has a character that XML cannot hold.
     """
     text = serialize(_check(sort_triples(store)), format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
     # A bare carriage return would be read as a line feed (https://www.w3.org/TR/xml/#sec-line-ends).
@@ -42,12 +42,15 @@ def _check(triples: Iterator[Triple]) -> Iterator[Triple]:
     for triple in triples:
         if isinstance(triple.object, Literal):
             check_text(triple.object.value, f"{triple.predicate} of {triple.subject}")
-        # The serialiser makes elements of classes, too.
-        for kind, name in (("property", triple.predicate), ("class", triple.object)):
-            if (kind == "property" or triple.predicate == RDF.type) and isinstance(name, NamedNode):
-                if not _NAME.search(name.value):
-                    raise ValueError(f"RDF/XML cannot express the {kind} {name}: it does not end in a name")
+        _check_name("property", triple.predicate)
+        if triple.predicate == RDF.type and isinstance(triple.object, NamedNode):
+            _check_name("class", triple.object)  # the serialiser makes elements of classes, too
         yield triple
+
+
+def _check_name(kind: str, node: NamedNode) -> None:
+    if not _NAME.search(node.value):
+        raise ValueError(f"RDF/XML cannot express the {kind} {node}: it does not end in a name")
 
 
 def _sort_prefixes(root: re.Match[bytes]) -> bytes:

@@ -11,22 +11,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from kg.entity import ConceptMention
 from kg.facts.literals import decimal, integer, text
 from kg.facts.nodes import Nodes
-from kg.terms import KG, OA, PREFIXES, PROV, RDF, SKOS, ontology_file
-
-_DESIGNS = NamedNode(PREFIXES["kgc"] + "study-designs")
+from kg.terms import KG, OA, PROV, RDF, SKOS, ontology_file
 
 
 def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) -> Iterator[Quad]:
-    """Describe where the study of that key names concepts: an annotation for each passage.
-
-    A design that its title names is what a study calls itself: reporting guidelines ask for it.
-    """
+    """Describe where the study of that key names concepts: an annotation for each passage."""
     document = nodes["study", study]
     for concept in sorted({each.concept for each in mentions}):
         yield Quad(document, KG.mentions, NamedNode(concept))
-    for concept in sorted({each.concept for each in mentions if each.part == "title"}):
-        if (node := NamedNode(concept)) in _designs():
-            yield Quad(document, KG.studyDesign, node)
     for (part, start, end), group in groupby(sorted(mentions, key=_passage), key=_passage):
         same = list(group)
         first = same[0]
@@ -75,15 +67,6 @@ def concept_facts(used: Iterable[str]) -> Iterator[Quad]:
         for each in scheme.get(node, ()):
             if each.object not in scheme or each.object in kept:
                 yield Quad(*each)
-
-
-@cache
-def _designs() -> frozenset[NamedNode]:
-    """Find the concepts below study designs."""
-    found = {_DESIGNS}
-    while more := {node for node, about in _scheme().items() if found & {*_objects(about, SKOS.broader)}} - found:
-        found |= more
-    return frozenset(found - {_DESIGNS})
 
 
 def _objects(triples: Iterable[Triple], term: NamedNode) -> list[NamedNode]:

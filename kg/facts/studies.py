@@ -61,6 +61,8 @@ def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
         yield Quad(node, term, literal)
     for number in dict.fromkeys(each.value for each in record.registrations):
         yield Quad(node, SCHEMA.about, nodes["trial", number])
+    for design in study.designs:
+        yield Quad(node, KG.studyDesign, NamedNode(design))
     for key in study.records:
         yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", key))
     yield from section_facts(node, study.key, record.abstract, nodes)

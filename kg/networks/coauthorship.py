@@ -109,7 +109,7 @@ def list_coauthorships(bylines: Bylines, edges: Edges) -> list[Coauthorship]:
     )
 
 
-def coauthor_graph(coauthorships: Iterable[Coauthorship], people: Iterable[str] = ()) -> nx.Graph:
+def coauthor_graph(coauthorships: Iterable[Coauthorship], people: Iterable[str] = ()) -> nx.Graph[str]:
     """Draw the pairs as an undirected graph; `people` adds those who wrote alone.
 
     Nodes and edges are sorted; each edge has `papers` (studies together) and `weight` (the sum of 1/(n-1)).
@@ -119,7 +119,7 @@ def coauthor_graph(coauthorships: Iterable[Coauthorship], people: Iterable[str] 
     (['ann', 'bob', 'cy'], {'papers': 2, 'weight': 1.5})
     """
     pairs = sorted(coauthorships)
-    graph: nx.Graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted({*people, *(pair.a for pair in pairs), *(pair.b for pair in pairs)}))
     graph.add_edges_from((pair.a, pair.b, {"papers": pair.papers, "weight": pair.weight}) for pair in pairs)
     return graph

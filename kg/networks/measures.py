@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import networkx as nx
 import numpy as np
 from networkx.utils import create_py_random_state
@@ -22,7 +24,7 @@ def measure(bylines: Bylines, edges: Edges, twins: Twins) -> dict[str, Measures]
     `EXACT` authors, above estimated from the paths of `SAMPLE` authors drawn with a fixed seed.
     """
     number = len(bylines.people)
-    graph: nx.Graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(number))
     graph.add_edges_from(zip(edges.a.tolist(), edges.b.tolist(), strict=True))
     ends = np.concatenate((edges.a, edges.b))
@@ -30,7 +32,7 @@ def measure(bylines: Bylines, edges: Edges, twins: Twins) -> dict[str, Measures]
     weighted = np.bincount(ends, weights=np.concatenate((edges.weight, edges.weight)), minlength=number)
     between = betweenness(twins)
     core = nx.core_number(graph)
-    clustering = nx.clustering(graph)
+    clustering = cast("dict[int, float]", nx.clustering(graph))
     return {
         person: Measures(
             degree=int(degree[i]),

@@ -5,12 +5,16 @@ A canned query is a file `NAME.rq` of this folder: SPARQL that runs anywhere, un
     # title = "Authors with the most studies"
     # description = "One row for each author, most studies first."
     # [parameters.least]
-    # type = "integer"
+    # type = "count"
     # description = "how many studies at least"
-    SELECT … WHERE { VALUES ?least { 2 } … }
+    SELECT ?person ?name ?studies
+    WHERE {
+      VALUES ?least { 2 }
+      …
 
 The values on the line `VALUES ?least { 2 }` are the parameter's default; `UNDEF` there makes it optional. A parameter
-called `limit` stands for the number of the line `LIMIT 20`. Types are integer, decimal, boolean, year, string and iri.
+called `limit` stands for the number of the line `LIMIT 20`. Types are integer, count (not below 0), decimal, boolean,
+year, string and iri.
 """
 
 from __future__ import annotations

@@ -42,13 +42,10 @@ class Parameter(Struct, frozen=True):
         if value is None and self.optional:
             return "UNDEF"
         try:
-            term = TYPES[self.type](value)
-            if self.name == LIMIT and not term.isdecimal():
-                raise ValueError("not a number of rows")
+            return _TYPES[self.type](value)
         except (ValueError, InvalidOperation) as error:
             article = "an" if self.type[0] in "aeiou" else "a"
             raise QueryError(f"the parameter {self.name} takes {article} {self.type}, not {value!r}: {error}") from None
-        return term
 
 
 class Query(Struct, frozen=True):
@@ -96,8 +93,8 @@ def _parameter(name: str, settings: Mapping[str, str], text: str) -> Parameter:
     line = "LIMIT 20" if name == LIMIT else f"VALUES ?{name} {{ … }}"
     if len(places) != 1:
         raise QueryError(f"the parameter {name} needs exactly one line {line}, not {len(places)}")
-    if settings.get("type") not in TYPES:
-        raise QueryError(f"the type of the parameter {name} must be one of {', '.join(TYPES)}")
+    if settings.get("type") not in _TYPES:
+        raise QueryError(f"the type of the parameter {name} must be one of {', '.join(_TYPES)}")
     return Parameter(name, settings["type"], places[0][1], settings.get("description", ""))
 
 
@@ -119,6 +116,13 @@ def _integer(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueError("not a whole number")  # noqa: TRY004 - to its user a wrong type is a wrong value
     return str(int(value))
+
+
+def _count(value: object) -> str:
+    number = _integer(value)
+    if int(number) < 0:
+        raise ValueError("less than none")
+    return number
 
 
 def _year(value: object) -> str:
@@ -154,8 +158,9 @@ def _iri(value: object) -> str:
     return str(NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES and not local.startswith("//") else text))
 
 
-TYPES: dict[str, Callable[[object], str]] = {
+_TYPES: dict[str, Callable[[object], str]] = {
     "integer": _integer,
+    "count": _count,
     "decimal": _decimal,
     "boolean": _boolean,
     "year": _year,

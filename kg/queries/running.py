@@ -58,7 +58,7 @@ def _explain(error: SyntaxError, text: str) -> str:
     reason = place[3] if place else str(error)
     if "Prefix not found" in reason and unknown_prefixes:
         reason = f"the prefix {unknown_prefixes[0]}: is not declared; known without are {', '.join(PREFIXES)}"
-    elif "expected one of" in reason:
+    elif reason.startswith("expected"):
         # The parser lists the punctuation and the words that fit, and character classes; only the first helps a reader.
         wanted = re.findall(r'"[^"\w]+"', reason)
         reason = f"expected {' or '.join(wanted)}" if wanted else "this is not SPARQL"

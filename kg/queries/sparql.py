@@ -21,7 +21,7 @@ _TOKENS = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _STAND_INS = {"string": '""', "iri": "<>", "comment": " ", "variable": "?", "local": ":", "language": "@"}
-_SERVICE = re.compile(r"service\s*(?:silent\s*)?(?:<>|\?|:)\s*\{", re.IGNORECASE)
+_SERVICE = re.compile(r"service\s*(?:silent\s*)?(?:<>|\?|[\w.-]*:)\s*\{", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(000[0-9A-Fa-f]{5}|0010[0-9A-Fa-f]{4})")
 _PROLOGUE = re.compile(r"\s*(?:BASE\s*<>|PREFIX\s*[\w.-]*:\s*<>)", re.IGNORECASE)
 _PREFIX = re.compile(r"\bPREFIX\s*([\w.-]*):\s*<>", re.IGNORECASE)

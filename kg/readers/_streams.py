@@ -44,7 +44,10 @@ _HIGH = bytes(range(0x80, 0x100))
 _FEW = 8  # letters are too few to guess from
 _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
 _SPACING = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+# C0 and C1, marks that turn the direction of what follows, and what is no character.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
 
@@ -160,19 +163,23 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
         number += not overlong
         ended = line.endswith("\n")
         if overlong or (not ended and len(line) == LONGEST_LINE):
-            yield Fault(file, number, _strip(line), "a line longer than 1 MiB is no part of a record")
+            yield Fault(file, number, strip_controls(line), "a line longer than 1 MiB is no part of a record")
             overlong = not ended
             continue
         bare = line[:-1] if ended else line
         if not bare.isprintable():
             if _UNDECODED.search(bare):
-                yield Fault(file, number, _strip(bare), f"not {encoding}: read as Windows-1252", "encoding")
-            bare = _strip(bare)
+                yield Fault(file, number, strip_controls(bare), f"not {encoding}: read as Windows-1252", "encoding")
+            bare = strip_controls(bare)
         yield number, bare
 
 
-def _strip(line: str) -> str:
-    """Remove control characters, and decode what was left undecoded."""
+def strip_controls(line: str) -> str:
+    r"""Remove control characters, also those that turn the direction of text, and decode what was left undecoded.
+
+    >>> strip_controls("a\x00b\u202ec")
+    'abc'
+    """
     if _UNDECODED.search(line):
         line = line.encode("utf-8", "surrogateescape").decode(_USUAL, "replace")
     return _CONTROL.sub("", _SPACING.sub(" ", line))

@@ -2,24 +2,68 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_YEAR = re.compile(r"\d{4}")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/{1,3}|[ T]\d{1,2}:\d\d(?::\d\d)?Z?)?", re.ASCII
+)
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
+_MONTHS = {name[:length].lower(): n for n, name in enumerate(calendar.month_name) for length in range(3, len(name) + 1)}
+_UNDATED = frozenset(
+    ("spring", "summer", "autumn", "fall", "winter", "quart", "quarter", "first", "second", "third", "fourth")
+) | frozenset(("st", "nd", "rd", "th"))
+_LONGEST = 60  # characters
 
 
 def parse_date(printed: str) -> str:
-    """Read a year ("2022"), an ISO date, or a date printed month/day/year ("12/28/2022").
+    """Read a date: ISO, month/day/year, or in words, of which the order does not matter ("JAN 15 2025", "2016 Jan-Feb").
 
-    Raises ValueError for anything else, and for a day that does not exist.
+    A range gives what its ends share, at least its first year; seasons and quarters are not dated. Raises ValueError for
+    anything else, and for a day that does not exist.
 
-    >>> parse_date("12/28/2022"), parse_date("2022"), parse_date("2022-12-28")
-    ('2022-12-28', '2022', '2022-12-28')
+    >>> parse_date("12/28/2022"), parse_date("2022"), parse_date("2022-12-28"), parse_date("1948/07//")
+    ('2022-12-28', '2022', '2022-12-28', '1948-07')
+    >>> parse_date("2016 Jan 15"), parse_date("18-21 March 2013"), parse_date("2016 Jan-Feb")
+    ('2016-01-15', '2013-03', '2016')
     """
-    if _YEAR.fullmatch(printed):
-        return printed
     if slashed := _SLASHED.fullmatch(printed):
         month, day, year = map(int, slashed.groups())
         return dt.date(year, month, day).isoformat()
-    return dt.date.fromisoformat(printed).isoformat()
+    if parts := _YEAR_FIRST.fullmatch(printed):
+        return _join(parts[1], [int(parts[2])] if parts[2] else [], [int(parts[3])] if parts[3] else [])
+    if printed.isdecimal():
+        return dt.date.fromisoformat(printed).isoformat()
+    return _parse_words(printed)
+
+
+def _parse_words(printed: str) -> str:
+    """Read a date of which each word is a year, a month, a day, or says that it is not dated any further."""
+    years: list[str] = []
+    months: list[int] = []
+    days: list[int] = []
+    for token in _TOKEN.findall(printed.lower()) if len(printed) <= _LONGEST else ():
+        if token in _MONTHS:
+            months.append(_MONTHS[token])
+        elif len(token) == 4 and token.isdecimal():
+            years.append(token)
+        elif len(token) <= 2 and token.isdecimal():
+            days.append(int(token))
+        elif token not in _UNDATED:
+            raise ValueError(f"not a date: {printed}")
+    if not years or (days and not months and not _UNDATED.intersection(_TOKEN.findall(printed.lower()))):
+        raise ValueError(f"not a date: {printed}")
+    return _join(years[0], [] if len(set(years)) > 1 else months, days)
+
+
+def _join(year: str, months: Sequence[int], days: Sequence[int]) -> str:
+    """Write a date down to what is known for certain."""
+    if not int(year):
+        raise ValueError("there is no year 0")
+    if len(set(months)) != 1:
+        return year
+    first = dt.date(int(year), months[0], days[0] if len(set(days)) == 1 else 1).isoformat()
+    return first if len(set(days)) == 1 else first[:7]

@@ -104,7 +104,7 @@ class Gazetteer:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Read and index the package's tables: under a second, once a process, and 150 MB at the peak."""
+    """Read and index the package's tables: under a second, once a process; it adds about 175 MB."""
     collecting = gc.isenabled()
     gc.disable()  # a third of a million small objects are made and kept: collecting in between doubles the time
     try:

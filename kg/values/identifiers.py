@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kg.record import Identifier
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_ORCID_PREFIX = re.compile(r"^(?:https?://)?(?:www\.)?orcid\.org/|^orcid:?\s*", re.IGNORECASE)
+_ORCID = re.compile(r"[0-9]{15}[0-9X]")
+_ISSN = re.compile(r"[0-9]{7}[0-9X]")
+_ISBN_10, _ISBN_13 = re.compile(r"[0-9]{9}[0-9X]"), re.compile(r"97[89][0-9]{10}")
+_ISBN_WEIGHTS = (1, 3) * 6 + (1,)
 
 
 def clean_doi(printed: str) -> str:
@@ -47,7 +52,66 @@ def clean_pmcid(printed: str) -> str:
     return f"PMC{digits.lstrip('0')}"
 
 
-_CLEANERS: dict[str, Callable[[str], str]] = {"doi": clean_doi, "pmid": clean_pmid, "pmcid": clean_pmcid}
+def clean_orcid(printed: str) -> str:
+    """Give an ORCID iD: four groups of four, of which the last character checks the others (ISO 7064).
+
+    >>> clean_orcid("http://orcid.org/000000021694233X")
+    '0000-0002-1694-233X'
+    """
+    bare = _ORCID_PREFIX.sub("", printed.strip()).replace("-", "").upper()
+    if not _ORCID.fullmatch(bare) or _check_orcid(bare):
+        raise ValueError(f"not an ORCID iD: {printed}")
+    return "-".join(bare[at : at + 4] for at in range(0, 16, 4))
+
+
+def _check_orcid(bare: str) -> bool:
+    total = 0
+    for digit in bare[:-1]:
+        total = (total + int(digit)) * 2
+    return "0123456789X"[(12 - total % 11) % 11] != bare[-1]
+
+
+def clean_issn(printed: str) -> str:
+    """Give an ISSN: two groups of four, of which the last character checks the others.
+
+    >>> clean_issn("23259671"), clean_issn("1558-366x")
+    ('2325-9671', '1558-366X')
+    """
+    bare = printed.strip().replace("-", "").upper()
+    if not _ISSN.fullmatch(bare) or _weigh(bare, range(8, 0, -1)) % 11:
+        raise ValueError(f"not an ISSN: {printed}")
+    return f"{bare[:4]}-{bare[4:]}"
+
+
+def clean_isbn(printed: str) -> str:
+    """Give an ISBN as its thirteen digits, also one of ten.
+
+    >>> clean_isbn("978-1-7281-2934-1"), clean_isbn("0-306-40615-2")
+    ('9781728129341', '9780306406157')
+    """
+    bare = printed.strip().replace("-", "").replace(" ", "").upper()
+    if _ISBN_10.fullmatch(bare) and _weigh(bare, range(10, 0, -1)) % 11 == 0:
+        stem = f"978{bare[:9]}"
+        return f"{stem}{-_weigh(stem, _ISBN_WEIGHTS) % 10}"
+    if _ISBN_13.fullmatch(bare) and _weigh(bare, _ISBN_WEIGHTS) % 10 == 0:
+        return bare
+    raise ValueError(f"not an ISBN: {printed}")
+
+
+def _weigh(digits: str, weights: Iterable[int]) -> int:
+    return sum((10 if digit == "X" else int(digit)) * weight for digit, weight in zip(digits, weights, strict=False))
+
+
+_CLEANERS: dict[str, Callable[[str], str]] = {
+    "doi": clean_doi,
+    "pmid": clean_pmid,
+    "pmcid": clean_pmcid,
+    "orcid": clean_orcid,
+    "issn": clean_issn,
+    "eissn": clean_issn,
+    "issnl": clean_issn,
+    "isbn": clean_isbn,
+}
 
 
 def clean_identifier(identifier: Identifier) -> Identifier:

@@ -19,6 +19,8 @@ _GROUPS_AMONG_PEOPLE = _GROUPS | frozenset(_WORDS["groups_among_people"])
 
 # Capitals, some with the second letter of a digraph: "JM", "RCh", "Yu"; bylines of old records have "Jd" as well.
 _INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?-?){1,5}")
+# The same with full stops: "J.M.", "J.-P.", "C. E."
+_DOTTED = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?\.[\s-]?){1,6}")
 _SUFFIX = re.compile(r",?\s(Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\.?$")
 _FAMILY_WORD = re.compile(r"[^\W\d_](?:[\w’'‘`´ʼ-]|&[a-z]+;)*")
 _BOUNDARY = re.compile(r"\.\s+(?=\S)")
@@ -144,7 +146,7 @@ def parse_name(name: str, full_name: str = "") -> Name:
     """
     bare, suffix = _cut_suffix(name)
     family, _, initials = bare.rpartition(" ")
-    if not family or not _INITIALS.fullmatch(initials):
+    if not family or "," in family or not _INITIALS.fullmatch(initials):
         return _parse_full_name(bare, suffix)
     words = family.split()
     for end in range(len(words), 0, -1):  # "Rocha Ade F", Amanda de Freitas Rocha: initials have particles, too
@@ -158,12 +160,23 @@ def _parse_full_name(name: str, suffix: str) -> Name:
     """Take apart a name without initials: "Family, Given", or the family name last, with the particles before it."""
     family, comma, given = name.partition(",")
     if comma:
-        return Name(" ".join(family.split()), " ".join(given.split()), "", suffix)
+        given, _, last = given.partition(",")
+        return _parse_parts(" ".join(family.split()), " ".join(given.split()), suffix or last.strip())
     words = name.split()
+    if len(words) > 1 and _DOTTED.fullmatch(words[-1]):  # "Fanning E."
+        return _parse_parts(" ".join(words[:-1]), words[-1], suffix)
     start = max(len(words) - 1, 0)
     while start > 1 and words[start - 1].lower() in _PARTICLES:
         start -= 1
     return Name(" ".join(words[start:]), " ".join(words[:start]), "", suffix)
+
+
+def _parse_parts(family: str, given: str, suffix: str) -> Name:
+    """Tell given names from initials, which may have full stops, in what stands beside the family name."""
+    letters = given.replace(".", "").replace(" ", "")
+    if _DOTTED.fullmatch(given) or (given.isupper() and not family.isupper() and _INITIALS.fullmatch(letters)):
+        return Name(family, "", letters.replace("-", ""), suffix)
+    return Name(family, given, "", suffix)
 
 
 def _find_given(family: str, full_name: str) -> str:

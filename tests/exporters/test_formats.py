@@ -12,7 +12,19 @@ from kg.exporters.files import replace_file
 
 def test_every_module_that_writes_a_format_is_found_by_being_in_the_folder():
     assert list(formats()) == [
-        *("authors", "clusters", "gexf", "graphml", "jsonld", "nquads", "ntriples", "rdfxml", "studies", "trig", "turtle")
+        *(
+            "authors",
+            "clusters",
+            "gexf",
+            "graphml",
+            "jsonld",
+            "nquads",
+            "ntriples",
+            "rdfxml",
+            "studies",
+            "trig",
+            "turtle",
+        )
     ]
 
 

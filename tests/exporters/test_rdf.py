@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
 from kg.exporters import export, formats
 from kg.stores import EmbeddedStore
-from kg.terms import PREFIXES
+from kg.terms import PREFIXES, RDF
 
 MERGED = {
     "turtle": (RdfFormat.TURTLE, "turtle"),
@@ -26,11 +27,29 @@ MERGED = {
 WHOLE = {"nquads": (RdfFormat.N_QUADS, "nquads"), "trig": (RdfFormat.TRIG, "trig")}
 
 # Whatever an IRI or a literal may hold, and what formats stumble over: quotes, markup, keywords, line ends, prefixes.
-NASTY = ["]]>", "<&>\"'", "\\", "\\u0041", "\r", "\r\n", " \t", "@id", "@type", "_:b0", "a .\n", "\u2028", "\x85", "é\u0301", "𝔘"]
+NASTY = [
+    "]]>",
+    "<&>\"'",
+    "\\",
+    "\\u0041",
+    "\r",
+    "\r\n",
+    " \t",
+    "@id",
+    "@type",
+    "_:b0",
+    "a .\n",
+    "\u2028",
+    "\x85",
+    "é\u0301",
+    "𝔘",
+]
 TEXT = st.one_of(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12), st.sampled_from(NASTY)).filter(
     lambda text: not {"\ufffe", "\uffff"} & set(text)
 )
-LOCAL = st.text(st.sampled_from("azAZ09-._~:/?#[]@!$&'()*+,;=%é日"), max_size=10).map(lambda text: text.replace("%", "%25"))
+LOCAL = st.text(st.sampled_from("azAZ09-._~:/?#[]@!$&'()*+,;=%é日"), max_size=10).map(
+    lambda text: text.replace("%", "%25")
+)
 
 
 def is_iri(text):
@@ -41,7 +60,9 @@ def is_iri(text):
     return True
 
 
-IRIS = st.builds("{}{}".format, st.sampled_from(["https://example.org/kg/study/", "http://e.x/", *PREFIXES.values()]), LOCAL)
+IRIS = st.builds(
+    "{}{}".format, st.sampled_from(["https://example.org/kg/study/", "http://e.x/", *PREFIXES.values()]), LOCAL
+)
 NODES = st.one_of(IRIS, st.sampled_from(["urn:isbn:1", "mailto:a@b.c", "tag:x"])).filter(is_iri).map(NamedNode)
 PROPERTIES = st.sampled_from(
     [PREFIXES["dcterms"] + "title", PREFIXES["fabio"] + "hasPublicationYear", PREFIXES["skos"] + "prefLabel",
@@ -49,7 +70,8 @@ PROPERTIES = st.sampled_from(
      PREFIXES["schema"] + "isAccessibleForFree", "http://e.x/p", "http://e.x/1p", "http://e.x/é", "urn:x:y"]
 ).map(NamedNode)  # fmt: skip
 TYPES = st.sampled_from(
-    [PREFIXES["xsd"] + name for name in ("gYear", "date", "integer", "decimal", "boolean", "double", "dateTime")] + ["http://e.x/t"]
+    [PREFIXES["xsd"] + name for name in ("gYear", "date", "integer", "decimal", "boolean", "double", "dateTime")]
+    + ["http://e.x/t"]
 ).map(NamedNode)
 LITERALS = st.one_of(
     TEXT.map(Literal),
@@ -78,15 +100,21 @@ def filled(quads):
     return store
 
 
-def canonical(text, syntax):
-    return {str(term) for term in rdflib.Dataset().parse(data=text, format=syntax)}
+def expressible(triples, name):
+    """Leave out what RDF/XML has no names for; that this is an error has a test of its own."""
+    nameless = re.compile(r".*[^A-Za-zé日]")
+    return [
+        (subject, predicate, value)
+        for subject, predicate, value in triples
+        if name != "rdfxml" or predicate != RDF.type or not nameless.fullmatch(value.value)
+    ]
 
 
 @pytest.mark.parametrize("name", MERGED)
 @settings(max_examples=60, deadline=None)
 @given(triples=st.lists(TRIPLES, max_size=12))
 def test_the_merged_graph_comes_back_from_every_format_whatever_it_holds(name, triples):
-    store = filled([Quad(*triple) for triple in triples])
+    store = filled([Quad(*triple) for triple in expressible(triples, name)])
     found = pyoxigraph.parse(exported(store, name), MERGED[name][0])
     assert {*found} == {*store.quads()}
 
@@ -103,7 +131,7 @@ def test_the_whole_dataset_comes_back_whatever_it_holds(name, quads):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(triples=st.lists(TRIPLES, max_size=8))
 def test_rdflib_reads_the_same_graph_from_every_format(name, triples):
-    store = filled([Quad(*triple) for triple in triples])
+    store = filled([Quad(*triple) for triple in expressible(triples, name)])
     lines = "".join(f"{quad.triple} .\n" for quad in store.quads())
     expected = rdflib.Graph().parse(data=lines, format="nt")
     found = rdflib.Graph().parse(data=exported(store, name), format=MERGED[name][1])
@@ -171,16 +199,24 @@ def test_xml_escapes_and_carriage_returns_survive_a_conforming_parser():
     assert root.findtext(".//{http://e.x/}b") == "a\r\nb\r<&>]]>"
 
 
-@pytest.mark.parametrize("name", ["http://e.x/", "http://e.x/1", "http://e.x/a%20", "http://e.x/a?b=1", "http://e.x/a()"])
+@pytest.mark.parametrize(
+    "name", ["http://e.x/", "http://e.x/1", "http://e.x/a%20", "http://e.x/a?b=1", "http://e.x/a()"]
+)
 def test_a_property_that_xml_cannot_name_is_named_in_the_error_and_leaves_no_file(name, tmp_path):
     store = filled([Quad(NamedNode("http://e.x/a"), NamedNode(name), Literal("c"))])
-    with pytest.raises(ValueError, match="cannot express the property <http://e.x/"):
+    with pytest.raises(ValueError, match=r"cannot express the property <http://e\.x/"):
         export(store, "rdfxml", tmp_path / "graph.rdf")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_class_that_xml_cannot_name_is_named_in_the_error(tmp_path):
+    store = filled([Quad(NamedNode("http://e.x/a"), RDF.type, NamedNode("http://e.x/1"))])
+    with pytest.raises(ValueError, match=r"cannot express the class <http://e\.x/1>"):
+        export(store, "rdfxml", tmp_path / "graph.rdf")
 
 
 @pytest.mark.parametrize("text", ["a\x01", "\x0c", "\ufffe"])
 def test_a_character_that_xml_cannot_hold_is_an_error_that_names_the_place(text, tmp_path):
     store = filled([Quad(NamedNode("http://e.x/a"), NamedNode("http://e.x/b"), Literal(text))])
-    with pytest.raises(ValueError, match="cannot hold the character .* in <http://e.x/b> of <http://e.x/a>"):
+    with pytest.raises(ValueError, match=r"cannot hold the character .* in <http://e\.x/b> of <http://e\.x/a>"):
         export(store, "rdfxml", tmp_path / "graph.rdf")

@@ -107,11 +107,11 @@ def test_a_study_has_the_plain_facts_that_a_first_query_asks_for(store):
     assert values(store, study, PRISM.publicationDate) == []
 
 
-def test_the_design_that_a_title_names_is_the_studys_design(world):
+def test_the_designs_of_a_study_are_stated_of_it(world):
     design = PREFIXES["kgc"] + "scoping-review"
-    mentions = tuple(structs.replace(each, concept=design) for each in world.entities.mentions if each.part == "title")
-    entities = structs.replace(world.entities, mentions=mentions)
-    quads = conclude(world._replace(entities=entities))
+    studies = tuple(structs.replace(each, designs=(design,)) for each in world.entities.studies if each.key == STUDY)
+    others = tuple(each for each in world.entities.studies if each.key != STUDY)
+    quads = conclude(world._replace(entities=structs.replace(world.entities, studies=(*studies, *others))))
     assert Quad(node("study", STUDY), KG.studyDesign, NamedNode(design)) in quads
     assert KG.studyDesign not in {quad.predicate for quad in conclude(world)}
 

@@ -29,7 +29,9 @@ def written(form, rows=TABLE):
 @given(st.lists(st.tuples(TEXT, TEXT)))
 def test_csv_gives_back_every_cell_once_the_guard_against_formulas_is_taken_off(rows):
     def unguarded(cell):
-        return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in {*"=+-@\t\r"} - {""} and cell.lstrip("'") else cell
+        return (
+            cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in {*"=+-@\t\r"} - {""} and cell.lstrip("'") else cell
+        )
 
     found = list(csv.reader(StringIO(written("csv", Rows(("a", "b"), rows)), newline="")))
     assert found[0] == ["a", "b"]

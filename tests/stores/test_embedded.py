@@ -75,7 +75,7 @@ def test_a_store_that_another_process_writes_to_cannot_be_opened(folder):
 
 
 def test_reading_where_there_is_no_store_is_an_error_and_makes_none(tmp_path):
-    with pytest.raises(StoreError, match="there is no store at .*missing"):
+    with pytest.raises(StoreError, match=r"there is no store at .*missing"):
         open_store(tmp_path / "missing", read_only=True)
     assert not (tmp_path / "missing").exists()
 

@@ -17,7 +17,7 @@ from kg.values.identifiers import clean_identifier, find_registrations
         ("doi", "10.1641/0006-3568(2000)050[0323:PLTBA]2.3.CO;2", "10.1641/0006-3568(2000)050[0323:pltba]2.3.co;2"),
         ("pmid", "00123", "123"),
         ("pmcid", "pmc11816873", "PMC11816873"),
-        ("isbn", " 978 ", "978"),
+        ("pii", " S0 ", "S0"),
     ],
 )
 def test_an_identifier_has_one_form(scheme: str, printed: str, value: str):

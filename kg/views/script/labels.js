@@ -1,7 +1,7 @@
 // The labels over the picture, none across another.
 const widths = new Map(); // of texts, in ems
 
-// Labels are set in screen pixels, most important first; one that would cover another or a node is left out.
+// Labels are set in screen pixels, most important first; one that would be cut, or cover another or a node, is left out.
 network.on("afterDrawing", (pen) => {
   const scale = network.getScale(), zero = network.canvasToDOM({ x: 0, y: 0 }), ratio = canvas.width / canvas.clientWidth;
   const screen = ([x, y]) => [zero.x + x * scale, zero.y + y * scale];
@@ -24,7 +24,7 @@ network.on("afterDrawing", (pen) => {
     pen.font = font;
     const size = parseFloat(font.match(/[\d.]+px/)[0]), wide = width(text, font, size) / 2 + 3, high = size * 0.62;
     const box = [x - wide, y - high, x + wide, y + high];
-    if (!force && taken.hits(box, owner)) return false;
+    if (!force && (box[0] < 0 || box[2] > canvas.clientWidth || taken.hits(box, owner))) return false;
     taken.add(box);
     pen.lineWidth = 3;
     pen.strokeText(text, x, y);

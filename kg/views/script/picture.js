@@ -92,6 +92,7 @@ function hull(corners) {
 // Frame some nodes, or all with the clusters' titles.
 function fit(ids = drawn.ids, margin = 40) {
   if (!ids.length) return;
+  network.setSize("100%", "100%"); // else the next resize of the canvas changes the scale set here
   const xs = ids.map((id) => drawn.at(id)[0]), ys = ids.map((id) => drawn.at(id)[1]);
   if (ids === drawn.ids && drawn.regions.length <= 12) {
     for (const { cluster } of drawn.regions) {
@@ -99,8 +100,9 @@ function fit(ids = drawn.ids, margin = 40) {
       xs.push(x - half, x + half);
     }
   }
-  const box = [Math.min(...xs), Math.min(...ys) - 44, Math.max(...xs), Math.max(...ys) + 20];
-  const wide = canvas.clientWidth - 2.6 * margin, high = canvas.clientHeight - 2 * margin;
+  // Regions reach 30 beyond their nodes, and labels stand to both sides.
+  const box = [Math.min(...xs) - 40, Math.min(...ys) - 44, Math.max(...xs) + 40, Math.max(...ys) + 34];
+  const wide = $("network").clientWidth - margin, high = $("network").clientHeight - margin;
   const scale = Math.min(wide / Math.max(box[2] - box[0], 1), high / Math.max(box[3] - box[1], 1), 1.3);
   network.moveTo({ position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 }, scale });
 }

@@ -1,0 +1,253 @@
+"""Splits exports made of lines "TAG value" into entries, and files what the tags say in the fields of a record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
+
+from msgspec import Struct
+
+from kg.readers._streams import read_lines
+from kg.record import Date, Fault, Field, Identifier, Metric, Record, Source, record_key
+
+Line = tuple[int, str]
+
+_MOST_CHARACTERS = 1 << 23  # of one entry: bounds memory
+_MOST_LINES = 200_000
+_MOST_OUTSIDE = 1_000  # lines of one fault
+_OUTSIDE = "not part of a record"
+_NEVER = re.compile(r"(?!)")
+
+
+class Element(Struct):
+    """A tag and its value, line by line."""
+
+    tag: str
+    texts: list[str]
+
+    @property
+    def text(self) -> str:
+        """The value as running text."""
+        return self.texts[0] if len(self.texts) == 1 else " ".join(filter(None, self.texts))
+
+
+class Entry(Struct):
+    """The lines of one entry, what they say, and those that say nothing (`stray`).
+
+    `before` are the lines that frame it; `closed` says that its end is there, `broken` that the input ends inside it.
+    """
+
+    before: list[Line]
+    lines: list[Line]
+    elements: list[Element]
+    stray: list[Line]
+    size: int = 0
+    closed: bool = False
+    broken: bool = False
+
+
+class Layout(Struct, frozen=True):
+    """How the lines of a format say what they are.
+
+    `line` matches a line with a tag (group 1) and a value (group 2); `more` one that goes on with the value before it,
+    as does any line after one of the tags `loose`. `opens` and `closes` are the tags around an entry; without a
+    `closes`, an empty line is the end, or whatever `whole` takes for one at the end of the input. `prose` are the tags
+    of running text, of which a part is of use. `frame` matches what stands between entries and says nothing but,
+    perhaps, the ordinal of the next one (group 1).
+    """
+
+    line: re.Pattern[str]
+    more: re.Pattern[str]
+    opens: str
+    closes: str = ""
+    whole: Callable[[Entry], bool] = lambda _: False
+    loose: frozenset[str] = frozenset()
+    prose: frozenset[str] = frozenset()
+    frame: re.Pattern[str] = _NEVER
+
+
+def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault]:
+    """Split a stream into entries; what is outside of them becomes faults, as does an entry too long to be one."""
+    entry: Entry | None = None
+    outside: list[Line] = []
+    for item in read_lines(stream, file):
+        if isinstance(item, Fault):
+            yield item
+            continue
+        found = layout.line.match(item[1])
+        tag = found[1] if found else ""
+        if tag == layout.opens:
+            if entry is not None:
+                yield entry
+            start = _find_frame(outside, layout)
+            yield from report(outside[:start], file)
+            entry, outside = Entry(outside[start:], [], [], []), []
+        if entry is None:
+            outside.append(item)
+            if len(outside) >= _MOST_OUTSIDE:
+                yield from report(outside, file)
+                outside = []
+            continue
+        _take(entry, item, found, layout)
+        if tag and tag == layout.closes:
+            yield entry
+            entry = None
+        elif entry.size > _MOST_CHARACTERS or len(entry.lines) > _MOST_LINES:
+            yield from report(entry.lines, file, "too long for one record")
+            entry = None
+    if entry is not None:
+        entry.broken = not entry.closed and not layout.whole(entry)
+        yield entry
+    yield from report([line for line in outside if not layout.frame.fullmatch(line[1].strip())], file)
+
+
+def _find_frame(outside: Sequence[Line], layout: Layout) -> int:
+    """Find where, at the end of the lines before an entry, those begin that frame it."""
+    start = len(outside)
+    while start and (not outside[start - 1][1].strip() or layout.frame.fullmatch(outside[start - 1][1].strip())):
+        start -= 1
+    return start
+
+
+def _take(entry: Entry, line: Line, found: re.Match[str] | None, layout: Layout) -> None:
+    """Put a line where it belongs in an entry."""
+    text = line[1]
+    entry.size += len(text)
+    if found:
+        entry.closed = found[1] == layout.closes
+        if not entry.closed:
+            entry.elements.append(Element(found[1], [(found[2] or "").strip()]))
+    elif not text:
+        entry.closed = entry.closed or not layout.closes
+    elif not entry.closed and (layout.more.match(text) or entry.elements[-1].tag in layout.loose):
+        entry.elements[-1].texts.append(text.strip())
+    else:
+        entry.stray.append(line)
+        return
+    entry.lines.append(line)
+
+
+def report(lines: Sequence[Line], file: str, reason: str = _OUTSIDE, record: str = "") -> Iterator[Fault]:
+    """Make one fault of each run of lines that stand together."""
+    run: list[Line] = []
+    for number, text in lines:
+        if not text.strip():
+            continue
+        if run and number - run[-1][0] > 2:
+            yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason, "", record)
+            run = []
+        run.append((number, text))
+    if run:
+        yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason, "", record)
+
+
+def finish(
+    entry: Entry, file: str, name: str, layout: Layout, assemble: Callable[[Tags], dict[str, Any]]
+) -> Iterator[Record | Fault]:
+    """Make the record of an entry, with what is wrong with it before; `assemble` gives the record's fields."""
+    raw = "\n".join(text for _, text in entry.lines).rstrip()
+    key = record_key(raw)
+    first, opening = entry.lines[0]
+    yield from report(entry.stray, file, "neither a tag nor part of a value", key)
+    if layout.closes and not entry.closed and not entry.broken:
+        yield Fault(file, first, opening, f"no {layout.closes} before the next record", layout.closes, key)
+    if entry.broken and (lost := _drop_last(entry, layout)):
+        yield Fault(file, entry.lines[-1][0], " ".join((lost.tag, *lost.texts)), "breaks off", lost.tag, key)
+    if not any(each.text for each in entry.elements if each.tag != layout.opens or not layout.closes):
+        yield Fault(file, first, raw, "a record that says nothing")
+        return
+    ordinals = [found[1] for _, text in entry.before if (found := layout.frame.fullmatch(text.strip())) and found[1]]
+    framed = "\n".join((*(text for _, text in entry.before if text.strip()), raw))
+    line = next((number for number, text in entry.before if text.strip()), first)
+    tags = Tags(entry.elements)
+    yield Record(
+        key=key,
+        source=Source(name, file, line, framed, ordinals[-1] if ordinals else ""),
+        truncated=entry.broken,
+        **assemble(tags),
+        extra=tags.rest(),
+    )
+
+
+def _drop_last(entry: Entry, layout: Layout) -> Element | None:
+    """Take away what may be incomplete where the input breaks off: the last value, of running text the last word."""
+    if not entry.elements:
+        return None
+    last = entry.elements[-1]
+    if last.tag not in layout.prose or " " not in last.text:
+        return entry.elements.pop()
+    if len(last.texts) > 1 and not last.texts[-1].count(" "):
+        last.texts.pop()
+    else:
+        last.texts[-1] = last.texts[-1].rpartition(" ")[0]
+    return None
+
+
+class Tags:
+    """The values of an entry by their tags; it remembers which were asked for, and `rest` gives the others."""
+
+    def __init__(self, elements: Sequence[Element]) -> None:
+        self.elements = [each for each in elements if each.text]
+        self._by_tag: dict[str, list[Element]] = {}
+        for each in self.elements:
+            self._by_tag.setdefault(each.tag, []).append(each)
+        self._used: set[int] = set()
+
+    def __contains__(self, tag: str) -> bool:
+        return tag in self._by_tag
+
+    def all(self, *tags: str) -> list[str]:
+        """The values of these tags, tag by tag."""
+        return [self.use(each).text for tag in tags for each in self._by_tag.get(tag, ())]
+
+    def lines(self, *tags: str) -> list[str]:
+        """The lines of the values of these tags."""
+        return [line for tag in tags for each in self._by_tag.get(tag, ()) for line in self.use(each).texts if line]
+
+    def first(self, *tags: str) -> str:
+        """The first value of the first of these tags that is there; what says the same elsewhere is used up with it."""
+        found = next((self._by_tag[tag][0] for tag in tags if tag in self._by_tag), None)
+        if found is None:
+            return ""
+        text = found.text
+        for tag in tags:
+            for each in self._by_tag.get(tag, ()):
+                if each.text == text:
+                    self.use(each)
+        return text
+
+    def peek(self, tag: str) -> list[str]:
+        """The values of a tag, which stay unused."""
+        return [each.text for each in self._by_tag.get(tag, ())]
+
+    def use(self, element: Element) -> Element:
+        """Mark a value as used."""
+        self._used.add(id(element))
+        return element
+
+    def rest(self) -> tuple[Field, ...]:
+        """What nobody asked for, as read."""
+        return tuple(Field(each.tag, "\n".join(each.texts)) for each in self.elements if id(each) not in self._used)
+
+
+class Table(Struct, frozen=True):
+    """Which tags say what: for texts and dates the preferred one first, for all else in the order to keep."""
+
+    texts: Mapping[str, tuple[str, ...]] = {}
+    lists: Mapping[str, tuple[str, ...]] = {}
+    identifiers: Mapping[str, tuple[str, ...]] = {}
+    dates: Mapping[str, tuple[str, ...]] = {}
+    metrics: Mapping[str, tuple[str, ...]] = {}
+
+    def fill(self, tags: Tags) -> dict[str, Any]:
+        """Give the fields of a record that the table tells of."""
+        fields: dict[str, Any] = {name: tags.first(*each) for name, each in self.texts.items()}
+        fields |= {name: tuple(tags.all(*each)) for name, each in self.lists.items()}
+        for field, make, rows in (
+            ("identifiers", Identifier, self.identifiers),
+            ("dates", Date, self.dates),
+            ("metrics", Metric, self.metrics),
+        ):
+            fields[field] = tuple(make(kind, text) for kind, each in rows.items() for text in tags.all(*each))
+        return fields

@@ -1,0 +1,271 @@
+"""What a valid graph looks like, and that each shape sees what does not fit."""
+
+import pytest
+import rdflib
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyshacl import validate as run_pyshacl
+from rdflib.namespace import SH
+
+from kg.clean import clean
+from kg.entities import resolve
+from kg.facts import claims, conclusions
+from kg.iri import Minter
+from kg.networks import build_network
+from kg.readers import read
+from kg.record import Record
+from kg.shapes import find_reading_years, validate
+from kg.stores import EmbeddedStore
+from kg.terms import KG, PREFIXES, ontology_file
+
+PROLOGUE = "\n".join(f"@prefix {prefix}: <{space}> ." for prefix, space in PREFIXES.items())
+BASE = "@base <https://example.org/kg/> ."
+
+# A record, the study it describes, two authors, their university's department, its city, their cluster.
+VALID = {
+    "claims": """
+        <record/r> a kg:Record ; prov:hadPrimarySource kg:ReferenceCitationAnalysis ; dcterms:title "Link workers" ;
+            fabio:hasPublicationYear "2021"^^xsd:gYear ; prism:doi "10.1000/x" ; fabio:hasPubMedId "33761145" ;
+            fabio:hasPubMedCentralId "PMC8278514" ; prism:issn "1472-696X" ; prism:eIssn "1472-6963" ;
+            kg:received "2020-01-02"^^xsd:date ; kg:revised "2020-02-02"^^xsd:date ; kg:accepted "2020-03-02"^^xsd:date ;
+            kg:indexed "2021-01-01"^^xsd:date ; kg:citationCount 17 ; kg:impactIndex 4.3 .
+        <record/r/author/1> a kg:Authorship ; kg:ofRecord <record/r> ; vivo:rank 1 ; kg:printedName "Bell S" .
+        <record/r/author/2> a kg:Authorship ; kg:ofRecord <record/r> ; vivo:rank 2 ; kg:printedName "SPRING team" .
+        <record/r/affiliation/1/1> a kg:Affiliation ; kg:ofAuthorship <record/r/author/1> ; kg:printedAffiliation "Leeds" .
+    """,
+    "merged": """
+        <study/s> a fabio:JournalArticle, schema:ScholarlyArticle ; dcterms:title "Link workers" ;
+            fabio:hasPublicationYear "2021"^^xsd:gYear ; prism:publicationDate "2021-05-01"^^xsd:date ; prism:doi "10.1000/x" ;
+            fabio:hasPubMedId "33761145" ; fabio:hasPubMedCentralId "PMC8278514" ; frbr:partOf <journal/j> ;
+            fabio:hasDateReceived "2020-01-02"^^xsd:date ; dcterms:dateAccepted "2020-03-02"^^xsd:date ;
+            dcterms:creator <person/a>, <person/b>, <person/team> ; prov:wasDerivedFrom <record/r> .
+        <study/s/author/1> a pro:RoleInTime ; pro:isHeldBy <person/a> ; pro:withRole pro:author ;
+            pro:relatesToDocument <study/s> ; vivo:rank 1 ; kg:printedName "Bell S" ; kg:matchScore 0.9 ;
+            prov:wasDerivedFrom <record/r/author/1> .
+        <study/s/author/2> a pro:RoleInTime ; pro:isHeldBy <person/b> ; pro:withRole pro:author ;
+            pro:relatesToDocument <study/s> ; vivo:rank 2 ; kg:printedName "Rhodes J" ; prov:wasDerivedFrom <record/r/author/2> .
+        <study/s/author/3> a pro:RoleInTime ; pro:isHeldBy <person/team> ; pro:withRole pro:author ;
+            pro:relatesToDocument <study/s> ; vivo:rank 3 ; kg:printedName "SPRING team" ;
+            prov:wasDerivedFrom <record/r/author/2> .
+        <study/s/author/1/affiliation/1> a pro:RoleInTime ; pro:isHeldBy <person/a> ; pro:withRole scoro:affiliate ;
+            pro:relatesToOrganization <institution/unit> ; pro:relatesToDocument <study/s> ; vivo:rank 1 ;
+            kg:ofAuthorship <study/s/author/1> ; kg:printedAffiliation "Leeds" ;
+            prov:wasDerivedFrom <record/r/affiliation/1/1> .
+        <person/a> a foaf:Person ; foaf:name "Bell S" ; foaf:familyName "Bell" ; foaf:givenName "Sadie" ;
+            owl:sameAs <https://orcid.org/0000-0002-1825-0097> ; schema:affiliation <institution/whole> ; kg:degree 1 ;
+            kg:betweenness 0.0 ; kg:clusteringCoefficient 1.0 ; prov:wasDerivedFrom <record/r/author/1> .
+        <person/b> a foaf:Person ; foaf:name "Rhodes J" ; prov:wasDerivedFrom <record/r/author/2> .
+        <person/team> a foaf:Group ; foaf:name "SPRING team" ; prov:wasDerivedFrom <record/r/author/2> .
+        <institution/unit> a org:OrganizationalUnit, foaf:Organization ; foaf:name "Surgery" ;
+            org:subOrganizationOf <institution/faculty> ; prov:wasDerivedFrom <record/r/affiliation/1/1> .
+        <institution/faculty> a org:OrganizationalUnit, foaf:Organization ; foaf:name "Medicine" ;
+            org:subOrganizationOf <institution/whole> ; prov:wasDerivedFrom <record/r/affiliation/1/1> .
+        <institution/whole> a org:Organization, foaf:Organization ; foaf:name "University of Leeds" ; kg:shortName "Leeds" ;
+            owl:sameAs <https://ror.org/024mrxd33> ; schema:location <place/leeds> ;
+            prov:wasDerivedFrom <record/r/affiliation/1/1> .
+        <place/leeds> a schema:City ; schema:name "Leeds" ; schema:containedInPlace <place/uk> ; schema:latitude 53.8 ;
+            schema:longitude -1.5 .
+        <place/uk> a schema:Country ; schema:name "United Kingdom" ; kg:countryCode "GB" .
+        <journal/j> a fabio:Journal ; dcterms:title "BMC Medicine" ; prism:issn "1472-696X" ; prov:wasDerivedFrom <record/r> .
+        <cluster/c> a kg:Cluster, foaf:Group ; rdfs:label "Leeds" ; vivo:rank 1 ; foaf:member <person/a>, <person/b> ;
+            kg:hasStudy <study/s> ; kg:hasInstitution <institution/whole> ; kg:hasCentralPerson <person/a> ;
+            kg:firstYear "2021"^^xsd:gYear ; kg:lastYear "2021"^^xsd:gYear ; prov:wasDerivedFrom <study/s> .
+    """,
+    "build": '<occurrence/1> a kg:Occurrence ; kg:ofRecord <record/r> ; kg:file "page.txt" ; kg:line 7 .',
+}
+
+
+def store_of(**texts):
+    store = EmbeddedStore()
+    for graph, turtle in texts.items():
+        name = {"graph_name": NamedNode(f"https://example.org/kg/{graph}")} if graph != "merged" else {}
+        for quad in parse(f"{PROLOGUE}\n{BASE}\n{turtle}".encode(), RdfFormat.TURTLE):
+            store.load([Quad(*quad.triple, *name.values())])
+    return store
+
+
+def changed(old, new):
+    """Validate the graph above with one of its parts changed."""
+    assert sum(text.count(old) for text in VALID.values()) >= 1
+    return list(validate(store_of(**{graph: text.replace(old, new, 1) for graph, text in VALID.items()})))
+
+
+def test_a_graph_as_the_model_describes_it_conforms():
+    assert list(validate(store_of(**VALID))) == []
+
+
+# What is changed in that graph, into what, and what must be said of it.
+FLAWS = [
+    ('schema:ScholarlyArticle ; dcterms:title "Link workers"', "schema:ScholarlyArticle", "A study has a title."),
+    ('dcterms:title "Link workers"', 'dcterms:title "Link workers", "Others"', "There is at most one title, and it is not empty."),
+    ('"2021"^^xsd:gYear ; prism', '"21"^^xsd:gYear ; prism', "There is at most one year of publication, of four digits."),
+    ('"2021-05-01"^^xsd:date', '"2021-05-01"^^xsd:date, "2021-06-01"^^xsd:date', "A study has at most one full date of publication."),
+    ('prism:doi "10.1000/x"', 'prism:doi "doi:10.1000/x"', "There is at most one DOI, and it starts with 10., a registrant's number and a slash."),
+    ('fabio:hasPubMedId "33761145"', 'fabio:hasPubMedId "PMID 33761145"', "There is at most one PMID, and it is a number."),
+    ('"PMC8278514"', '"8278514"', "There is at most one PMCID: PMC and a number."),
+    ("frbr:partOf <journal/j>", "frbr:partOf <journal/k>", "A study is part of at most one journal."),
+    ("dcterms:creator <person/a>, <person/b>", "dcterms:creator <person/a>", "Those who hold a role in a study are its creators, and all of them hold one."),
+    ("dcterms:creator <person/a>", "dcterms:creator <person/x>", "Whoever created a study is a person or a group."),
+    ('dcterms:dateAccepted "2020-03-02"', 'dcterms:dateAccepted "2019-03-02"', "A study is received before it is accepted."),
+    ("<person/team> ; prov:wasDerivedFrom <record/r> .", "<person/team> .", "What is concluded says what it rests on."),
+    ("pro:isHeldBy <person/b>", "pro:isHeldBy <person/a>, <person/b>", "A role is held by exactly one person or group."),
+    ("pro:withRole pro:author", "pro:withRole pro:editor", "A role is that of an author or of an affiliate."),
+    ('<study/s> ; vivo:rank 1 ; kg:printedName "Bell S"', "<study/s> ; vivo:rank 1", "A role has either one printed name or one printed affiliation."),
+    ("pro:relatesToDocument <study/s> ; vivo:rank 2", "pro:relatesToDocument <study/s>, <study/t> ; vivo:rank 2", "A role relates to exactly one study."),
+    ("pro:relatesToOrganization <institution/unit>", "pro:relatesToOrganization <place/uk>", "A role relates to institutions only."),
+    ("<study/s> ; vivo:rank 3", "<study/s> ; vivo:rank 0", "There is exactly one rank, 1 or more."),
+    ("kg:matchScore 0.9", "kg:matchScore 1.9", "A match has at most one score, from 0 to 1."),
+    ('foaf:name "Bell S"', 'foaf:name "Bell S", "Bell SD"', "There is exactly one name."),
+    ('foaf:familyName "Bell"', 'foaf:familyName "Bell", "Ball"', "A person has at most one family name."),
+    ('foaf:givenName "Sadie"', 'foaf:givenName "Sadie", "Sarah"', "A person has at most one given name."),
+    ("0000-0002-1825-0097", "0000-0002-1825", "A person is the same as at most one ORCID."),
+    ("schema:affiliation <institution/whole>", "schema:affiliation <institution/unit>", "A person is affiliated with whole organisations."),
+    ("kg:degree 1", "kg:degree -1", "A degree is a count."),
+    ("kg:betweenness 0.0", "kg:betweenness 2.0", "Betweenness is from 0 to 1."),
+    ("kg:clusteringCoefficient 1.0", "kg:clusteringCoefficient 1.1", "A clustering coefficient is from 0 to 1."),
+    ('a foaf:Group ; foaf:name "SPRING team"', "a foaf:Group", "A group that signs as an author has exactly one name and records it rests on."),
+    ('kg:shortName "Leeds"', 'kg:shortName "Leeds", "UoL"', "An institution has at most one short name."),
+    ("https://ror.org/024mrxd33", "https://ror.org/leeds", "An institution is the same as at most one ROR entry."),
+    ("schema:location <place/leeds>", "schema:location <person/a>", "An institution is in at most one city or country."),
+    ("org:subOrganizationOf <institution/faculty>", "org:subOrganizationOf <place/uk>", "A unit is part of exactly one larger institution."),
+    ("org:subOrganizationOf <institution/whole>", "org:subOrganizationOf <institution/unit>", "What a unit is part of leads up to a whole organisation, and not round in a circle."),
+    ('kg:shortName "Leeds"', "org:subOrganizationOf <institution/faculty>", "A whole organisation is part of none."),
+    ('schema:name "Leeds"', 'schema:name "Leeds", "Leeds City"', "A place has exactly one name."),
+    ("schema:containedInPlace <place/uk>", "schema:containedInPlace <journal/j>", "A city is in exactly one country."),
+    ("schema:latitude 53.8", "schema:latitude 153.8", "A latitude is from -90 to 90 degrees."),
+    ("schema:longitude -1.5", "schema:longitude -191.5", "A longitude is from -180 to 180 degrees."),
+    ('kg:countryCode "GB"', 'kg:countryCode "GBR"', "A country has exactly one ISO 3166 code of two letters."),
+    ('a fabio:Journal ; dcterms:title "BMC Medicine"', "a fabio:Journal", "A journal has exactly one title."),
+    ('prism:issn "1472-696X"', 'prism:issn "1472696X"', "An ISSN has twice four digits, the last one may be an X."),
+    ('rdfs:label "Leeds" ;', "", "A cluster has exactly one name."),
+    ("foaf:member <person/a>, <person/b>", "foaf:member <person/a>", "A cluster has at least two people."),
+    ("kg:hasStudy <study/s>", "kg:hasStudy <person/a>", "A cluster's studies are studies."),
+    ("kg:hasInstitution <institution/whole>", "kg:hasInstitution <person/a>", "A cluster's institutions are institutions."),
+    ("kg:hasCentralPerson <person/a> ;", "", "A cluster has at least one central person."),
+    ('kg:firstYear "2021"^^xsd:gYear', "kg:firstYear 2021", "A cluster has at most one first year."),
+    ('kg:lastYear "2021"^^xsd:gYear', "kg:lastYear 2021", "A cluster has at most one last year."),
+    ('kg:received "2020-01-02"', 'kg:received "2020-02-20"', "A work is received before it is revised."),
+    ('kg:received "2020-01-02"', 'kg:received "2020-12-02"', "A work is received before it is accepted."),
+    ('kg:revised "2020-02-02"', 'kg:revised "2020-04-02"', "A work is revised before it is accepted."),
+    ('kg:received "2020-01-02"^^xsd:date', 'kg:received "2020-01-02"^^xsd:date, "2020-01-03"^^xsd:date', "A work is received once."),
+    ('kg:revised "2020-02-02"^^xsd:date', 'kg:revised "2020-02-02"^^xsd:date, "2020-02-03"^^xsd:date', "A record has one day of revision."),
+    ('kg:accepted "2020-03-02"^^xsd:date', 'kg:accepted "2020-03-02"^^xsd:date, "2020-03-03"^^xsd:date', "A work is accepted once."),
+    ('kg:indexed "2021-01-01"^^xsd:date', 'kg:indexed "2021-01-01"^^xsd:date, "2021-01-03"^^xsd:date', "A record has one day of indexing."),
+    ("kg:citationCount 17", "kg:citationCount -17", "There is at most one citation count, 0 or more."),
+    ("kg:impactIndex 4.3", "kg:impactIndex -4.3", "There is at most one impact index, 0 or more."),
+    ("a kg:Authorship ; kg:ofRecord <record/r>", "a kg:Authorship ; kg:ofRecord <record/r>, <record/q>", "A printed authorship is of exactly one record."),
+    ('vivo:rank 1 ; kg:printedName "Bell S" .', "vivo:rank 1 .", "A printed authorship has exactly one name."),
+    ("kg:ofAuthorship <record/r/author/1>", "kg:ofAuthorship <record/r/author/1>, <record/r/author/2>", "A printed affiliation is of exactly one printed authorship."),
+    ('kg:printedAffiliation "Leeds" .', 'kg:printedAffiliation "" .', "A printed affiliation has exactly one text."),
+]  # fmt: skip
+
+
+# Places are the gazetteer's, and what says of no record that it rests on it cannot be traced to one.
+OF_NO_RECORD = {
+    message for *_, message in FLAWS if message.startswith(("A place", "A city", "A country", "A l", "What is"))
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), FLAWS)
+def test_what_does_not_fit_a_shape_is_reported_with_file_and_line(old, new, message):
+    found = [violation for violation in changed(old, new) if violation.message == message]
+    assert found
+    of_a_record = message not in OF_NO_RECORD
+    assert {violation.places for violation in found} == {("page.txt#7",) if of_a_record else ()}
+    assert {violation.records for violation in found} == {("https://example.org/kg/record/r",) if of_a_record else ()}
+
+
+def test_every_message_of_the_shapes_is_tried():
+    shapes = rdflib.Graph().parse(data=ontology_file("shapes.ttl").read_text("utf-8"), format="turtle")
+    messages = {
+        str(shapes.value(shape, SH.message))
+        for shape in shapes.subjects(SH.message)
+        if not shapes.value(shape, SH.select)
+    }
+    assert messages == {message for *_, message in FLAWS}
+
+
+def test_every_constraint_has_a_message_for_people():
+    shapes = rdflib.Graph().parse(data=ontology_file("shapes.ttl").read_text("utf-8"), format="turtle")
+    assert all(shapes.value(shape, SH.message) for shape in shapes.subjects(SH.path))
+
+
+def test_what_sources_may_get_wrong_is_only_a_warning():
+    (violation,) = changed('kg:revised "2020-02-02"', 'kg:revised "2020-04-02"')
+    assert (violation.severity, violation.focus) == ("Warning", "https://example.org/kg/record/r")
+    assert violation.path == KG.revised.value
+    assert violation.value == "2020-04-02"
+
+
+def test_a_violation_tells_node_property_and_value():
+    (violation,) = changed("kg:matchScore 0.9", "kg:matchScore 1.9")
+    assert violation.severity == "Violation"
+    assert violation.focus == "https://example.org/kg/study/s/author/1"
+    assert (violation.path, violation.value) == (KG.matchScore.value, "1.9")
+
+
+def figures(*records):
+    """Make claims of records: citations, impact index, year."""
+    return store_of(
+        claims="".join(
+            f"<record/{number}> a kg:Record ; prov:hadPrimarySource kg:ReferenceCitationAnalysis ; kg:citationCount {citations} ;"
+            f' kg:impactIndex {index} ; fabio:hasPublicationYear "{year}"^^xsd:gYear .\n'
+            for number, (citations, index, year) in enumerate(records)
+        )
+    )
+
+
+def test_the_reading_year_is_the_one_that_fits_most_figures():
+    # As printed: 12 citations since 2022, 17 since 2021, 1 since 2023; zeros say nothing.
+    figure = [(12, "4.0", 2022), (17, "4.3", 2021), (1, "0.5", 2023), (0, "0.0", 2010), (5, "9.9", 2001)]
+    assert find_reading_years(figures(*figure)) == {KG.ReferenceCitationAnalysis: 2025}
+    assert find_reading_years(figures((0, "0.0", 2010))) == {}
+    assert find_reading_years(EmbeddedStore()) == {}
+
+
+def test_an_impact_index_that_does_not_follow_from_citations_and_age_is_a_warning():
+    figure = [
+        (12, "4.0", 2022),
+        (17, "4.3", 2021),
+        (7, "7.0", 2025),
+        (7, "7.0", 2024),
+        (30, "29", 2010),
+        (3, "0.0", 2020),
+    ]
+    found = list(validate(figures(*figure)))
+    assert [(violation.focus.rpartition("/")[2], violation.severity) for violation in found] == [
+        ("4", "Warning"),
+        ("5", "Warning"),
+    ]
+    assert found[0].path == KG.impactIndex.value
+
+
+@pytest.mark.parametrize("batch", [1, 2, 500])
+def test_batches_of_any_size_find_the_same(batch):
+    flawed = {graph: text.replace("<person/b>", "<person/c>", 1) for graph, text in VALID.items()}
+    whole = {(each.focus, each.message) for each in validate(store_of(**flawed))}
+    assert whole
+    assert {(each.focus, each.message) for each in validate(store_of(**flawed), batch)} == whole
+
+
+def test_the_file_itself_is_valid_shacl_and_works_without_our_code():
+    shapes = rdflib.Graph().parse(data=ontology_file("shapes.ttl").read_text("utf-8"), format="turtle")
+    whole = rdflib.Graph()
+    for turtle in VALID.values():
+        whole.parse(data=f"{PROLOGUE}\n{BASE}\n{turtle}", format="turtle")
+    assert run_pyshacl(whole, shacl_graph=shapes, ont_graph=shapes, meta_shacl=True)[0]
+    whole.remove((None, rdflib.URIRef(KG.printedName.value), None))
+    conforms, report, _ = run_pyshacl(whole, shacl_graph=shapes, ont_graph=shapes)
+    assert not conforms
+    assert len(list(report.subjects(SH.resultSeverity))) == 5
+
+
+def test_the_eight_real_records_conform(shared):
+    records = [item for item in read(shared / "seeds/social-prescribing.rca.txt") if isinstance(item, Record)]
+    cleaned = [item for record in records for item in clean(record) if isinstance(item, Record)]
+    entities, minter = resolve(cleaned), Minter()
+    with EmbeddedStore() as store:
+        for record in cleaned:
+            store.load(claims(record, minter))
+        store.load(conclusions(cleaned, entities, build_network(entities), minter))
+        assert find_reading_years(store) == {KG.ReferenceCitationAnalysis: 2025}
+        assert list(validate(store)) == []
