@@ -31,6 +31,8 @@ from kg.stores import Store, open_store
 Progress = Callable[[str, int], None]
 """Called with a stage's name and how many pieces it has done so far."""
 
+# What every build writes; the other formats take as long again and wait until they are asked for (`kg export`).
+EXPORTS = ("turtle", "nquads", "jsonld", "graphml", "authors", "studies", "clusters")
 _CHUNK = 100_000  # quads handed to the store at once: large enough for its bulk loader, small enough for memory
 
 
@@ -89,8 +91,8 @@ def build(
         with clock("shapes"):
             violations = _validate(store, folder)
         with clock("export"):
-            for exporter in exporters.formats().values():
-                exporter.export(store, folder.path / exporter.FILE)
+            for name in EXPORTS:
+                exporters.export(store, name, folder.path / exporters.find_exporter(name).FILE)
         with clock("page"):
             views.draw(lambda name, **parameters: queries.run(store, name, **parameters), folder.page, title)
         report = Report(

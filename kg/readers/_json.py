@@ -20,7 +20,7 @@ Text = str | int | float | None
 _SUSPECT = re.compile(
     rb"\\(?:u(?:00[0189][0-9a-f]|007f|d[89a-f]..|fd[de].|feff|fff[ef]|20(?:2[89a-e]|6[6-9]))|[bf])|\x7f", re.IGNORECASE
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|.)")
+_ESCAPE = re.compile(r"\\(?:ud[89ab]..\\ud[c-f]..|u([0-9a-f]{4})|.)", re.IGNORECASE)
 _EMPTY = frozenset({b"null", b'""', b"[]", b"{}"})
 
 
@@ -136,13 +136,10 @@ def _around(text: bytes, place: int) -> str:
 
 def _unescape(escape: re.Match[str]) -> str:
     """Leave an escaped character as it is, unless it is a control character or half a character."""
-    code = int(escape[1], 16) if escape[1] else {"b": 8, "f": 12}.get(escape[0][1], ord(" "))
-    if 0xD800 <= code < 0xDC00 and escape[2]:
-        return escape[0]
-    rest = "" if escape[2] or not escape[1] else escape[0]
+    if not escape[1]:
+        return {"\\b": "", "\\f": " "}.get(escape[0], escape[0])
+    code = int(escape[1], 16)
     if 0xD800 <= code < 0xE000:
         return ""
     kept = strip_controls(chr(code))
-    if kept == chr(code):
-        return escape[0][:6] if escape[1] else escape[0]
-    return kept + rest[6:]
+    return escape[0] if kept == chr(code) else kept

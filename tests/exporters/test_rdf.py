@@ -100,6 +100,12 @@ def filled(quads):
     return store
 
 
+def has_plain_name(node):
+    r"""Whether rdflib can read the node's short name: it stumbles over some escapes that Turtle has, as in `bido:\.`."""
+    names = (node.value.removeprefix(start) for start in PREFIXES.values() if node.value.startswith(start))
+    return isinstance(node, Literal) or all(re.fullmatch(r"[A-Za-z0-9-]*", name) for name in names)
+
+
 def expressible(triples, name):
     """Leave out what RDF/XML has no names for; that this is an error has a test of its own."""
     nameless = re.compile(r".*[^A-Za-zé日]")
@@ -131,7 +137,8 @@ def test_the_whole_dataset_comes_back_whatever_it_holds(name, quads):
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(triples=st.lists(TRIPLES, max_size=8))
 def test_rdflib_reads_the_same_graph_from_every_format(name, triples):
-    store = filled([Quad(*triple) for triple in expressible(triples, name)])
+    readable = [triple for triple in triples if all(map(has_plain_name, triple))]
+    store = filled([Quad(*triple) for triple in expressible(readable, name)])
     lines = "".join(f"{quad.triple} .\n" for quad in store.quads())
     expected = rdflib.Graph().parse(data=lines, format="nt")
     found = rdflib.Graph().parse(data=exported(store, name), format=MERGED[name][1])

@@ -1,5 +1,6 @@
 """The canned queries: what each says of itself, and what it answers on a small graph."""
 
+import re
 from decimal import Decimal
 
 import pyoxigraph
@@ -10,6 +11,7 @@ from kg.queries import Rows, catalogue, run
 from kg.queries.query import QueryError, parse_query
 from kg.queries.rows import value_of
 from kg.stores import open_store
+from kg.terms import PREFIXES
 
 BASE = "https://example.org/kg/"
 CONCEPTS = "https://example.org/kg/concepts#"
@@ -111,6 +113,13 @@ def test_a_query_says_what_it_answers_and_what_its_parameters_mean(name):
 @pytest.mark.parametrize("name", catalogue())
 def test_a_query_is_sparql_that_runs_anywhere_as_it_stands(name):
     pyoxigraph.Store().query(catalogue()[name].text)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_a_query_declares_the_prefixes_as_the_vocabulary_has_them(name):
+    declared = re.findall(r"^PREFIX (\w+): <(.*)>$", catalogue()[name].text, re.MULTILINE)
+    assert declared
+    assert all(PREFIXES[prefix] == namespace for prefix, namespace in declared)
 
 
 @pytest.mark.parametrize("name", TABLES)

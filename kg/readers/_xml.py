@@ -1,0 +1,216 @@
+"""Reads XML record by record: each is cut out, cleaned of what no text may have, and parsed on its own.
+
+The parser never sees a document type, so there are no entities to expand and nothing to fetch; it has a depth limit, and
+its input a size and a number of nodes. What cannot be parsed becomes a fault and harms no other record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from html.entities import html5
+from typing import BinaryIO, NamedTuple
+
+from lxml import etree
+
+from kg.readers._xml_cutting import Cut, cut
+from kg.record import Fault, Record
+
+Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+OUTSIDE = "not part of a record"
+_MOST_NODES = 500_000  # tags and attributes of one record: bounds memory, as a node takes far more than its text
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
+# Prefixes that a document type, or an element around the record, declares for it.
+_PREFIXES = {
+    "ali": "http://www.niso.org/schemas/ali/1.0/",
+    "mml": "http://www.w3.org/1998/Math/MathML",
+    "xlink": "http://www.w3.org/1999/xlink",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+_WRAPPER = "<x {}>{{}}</x>".format(" ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items()))
+
+# Characters that XML forbids, or that only control a display: other controls, overrides of direction, non-characters.
+_UNFIT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
+_UNFIT_TEXT = re.compile(f"[{_UNFIT}\ud800-\udfff]")
+_NEWLINES = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+# The same in UTF-8, those that the parser lets pass; several patterns that begin with plain text are ten times faster.
+_UNFIT_BYTES = tuple(
+    re.compile(pattern)
+    for pattern in (b"\x7f", b"\xc2[\x80-\x9f]", b"\xe2\x80[\xaa-\xae]", b"\xe2\x81[\xa6-\xa9]", b"\xef[\xb7\xbb\xbf]")
+)
+_NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
+_NAMED = re.compile(r"&(?:([A-Za-z_:][\w.:-]{0,60};)|(?!#))")
+_OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+class Entry(NamedTuple):
+    """A record's element, parsed: its name, first line, text as read, root, and what had to be mended in it."""
+
+    name: str
+    line: int
+    raw: str
+    root: Element
+    mended: tuple[str, ...]
+
+
+class Envelope:
+    """What may stand between records: the declaration, a plain document type, comments and some tags."""
+
+    def __init__(self, tags: Sequence[str], leaves: Sequence[str] = ()) -> None:
+        """Allow the tags of some elements; and of `leaves` also the text."""
+        self._tags = re.compile(
+            rf"<!DOCTYPE[^\[\]<>]*>|</?(?:{'|'.join(tags)})(?:\s[^<>]*)?>"
+            + (rf"|<({'|'.join(leaves)})(?:\s[^<>]*)?>[^<>]*</\1\s*>" if leaves else "")
+        )
+
+    def drop(self, text: str) -> str:
+        """Give what else there is, with all line ends."""
+        for opening, closing in (("<!--", "-->"), ("<?", "?>")):
+            text = _drop_between(text, opening, closing)
+        return self._tags.sub(_keep_lines, text.removeprefix("\ufeff"))
+
+
+def _drop_between(text: str, opening: str, closing: str) -> str:
+    kept: list[str] = []
+    done = 0
+    while (start := text.find(opening, done)) >= 0 and (end := text.find(closing, start)) >= 0:
+        kept += text[done:start], "\n" * text.count("\n", start, end)
+        done = end + len(closing)
+    return "".join(kept) + text[done:]
+
+
+def _keep_lines(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
+
+
+def read_entries(
+    stream: BinaryIO,
+    file: str,
+    names: Sequence[str],
+    envelope: Envelope,
+    convert: Callable[[Entry, str], Iterator[Record | Fault]],
+) -> Iterator[Record | Fault]:
+    """Read the elements of these names, one after the other, and convert each, given the file's name, to a record.
+
+    Faults tell of what stands between them that is not in the envelope, of elements that break off, are longer than
+    16 MiB, have too many nodes or are not well-formed, and of what was mended: bytes that are not UTF-8 (read as
+    Windows-1252), characters that no text may have (left out), ampersands that begin no reference.
+    """
+    for piece in cut(stream, names):
+        if piece.fault:
+            yield Fault(file, piece.line, _clean(_decode(piece.text)[0])[0], piece.fault)
+        elif piece.name:
+            entry = _parse(piece)
+            if isinstance(entry, str):
+                yield Fault(file, piece.line, _clean(_decode(piece.text)[0])[0], entry)
+                continue
+            for item in convert(entry, file):
+                if entry.mended and isinstance(item, Record):
+                    yield from (Fault(file, piece.line, entry.raw, each, "text", item.key) for each in entry.mended)
+                yield item
+        elif piece.text.strip():
+            text = envelope.drop(_decode(piece.text)[0])
+            if rest := _clean(text)[0].strip():
+                line = piece.line + text.count("\n", 0, len(text) - len(text.lstrip()))
+                reason = "entities of a document type are not read" if "<!ENTITY" in rest else OUTSIDE
+                yield Fault(file, line, rest, reason)
+
+
+def _parse(piece: Cut) -> Entry | str:
+    """Parse an element, mended if need be; or say why it cannot be."""
+    if piece.text.count(b"<") + piece.text.count(b"=") > _MOST_NODES:
+        return f"an entry of more than {_MOST_NODES} tags and attributes"
+    raw, mended = _decode(piece.text)
+    if not raw.isascii() and any(pattern.search(piece.text) for pattern in _UNFIT_BYTES) or "&#" in raw or "\x7f" in raw:
+        raw, found = _clean(raw)
+        mended += found
+    try:
+        return Entry(piece.name, piece.line, raw, etree.fromstring(raw.encode() if mended else piece.text, _PARSER), mended)
+    except etree.XMLSyntaxError:
+        pass
+    raw, more = _clean(raw)
+    readable, most = _read_references(raw)
+    mended += tuple(each for each in (*more, *most) if each not in mended)
+    try:
+        (root,) = etree.fromstring(_WRAPPER.format(readable).encode(), _PARSER)
+    except etree.XMLSyntaxError as error:
+        return f"not well-formed XML: {error.msg.partition(', line ')[0]}"
+    return Entry(piece.name, piece.line, raw, root, mended)
+
+
+def _decode(text: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode UTF-8, and single bytes that are not UTF-8 as Windows-1252."""
+    try:
+        return text.decode(), ()
+    except UnicodeDecodeError:
+        decoded = text.decode("utf-8", "surrogateescape")
+        legacy = _UNDECODED.sub(lambda byte: byte[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), decoded)
+        return legacy, ("not UTF-8: read as Windows-1252",)
+
+
+def _clean(text: str) -> tuple[str, tuple[str, ...]]:
+    """Leave out characters that no text may have, and references to them."""
+    fit = _NUMBERED.sub(_keep_fit, _UNFIT_TEXT.sub("", _NEWLINES.sub(" ", text)))
+    return fit, () if fit == text else ("control characters were left out",)
+
+
+def _keep_fit(reference: re.Match[str]) -> str:
+    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "" if number > 0x10FFFF or _UNFIT_TEXT.match(chr(number)) else reference[0]
+
+
+def _read_references(text: str) -> tuple[str, tuple[str, ...]]:
+    """Read references to characters by name, as HTML and the document types of publishers have them; escape lone "&"."""
+    if "&" not in text or "<![CDATA[" in text:
+        return text, ()
+    lone = 0
+
+    def read(reference: re.Match[str]) -> str:
+        nonlocal lone
+        if not reference[1]:
+            lone += 1
+            return "&amp;"
+        if reference[1] in _OWN:
+            return reference[0]
+        return "".join(f"&#{ord(each)};" for each in html5.get(reference[1], "")) or reference[0]
+
+    readable = _NAMED.sub(read, text)
+    return readable, ("an ampersand that begins no reference",) if lone else ()
+
+
+def text_of(element: Element) -> str:
+    """Give an element's text without the marks in it, on one line.
+
+    >>> text_of(etree.fromstring("<t>CO<sub>2</sub>\\n  of</t>"))
+    'CO2 of'
+    """
+    text = ("".join(element.itertext()) if len(element) else element.text) or ""
+    if "\n" in text or "  " in text or "\r" in text or "\t" in text:
+        text = _SPACES.sub(" ", text)
+    return text.strip()
+
+
+def print_date(element: Element) -> str:
+    """Print a date from its elements year, month, day and season: "2020 Jul 3", "2020-07-03", "2020 Spring".
+
+    >>> print_date(etree.fromstring("<PubDate><Year>2020</Year><Month>07</Month></PubDate>"))
+    '2020-07'
+    """
+    parts = {child.tag.lower(): text_of(child) for child in element}
+    year, month, day = (parts.get(part, "") for part in ("year", "month", "day"))
+    if not year:
+        return " ".join(parts.values()) or text_of(element)
+    if not month:
+        return f"{year} {parts.get('season', '')}".strip()
+    return ("-" if month.isdecimal() else " ").join(filter(None, (year, month, day)))

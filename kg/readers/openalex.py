@@ -1,0 +1,275 @@
+"""Reads works of OpenAlex as JSON: lines of a snapshot or of a download, a list, answers of the API.
+
+https://docs.openalex.org/api-entities/works/work-object says what the members mean; those of 2023, which the API no
+longer has, are read as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from msgspec import Raw, Struct
+
+from kg.readers._json import Entry, Text, printed, read_entries
+from kg.readers._json_split import Layout, is_json
+from kg.record import (
+    Affiliation,
+    Container,
+    Contributor,
+    Date,
+    Fault,
+    Grant,
+    Heading,
+    Identifier,
+    Metric,
+    Record,
+    Reference,
+    Section,
+)
+
+TITLE = "OpenAlex works (JSON)"
+
+_LAYOUT = Layout(frozenset({b"results"}), rb'\{\s*"id"\s*:\s*"https?://openalex\.org/[Ww]\d')
+_SIGNS = (b'"authorships"', b'"abstract_inverted_index"', b'"cited_by_api_url"', b'"https://openalex.org/W')
+_KINDS = {"journal": "journal", "conference": "conference", "book series": "book", "ebook platform": "book"}
+
+
+class _Author(Struct):
+    id: str | None = None
+    display_name: str | None = None
+    orcid: str | None = None
+
+
+class _Institution(Struct):
+    id: str | None = None
+    display_name: str | None = None
+    ror: str | None = None
+
+
+class _Affiliation(Struct):
+    raw_affiliation_string: str | None = None
+    institution_ids: list[str | None] | None = None
+
+
+class _Authorship(Struct):
+    author: _Author | None = None
+    raw_author_name: str | None = None
+    institutions: list[_Institution] | None = None
+    affiliations: list[_Affiliation] | None = None
+    raw_affiliation_strings: list[str | None] | None = None
+    raw_affiliation_string: str | None = None
+
+
+class _Source(Struct):
+    id: str | None = None
+    display_name: str | None = None
+    type: str | None = None
+    issn: list[str | None] | None = None
+    issn_l: str | None = None
+
+
+class _Location(Struct):
+    source: _Source | None = None
+    license: str | None = None
+
+
+class _Biblio(Struct):
+    volume: Text = None
+    issue: Text = None
+    first_page: Text = None
+    last_page: Text = None
+
+
+class _Term(Struct):
+    descriptor_ui: str | None = None
+    descriptor_name: str | None = None
+    qualifier_name: str | None = None
+    is_major_topic: bool | None = None
+
+
+class _Keyword(Struct):
+    display_name: str | None = None
+    keyword: str | None = None
+
+
+class _Grant(Struct):
+    award_id: Text = None
+    funder_award_id: Text = None
+    funder_display_name: str | None = None
+
+
+class _Access(Struct):
+    is_oa: bool | None = None
+
+
+def sniff(head: bytes) -> bool:
+    """Tell by members that only works of OpenAlex have.
+
+    >>> sniff(b'{"id":"https://openalex.org/W2741809807","doi":null}'), sniff(b'{"DOI": "10.1/x"}')
+    (True, False)
+    """
+    return is_json(head) and any(sign in head for sign in _SIGNS)
+
+
+def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
+    """Read works, each with its faults before it; what is no work is a fault."""
+    return read_entries(stream, file, _LAYOUT, _is_work, _read_work)
+
+
+def _is_work(members: Mapping[str, Raw]) -> bool:
+    return bytes(members.get("id", b"")).rpartition(b"/")[2][:1] in {b"W", b"w"}
+
+
+def _read_work(work: Entry) -> Record:
+    title = work.text("title") or work.text("display_name")
+    work.take("display_name", str)
+    access = work.take("open_access", _Access)
+    place = work.take("primary_location", _Location)
+    best = work.take("best_oa_location", _Location)
+    venue = work.take("host_venue", _Source)
+    biblio = work.take("biblio", _Biblio) or _Biblio()
+    pages = "-".join(dict.fromkeys(filter(None, map(printed, (biblio.first_page, biblio.last_page)))))
+    return Record(
+        key=work.key,
+        source=work.source("openalex"),
+        title=title,
+        identifiers=tuple(_identifiers(work)),
+        dates=_dates(work),
+        container=_container(place.source if place and place.source else venue),
+        volume=printed(biblio.volume),
+        issue=printed(biblio.issue),
+        pages=pages,
+        contributors=tuple(map(_contributor, work.take("authorships", list[_Authorship]) or ())),
+        abstract=_abstract(work),
+        keywords=tuple(
+            filter(
+                None,
+                (printed(each.display_name or each.keyword) for each in work.take("keywords", list[_Keyword]) or ()),
+            )
+        ),
+        headings=_headings(work.take("mesh", list[_Term]) or []),
+        types=tuple(dict.fromkeys(filter(None, (work.text("type"), work.text("type_crossref"))))),
+        language=work.text("language"),
+        grants=tuple(_grants(work)),
+        references=tuple(
+            Reference(each, (Identifier("openalex", _last(each)),))
+            for each in work.take("referenced_works", list[str]) or ()
+        ),
+        licence=next((each.license for each in (best, place) if each and each.license), ""),
+        open_access=access.is_oa if access else None,
+        metrics=tuple(Metric("openalex-citations", count) for count in [work.text("cited_by_count")] if count),
+        flags=tuple(name for name in ("is_retracted", "is_paratext") if work.take(name, bool)),
+        extra=work.rest(),
+    )
+
+
+def _last(url: str) -> str:
+    """Give the identifier at the end of an address."""
+    return url.strip().rstrip("/").rpartition("/")[2]
+
+
+def _identifiers(work: Entry) -> Iterator[Identifier]:
+    """Give each identifier once: `ids` repeats the members of its own."""
+    found: dict[str, str] = {"openalex": _last(work.text("id")), "doi": work.text("doi")}
+    for scheme, value in (work.take("ids", dict[str, Text]) or {}).items():
+        text = printed(value)
+        found[scheme] = found.get(scheme) or (text if scheme == "doi" else _last(text))
+    return (Identifier(scheme, value) for scheme, value in found.items() if value)
+
+
+def _dates(work: Entry) -> tuple[Date, ...]:
+    """Give the date of publication as far as it can be meant.
+
+    OpenAlex fills up what is not known: three quarters of its dates are the first of a month, a sixth of these in
+    January. So the first of a month says the month alone, and the first of January the year.
+    """
+    day, year = work.text("publication_date"), work.text("publication_year")
+    known = day.removesuffix("-01").removesuffix("-01") if day.endswith("-01-01") else day.removesuffix("-01")
+    return (Date("published", known or year),) if known or year else ()
+
+
+def _container(source: _Source | None) -> Container | None:
+    if source is None or not (source.display_name or source.issn):
+        return None
+    issns = dict.fromkeys(filter(None, [*(source.issn or ()), source.issn_l]))
+    own = [Identifier("openalex", _last(source.id))] if source.id else []
+    return Container(
+        printed(source.display_name),
+        _KINDS.get(source.type or "journal", source.type or ""),
+        (*(Identifier("issn", issn) for issn in issns), *own),
+    )
+
+
+def _contributor(authorship: _Authorship) -> Contributor:
+    author = authorship.author or _Author()
+    shown = printed(author.display_name)
+    name = printed(authorship.raw_author_name) or shown
+    ids = (("orcid", author.orcid), ("openalex", author.id))
+    return Contributor(
+        name,
+        full_name=shown if shown != name else "",
+        identifiers=tuple(Identifier(scheme, _last(url)) for scheme, url in ids if url),
+        affiliations=tuple(_affiliations(authorship)),
+    )
+
+
+def _affiliations(authorship: _Authorship) -> Iterator[Affiliation]:
+    """Give the printed affiliations with the institutions found in each, then the institutions found in none of them.
+
+    Where it is not said which institution stands in which affiliation, only a single affiliation has them.
+    """
+    institutions = {each.id: each for each in authorship.institutions or () if each.id}
+    ids = {key: _institution_ids(each) for key, each in institutions.items()}
+    pairs = [(each.raw_affiliation_string, each.institution_ids or []) for each in authorship.affiliations or ()]
+    if not pairs:
+        texts = list(filter(None, authorship.raw_affiliation_strings or [authorship.raw_affiliation_string]))
+        pairs = [(text, list(institutions) if len(texts) == 1 else []) for text in texts]
+    used: set[str | None] = set()
+    for text, members in pairs:
+        if shown := printed(text):
+            used.update(members)
+            yield Affiliation(shown, tuple(one for each in members for one in ids.get(each or "", ())))
+    if pairs and not used:  # several affiliations that are not told apart
+        return
+    for key, institution in institutions.items():
+        if key not in used and institution.display_name:
+            yield Affiliation(printed(institution.display_name), ids[key])
+
+
+def _institution_ids(institution: _Institution) -> tuple[Identifier, ...]:
+    pairs = (("ror", institution.ror), ("openalex", institution.id))
+    return tuple(Identifier(scheme, _last(url)) for scheme, url in pairs if url)
+
+
+def _abstract(work: Entry) -> tuple[Section, ...]:
+    """Put the words of an inverted abstract back into their order."""
+    inverted = work.take("abstract_inverted_index", dict[str, list[int]])
+    words = sorted((place, word) for word, places in (inverted or {}).items() for place in places)
+    text = " ".join(word for _, word in words) or work.text("abstract")
+    return (Section("", text),) if text else ()
+
+
+def _headings(terms: list[_Term]) -> tuple[Heading, ...]:
+    """Give each MeSH heading once, with all its qualifiers: a work has one member for each pair of them."""
+    found: dict[str, list[_Term]] = {}
+    for term in terms:
+        if term.descriptor_name:
+            found.setdefault(term.descriptor_name, []).append(term)
+    return tuple(
+        Heading(
+            label,
+            tuple(dict.fromkeys(each.qualifier_name for each in same if each.qualifier_name)),
+            any(each.is_major_topic for each in same),
+            Identifier("mesh", same[0].descriptor_ui) if same[0].descriptor_ui else None,
+        )
+        for label, same in found.items()
+    )
+
+
+def _grants(work: Entry) -> Iterator[Grant]:
+    for member in ("grants", "awards"):
+        for each in work.take(member, list[_Grant]) or ():
+            grant = Grant(printed(each.award_id or each.funder_award_id), printed(each.funder_display_name))
+            if grant != Grant():
+                yield grant
