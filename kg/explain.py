@@ -100,7 +100,9 @@ def _records(store: Store, iri: NamedNode, minter: Minter) -> list[NamedNode]:
         if found:
             return found
         owner = owner.rpartition("/")[0]
-    return _derived(store, f"?what ?how {iri} . ?what {PROV.wasDerivedFrom}+ ?from", minter)
+    # A city rests on the institutions in it, a country on those in its cities.
+    near = _derived(store, f"?what ?how {iri} . ?what {PROV.wasDerivedFrom}+ ?from", minter)
+    return near or _derived(store, f"?part ?in {iri} . ?what ?how ?part . ?what {PROV.wasDerivedFrom}+ ?from", minter)
 
 
 def _derived(store: Store, pattern: str, minter: Minter) -> list[NamedNode]:

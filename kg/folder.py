@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -76,13 +76,14 @@ class BuildFolder:
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[BuildFolder]:
+def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder]:
     """Give an empty folder beside `target` and put it in its place when the block ends well; else remove it.
 
-    Raises `NotABuildError` if `target` exists and is neither empty nor a build.
+    Raises `NotABuildError` if `target` is no build and holds anything but `files`, the names that a build writes (git
+    keeps some of a build's files without the others).
     """
     recover(target)
-    if target.exists() and not BuildFolder(target).exists and (not target.is_dir() or any(target.iterdir())):
+    if target.exists() and not BuildFolder(target).exists and not _holds_only(target, files):
         raise NotABuildError(f"{target}: exists and is not a build of ours; choose another folder or remove it")
     target.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(target)
@@ -107,6 +108,10 @@ def recover(target: Path) -> None:
             shutil.rmtree(old, ignore_errors=True)
         else:
             old.rename(target)
+
+
+def _holds_only(target: Path, files: Collection[str]) -> bool:
+    return target.is_dir() and all(path.name in files for path in target.iterdir())
 
 
 def _old(target: Path) -> Path:

@@ -59,7 +59,8 @@ def build(
     minter = Minter(base)
     clock = Clock(progress)
     started = datetime.now(UTC)
-    with replacing(Path(out)) as folder, _without_collector():
+    written = {exporter.FILE for exporter in exporters.formats().values()}
+    with replacing(Path(out), written) as folder, _without_collector():
         spool = Spool(folder.records)
         reading = _Reading(files, clock)
         with folder.faults.open("w", encoding="utf-8") as faults:

@@ -202,3 +202,10 @@ def test_a_folder_that_holds_something_else_is_refused(tmp_path):
     with pytest.raises(NotABuildError):
         kg.build(kg.example(), tmp_path / "letters")
     assert (tmp_path / "letters/dear.txt").exists()
+
+
+def test_what_git_keeps_of_a_build_is_no_obstacle_to_building_there(tmp_path):
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo/graph.ttl").write_text("")
+    kg.build(kg.example(), tmp_path / "demo").close()
+    assert (tmp_path / "demo/graph.ttl").stat().st_size > 0

@@ -13,9 +13,9 @@ function show(refit) {
   $("network").hidden = state.view === "table";
   $("table").hidden = state.view !== "table";
   legend();
-  $("panel").replaceChildren(...panel());
   if (state.view === "table") table();
   else draw(refit);
+  $("panel").replaceChildren(...panel());
   const chosen = state.node !== null ? ` · ${nodes[state.node].name}` : state.cluster !== null ? ` · ${model.clusters[state.cluster].name}` : "";
   $("status").textContent = (state.view === "table" ? $("table").querySelector("caption").textContent : describe()) + chosen;
   for (const tab of $("views").children) tab.setAttribute("aria-current", String(tab.dataset.view === state.view));
