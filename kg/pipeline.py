@@ -26,7 +26,7 @@ from kg.iri import DEFAULT_BASE, Minter
 from kg.networks import build_network
 from kg.record import Fault, Record
 from kg.spool import Spool
-from kg.stores import Store, open_store
+from kg.stores import MirroredStore, Store
 
 Progress = Callable[[str, int], None]
 """Called with a stage's name and how many pieces it has done so far."""
@@ -71,7 +71,7 @@ def build(
         with clock("networks"):
             network = build_network(entities)
 
-        store = open_store(folder.store)
+        store = MirroredStore(folder.store)
         census = facts.Census()
         told = chain(
             chain.from_iterable(facts.claims(record, minter) for record in spool),

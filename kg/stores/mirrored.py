@@ -1,0 +1,74 @@
+"""A store on disk with a copy in memory to read from, as long as the copy is small enough."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Self
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from kg.stores.embedded import EmbeddedStore
+from kg.stores.protocol import Answer
+
+# About half a gigabyte. A scan of the copy is seven times as fast as one of the disk, a query three times.
+MOST = 3_000_000
+
+
+class MirroredStore:
+    """An embedded store that also keeps its quads in memory until there are more than `most`, and reads from there.
+
+    For writing a graph and then reading all of it again, as a build does.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> node = NamedNode("http://example.com/a")
+    >>> with TemporaryDirectory() as folder, MirroredStore(Path(folder, "store"), most=1) as store:
+    ...     store.load([Quad(node, node, node)])
+    ...     store.load([Quad(node, node, NamedNode("http://example.com/b"))])
+    ...     len(store), len(list(store.quads()))
+    (2, 2)
+    """
+
+    def __init__(self, path: Path, most: int = MOST) -> None:
+        self._disk = EmbeddedStore(path)
+        self._most = most
+        self._memory: EmbeddedStore | None = EmbeddedStore()
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Add the quads; they are held in memory meanwhile."""
+        held = list(quads)
+        self._disk.load(held)
+        if self._memory is not None:
+            self._memory.load(held)
+            if len(self._memory) > self._most:
+                self._memory = None
+
+    def query(self, sparql: str) -> Answer:
+        """Run a SPARQL query; see `Store.query`."""
+        return self._read.query(sparql)
+
+    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
+        """Iterate over the quads of one graph, or of all of them (None)."""
+        return self._read.quads(graph)
+
+    def optimise(self) -> None:
+        """Make the store on disk faster to read."""
+        self._disk.optimise()
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+    def close(self) -> None:
+        """Let go of both."""
+        self._memory = None
+        self._disk.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    @property
+    def _read(self) -> EmbeddedStore:
+        return self._disk if self._memory is None else self._memory

@@ -1,0 +1,34 @@
+"""A store with a copy in memory is the store on disk, only faster to read."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from kg.stores import MirroredStore, open_store
+
+NODE = NamedNode("http://example.com/a")
+GRAPH = NamedNode("http://example.com/g")
+
+
+@settings(deadline=None, max_examples=25)
+@given(parts=st.lists(st.sets(st.integers(0, 50), max_size=9), max_size=6), most=st.integers(0, 40))
+def test_it_gives_back_all_quads_whether_or_not_they_fit_in_memory(tmp_path_factory, parts, most):
+    path = tmp_path_factory.mktemp("mirrored") / "store"
+    told = {Quad(NODE, NODE, Literal(str(number)), GRAPH) for part in parts for number in part}
+    with MirroredStore(path, most) as store:
+        for part in parts:
+            store.load(Quad(NODE, NODE, Literal(str(number)), GRAPH) for number in part)
+        assert set(store.quads()) == set(store.quads(GRAPH)) == told
+        assert len(store) == len(told)
+        assert list(store.quads(DefaultGraph())) == []
+    with open_store(path, read_only=True) as disk:
+        assert set(disk.quads()) == told
+
+
+@pytest.mark.parametrize("most", [0, 10])
+def test_it_answers_queries(tmp_path, most):
+    with MirroredStore(tmp_path / "store", most) as store:
+        store.load([Quad(NODE, NODE, Literal("b"))])
+        store.optimise()
+        assert [row["o"].value for row in store.query("SELECT ?o { ?s ?p ?o }")] == ["b"]
