@@ -1,7 +1,7 @@
 """The command line: one small function for each verb that parses, calls and prints.
 
-Exit codes: 0 done; 1 done, but not as asked (more faults than `--max-faults`, nothing readable, shapes violated);
-2 the command line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format).
+Exit codes: 0 done; 1 done, but with more faults than `--max-faults`, or (`validate`) with shapes violated; 2 the command
+line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format; nothing readable).
 """
 
 from __future__ import annotations
@@ -21,7 +21,19 @@ from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, NotABuildError
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
-from kg.printing import err, out, print_json, progress, show_catalogue, show_explanation, show_faults, show_report
+from kg.printing import (
+    err,
+    out,
+    print_json,
+    progress,
+    show_catalogue,
+    show_explanation,
+    show_faults,
+    show_report,
+    show_violation,
+    show_violations,
+    working,
+)
 from kg.queries.formats import write_rows
 from kg.stores import StoreError
 
@@ -91,13 +103,14 @@ def build(
     with progress(quiet=quiet or as_json) as listener:
         report = pipeline.build(inputs, to, base=base, title=title, identities=identities, progress=listener)
     show_faults(BuildFolder(to).faults, report.counts["faults"])
+    show_violations(BuildFolder(to).violations, report.violations)
     if as_json:
         print_json(report)
     elif not quiet:
         show_report(report, to)
     if report.counts["records"] == 0:
         err.print("[red]Nothing could be read as a record.[/]")
-        raise typer.Exit(1)
+        raise typer.Exit(3)
     if max_faults is not None and report.counts["faults"] > max_faults:
         err.print(f"[red]{report.counts['faults']} faults, more than the {max_faults} allowed.[/]")
         raise typer.Exit(1)
@@ -127,9 +140,13 @@ def query(
     if not what:
         show_catalogue(queries.catalogue())
         return
-    text = sys.stdin.read() if what == "-" else Path(what).read_text("utf-8") if Path(what).is_file() else what
-    with _open(folder) as graph:
-        write_rows(graph.query(text, **_parameters(param or [])), form.value, sys.stdout)
+    if what == "-":
+        what = sys.stdin.read()
+    elif "{" not in what and Path(what).is_file():
+        what = Path(what).read_text("utf-8")
+    with _open(folder) as graph, working("Asking"):
+        rows = graph.query(what, **_parameters(param or []))
+    write_rows(rows, form.value, sys.stdout)
 
 
 @app.command()
@@ -137,8 +154,9 @@ def clusters(
     folder: Folder = None, form: Annotated[RowFormat, typer.Option("--format", "-f")] = RowFormat.TABLE
 ) -> None:
     """List the co-authorship clusters, largest first."""
-    with _open(folder) as graph:
-        write_rows(graph.clusters, form.value, sys.stdout)
+    with _open(folder) as graph, working("Asking"):
+        rows = graph.clusters
+    write_rows(rows, form.value, sys.stdout)
 
 
 @app.command()
@@ -151,7 +169,7 @@ def draw(
 ) -> None:
     """Draw the interactive page again."""
     found = _newest(folder)
-    with _open(found) as graph:
+    with _open(found) as graph, working("Drawing"):
         graph.draw(to or BuildFolder(found).page, title)
     out.print(str(to or BuildFolder(found).page))
 
@@ -166,7 +184,7 @@ def export(
 ) -> None:
     """Write the graph in another format."""
     found = _newest(folder)
-    with _open(found) as graph:
+    with _open(found) as graph, working(f"Writing {form}"):
         path = to or found / exporters.find_exporter(form).FILE
         graph.export(form, path)
     out.print(str(path))
@@ -179,7 +197,7 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Show what is known of a node and why: facts, file#line, raw text, reasons of merges."""
-    with _open(folder) as graph:
+    with _open(folder) as graph, working("Looking up"):
         explanation = graph.explain(iri)
     if as_json:
         print_json(explanation)
@@ -190,14 +208,12 @@ def explain(
 @app.command()
 def validate(folder: Folder = None, as_json: Json = False) -> None:
     """Check the graph against the SHACL shapes; exit code 1 if one is violated (warnings do not count)."""
-    with _open(folder) as graph:
+    with _open(folder) as graph, working("Checking"):
         violations = graph.validate()
     if as_json:
         print_json(violations)
     for violation in () if as_json else violations:
-        out.print(
-            escape(f"{violation.severity}: {', '.join(violation.places) or violation.focus}: {violation.message}")
-        )
+        show_violation(violation, out)
     failed = [violation for violation in violations if violation.severity == "Violation"]
     err.print(f"{len(failed)} violations, {len(violations) - len(failed)} warnings")
     if failed:

@@ -11,6 +11,7 @@ import msgspec
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.status import Status
 from rich.table import Table
 
 from kg import pipeline
@@ -18,10 +19,16 @@ from kg.explain import Explanation
 from kg.folder import Report
 from kg.queries import Query
 from kg.record import Fault
+from kg.shapes import Violation
 
 # What is piped is not cut to the width of a terminal.
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def working(what: str) -> Status:
+    """Show on a terminal that something is going on, nothing elsewhere."""
+    return err.status(what)
 
 
 @contextmanager
@@ -71,6 +78,21 @@ def show_faults(path: Path, count: int, most: int = 5) -> None:
             err.print(f"[yellow]{escape(fault.file)}:{fault.line}:[/] {escape(fault.reason)}")
     if count > most:
         err.print(f"… and {count - most} more faults in {path}")
+
+
+def show_violations(path: Path, counts: Mapping[str, int], most: int = 5) -> None:
+    """Print the first findings of the shapes with file and line; the file has them all."""
+    with path.open(encoding="utf-8") as lines:
+        for line, _ in zip(lines, range(most), strict=False):
+            show_violation(msgspec.json.decode(line, type=Violation), err)
+    if sum(counts.values()) > most:
+        err.print(f"… and {sum(counts.values()) - most} more findings of the shapes in {path}")
+
+
+def show_violation(violation: Violation, console: Console) -> None:
+    """Print what a shape found wrong, and where that stands."""
+    where = ", ".join(violation.places) or violation.focus
+    console.print(f"[yellow]{escape(where)}:[/] {violation.severity.lower()}: {escape(violation.message)}")
 
 
 def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
