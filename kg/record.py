@@ -40,6 +40,7 @@ class Container(Struct, frozen=True):
     kind: str = "journal"
     identifiers: tuple[Identifier, ...] = ()
     abbreviation: str = ""
+    publisher: str = ""
 
 
 class Affiliation(Struct, frozen=True):
@@ -197,6 +198,12 @@ class Fault(Struct, frozen=True):
     reason: str
     field: str = ""
     record: str = ""
+
+
+class Deletion(Fault, frozen=True, kw_only=True):
+    """A source's word that it has withdrawn the record of an identifier: no record, and none to be read any longer."""
+
+    identifier: Identifier
 
 
 def record_key(text: str) -> str:

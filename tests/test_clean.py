@@ -7,7 +7,21 @@ import pytest
 
 from kg.clean import clean
 from kg.readers import read
-from kg.record import Affiliation, Contributor, Date, Fault, Field, Identifier, Metric, Record, Section, Source
+from kg.record import (
+    Affiliation,
+    Container,
+    Contributor,
+    Date,
+    Fault,
+    Field,
+    Identifier,
+    Metric,
+    Record,
+    Reference,
+    Relation,
+    Section,
+    Source,
+)
 
 PAGE = Path(__file__).parent / "data/rca/oddities.rca.txt"
 EMAIL = re.compile(r"\w@\w+\.\w")
@@ -78,6 +92,25 @@ def test_no_text_that_may_be_published_has_an_e_mail_address():
     assert not any(EMAIL.search(text) for text in texts)
     assert author.email == "me@here.example.org"
     assert len(author.affiliations) == len(record.flags) == 1
+
+
+def test_identifiers_of_journals_people_and_other_works_are_made_canonical_wherever_they_stand():
+    bad, good = Identifier("issn", "1558-3669"), Identifier("issn", "1558366x")
+    orcid = Identifier("orcid", "https://orcid.org/0000-0002-1694-233X")
+    doi = Identifier("doi", "https://doi.org/10.1000/X")
+    *faults, record = clean(
+        make(
+            container=Container("J", identifiers=(bad, good)),
+            contributors=(Contributor("Bell S", identifiers=(orcid,), affiliations=(Affiliation("York", (orcid,)),)),),
+            references=(Reference("A work", (doi,)),),
+            relations=(Relation("corrects", "A work", (doi,)),),
+        )
+    )
+    assert [(fault.field, fault.raw) for fault in faults] == [("container", "1558-3669")]
+    assert record.container == Container("J", identifiers=(Identifier("issn", "1558-366X"),))
+    (author,) = record.contributors
+    assert author.identifiers == author.affiliations[0].identifiers == (Identifier("orcid", "0000-0002-1694-233X"),)
+    assert record.references[0].identifiers == record.relations[0].identifiers == (Identifier("doi", "10.1000/x"),)
 
 
 def test_registrations_are_found_in_title_and_abstract_but_not_at_a_broken_end():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from kg.readers._tagged import Element
+from kg.readers._tagged_fields import Element
 from kg.record import Affiliation, Contributor, Identifier
 from kg.values.names import parse_name
 

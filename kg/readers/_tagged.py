@@ -1,15 +1,17 @@
-"""Splits exports made of lines "TAG value" into entries, and files what the tags say in the fields of a record."""
+"""Splits exports made of lines "TAG value" into entries, and entries into tags and values; see `kg.readers._tagged_fields`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import dropwhile
 from typing import Any, BinaryIO
 
 from msgspec import Struct
 
 from kg.readers._streams import read_lines
-from kg.record import Date, Fault, Field, Identifier, Metric, Record, Source, record_key
+from kg.readers._tagged_fields import Element, Tags
+from kg.record import Fault, Record, Source, record_key
 
 Line = tuple[int, str]
 
@@ -18,18 +20,6 @@ _MOST_LINES = 200_000
 _MOST_OUTSIDE = 1_000  # lines of one fault
 _OUTSIDE = "not part of a record"
 _NEVER = re.compile(r"(?!)")
-
-
-class Element(Struct):
-    """A tag and its value, line by line."""
-
-    tag: str
-    texts: list[str]
-
-    @property
-    def text(self) -> str:
-        """The value as running text."""
-        return self.texts[0] if len(self.texts) == 1 else " ".join(filter(None, self.texts))
 
 
 class Entry(Struct):
@@ -150,20 +140,23 @@ def finish(
     key = record_key(raw)
     first, opening = entry.lines[0]
     yield from report(entry.stray, file, "neither a tag nor part of a value", key)
-    if layout.closes and not entry.closed and not entry.broken:
-        yield Fault(file, first, opening, f"no {layout.closes} before the next record", layout.closes, key)
+    if not (entry.closed or entry.broken or layout.whole(entry)):
+        end = layout.closes or "empty line"
+        yield Fault(file, first, opening, f"no {end} before the next record", layout.closes, key)
     if entry.broken and (lost := _drop_last(entry, layout)):
         yield Fault(file, entry.lines[-1][0], " ".join((lost.tag, *lost.texts)), "breaks off", lost.tag, key)
     if not any(each.text for each in entry.elements if each.tag != layout.opens or not layout.closes):
         yield Fault(file, first, raw, "a record that says nothing")
         return
-    ordinals = [found[1] for _, text in entry.before if (found := layout.frame.fullmatch(text.strip())) and found[1]]
-    framed = "\n".join((*(text for _, text in entry.before if text.strip()), raw))
-    line = next((number for number, text in entry.before if text.strip()), first)
+    ordinals = [
+        found[1] for _, text in entry.before if (found := layout.frame.fullmatch(text.strip())) and found.lastindex
+    ]
+    before = list(dropwhile(lambda line: not line[1].strip(), entry.before))
+    framed = "\n".join((*(text for _, text in before), raw))
     tags = Tags(entry.elements)
     yield Record(
         key=key,
-        source=Source(name, file, line, framed, ordinals[-1] if ordinals else ""),
+        source=Source(name, file, before[0][0] if before else first, framed, ordinals[-1] if ordinals else ""),
         truncated=entry.broken,
         **assemble(tags),
         extra=tags.rest(),
@@ -182,72 +175,3 @@ def _drop_last(entry: Entry, layout: Layout) -> Element | None:
     else:
         last.texts[-1] = last.texts[-1].rpartition(" ")[0]
     return None
-
-
-class Tags:
-    """The values of an entry by their tags; it remembers which were asked for, and `rest` gives the others."""
-
-    def __init__(self, elements: Sequence[Element]) -> None:
-        self.elements = [each for each in elements if each.text]
-        self._by_tag: dict[str, list[Element]] = {}
-        for each in self.elements:
-            self._by_tag.setdefault(each.tag, []).append(each)
-        self._used: set[int] = set()
-
-    def __contains__(self, tag: str) -> bool:
-        return tag in self._by_tag
-
-    def all(self, *tags: str) -> list[str]:
-        """The values of these tags, tag by tag."""
-        return [self.use(each).text for tag in tags for each in self._by_tag.get(tag, ())]
-
-    def lines(self, *tags: str) -> list[str]:
-        """The lines of the values of these tags."""
-        return [line for tag in tags for each in self._by_tag.get(tag, ()) for line in self.use(each).texts if line]
-
-    def first(self, *tags: str) -> str:
-        """The first value of the first of these tags that is there; what says the same elsewhere is used up with it."""
-        found = next((self._by_tag[tag][0] for tag in tags if tag in self._by_tag), None)
-        if found is None:
-            return ""
-        text = found.text
-        for tag in tags:
-            for each in self._by_tag.get(tag, ()):
-                if each.text == text:
-                    self.use(each)
-        return text
-
-    def peek(self, tag: str) -> list[str]:
-        """The values of a tag, which stay unused."""
-        return [each.text for each in self._by_tag.get(tag, ())]
-
-    def use(self, element: Element) -> Element:
-        """Mark a value as used."""
-        self._used.add(id(element))
-        return element
-
-    def rest(self) -> tuple[Field, ...]:
-        """What nobody asked for, as read."""
-        return tuple(Field(each.tag, "\n".join(each.texts)) for each in self.elements if id(each) not in self._used)
-
-
-class Table(Struct, frozen=True):
-    """Which tags say what: for texts and dates the preferred one first, for all else in the order to keep."""
-
-    texts: Mapping[str, tuple[str, ...]] = {}
-    lists: Mapping[str, tuple[str, ...]] = {}
-    identifiers: Mapping[str, tuple[str, ...]] = {}
-    dates: Mapping[str, tuple[str, ...]] = {}
-    metrics: Mapping[str, tuple[str, ...]] = {}
-
-    def fill(self, tags: Tags) -> dict[str, Any]:
-        """Give the fields of a record that the table tells of."""
-        fields: dict[str, Any] = {name: tags.first(*each) for name, each in self.texts.items()}
-        fields |= {name: tuple(tags.all(*each)) for name, each in self.lists.items()}
-        for field, make, rows in (
-            ("identifiers", Identifier, self.identifiers),
-            ("dates", Date, self.dates),
-            ("metrics", Metric, self.metrics),
-        ):
-            fields[field] = tuple(make(kind, text) for kind, each in rows.items() for text in tags.all(*each))
-        return fields

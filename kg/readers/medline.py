@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from kg.readers._medline_authors import TAGS, read_contributors
-from kg.readers._tagged import Entry, Layout, Table, Tags, finish, split
+from kg.readers._tagged import Entry, Layout, finish, split
+from kg.readers._tagged_fields import Table, Tags, find_published
 from kg.record import Container, Date, Fault, Grant, Heading, Identifier, Record, Relation, Section
 from kg.values.identifiers import find_registrations
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
 
-_SIGN = re.compile(rb"(?m)^PMID- ?\d")
-_TYPED = re.compile(r"(.*\S)\s*\[(.+)\]")
+_SIGN = re.compile(rb"(?:\A|[\r\n])PMID- ?\d")
 _ISSN = re.compile(r"(\S+)\s*(?:\((.*)\))?")
 _ISSNS = {"electronic": "eissn", "linking": "issnl"}
 _DEPOSIT = re.compile(r"NLM:\s*(PMC)?(\w+)")
@@ -59,7 +59,6 @@ _TABLE = Table(
     lists={"types": ("PT",)},
     identifiers={"pmid": ("PMID",), "pmcid": ("PMC",), "mid": ("MID",)},
     dates={
-        "published": ("DP",),
         "epublish": ("DEP",),
         "entrez": ("EDAT",),
         "medline": ("MHDA",),
@@ -87,9 +86,9 @@ _LAYOUT = Layout(
 
 
 def sniff(head: bytes) -> bool:
-    """Tell whether a line begins with PMID and its dash.
+    r"""Tell whether a line begins with PMID and its dash.
 
-    >>> sniff(b"PMID- 26524502\\nOWN - NLM\\n"), sniff(b"TY  - JOUR\\n")
+    >>> sniff(b"PMID- 26524502\nOWN - NLM\n"), sniff(b"TY  - JOUR\n")
     (True, False)
     """
     return _SIGN.search(head) is not None
@@ -111,31 +110,38 @@ def _assemble(tags: Tags) -> dict[str, Any]:
     if number and fields["pages"] in {"", number}:
         fields |= {"pages": "", "article_number": number}
     fields["identifiers"] += tuple(_find_identifiers(tags))
-    fields["dates"] = tuple(dict.fromkeys((*fields["dates"], *_find_history(tags))))
+    fields["dates"] = tuple(dict.fromkeys((*find_published(tags, "DP"), *fields["dates"], *_find_history(tags))))
     return fields | {
         "container": _find_container(tags, book),
         "contributors": read_contributors([tags.use(each) for each in tags.elements if each.tag in TAGS]),
         "abstract": tuple(Section("", text) for text in tags.all("AB") or tags.all("OAB")),
         "keywords": tuple(text.removeprefix("*") for text in tags.all("OT")),
         "headings": tuple(map(_read_heading, tags.all("MH"))),
-        "grants": tuple(map(_read_grant, tags.all("GR"))),
+        "grants": tuple(map(_read_grant, tags.peek("GR"))),
         "registrations": tuple(each for text in tags.all("SI") for each in _read_accession(text)),
         "relations": tuple(_find_relations(tags)),
         "licence": tags.first("CI") if any(map(_LICENCE.search, tags.peek("CI"))) else "",
     }
 
 
+def _split_kind(text: str) -> tuple[str, str]:
+    """Split "10.1000/x [doi]"; what has no kind gets an empty one."""
+    value, bracket, kind = text.removesuffix("]").rpartition(" [")
+    return (value.strip(), kind) if bracket and text.endswith("]") else (text, "")
+
+
 def _find_number(tags: Tags) -> str:
     """Find the article number: the location that is said to be neither DOI nor publisher's identifier."""
-    return next((text for text in tags.peek("LID") if not _TYPED.fullmatch(text)), "")
+    return next((text for text in tags.peek("LID") if not text.endswith("]")), "")
 
 
 def _find_identifiers(tags: Tags) -> Iterator[Identifier]:
     """Give the article's and the manuscript's identifiers, each once."""
     found: dict[Identifier, None] = {}
     for text in tags.all("AID", "LID"):
-        if typed := _TYPED.fullmatch(text):
-            found[Identifier(typed[2], typed[1])] = None
+        value, kind = _split_kind(text)
+        if kind:
+            found[Identifier(kind, value)] = None
     for text in tags.peek("OID"):  # "NLM: PMC4715689 [Available on 01/12/17]"
         if deposit := _DEPOSIT.match(text):
             found[Identifier("pmcid" if deposit[1] else "mid", (deposit[1] or "") + deposit[2])] = None
@@ -145,8 +151,8 @@ def _find_identifiers(tags: Tags) -> Iterator[Identifier]:
 def _find_history(tags: Tags) -> Iterator[Date]:
     """Give the dates that name their own kind: "2015/05/15 00:00 [received]"."""
     for text in tags.all("PHST"):
-        if typed := _TYPED.fullmatch(text):
-            yield Date(typed[2], typed[1])
+        printed, kind = _split_kind(text)
+        yield Date(kind, printed)
 
 
 def _find_container(tags: Tags, book: str) -> Container | None:
@@ -160,11 +166,11 @@ def _find_container(tags: Tags, book: str) -> Container | None:
     identifiers += [Identifier("nlmid", text) for text in tags.all("JID")]
     title, short = tags.first("JT"), tags.first("TA")
     kind = "journal"
-    if not title and not short:
+    if not title and not short and (book or "CTI" in tags):
         kind, title = ("book", book) if book else ("series", tags.first("CTI"))
     if not title and not short and not identifiers:
         return None
-    return Container(title or short, kind, tuple(identifiers), short if title else "")
+    return Container(title or short, kind, tuple(identifiers), short if title else "", tags.first("PB"))
 
 
 def _read_heading(text: str) -> Heading:
@@ -174,7 +180,7 @@ def _read_heading(text: str) -> Heading:
 
 
 def _read_grant(text: str) -> Grant:
-    """Read "R01 AG1/AG/NIA NIH HHS/United States", of which number and acronym may be missing."""
+    """Read "R01 AG1/AG/NIA NIH HHS/United States", of which number and acronym may be missing; kept as read as well."""
     *parts, agency, _ = text.split("/") if "/" in text else ("", text, "")
     if len(parts) > 1:
         parts.pop()

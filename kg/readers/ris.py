@@ -10,27 +10,35 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from kg.readers._ris_fields import find_container, find_contributors, find_dates, find_identifiers, find_notes
-from kg.readers._tagged import Layout, Table, Tags, finish, split
+from kg.readers._ris_contributors import find_contributors
+from kg.readers._ris_fields import (
+    find_container,
+    find_dates,
+    find_identifiers,
+    find_keywords,
+    find_metrics,
+    find_references,
+    find_types,
+)
+from kg.readers._tagged import Layout, finish, split
+from kg.readers._tagged_fields import Table, Tags, join_pages
 from kg.record import Fault, Record, Section
 
 TITLE = "RIS"
 
-_SIGN = re.compile(rb"(?m)^\s{0,8}TY {1,2}- ?")
-_RUNNING = frozenset(("AB", "N2", "N1", "TI", "T1", "T2", "KW", "AD", "RN"))
-_STARRED = re.compile(r"^\*|\s*;\s*$")
+_SIGN = re.compile(rb"(?:\A|[\r\n])\s{0,2}TY {1,2}-")
 _LAYOUT = Layout(
-    line=re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)"),
+    line=re.compile(r"\s{0,2}([A-Z][A-Z0-9]) {1,2}-(?: (.*)|$)"),
     more=re.compile(r"\s"),
     opens="TY",
     closes="ER",
-    loose=_RUNNING,
+    loose=frozenset(("AB", "N2", "N1", "TI", "T1", "T2", "KW", "AD", "RN")),
     prose=frozenset(("AB", "N2")),
-    frame=re.compile(r"(\d{1,9})\.|Record #(\d+) of \d+|(?:Provider|Content|Database): .*"),
+    frame=re.compile(r"(?:Record #)?(\d{1,9})(?:\.| of \d{1,9})|(?:Provider|Content|Database): .*"),
 )
 _TABLE = Table(
     texts={
-        "title": ("TI", "T1", "CT", "BT"),
+        "title": ("TI", "T1", "CT", "BT", "ST"),
         "volume": ("VL", "VO"),
         "issue": ("IS",),
         "language": ("LA",),
@@ -41,9 +49,9 @@ _TABLE = Table(
 
 
 def sniff(head: bytes) -> bool:
-    """Tell whether a line begins with TY and its dash.
+    r"""Tell whether a line begins with TY and its dash.
 
-    >>> sniff(b"1.\\nTY  - JOUR\\n"), sniff(b"PT J\\n")
+    >>> sniff(b"1.\nTY  - JOUR\n"), sniff(b"PT J\n")
     (True, False)
     """
     return _SIGN.search(head) is not None
@@ -60,19 +68,16 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
 
 def _assemble(tags: Tags) -> dict[str, Any]:
     fields = _TABLE.fill(tags)
-    container = find_container(tags, fields["types"][0].upper() if fields["types"] else "")
-    kinds = [text for text in tags.peek("M3") if not text.lower().startswith(("10.", "doi"))]
-    return (
-        fields
-        | find_notes(tags)
-        | {
-            "types": (*fields["types"], *(part for text in kinds for part in text.split("; "))),
-            "container": container,
-            "pages": _find_pages(tags),
-            "identifiers": find_identifiers(tags),
-            "dates": find_dates(tags),
-            "contributors": find_contributors(tags),
-            "abstract": tuple(Section("", text) for text in _find_abstract(tags)),
-            "keywords": tuple(dict.fromkeys(_find_keywords(tags))),
-        }
-    )
+    kind = fields["types"][0].upper()
+    fields["types"] += tuple(find_types(tags))
+    return fields | {
+        "container": find_container(tags, kind),
+        "pages": join_pages(tags.first("SP"), tags.first("EP")),
+        "identifiers": tuple(dict.fromkeys(find_identifiers(tags))),
+        "dates": tuple(find_dates(tags)),
+        "contributors": find_contributors(tags, kind),
+        "abstract": tuple(Section("", text) for text in tags.all("AB") or tags.all("N2")),
+        "keywords": tuple(dict.fromkeys(find_keywords(tags))),
+        "metrics": tuple(find_metrics(tags)),
+        "references": tuple(find_references(tags)),
+    }

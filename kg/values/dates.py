@@ -9,12 +9,28 @@ from collections.abc import Sequence
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(
-    r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/{1,3}|[ T]\d{1,2}:\d\d(?::\d\d)?Z?)?", re.ASCII
+    r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:/{0,3}|[ T/]\d{1,2}:\d\d(?::\d\d)?Z?)", re.ASCII
 )
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _MONTHS = {name[:length].lower(): n for n, name in enumerate(calendar.month_name) for length in range(3, len(name) + 1)}
 _UNDATED = frozenset(
-    ("spring", "summer", "autumn", "fall", "winter", "quart", "quarter", "first", "second", "third", "fourth")
+    (
+        "spring",
+        "spr",
+        "summer",
+        "sum",
+        "autumn",
+        "fall",
+        "fal",
+        "winter",
+        "win",
+        "quart",
+        "quarter",
+        "first",
+        "second",
+        "third",
+        "fourth",
+    )
 ) | frozenset(("st", "nd", "rd", "th"))
 _LONGEST = 60  # characters
 

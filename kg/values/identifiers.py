@@ -77,7 +77,7 @@ def clean_issn(printed: str) -> str:
     >>> clean_issn("23259671"), clean_issn("1558-366x")
     ('2325-9671', '1558-366X')
     """
-    bare = printed.strip().replace("-", "").upper()
+    bare = printed.replace("-", "").replace(" ", "").upper()
     if not _ISSN.fullmatch(bare) or _weigh(bare, range(8, 0, -1)) % 11:
         raise ValueError(f"not an ISSN: {printed}")
     return f"{bare[:4]}-{bare[4:]}"

@@ -55,6 +55,8 @@ def is_personal(name: str) -> bool:
     [True, True, False, False]
     """
     words = _cut_suffix(name)[0].split()
+    if not _INITIALS.fullmatch(words[-1] if words else ""):
+        words = name.split()  # "Silva Costa IV" has initials that look like a suffix
     if not 2 <= len(words) <= 8 or not _INITIALS.fullmatch(words[-1]):
         return False
     family = words[:-1]
@@ -156,6 +158,15 @@ def parse_name(name: str, full_name: str = "") -> Name:
     return Name(" ".join(words), "", initials.replace("-", ""), suffix)
 
 
+def split_full_name(name: str) -> Name:
+    """Take apart a name of which it is known that the given names come first, or that a comma stands after the family's.
+
+    >>> split_full_name("Bo Li"), parse_name("Bo Li").initials
+    (Name(family='Li', given='Bo', initials='', suffix=''), 'Li')
+    """
+    return _parse_full_name(*_cut_suffix(name))
+
+
 def _parse_full_name(name: str, suffix: str) -> Name:
     """Take apart a name without initials: "Family, Given", or the family name last, with the particles before it."""
     family, comma, given = name.partition(",")
@@ -183,9 +194,6 @@ def _find_given(family: str, full_name: str) -> str:
     """Give what is left of the full name without the family name at its end or at its beginning."""
     words = _cut_suffix(full_name)[0].split()
     wanted = fold(family)
-    for cut in range(1, len(words) if len(words) <= _MOST_WORDS else 0):
-        if fold(" ".join(words[cut:])) == wanted:
-            return " ".join(words[:cut])
-        if fold(" ".join(words[:cut])) == wanted:
-            return " ".join(words[cut:])
-    return ""
+    cuts = [(words[:cut], words[cut:]) for cut in range(1, len(words) if len(words) <= _MOST_WORDS else 0)]
+    pairs = (*cuts, *((end, beginning) for beginning, end in cuts))
+    return next((" ".join(given) for given, last in pairs if fold(" ".join(last)) == wanted), "")

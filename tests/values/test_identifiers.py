@@ -18,6 +18,12 @@ from kg.values.identifiers import clean_identifier, find_registrations
         ("pmid", "00123", "123"),
         ("pmcid", "pmc11816873", "PMC11816873"),
         ("pii", " S0 ", "S0"),
+        ("orcid", "https://orcid.org/0000-0002-1694-233X", "0000-0002-1694-233X"),
+        ("orcid", "000000021694233x", "0000-0002-1694-233X"),
+        ("issn", "1558366x", "1558-366X"),
+        ("eissn", "2327- 4662", "2327-4662"),
+        ("isbn", "0-306-40615-2", "9780306406157"),
+        ("isbn", "978 0 306 40615 7", "9780306406157"),
     ],
 )
 def test_an_identifier_has_one_form(scheme: str, printed: str, value: str):
@@ -36,10 +42,16 @@ def test_an_identifier_has_one_form(scheme: str, printed: str, value: str):
         ("pmid", "123456789"),
         ("pmcid", "PMCx"),
         ("pmid", "١٢"),
+        ("orcid", "0000-0002-1694-2339"),
+        ("orcid", "0000-0002-1694"),
+        ("issn", "1558-3669"),
+        ("issnl", "none"),
+        ("isbn", "9780306406158"),
+        ("isbn", "0306406153"),
     ],
 )
 def test_what_cannot_be_an_identifier_is_an_error(scheme: str, printed: str):
-    with pytest.raises(ValueError, match=f"not a .*: {printed}"):
+    with pytest.raises(ValueError, match=f"not an? .*: {printed}"):
         clean_identifier(Identifier(scheme, printed))
 
 

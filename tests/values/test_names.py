@@ -30,7 +30,7 @@ def test_a_byline_of_any_names_comes_back_as_those_names(names: list[str]):
     assert split_byline(f"{', '.join(names)}. {title}") == (tuple(names), title)
 
 
-@given(family, initials, suffix)
+@given(family, initials.filter(lambda each: each not in {"II", "III", "IV"}), suffix)
 def test_a_name_comes_apart_as_it_was_put_together(family: str, initials: str, suffix: str):
     assert parse_name(f"{family} {initials}{suffix}") == Name(family, "", initials, suffix.strip())
 
@@ -57,6 +57,14 @@ def test_the_given_name_is_what_the_full_name_has_beside_the_family_name(family:
         ("MOUNTER LA", "", Name("MOUNTER", "", "LA")),
         ("Caner İ", "", Name("Caner", "", "İ")),
         ("Plato", "", Name("Plato")),
+        ("Dow, C.J., Jr", "", Name("Dow", "", "CJ", "Jr")),
+        ("Luo, ZQ", "", Name("Luo", "", "ZQ")),
+        ("LUO, ZHI", "", Name("LUO", "ZHI")),
+        ("Wang, Yu", "", Name("Wang", "Yu")),
+        ("Li, J.-P.", "", Name("Li", "", "JP")),
+        ("Shannon,Claude E.", "", Name("Shannon", "Claude E.")),
+        ("Fanning E.", "", Name("Fanning", "", "E")),
+        ("A. S. Z. Belloum", "", Name("Belloum", "A. S. Z.")),
     ],
 )
 def test_a_name_is_taken_apart(name: str, full_name: str, expected: Name):

@@ -1,8 +1,10 @@
 """Page ranges and article numbers stand at the same place."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.values.pages import is_article_number
+from kg.values.pages import is_article_number, read_pages
 
 
 @pytest.mark.parametrize("printed", ["e000941", "e72845", "BJGPO.2021.0017", "17579139231184809", "045001", "CD012345"])
@@ -15,3 +17,29 @@ def test_article_numbers(printed: str):
 )
 def test_pages(printed: str):
     assert not is_article_number(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("258", ("258", "")),
+        ("305-12", ("305", "312")),
+        ("1-185", ("1", "185")),
+        ("98–105", ("98", "105")),
+        ("e338-e347", ("e338", "e347")),
+        ("S12-5", ("S12", "S15")),
+        ("199-04", ("199", "")),
+        ("305-312, 315", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_range_gives_its_first_and_its_full_last_page(printed, expected):
+    assert read_pages(printed) == expected
+
+
+@given(first=st.integers(1, 9999), more=st.integers(0, 500))
+def test_a_shortened_range_means_the_same_as_the_full_one(first, more):
+    start, end = str(first), str(first + more)
+    same = next((at for at, (a, b) in enumerate(zip(start, end, strict=False)) if a != b), len(start) - 1)
+    short = end[same:] if len(start) == len(end) else end
+    assert read_pages(f"{start}-{short}") == read_pages(f"{start}-{end}") == (start, end)

@@ -1,0 +1,170 @@
+"""A citation as PubMed prints it: names, title, journal, date, volume(issue):pages, and notes that end in the PMID."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from msgspec import Struct
+
+from kg.record import Date, Identifier, Relation
+from kg.values.names import is_personal, split_byline
+
+# What follows the imprint: languages, notes, relations, or the book that the work is in.
+_NOTES_BEGIN = (
+    r"(?=(?:(?:[A-Z][a-z]+, )*[A-Z][a-z]+\. )?(?:doi:|pii:|Epub|eCollection|PMID:|[A-Z][a-z]+(?: [a-z]+){1,5}: |In: ))"
+)
+_IMPRINT = re.compile(
+    r"(?P<date>(?:1[5-9]|20)\d\d(?: [^:;.]{1,40})?)(?:;(?P<volume>(?:Vol\. )?[^:;().]*)(?:\((?P<issue>[^:]*?)\)(?=[:.]))?)?"
+    rf"(?::(?P<pages>[^.]*+(?:\.\S[^.]*+)*?))?\. {_NOTES_BEGIN}"
+)
+_SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=\S)")
+_LAST = re.compile(r"PMID: ?(?P<pmid>\d{1,8})(?:; PMCID: ?(?P<pmcid>PMC\d+))?\.\s*$")
+_LANGUAGE = re.compile(r"((?:[A-Z][a-z]+, )*[A-Z][a-z]+)\. ?")
+_NOTE = re.compile(
+    r"doi: ?(?P<doi>\S+?(?:-\s\S+?)*)\. |pii: ?(?P<pii>\S+)\. |(?P<ahead>Epub ahead of print)\. "
+    r"|Epub (?P<epublish>[^.]*)\. |eCollection (?P<ecollection>[^.]*)\. "
+)
+_RELATED = re.compile(
+    r"\b((?:Corrected and republished|Comment|Erratum|Expression of concern|Original report|Partial retraction|Republished"
+    r"|Retracted and republished|Retraction|Reprint|Summary for patients|Update) (?:in|for|from|of|on)): "
+)
+_RELATIONS = {
+    "Comment in": "commented-by",
+    "Comment on": "comments-on",
+    "Corrected and republished from": "republishes-corrected",
+    "Corrected and republished in": "republished-corrected-in",
+    "Erratum for": "corrects",
+    "Erratum in": "corrected-by",
+    "Expression of concern for": "expresses-concern-about",
+    "Expression of concern in": "concern-expressed-in",
+    "Original report in": "summarises",
+    "Partial retraction in": "partially-retracted-by",
+    "Partial retraction of": "partially-retracts",
+    "Reprint in": "reprinted-in",
+    "Reprint of": "reprints",
+    "Republished from": "republishes",
+    "Republished in": "republished-in",
+    "Retracted and republished from": "retracts-and-republishes",
+    "Retracted and republished in": "retracted-and-republished-in",
+    "Retraction in": "retracted-by",
+    "Retraction of": "retracts",
+    "Summary for patients in": "summarised-in",
+    "Update in": "updated-by",
+    "Update of": "updates",
+}
+_CITED = re.compile(r"\bPMID: ?(\d{1,8})|\bdoi: ?(10\.\S+?)(?=\.?(?:\s|$))")
+_SHORT_WORD = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
+_LONGEST_JOURNAL = 300
+_MOST_STOPS = 20  # in the names of groups
+
+
+class Citation(Struct, frozen=True):
+    """The parts of a citation as printed; `unread` is what its notes say beyond, `whole` that it ends in its PMID."""
+
+    byline: tuple[str, ...]
+    title: str
+    journal: str
+    book: str
+    date: str
+    volume: str
+    issue: str
+    pages: str
+    languages: tuple[str, ...]
+    identifiers: tuple[Identifier, ...]
+    dates: tuple[Date, ...]
+    relations: tuple[Relation, ...]
+    flags: tuple[str, ...]
+    unread: str
+    whole: bool
+
+
+def is_complete(line: str) -> bool:
+    """Tell whether a line ends as a citation does."""
+    return _LAST.search(line[-60:]) is not None
+
+
+def parse_citation(line: str) -> Citation | None:
+    """Take apart a citation, or give None if no title, journal and date can be told apart.
+
+    >>> parse_citation("Bell S, Dow C. A title? J Foo. 2021 May;2(3):4-5. doi: 10.1000/x. PMID: 12.").journal
+    'J Foo'
+    """
+    last = _LAST.search(line, max(0, len(line) - 60))
+    body = line[: last.start()] if last else line
+    for end in _SENTENCE_END.finditer(body):
+        if imprint := _IMPRINT.match(line, end.end()):
+            return _assemble(body[: end.end()].rstrip(), imprint, body[imprint.end() :], last)
+    return None
+
+
+def _assemble(head: str, imprint: re.Match[str], notes: str, last: re.Match[str] | None) -> Citation | None:
+    """Read what stands before the imprint (byline, title, journal) and after it (notes)."""
+    languages: tuple[str, ...] = ()
+    if named := _LANGUAGE.match(notes):
+        languages, notes = tuple(named[1].split(", ")), notes[named.end() :]
+    book, notes = (notes.removeprefix("In: ").strip(), "") if notes.startswith("In: ") else ("", notes)
+    start = _find_journal(head)
+    if not book and not start:
+        return None
+    byline, title = split_authors(head[: start or len(head)].strip() if not book else head)
+    own, *related = _RELATED.split(notes)
+    identifiers = [Identifier(scheme, last[scheme]) for scheme in ("pmid", "pmcid") if last and last[scheme]]
+    found = list(_NOTE.finditer(own if own.endswith(" ") else f"{own} " if last else own))
+    identifiers += [
+        Identifier(scheme, note[scheme].replace("- ", "-"))
+        for note in found
+        for scheme in ("doi", "pii")
+        if note[scheme]
+    ]
+    return Citation(
+        byline=byline,
+        title=title.removesuffix("."),
+        journal="" if book else head[start:].removesuffix("."),
+        book=book if last else "",
+        date=imprint["date"],
+        volume=(imprint["volume"] or "").strip(),
+        issue=imprint["issue"] or "",
+        pages=(imprint["pages"] or "").strip(),
+        languages=languages,
+        identifiers=tuple(identifiers),
+        dates=tuple(Date(kind, note[kind]) for note in found for kind in ("epublish", "ecollection") if note[kind]),
+        relations=tuple(_read_relations(related, whole=last is not None)),
+        flags=tuple(note["ahead"] for note in found if note["ahead"]),
+        unread=_NOTE.sub("", own if own.endswith(" ") else f"{own} ").strip() if last else "",
+        whole=last is not None,
+    )
+
+
+def _find_journal(head: str) -> int:
+    """Find where, after the last sentence of the title, the journal begins."""
+    ends = list(_SENTENCE_END.finditer(head, max(0, len(head) - _LONGEST_JOURNAL)))
+    return ends[-1].end() if ends else 0
+
+
+def split_authors(text: str) -> tuple[tuple[str, ...], str]:
+    """Split "Byline. Title" into the names and the title; groups stand behind a semicolon, or before one.
+
+    >>> split_authors("Bell S, Dow C; Walking Study Group. Link workers: a review.")
+    (('Bell S', 'Dow C', 'Walking Study Group'), 'Link workers: a review.')
+    """
+    for boundary in islice(re.finditer(r"\.\s+(?=\S)", text), _MOST_STOPS):
+        parts = text[: boundary.start()].split("; ")
+        if _SHORT_WORD.search(text, 0, boundary.start()) and not is_personal(parts[-1].split(", ")[-1]):
+            continue
+        if len(parts) == 1 or not any(all(map(is_personal, part.split(", "))) for part in parts):
+            break
+        names = [name for part in parts for name in split_byline(f"{part}. T")[0] or (part,)]
+        return tuple(names), text[boundary.end() :]
+    return split_byline(text)
+
+
+def _read_relations(related: list[str], *, whole: bool) -> Iterator[Relation]:
+    """Read "Erratum in", "J Foo. 2020;1:2." and so on; of a citation that breaks off not the last."""
+    pairs = list(zip(related[::2], related[1::2], strict=True))
+    for kind, text in pairs if whole else pairs[:-1]:
+        cited = tuple(
+            Identifier("pmid", each[1]) if each[1] else Identifier("doi", each[2]) for each in _CITED.finditer(text)
+        )
+        yield Relation(_RELATIONS[kind], text.strip(), cited)

@@ -1,0 +1,83 @@
+"""What the fields of a Web of Science record mean, in tagged text and in tab-delimited files alike.
+
+The tags: https://webofscience.zendesk.com/hc/en-us/articles/20016122409105 (Web of Science Core Collection field tags).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.readers._tagged_fields import Table, Tags, find_published, join_pages, try_date
+from kg.readers._wos_people import find_contributors
+from kg.record import Container, Date, Grant, Identifier, Reference, Section
+
+LISTS = frozenset(("AU", "AF", "BA", "BF", "BE", "CA", "GP", "CR"))
+"""The fields of which each value has a line of its own in tagged text."""
+
+_KINDS = {"J": "journal", "B": "book", "S": "book", "C": "conference"}
+_NUMBERS = {"SN": "issn", "EI": "eissn", "BN": "isbn", "D2": "doi"}
+_CITED_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s,;\]]+)")
+_FUNDER = re.compile(r"([^\[;]+)(?:\[([^\[\]]*)\])?")
+_TABLE = Table(
+    texts={
+        "title": ("TI",),
+        "volume": ("VL",),
+        "issue": ("IS",),
+        "article_number": ("AR",),
+        "language": ("LA",),
+    },
+    identifiers={"wos": ("UT",), "doi": ("DI",), "pmid": ("PM",)},
+    metrics={"wos-citations": ("TC",)},
+)
+
+
+def assemble(tags: Tags) -> dict[str, Any]:
+    """Give the fields of a record."""
+    return _TABLE.fill(tags) | {
+        "types": tuple(_split(tags, "DT")),
+        "dates": tuple(_find_dates(tags)),
+        "container": _find_container(tags),
+        "pages": join_pages(tags.first("BP"), tags.first("EP")),
+        "contributors": find_contributors(tags),
+        "abstract": tuple(Section("", text) for text in tags.all("AB")),
+        "keywords": tuple(dict.fromkeys(_split(tags, "DE"))),
+        "grants": tuple(_find_grants(tags)),
+        "references": tuple(_read_reference(line) for line in tags.lines("CR")),
+        "open_access": bool(tags.peek("OA")) or None,
+    }
+
+
+def _split(tags: Tags, tag: str) -> list[str]:
+    return [part for text in tags.all(tag) for each in text.split(";") if (part := each.strip())]
+
+
+def _find_dates(tags: Tags) -> Iterator[Date]:
+    """Give the date of the issue, and that of early access."""
+    yield from find_published(tags, "PY", "PD")
+    for each in tags.elements:
+        if each.tag == "EA" and try_date(each.text):
+            yield Date("epublish", tags.use(each).text)
+
+
+def _find_container(tags: Tags) -> Container | None:
+    title = tags.first("SO")
+    kind = _KINDS.get(tags.first("PT"), "journal")
+    identifiers = tuple(Identifier(scheme, text) for tag, scheme in _NUMBERS.items() for text in _split(tags, tag))
+    if not title and not identifiers:
+        return None
+    return Container(title, kind, identifiers, tags.first("JI"), tags.first("PU"))
+
+
+def _find_grants(tags: Tags) -> Iterator[Grant]:
+    """Read "Agency [number, number]; Agency"."""
+    for text in tags.all("FU"):
+        for agency, numbers in _FUNDER.findall(text):
+            if name := agency.strip():
+                yield from (Grant(number.strip(), name) for number in numbers.split(","))
+
+
+def _read_reference(text: str) -> Reference:
+    """Read "Law CJ, 2003, PHOTOSYNTH RES, V75, P193, DOI 10.1023/A:1023982327748"."""
+    return Reference(text, tuple(Identifier("doi", doi) for doi in dict.fromkeys(_CITED_DOI.findall(text))))

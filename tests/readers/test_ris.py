@@ -1,0 +1,234 @@
+"""What the reader of RIS makes of what different programs put in its tags."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.clean import clean
+from kg.readers import read as read_file
+from kg.readers import ris
+from kg.record import Container, Fault, Field, Identifier, Metric, Record
+
+DATA = Path(__file__).parents[1] / "data/ris/oddities.ris"
+
+
+def read(text: str) -> list[Record | Fault]:
+    return list(ris.read(io.BytesIO(text.encode()), "file.ris"))
+
+
+def read_one(*lines: str) -> Record:
+    (item,) = read("\n".join(("TY  - JOUR", *lines, "ER  - ")))
+    assert isinstance(item, Record)
+    *_, record = clean(item)
+    assert isinstance(record, Record)
+    return record
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return [list(clean(item))[-1] for item in read(DATA.read_text("utf-8")) if isinstance(item, Record)]
+
+
+def test_two_records_without_an_end_between_them_are_two_records_and_a_fault():
+    first, fault, second, third = _arrange(
+        "TY  - JOUR\nTI  - One\nTY  - JOUR\nTI  - Two\nER  - \nTY  - JOUR\nTI  - Three\nER  - "
+    )
+    assert (first.title, second.title, third.title) == ("One", "Two", "Three")
+    assert (fault.field, fault.record, fault.reason) == ("ER", first.key, "no ER before the next record")
+
+
+def _arrange(text: str) -> list:
+    """Put each fault behind the record it belongs to."""
+    items = read(text)
+    return sorted(items, key=lambda item: (item.source.line, 0) if isinstance(item, Record) else (item.line, 1))
+
+
+def test_the_lines_that_frame_a_record_are_its_own_and_the_number_its_ordinal(records: list[Record]):
+    assert records[0].source.raw.startswith("Record #1 of 2\nProvider: Some Provider\n")
+    assert [record.source.ordinal for record in records] == ["1", "1", "", ""]
+    assert not [item for item in read(DATA.read_text("utf-8")) if isinstance(item, Fault)]
+
+
+def test_what_stands_between_records_is_a_fault():
+    items = read("Dear reader,\nTY  - JOUR\nTI  - One\nER  - \nplease note\nTY  - JOUR\nTI  - Two\nER  - \nThe end")
+    assert [(item.line, item.raw) for item in items if isinstance(item, Fault)] == [
+        (1, "Dear reader,"),
+        (5, "please note"),
+        (9, "The end"),
+    ]
+
+
+def test_running_text_goes_on_over_lines_with_and_without_indent(records: list[Record]):
+    assert records[0].title == "Walking groups for older people in villages: a (made-up) trial"
+    assert records[0].abstract[0].text.endswith("ER is not the end here.")
+    assert records[0].abstract[1].text.endswith("They did walk.")
+
+
+def test_a_line_that_goes_on_with_nothing_is_a_fault_of_its_record():
+    fault, record = read("TY  - JOUR\nPY  - 2020\nwhat is this\nER  - ")
+    assert isinstance(fault, Fault)
+    assert isinstance(record, Record)
+    assert (fault.raw, fault.record) == ("what is this", record.key)
+
+
+@pytest.mark.parametrize(
+    ("printed", "parts"),
+    [
+        ("van der Meer-O'Neil, Jo Maria", ("van der Meer-O'Neil", "Jo Maria", "", "")),
+        ("Dow, C.J., Jr.", ("Dow", "", "CJ", "Jr")),
+        ("Dow,Claude E.", ("Dow", "Claude E.", "", "")),
+        ("Fanning E.", ("Fanning", "", "E", "")),
+        ("M. Chouchene", ("Chouchene", "M.", "", "")),
+        ("Luo, ZQ", ("Luo", "", "ZQ", "")),
+    ],
+)
+def test_names_are_taken_apart_however_they_are_printed(printed: str, parts: tuple[str, ...]):
+    (author,) = read_one(f"AU  - {printed}").contributors
+    assert author.name == printed
+    assert (author.family, author.given, author.initials, author.suffix.rstrip(".")) == parts
+
+
+def test_groups_are_told_by_their_name_or_a_final_comma(records: list[Record]):
+    assert [each.name for record in records for each in record.contributors if each.collective] == [
+        "LANTERN Study Group",
+        "World Walking Organization",
+    ]
+
+
+def test_editors_and_series_editors_have_their_roles():
+    record = read_one("AU  - Bell, S", "A2  - Poe, Eve", "A3  - Roe, Ann", "A4  - Fox, Ed")
+    assert [each.role for each in record.contributors] == ["author", "editor", "collection-editor", "translator"]
+
+
+def test_addresses_are_given_only_where_their_place_says_whose_they_are(records: list[Record]):
+    assert [[each.text for each in author.affiliations] for author in records[1].contributors] == [
+        ["Tunis"],
+        ["Monastir"],
+    ]
+    assert not any(author.affiliations for author in records[0].contributors)
+    assert Field("AD", "School of Walking, University of Nowhere, Nowhere, UK") in records[0].extra
+    (author,) = read_one("AU  - Bell, S", "AD  - York").contributors
+    assert author.affiliations[0].text == "York"
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        (["PY  - 2014//"], "2014"),
+        (["PY  - 1948/07//"], "1948-07"),
+        (["PY  - 2019/05/01/"], "2019-05-01"),
+        (["PY  - 2025", "DA  - JAN 15"], "2025-01-15"),
+        (["PY  - 2025", "DA  - 2025/01/15"], "2025-01-15"),
+        (["PY  - 2025", "DA  - JAN-FEB"], "2025"),
+        (["PY  - 2013", "Y1  - 18-21 March 2013"], "2013-03"),
+        (["PY  - 2019///Spring"], "2019"),
+        (["PY  - 2019", "DA  - undated"], "2019"),
+        (["PY  - 2019", "DA  - 2018/12/31"], "2019"),
+        (["DA  - May 1"], ""),
+    ],
+)
+def test_the_date_of_publication_is_as_exact_as_all_tags_together(lines: list[str], value: str):
+    assert read_one("TI  - A title", *lines).date("published") == value
+
+
+@pytest.mark.parametrize(
+    ("lines", "identifier"),
+    [
+        (["DO  - https://doi.org/10.1000/X"], Identifier("doi", "10.1000/x")),
+        (["M3  - doi: 10.1000/x"], Identifier("doi", "10.1000/x")),
+        (["UR  - http://dx.doi.org/10.1000/x"], Identifier("doi", "10.1000/x")),
+        (["UR  - https://pubmed.ncbi.nlm.nih.gov/123/"], Identifier("pmid", "123")),
+        (["UR  - https://www.ncbi.nlm.nih.gov/pmc/articles/PMC12/"], Identifier("pmcid", "PMC12")),
+        (["UR  - https://www.scopus.com/x?eid=2-s2.0-85&y"], Identifier("scopus", "2-s2.0-85")),
+        (["AN  - WOS:000000000000001"], Identifier("wos", "WOS:000000000000001")),
+        (["AN  - 123", "DB  - Ovid MEDLINE(R)"], Identifier("pmid", "123")),
+        (["AN  - PUBMED 123,EMBASE 456"], Identifier("pmid", "123")),
+        (["C2  - PMC12"], Identifier("pmcid", "PMC12")),
+        (["C2  - 123", "DB  - Scopus"], Identifier("pmid", "123")),
+        (["C6  - NIHMS12"], Identifier("mid", "NIHMS12")),
+        (["N1  - PMID: 123"], Identifier("pmid", "123")),
+    ],
+)
+def test_identifiers_are_found_where_each_program_puts_them(lines: list[str], identifier: Identifier):
+    assert read_one("TI  - A title", *lines).identifiers == (identifier,)
+
+
+@pytest.mark.parametrize("line", ["AN  - 123", "C2  - 123", "C2  - Nowhere", "UR  - https://example.org/10.1000/x"])
+def test_a_number_that_nothing_names_is_no_identifier(line: str):
+    record = read_one("TI  - A title", line)
+    assert record.identifiers == ()
+    assert record.extra == (Field(line[:2], line[6:]),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "container"),
+    [
+        ("JOUR", ["T2  - Journal of Walks", "J2  - J Walk"], Container("Journal of Walks", abbreviation="J Walk")),
+        ("JOUR", ["JO  - J Walk", "T2  - Journal of Walks"], Container("Journal of Walks", abbreviation="J Walk")),
+        ("JOUR", ["JF  - Walks", "JO  - Walks", "JA  - Walks"], Container("Walks")),
+        ("JOUR", ["JA  - J Walk"], Container("J Walk")),
+        ("CHAP", ["BT  - A book"], Container("A book", "book")),
+        ("CONF", ["T2  - A conference"], Container("A conference", "conference")),
+        ("BOOK", ["T2  - A series"], Container("A series", "series")),
+    ],
+)
+def test_the_container_is_what_the_type_says(kind: str, lines: list[str], container: Container):
+    (record,) = read("\n".join((f"TY  - {kind}", "TI  - A title", *lines, "ER  - ")))
+    assert isinstance(record, Record)
+    assert record.container == container
+    assert record.extra == ()
+
+
+def test_numbers_of_journals_and_books_are_told_by_their_length(records: list[Record]):
+    assert records[0].container is not None
+    assert records[0].container.identifiers == (
+        Identifier("issn", "1558-366X"),
+        Identifier("isbn", "9780306406157"),
+        Identifier("eissn", "1558-366X"),
+    )
+
+
+def test_keywords_stand_one_on_a_line_or_several(records: list[Record]):
+    assert records[0].keywords == ("walking", "villages", "older people")
+
+
+def test_notes_tell_citations_and_references(records: list[Record]):
+    assert records[0].metrics == (Metric("scopus-citations", "7"),)
+    assert [each.text for each in records[2].references] == [
+        "Roe A., Walks (1999) J Walk, 1",
+        "Hill G., More walks (2000)",
+    ]
+
+
+def test_a_tag_that_nobody_knows_is_kept(records: list[Record]):
+    assert Field("ZZ", "nobody knows") in records[0].extra
+
+
+def test_a_tag_without_value_is_nothing():
+    record = read_one("TI  - A title", "SP  -", "VL  - ", "DO  - ")
+    assert (record.pages, record.volume, record.identifiers, record.extra) == ("", "", (), ())
+
+
+def test_every_record_of_the_real_files_is_read(shared: Path):
+    files = [*(shared / "samples/ris").glob("*.ris"), *(shared / "samples/ris/rispy/data").glob("*.ris")]
+    for path in files:
+        count = len(re.findall(rb"(?:TY  -|\nPT )", path.read_bytes()))
+        items = list(read_file(path))
+        assert len([item for item in items if isinstance(item, Record)]) == count, path
+        assert len(items) == count, path
+
+
+def test_real_files_are_read_as_rispy_reads_them(shared: Path):
+    rispy = pytest.importorskip("rispy")
+    for path in (shared / "samples/ris/rispy/data").glob("example_full*.ris"):
+        with path.open(encoding="utf-8-sig") as file:
+            theirs = rispy.load(file)
+        ours = [item for item in read_file(path) if isinstance(item, Record)]
+        for mine, other in zip(ours, theirs, strict=True):
+            authors = [each.name for each in mine.contributors if each.role == "author"]
+            assert (mine.title, authors) == (other["primary_title"], other["first_authors"])
+            assert (mine.volume, mine.issue, mine.pages) == (other["volume"], other["number"], other["start_page"])
+            assert mine.abstract[0].text == other.get("notes_abstract")
+            assert list(mine.keywords) == other.get("keywords", [])

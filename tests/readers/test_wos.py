@@ -1,0 +1,192 @@
+"""What the readers of Web of Science's two formats make of each field."""
+
+import csv
+import gzip
+import io
+from pathlib import Path
+
+import pytest
+
+from kg.clean import clean
+from kg.readers import read as read_file
+from kg.readers import wos, wos_tab
+from kg.record import Container, Fault, Field, Grant, Identifier, Metric, Record, Reference
+
+DATA = Path(__file__).parents[1] / "data"
+FILES = {"wos": DATA / "wos/oddities.txt", "wos_tab": DATA / "wos_tab/oddities.txt"}
+
+
+@pytest.fixture(scope="module", params=FILES)
+def records(request: pytest.FixtureRequest) -> list[Record]:
+    items = list(read_file(FILES[request.param]))
+    assert not [item for item in items if isinstance(item, Fault)]
+    return [list(clean(item))[-1] for item in items]
+
+
+def test_identifiers_of_the_work_and_of_what_it_appeared_in_are_told_apart(records: list[Record]):
+    assert records[0].identifiers == (
+        Identifier("wos", "WOS:000000000000001"),
+        Identifier("doi", "10.1000/walk.2021.101"),
+        Identifier("pmid", "90000001"),
+    )
+    issns = (Identifier("issn", "1521-9615"), Identifier("eissn", "1558-366X"))
+    assert records[0].container == Container("JOURNAL OF WALKING", "journal", issns, "J. Walk")
+    isbns = (Identifier("isbn", "9780306406157"),)
+    assert records[1].container == Container("10TH CONFERENCE ON WALKS", "conference", isbns)
+
+
+def test_authors_have_their_names_short_and_in_full(records: list[Record]):
+    found = [(each.name, each.family, each.given, each.initials, each.suffix) for each in records[0].contributors]
+    assert found == [
+        ("van der Meer-O'Neil, JM", "van der Meer-O'Neil", "Jo Maria", "JM", ""),
+        ("Dow, CJ", "Dow", "Cy J.", "CJ", "Jr"),
+        ("Dow, A", "Dow", "Ann", "A", ""),
+        ("Fox, E", "Fox", "", "E", ""),
+        ("LANTERN Study Grp", "", "", "", ""),
+    ]
+    assert [each.collective for each in records[0].contributors] == [False] * 4 + [True]
+
+
+def test_editors_and_the_authors_of_the_book_are_no_authors_of_the_work(records: list[Record]):
+    assert [(each.name, each.role) for each in records[1].contributors[2:]] == [
+        ("Poe, E", "editor"),
+        ("IEEE", "container-author"),
+    ]
+
+
+def test_addresses_go_to_the_authors_that_are_named_before_them(records: list[Record]):
+    found = [[each.text.rstrip(".") for each in author.affiliations] for author in records[0].contributors]
+    nowhere, village = "Univ Nowhere, Sch Walking, Nowhere, England", "Village Hall, Elsewhere, England"
+    assert found == [[nowhere], [nowhere], [village], ["Fox Inst, Hole, England"], []]
+
+
+def test_an_address_without_names_of_several_authors_is_nobodys(records: list[Record]):
+    assert not any(author.affiliations for author in records[1].contributors)
+    assert "C1" in {field.name for field in records[1].extra}
+
+
+def test_identifiers_of_people_go_to_the_author_whose_name_fits(records: list[Record]):
+    assert [[each.value for each in author.identifiers] for author in records[0].contributors] == [
+        ["0000-0002-1694-233X"],
+        [],
+        ["A-1234-2020"],
+        [],
+        [],
+    ]
+    assert "OI" in {field.name for field in records[0].extra}, "one name fits nobody"
+
+
+def test_as_many_e_mail_addresses_as_authors_are_theirs_in_order(records: list[Record]):
+    assert [author.email.partition("@")[0] for author in records[0].contributors] == ["jo", "cy", "ann", "fox", ""]
+
+
+def test_dates_grants_references_and_counts_are_read(records: list[Record]):
+    first = records[0]
+    assert (first.date("published"), first.date("epublish"), first.pages) == ("2021-05-01", "2021-01", "101+")
+    assert first.grants == (Grant("W1", "Walking Fund"), Grant("W2", "Walking Fund"), Grant("", "Nowhere Council"))
+    assert first.references == (
+        Reference("Law CJ, 2003, PHOTOSYNTH RES, V75, P193, DOI 10.1000/a:1", (Identifier("doi", "10.1000/a:1"),)),
+        Reference("Roe A, 1999, J WALK, V1, P1"),
+    )
+    assert first.metrics == (Metric("wos-citations", "7"),)
+    assert (first.open_access, records[1].open_access) == (True, None)
+    assert (first.types, first.keywords[-1]) == (("Article", "Proceedings Paper"), "older people")
+
+
+def test_fields_without_a_place_are_kept(records: list[Record]):
+    assert Field("ID", "MOBILITY; AGING") in records[0].extra
+    assert Field("SE", "Walk Notes") in records[1].extra
+
+
+def test_both_formats_say_the_same():
+    pairs = zip(*(list(read_file(path)) for path in FILES.values()), strict=True)
+    for tagged, tabbed in pairs:
+        for field in (
+            "title",
+            "identifiers",
+            "dates",
+            "container",
+            "keywords",
+            "grants",
+            "references",
+            "types",
+            "pages",
+        ):
+            assert getattr(tagged, field) == getattr(tabbed, field), field
+
+
+def read_tab(*lines: str) -> list[Record | Fault]:
+    return list(wos_tab.read(io.BytesIO("\n".join(lines).encode()), "file.txt"))
+
+
+def test_a_line_that_is_no_record_is_a_fault():
+    header = "PT\tAU\tTI\tUT"
+    items = read_tab(
+        "J\tBell, S\tToo early\tX:1", header, "J\tBell, S\tA title\tX:1", "what is this", "J\ta\tb\tX:1\tmore"
+    )
+    assert [(item.line, item.reason) for item in items if isinstance(item, Fault)] == [
+        (1, "no line of tags before it"),
+        (4, "not part of a record"),
+        (5, "not part of a record"),
+    ]
+    assert [item.title for item in items if isinstance(item, Record)] == ["A title"]
+
+
+def test_a_second_line_of_tags_rules_what_follows():
+    items = read_tab("PT\tAU\tTI\tUT", "J\tBell, S\tOne\tX:1", "PT\tAU\tUT\tTI", "J\tBell, S\tX:2\tTwo")
+    assert [item.title for item in items if isinstance(item, Record)] == ["One", "Two"]
+
+
+def test_an_accession_number_that_breaks_off_is_none():
+    fault, record = read_tab("PT\tAU\tTI\tUT", "J\tBell, S\tOne\tWOS:0000001")
+    assert isinstance(fault, Fault)
+    assert isinstance(record, Record)
+    assert (fault.field, record.truncated, record.identifiers) == ("UT", True, ())
+
+
+def test_every_row_of_the_real_files_is_a_record_with_what_its_cells_say(shared: Path):
+    """Compared with an independent reading, by Python's csv."""
+    for path in sorted((shared / "samples/wos").glob("*.txt.gz")):
+        items = list(read_file(path))
+        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+        assert len(items) == len(rows)
+        for item, row in zip(items, rows, strict=True):
+            assert isinstance(item, Record)
+            assert (item.identifier("wos"), item.title, item.volume) == (row["UT"], row["TI"].strip(), row["VL"])
+            names = [each.name for each in item.contributors if each.role == "author"]
+            assert names == [name.strip() for tag in ("AU", "CA") for name in row[tag].split(";") if name.strip()]
+            assert item.article_number == row["AR"]
+            assert str(item.dates[0].printed).startswith(row["PY"])
+
+
+def test_orcids_go_to_the_authors_that_the_gold_gives_them_to(shared: Path):
+    given: dict[tuple[str, int], set[str]] = {}
+    for path in sorted((shared / "samples/wos").glob("*.txt.gz")):
+        for item in read_file(path):
+            assert isinstance(item, Record)
+            for position, author in enumerate(item.contributors, 1):
+                orcids = {each.value for each in author.identifiers if each.scheme == "orcid"}
+                given[item.identifier("wos"), position] = orcids
+    with (shared / "gold/people/wos_ble_mentions.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    found = [(row["orcid"], given[row["ut"], int(row["author_pos"])]) for row in rows]
+    right = sum(orcid in orcids for orcid, orcids in found)
+    assert right / len(found) > 0.98
+    assert right == sum(bool(orcids) for _, orcids in found), "none is wrong"
+
+
+def test_tagged_text_that_is_called_ris_is_read_as_what_it_is(shared: Path):
+    items = list(read_file(shared / "samples/ris/rispy/data/example_wos.ris"))
+    records = [item for item in items if isinstance(item, Record)]
+    assert len(items) == len(records) == 2
+    for record in records:
+        lines = record.source.raw.split("\n")
+        (number,) = (line[3:] for line in lines if line.startswith("NR "))
+        assert len(record.references) == int(number)
+
+
+def test_a_record_without_end_before_the_next_is_kept_with_a_fault():
+    items = list(wos.read(io.BytesIO(b"PT J\nTI One\nPT J\nTI Two\nER\n"), "file.txt"))
+    assert [item.title for item in items if isinstance(item, Record)] == ["One", "Two"]
+    assert [item.field for item in items if isinstance(item, Fault)] == ["ER"]
