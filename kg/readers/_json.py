@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, BinaryIO, TypeVar, cast
 
@@ -18,9 +18,10 @@ Text = str | int | float | None
 """What services print as a text or as a number, at their pleasure."""
 
 _SUSPECT = re.compile(
-    rb"\\(?:u(?:00[0189][0-9a-f]|007f|d[89a-f]..|fd[de].|feff|fff[ef]|20(?:2[89a-e]|6[6-9]))|[bf])|\x7f", re.IGNORECASE
+    rb"\\(?:u(?:00[0189][0-9a-f]|007f|d[89a-f]..|fd[de].|feff|fff[ef]|20(?:2[89a-e]|6[6-9]))|[bf])", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"\\(?:ud[89ab]..\\ud[c-f]..|u([0-9a-f]{4})|.)", re.IGNORECASE)
+_TEXT: Any = Text
 _EMPTY = frozenset({b"null", b'""', b"[]", b"{}"})
 
 
@@ -41,14 +42,14 @@ class Entry:
         if raw is None or bytes(raw) == b"null":
             return None
         try:
-            return cast("Value", _decoder(kind).decode(raw))
+            return cast("Value", _decoder(cast("Hashable", kind)).decode(raw))
         except (ValueError, RecursionError) as error:
             self.report(name, bytes(raw).decode("utf-8", "replace"), str(error))
             return None
 
     def text(self, name: str) -> str:
         """Give a member that is a text or a number, as text; empty if it is missing."""
-        return printed(self.take(name, cast("type[Any]", Text)))
+        return printed(self.take(name, _TEXT))
 
     def report(self, field: str, raw: str, reason: str) -> None:
         """Note that a field could not be read, or not all of it."""
@@ -71,21 +72,15 @@ def read_entries(
     convert: Callable[[Entry], Record],
 ) -> Iterator[Record | Fault]:
     """Read the entries of a stream: the faults of each, then its record; an object that is no entry is a fault."""
-    for piece in split_entries(stream, file, layout):
-        if isinstance(piece, Fault):
-            yield piece
+    for found in split_entries(stream, file, layout, _parse):
+        if isinstance(found, Fault):
+            yield found
             continue
-        text, notes = _repair(piece.text)
-        raw = text.decode("utf-8", "replace")
-        try:
-            fields = read_fields(text)
-        except ValueError as error:
-            yield Fault(file, piece.line, raw, f"not an object of JSON: {error}")
-            continue
+        line, (raw, fields, notes) = found
         if not is_entry(fields):
-            yield Fault(file, piece.line, raw, "not an entry of this format")
+            yield Fault(file, line, raw, "not an entry of this format")
             continue
-        entry = Entry(file, piece.line, raw, fields)
+        entry = Entry(file, line, raw, fields)
         for shown, reason in notes:
             entry.report("encoding", shown, reason)
         record = convert(entry)
@@ -94,16 +89,16 @@ def read_entries(
 
 
 def printed(value: Text) -> str:
-    """Give a text, or a number as text, with white space folded.
+    r"""Give a text, or a number as text, with white space folded.
 
-    >>> printed(12), printed(None), printed("a\\n  b")
+    >>> printed(12), printed(None), printed("a\n  b")
     ('12', '', 'a b')
     """
     return "" if value is None else " ".join(str(value).split())
 
 
 @lru_cache(maxsize=256)
-def _decoder(kind: type[Value]) -> msgspec.json.Decoder[Value]:
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
@@ -111,6 +106,11 @@ def _show(raw: bytes) -> str:
     if raw[:1] == b'"':
         return cast("str", msgspec.json.decode(raw))
     return raw.decode("utf-8", "replace")
+
+
+def _parse(text: bytes) -> tuple[str, Mapping[str, msgspec.Raw], list[tuple[str, str]]]:
+    repaired, notes = _repair(text)
+    return repaired.decode(), read_fields(repaired), notes
 
 
 def _repair(text: bytes) -> tuple[bytes, list[tuple[str, str]]]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from msgspec import Raw, Struct, field
+from msgspec import Raw
 
+from kg.readers import _crossref_members as members
 from kg.readers._crossref_abstract import read_abstract
 from kg.readers._json import Entry, Text, printed, read_entries
 from kg.readers._json_split import Layout, is_json
@@ -30,13 +31,14 @@ from kg.record import (
     Relation,
 )
 from kg.values.identifiers import find_registrations
+from kg.values.names import is_group
 
 TITLE = "Crossref works (JSON)"
 
 _LAYOUT = Layout(frozenset({b"message", b"items"}), rb'\{\s*"indexed"\s*:\s*\{')
 _SIGNS = re.compile(
-    rb'"message-type"|"(?:reference-count|is-referenced-by-count|content-domain)"\s*:|"indexed"\s*:\s*\{'
-    rb'|"title"\s*:\s*\[|"DOI"\s*:\s*"[^"]*"\s*,\s*"title"\s*:\s*\['
+    rb'"message-type"\s*:|"(?:reference-count|is-referenced-by-count|content-domain)"\s*:'
+    rb'|"indexed"\s*:\s*\{|"title"\s*:\s*\['
 )
 _KINDS = {"book": "book", "monograph": "book", "proceedings": "conference", "posted": "repository"}
 _DATES = (
@@ -59,76 +61,8 @@ _UPDATES = {
     "removal": ("retracts", "retracted-by"),
 }
 _RELATIONS = {"is-preprint-of": "preprint-of"}
-
-
-class _When(Struct):
-    parts: list[list[int | str | None]] | None = field(name="date-parts", default=None)
-
-
-class _Id(Struct):
-    id: Text = None
-    kind: str | None = field(name="id-type", default=None)
-
-
-class _Place(Struct):
-    name: str | None = None
-    department: list[str] | None = None
-    place: list[str] | None = None
-    id: list[_Id] | None = None
-
-
-class _Person(Struct):
-    given: str | None = None
-    family: str | None = None
-    name: str | None = None
-    literal: str | None = None
-    prefix: str | None = None
-    suffix: str | None = None
-    orcid: str | None = field(name="ORCID", default=None)
-    affiliation: list[_Place] | None = None
-
-
-class _Typed(Struct):
-    value: Text = None
-    type: str | None = None
-
-
-class _Funder(Struct):
-    name: str | None = None
-    award: list[Text] | None = None
-
-
-class _Trial(Struct):
-    number: Text = field(name="clinical-trial-number", default=None)
-    registry: str | None = None
-
-
-class _Licence(Struct):
-    url: str | None = field(name="URL", default=None)
-    version: str | None = field(name="content-version", default=None)
-
-
-class _Assertion(Struct):
-    name: str | None = None
-    value: Text = None
-
-
-class _Update(Struct):
-    doi: str | None = field(name="DOI", default=None)
-    type: str | None = None
-
-
-class _Cited(Struct):
-    doi: str | None = field(name="DOI", default=None)
-    unstructured: str | None = None
-    author: str | None = None
-    year: Text = None
-    article: str | None = field(name="article-title", default=None)
-    volume_title: str | None = field(name="volume-title", default=None)
-    series: str | None = field(name="series-title", default=None)
-    journal: str | None = field(name="journal-title", default=None)
-    volume: Text = None
-    first_page: Text = field(name="first-page", default=None)
+_VERSIONS = {"vor": 0, "unspecified": 1, "am": 2}
+_TEXTS: Any = str | list[Text]
 
 
 def sniff(head: bytes) -> bool:
@@ -152,7 +86,7 @@ def _is_work(members: Mapping[str, Raw]) -> bool:
 def _read_work(work: Entry) -> Record:
     types = tuple(filter(None, (work.text("type"), work.text("subtype"))))
     container, more = _container(work, types[0] if types else "")
-    isbns = _numbers(work, "isbn", {"electronic": "isbn"})
+    isbns = _numbers(work, "isbn", "isbn")
     if container and container.title:
         container = Container(container.title, container.kind, container.identifiers + isbns, container.abbreviation)
         isbns = ()
@@ -161,7 +95,7 @@ def _read_work(work: Entry) -> Record:
         key=work.key,
         source=work.source("crossref"),
         title=_title(work),
-        identifiers=(*_identifiers(work), *isbns),
+        identifiers=(Identifier("doi", work.text("DOI")), *isbns),
         dates=tuple(_dates(work)),
         container=container,
         volume=work.text("volume"),
@@ -174,9 +108,9 @@ def _read_work(work: Entry) -> Record:
         language=work.text("language"),
         grants=tuple(_grants(work)),
         registrations=tuple(_registrations(work)),
-        references=tuple(map(_reference, work.take("reference", list[_Cited]) or ())),
+        references=tuple(map(_reference, work.take("reference", list[members.Cited]) or ())),
         relations=relations,
-        licence=_licence(work.take("license", list[_Licence]) or []),
+        licence=_licence(work.take("license", list[members.Licence]) or []),
         metrics=tuple(Metric("crossref-citations", n) for n in [work.text("is-referenced-by-count")] if n),
         flags=("retracted",) if any(each.kind == "retracted-by" for each in relations) else (),
         extra=(*more, *work.rest()),
@@ -185,11 +119,133 @@ def _read_work(work: Entry) -> Record:
 
 def _texts(work: Entry, name: str) -> list[str]:
     """Give the texts of a member that is a list of them, or, after content negotiation, one."""
-    value = work.take(name, str | list[Text]) # type: ignore[arg-type]
+    value = work.take(name, _TEXTS)
     return [text for text in map(printed, [value] if isinstance(value, str) else value or ()) if text]
 
 
 def _title(work: Entry) -> str:
     """Give the title with its subtitle, unless that is there already."""
     title, subtitle = (next(iter(_texts(work, name)), "") for name in ("title", "subtitle"))
-    return title if not subtitle or subtitle.lower() in title.lower() else f"{title.rstrip(':')}: {subtitle}"
+    if not subtitle or subtitle.lower() in title.lower():
+        return title
+    return f"{title}{' ' if title.endswith(('?', '!', ':', '.')) else ': '}{subtitle}"
+
+
+def _container(work: Entry, kind: str) -> tuple[Container | None, tuple[Field, ...]]:
+    """Give what the work appeared in, and the titles of further ones (a series); of a preprint, who posted it."""
+    titles = _texts(work, "container-title")
+    short = _texts(work, "short-container-title")
+    if not titles and kind == "posted-content":
+        titles = [printed(each.name) for each in work.take("institution", list[members.Place]) or () if each.name]
+    issns = _numbers(work, "issn", "eissn")
+    more = tuple(Field("container-title", title) for title in titles[1:])
+    if not titles and not issns:
+        return None, more
+    group = next((group for sign, group in _KINDS.items() if kind.startswith(sign)), "journal")
+    return Container(next(iter(titles), ""), group, issns, next(iter(short), "")), more
+
+
+def _numbers(work: Entry, scheme: str, electronic: str) -> tuple[Identifier, ...]:
+    """Give the ISSNs or ISBNs, those that are said to be electronic by that scheme."""
+    typed = {
+        printed(each.value): electronic if each.type == "electronic" else scheme
+        for each in work.take(f"{scheme}-type", list[members.Typed]) or ()
+    }
+    listed = _texts(work, scheme.upper())
+    return tuple(Identifier(typed.get(value, scheme), value) for value in dict.fromkeys([*listed, *typed]) if value)
+
+
+def _dates(work: Entry) -> Iterator[Date]:
+    """Give the dates of publication and of the DOI's registration, and those of the history that a publisher asserts."""
+    names = dict.fromkeys(name for _, sources in _DATES for name in sources)
+    dates = {name: _join_date(work.take(name, members.When)) for name in names}
+    for kind, sources in _DATES:
+        if value := next(filter(None, map(dates.__getitem__, sources)), ""):
+            yield Date(kind, value)
+    for each in work.take("assertion", list[members.Assertion]) or ():
+        if (kind := (each.name or "").lower().removeprefix("date_")) in _HISTORY:
+            yield Date(kind, printed(each.value))
+
+
+def _join_date(date: members.When | None) -> str:
+    """Join year, month and day, as far as they are known: `[[null]]` is no date."""
+    parts = next(iter((date and date.parts) or ()), [])
+    known = parts[: parts.index(None)] if None in parts else parts
+    return "-".join(f"{part:02}" if isinstance(part, int) else part for part in known[:3] if part)
+
+
+def _contributors(work: Entry) -> Iterator[Contributor]:
+    for role in _ROLES:
+        for person in work.take(role, list[members.Person]) or ():
+            name = person.name or person.literal
+            if person.family and not person.given and is_group(printed(person.family)):
+                name = person.family
+            full = filter(None, (person.given, person.family, person.suffix))
+            titled = filter(None, (person.prefix, person.given, person.family, person.suffix) if person.prefix else ())
+            yield Contributor(
+                printed(name) or " ".join(map(printed, full)),
+                full_name=" ".join(map(printed, titled)),
+                role=role,
+                collective=bool(name),
+                family="" if name else printed(person.family),
+                given=printed(person.given),
+                suffix=printed(person.suffix),
+                identifiers=(Identifier("orcid", person.orcid.rpartition("/")[2]),) if person.orcid else (),
+                affiliations=tuple(filter(None, map(_affiliation, person.affiliation or ()))),
+            )
+
+
+def _affiliation(place: members.Place) -> Affiliation | None:
+    parts = [*(place.department or ()), place.name, *(place.place or ())]
+    ids = ((each.kind or "", printed(each.id)) for each in place.id or ())
+    identifiers = tuple(Identifier(kind.lower(), value.rpartition("/")[2]) for kind, value in ids if kind and value)
+    text = ", ".join(filter(None, map(printed, parts)))
+    return Affiliation(text, identifiers) if text or identifiers else None
+
+
+def _grants(work: Entry) -> Iterator[Grant]:
+    for funder in work.take("funder", list[members.Funder]) or ():
+        agency = printed(funder.name)
+        for number in map(printed, funder.award or [""]):
+            if number or agency:
+                yield Grant(number, agency)
+
+
+def _registrations(work: Entry) -> Iterator[Identifier]:
+    """Give the numbers of trials by their register's scheme, or by the name Crossref has for it."""
+    for trial in work.take("clinical-trial-number", list[members.Trial]) or ():
+        number = printed(trial.number)
+        register = (trial.registry or "").rpartition("/")[2]
+        if found := find_registrations(number) or find_registrations(number.upper()):
+            yield found[0]
+        elif number:
+            yield Identifier(register or "trial", number)
+
+
+def _reference(cited: members.Cited) -> Reference:
+    """Give a cited work as it is printed, or put together from its parts."""
+    parts = (cited.author, cited.article, cited.volume_title, cited.series, cited.journal)
+    place = ": ".join(filter(None, map(printed, (cited.volume, cited.first_page))))
+    text = cited.unstructured or ". ".join(filter(None, [*map(printed, parts), printed(cited.year), place]))
+    return Reference(printed(text), (Identifier("doi", cited.doi),) if cited.doi else ())
+
+
+def _relations(work: Entry) -> Iterator[Relation]:
+    """Give what the work updates (a notice does), what updates it, and its other relations by Crossref's names."""
+    for name, direction in (("update-to", 0), ("updated-by", 1)):
+        for each in work.take(name, list[members.Update]) or ():
+            kind = (each.type or "").lower().replace("-", "_").replace(" ", "_")
+            other = f"{kind.replace('_', '-')}-{('of', 'by')[direction]}"
+            shown = _UPDATES[kind][direction] if kind in _UPDATES else other
+            yield Relation(shown, each.doi or "", (Identifier("doi", each.doi),) if each.doi else ())
+    for kind, targets in (work.take("relation", dict[str, list[members.Id]]) or {}).items():
+        for one in targets:
+            target, scheme = printed(one.id), (one.kind or "").lower()
+            ids = (Identifier(scheme, target),) if scheme in {"doi", "pmid", "pmcid", "arxiv", "issn", "isbn"} else ()
+            yield Relation(_RELATIONS.get(kind, kind), target, ids)
+
+
+def _licence(licences: list[members.Licence]) -> str:
+    """Give the licence of the version of record, else of any version but of the one for machines."""
+    ranked = sorted(licences, key=lambda each: _VERSIONS.get(each.version or "", len(_VERSIONS)))
+    return next((each.url for each in ranked if each.url and each.version != "tdm"), "")

@@ -6,11 +6,13 @@ longer has, are read as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from msgspec import Raw, Struct
+from msgspec import Raw
 
+from kg.readers import _openalex_members as members
 from kg.readers._json import Entry, Text, printed, read_entries
 from kg.readers._json_split import Layout, is_json
 from kg.record import (
@@ -27,80 +29,14 @@ from kg.record import (
     Reference,
     Section,
 )
+from kg.values.names import Name, split_full_name
 
 TITLE = "OpenAlex works (JSON)"
 
 _LAYOUT = Layout(frozenset({b"results"}), rb'\{\s*"id"\s*:\s*"https?://openalex\.org/[Ww]\d')
 _SIGNS = (b'"authorships"', b'"abstract_inverted_index"', b'"cited_by_api_url"', b'"https://openalex.org/W')
+_INITIALS_LAST = re.compile(r"\s[A-Z]{1,3}$")  # a raw name as bylines print it: "Dow CJ"
 _KINDS = {"journal": "journal", "conference": "conference", "book series": "book", "ebook platform": "book"}
-
-
-class _Author(Struct):
-    id: str | None = None
-    display_name: str | None = None
-    orcid: str | None = None
-
-
-class _Institution(Struct):
-    id: str | None = None
-    display_name: str | None = None
-    ror: str | None = None
-
-
-class _Affiliation(Struct):
-    raw_affiliation_string: str | None = None
-    institution_ids: list[str | None] | None = None
-
-
-class _Authorship(Struct):
-    author: _Author | None = None
-    raw_author_name: str | None = None
-    institutions: list[_Institution] | None = None
-    affiliations: list[_Affiliation] | None = None
-    raw_affiliation_strings: list[str | None] | None = None
-    raw_affiliation_string: str | None = None
-
-
-class _Source(Struct):
-    id: str | None = None
-    display_name: str | None = None
-    type: str | None = None
-    issn: list[str | None] | None = None
-    issn_l: str | None = None
-
-
-class _Location(Struct):
-    source: _Source | None = None
-    license: str | None = None
-
-
-class _Biblio(Struct):
-    volume: Text = None
-    issue: Text = None
-    first_page: Text = None
-    last_page: Text = None
-
-
-class _Term(Struct):
-    descriptor_ui: str | None = None
-    descriptor_name: str | None = None
-    qualifier_name: str | None = None
-    is_major_topic: bool | None = None
-
-
-class _Keyword(Struct):
-    display_name: str | None = None
-    keyword: str | None = None
-
-
-class _Grant(Struct):
-    award_id: Text = None
-    funder_award_id: Text = None
-    funder_display_name: str | None = None
-
-
-class _Access(Struct):
-    is_oa: bool | None = None
 
 
 def sniff(head: bytes) -> bool:
@@ -124,11 +60,11 @@ def _is_work(members: Mapping[str, Raw]) -> bool:
 def _read_work(work: Entry) -> Record:
     title = work.text("title") or work.text("display_name")
     work.take("display_name", str)
-    access = work.take("open_access", _Access)
-    place = work.take("primary_location", _Location)
-    best = work.take("best_oa_location", _Location)
-    venue = work.take("host_venue", _Source)
-    biblio = work.take("biblio", _Biblio) or _Biblio()
+    access = work.take("open_access", members.Access)
+    place = work.take("primary_location", members.Location)
+    best = work.take("best_oa_location", members.Location)
+    venue = work.take("host_venue", members.Source)
+    biblio = work.take("biblio", members.Biblio) or members.Biblio()
     pages = "-".join(dict.fromkeys(filter(None, map(printed, (biblio.first_page, biblio.last_page)))))
     return Record(
         key=work.key,
@@ -140,15 +76,18 @@ def _read_work(work: Entry) -> Record:
         volume=printed(biblio.volume),
         issue=printed(biblio.issue),
         pages=pages,
-        contributors=tuple(map(_contributor, work.take("authorships", list[_Authorship]) or ())),
+        contributors=tuple(map(_contributor, work.take("authorships", list[members.Authorship]) or ())),
         abstract=_abstract(work),
         keywords=tuple(
             filter(
                 None,
-                (printed(each.display_name or each.keyword) for each in work.take("keywords", list[_Keyword]) or ()),
+                (
+                    printed(each.display_name or each.keyword)
+                    for each in work.take("keywords", list[members.Keyword]) or ()
+                ),
             )
         ),
-        headings=_headings(work.take("mesh", list[_Term]) or []),
+        headings=_headings(work.take("mesh", list[members.Term]) or []),
         types=tuple(dict.fromkeys(filter(None, (work.text("type"), work.text("type_crossref"))))),
         language=work.text("language"),
         grants=tuple(_grants(work)),
@@ -159,7 +98,7 @@ def _read_work(work: Entry) -> Record:
         licence=next((each.license for each in (best, place) if each and each.license), ""),
         open_access=access.is_oa if access else None,
         metrics=tuple(Metric("openalex-citations", count) for count in [work.text("cited_by_count")] if count),
-        flags=tuple(name for name in ("is_retracted", "is_paratext") if work.take(name, bool)),
+        flags=tuple(name.removeprefix("is_") for name in ("is_retracted", "is_paratext") if work.take(name, bool)),
         extra=work.rest(),
     )
 
@@ -189,32 +128,39 @@ def _dates(work: Entry) -> tuple[Date, ...]:
     return (Date("published", known or year),) if known or year else ()
 
 
-def _container(source: _Source | None) -> Container | None:
+def _container(source: members.Source | None) -> Container | None:
     if source is None or not (source.display_name or source.issn):
         return None
-    issns = dict.fromkeys(filter(None, [*(source.issn or ()), source.issn_l]))
+    issns = [Identifier("issn", issn) for issn in dict.fromkeys(source.issn or ()) if issn]
+    linking = [Identifier("issnl", source.issn_l)] if source.issn_l else []
     own = [Identifier("openalex", _last(source.id))] if source.id else []
     return Container(
         printed(source.display_name),
         _KINDS.get(source.type or "journal", source.type or ""),
-        (*(Identifier("issn", issn) for issn in issns), *own),
+        (*issns, *linking, *own),
     )
 
 
-def _contributor(authorship: _Authorship) -> Contributor:
-    author = authorship.author or _Author()
+def _contributor(authorship: members.Authorship) -> Contributor:
+    """Give an author; OpenAlex puts given names first, so that "Bo Li" has no initials."""
+    author = authorship.author or members.Author()
     shown = printed(author.display_name)
     name = printed(authorship.raw_author_name) or shown
+    parts = Name("") if _INITIALS_LAST.search(name) and shown != name else split_full_name(name)
     ids = (("orcid", author.orcid), ("openalex", author.id))
     return Contributor(
         name,
         full_name=shown if shown != name else "",
+        family=parts.family,
+        given=parts.given,
+        initials=parts.initials,
+        suffix=parts.suffix,
         identifiers=tuple(Identifier(scheme, _last(url)) for scheme, url in ids if url),
         affiliations=tuple(_affiliations(authorship)),
     )
 
 
-def _affiliations(authorship: _Authorship) -> Iterator[Affiliation]:
+def _affiliations(authorship: members.Authorship) -> Iterator[Affiliation]:
     """Give the printed affiliations with the institutions found in each, then the institutions found in none of them.
 
     Where it is not said which institution stands in which affiliation, only a single affiliation has them.
@@ -226,10 +172,10 @@ def _affiliations(authorship: _Authorship) -> Iterator[Affiliation]:
         texts = list(filter(None, authorship.raw_affiliation_strings or [authorship.raw_affiliation_string]))
         pairs = [(text, list(institutions) if len(texts) == 1 else []) for text in texts]
     used: set[str | None] = set()
-    for text, members in pairs:
+    for text, places in pairs:
         if shown := printed(text):
-            used.update(members)
-            yield Affiliation(shown, tuple(one for each in members for one in ids.get(each or "", ())))
+            used.update(places)
+            yield Affiliation(shown, tuple(one for each in places for one in ids.get(each or "", ())))
     if pairs and not used:  # several affiliations that are not told apart
         return
     for key, institution in institutions.items():
@@ -237,7 +183,7 @@ def _affiliations(authorship: _Authorship) -> Iterator[Affiliation]:
             yield Affiliation(printed(institution.display_name), ids[key])
 
 
-def _institution_ids(institution: _Institution) -> tuple[Identifier, ...]:
+def _institution_ids(institution: members.Institution) -> tuple[Identifier, ...]:
     pairs = (("ror", institution.ror), ("openalex", institution.id))
     return tuple(Identifier(scheme, _last(url)) for scheme, url in pairs if url)
 
@@ -250,9 +196,9 @@ def _abstract(work: Entry) -> tuple[Section, ...]:
     return (Section("", text),) if text else ()
 
 
-def _headings(terms: list[_Term]) -> tuple[Heading, ...]:
+def _headings(terms: list[members.Term]) -> tuple[Heading, ...]:
     """Give each MeSH heading once, with all its qualifiers: a work has one member for each pair of them."""
-    found: dict[str, list[_Term]] = {}
+    found: dict[str, list[members.Term]] = {}
     for term in terms:
         if term.descriptor_name:
             found.setdefault(term.descriptor_name, []).append(term)
@@ -269,7 +215,7 @@ def _headings(terms: list[_Term]) -> tuple[Heading, ...]:
 
 def _grants(work: Entry) -> Iterator[Grant]:
     for member in ("grants", "awards"):
-        for each in work.take(member, list[_Grant]) or ():
+        for each in work.take(member, list[members.Grant]) or ():
             grant = Grant(printed(each.award_id or each.funder_award_id), printed(each.funder_display_name))
             if grant != Grant():
                 yield grant

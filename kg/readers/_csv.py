@@ -1,0 +1,133 @@
+"""Reads tables of comma-separated values (RFC 4180) row by row, of which broken ones harm only themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from typing import BinaryIO, NamedTuple
+
+from kg.readers._streams import read_lines
+from kg.record import Fault
+
+DELIMITERS = ",;\t"
+_MOST_LINES = 2_000  # of one row, or of one fault: bounds memory
+_MOST = 1 << 22  # characters of one row
+
+Line = tuple[int, str]
+
+
+class Row(NamedTuple):
+    """A row: its first line, its text, and its cells by the names in the header; empty cells are left out."""
+
+    line: int
+    raw: str
+    cells: Mapping[str, str]
+
+
+class Table(NamedTuple):
+    """How a kind of table is told and read.
+
+    `is_header` tells the names of the columns; lines before them are no part of the table. `name_columns` gives the
+    names for a row of so many cells, and None if the row does not fit.
+    """
+
+    is_header: Callable[[Sequence[str]], bool]
+    name_columns: Callable[[Sequence[str], Sequence[str]], Sequence[str] | None]
+
+
+def split_header(line: str, is_header: Callable[[Sequence[str]], bool]) -> tuple[str, list[str]] | None:
+    """Give the delimiter and the names of the columns, if the line has them.
+
+    >>> split_header('"EID";"Title"', lambda names: "EID" in names)
+    (';', ['EID', 'Title'])
+    """
+    for delimiter in DELIMITERS:
+        names = split_row(line.removeprefix("\ufeff"), delimiter)
+        if names and is_header(names):
+            return delimiter, [name.strip() for name in names]
+    return None
+
+
+def split_row(text: str, delimiter: str) -> list[str] | None:
+    """Give the cells of a row, of which the quoted ones may have line ends; None if its quotes are not in pairs.
+
+    >>> split_row('1,"a ""b"", c",,', ",")
+    ['1', 'a "b", c', '', '']
+    """
+    cells: list[str] = []
+    place = 0
+    cell = _cell(delimiter)
+    while found := cell.match(text, place):
+        cells.append(found[1].replace('""', '"') if found[1] is not None else found[2])
+        place = found.end()
+        if not found[3]:
+            break
+    return cells if found and place == len(text) else None
+
+
+def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault]:
+    """Read the rows of a table; whatever is no row is a fault, and the next line is tried."""
+    items = read_lines(stream, file)
+    lines: deque[Line] = deque()
+    stray: list[Line] = []
+    delimiter = ""
+    header: list[str] = []
+    while True:
+        taken = yield from _take_balanced(items, lines)
+        if not taken:
+            break
+        text = "\n".join(line for _, line in taken)
+        if found := split_header(text, table.is_header):
+            yield from _report(stray, file, len(header))
+            stray, (delimiter, header) = [], found
+            continue
+        cells = split_row(text, delimiter) if header else None
+        names = table.name_columns(header, cells) if cells else None
+        if names and cells:
+            yield from _report(stray, file, len(header))
+            stray = []
+            named = {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()}
+            yield Row(taken[0][0], text, named)
+            continue
+        lines.extendleft(reversed(taken[1:]))
+        stray.append(taken[0])
+        if len(stray) >= _MOST_LINES:
+            yield from _report(stray, file, len(header))
+            stray = []
+    yield from _report(stray, file, len(header))
+
+
+def _cell(delimiter: str) -> re.Pattern[str]:
+    return re.compile(rf'(?:[ ]*"((?:[^"]|"")*+)"[ ]*|([^"{delimiter}\n]*+))({delimiter}|\Z)')
+
+
+def _take_balanced(items: Iterator[Line | Fault], lines: deque[Line]) -> Generator[Fault, None, list[Line]]:
+    """Take lines until their quotes are in pairs, or are too many, or end; faults on the way are passed on."""
+    taken: list[Line] = []
+    size, is_open = 0, False
+    while len(taken) < _MOST_LINES and size < _MOST:
+        if lines:
+            line = lines.popleft()
+        else:
+            item = next(items, None)
+            if item is None:
+                break
+            if isinstance(item, Fault):
+                yield item
+                continue
+            line = item
+        if not taken and not line[1].strip():
+            continue
+        taken.append(line)
+        size += len(line[1])
+        is_open ^= line[1].count('"') % 2 == 1
+        if not is_open:
+            break
+    return taken
+
+
+def _report(lines: Sequence[Line], file: str, columns: int) -> Iterator[Fault]:
+    if lines:
+        reason = f"not a row of the table, which has {columns} columns" if columns else "before the table's header"
+        yield Fault(file, lines[0][0], "\n".join(line for _, line in lines), reason)

@@ -1,0 +1,134 @@
+"""Reads the authors of a row of Scopus: names, ids, full names, affiliations and addresses stand in columns apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import structs
+
+from kg.record import Affiliation, Contributor, Identifier
+from kg.values.emails import take_emails
+
+_FULL = re.compile(r"(.*?)\s*\((\d{5,15})\)")
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
+_NEXT_EDITOR = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_]{2})")
+
+Lost = tuple[str, str]
+"""A text that could not be read, and why."""
+
+
+def read_authors(cells: Mapping[str, str]) -> tuple[tuple[Contributor, ...], tuple[Lost, ...]]:
+    """Give the authors of a row in order, and what of the columns about them belongs to none.
+
+    >>> authors, _ = read_authors({"Authors": "Bell S., Dow C.", "Author(s) ID": "571;572;"})
+    >>> [(each.name, each.identifiers[0].value) for each in authors]
+    [('Bell S.', '571'), ('Dow C.', '572')]
+    """
+    full = _split(cells.get("Author full names", ""))
+    ids = _split(cells.get("Author(s) ID", ""))
+    names = _split_names(cells.get("Authors", ""), len(ids))
+    lost = [
+        (cells[column], f"{len(values)} values for {len(names)} authors")
+        for column, values in (("Author(s) ID", ids), ("Author full names", full))
+        if values and len(values) != len(names)
+    ]
+    texts, strays = _align(_split(cells.get("Authors with affiliations", "")), names)
+    lost += [(text, "no such author") for text in strays]
+    known = sorted(_split(cells.get("Affiliations", "")), key=len, reverse=True)
+    emails = _find_emails(cells.get("Correspondence Address", ""))
+    authors: list[Contributor] = []
+    for place, name in enumerate(names):
+        author = _name(name, full[place] if len(full) == len(names) else "")
+        if len(ids) == len(names):
+            author = structs.replace(author, identifiers=(Identifier("scopus", ids[place]),))
+        email = next((emails[form] for form in _forms(name) if form in emails), "")
+        affiliations = tuple(Affiliation(text) for text in _split_affiliations(texts.get(place, ""), known))
+        authors.append(structs.replace(author, email=email, affiliations=affiliations))
+    return tuple(authors), tuple(lost)
+
+
+def read_editors(cell: str) -> tuple[Contributor, ...]:
+    """Give the editors, whose names stand without anything between them.
+
+    >>> [each.name for each in read_editors("Yang L.T.Guo M.de Paz Santana J.F.")]
+    ['Yang L.T.', 'Guo M.', 'de Paz Santana J.F.']
+    """
+    names = _split(cell) if ";" in cell else _NEXT_EDITOR.split(cell)
+    return tuple(Contributor(name.strip(" ,"), role="editor") for name in names if name.strip(" ,"))
+
+
+def _split(cell: str) -> list[str]:
+    return [" ".join(part.split()) for part in cell.split(";") if part.strip()]
+
+
+def _split_names(cell: str, count: int) -> list[str]:
+    """Split the names at semicolons, or, in the old form, at commas, of which one may stand before a suffix."""
+    names = _split(cell)
+    if ";" in cell and len(names) == (count or len(names)):
+        return names
+    old: list[str] = []
+    for part in filter(None, (" ".join(part.split()) for part in re.split("[,;]", cell))):
+        if old and _SUFFIX.fullmatch(part):
+            old[-1] += f", {part}"
+        else:
+            old.append(part)
+    return old if len(old) == count or ";" not in cell else names
+
+
+def _name(name: str, full: str) -> Contributor:
+    """Put a name together with its full form, "Family, Given (id)"."""
+    found = _FULL.fullmatch(full)
+    family, comma, given = (found[1] if found else full).partition(", ")
+    if not comma:
+        return Contributor(name)
+    return Contributor(name, full_name=f"{given} {family}", family=family, given=given)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """Give the forms a name has in other columns: "Bell S.", "Bell, S.", "S. Bell"; a suffix stays at its end."""
+    bare, comma, suffix = name.partition(", ")
+    family, _, initials = bare.rpartition(" ")
+    return (name, f"{family}, {initials}{comma}{suffix}", f"{initials} {family}{comma}{suffix}") if family else (name,)
+
+
+def _align(entries: Sequence[str], names: Sequence[str]) -> tuple[dict[int, str], list[str]]:
+    """Give the affiliations by the author's place; an entry that begins with no name goes on with the one before."""
+    texts: dict[int, str] = {}
+    strays: list[str] = []
+    place = -1
+    for entry in entries:
+        found = next(
+            (
+                (n, form)
+                for n in range(place + 1, len(names))
+                for form in _forms(names[n])
+                if entry == form or entry.startswith(f"{form}, ")
+            ),
+            None,
+        )
+        if found:
+            place = found[0]
+            texts[place] = entry[len(found[1]) :].removeprefix(", ")
+        elif place >= 0:
+            texts[place] = "; ".join(filter(None, (texts[place], entry)))
+        else:
+            strays.append(entry)
+    return texts, strays
+
+
+def _split_affiliations(text: str, known: Sequence[str]) -> Iterator[str]:
+    """Cut an author's affiliations, which commas join, at those that the row lists, longest first."""
+    while text:
+        found = next((each for each in known if text == each or text.startswith((f"{each}, ", f"{each}; "))), text)
+        yield found
+        text = text[len(found) :].lstrip(",; ")
+
+
+def _find_emails(cell: str) -> dict[str, str]:
+    """Find the address of each corresponding author, who is named first on a line."""
+    found: dict[str, str] = {}
+    for line in cell.split("\n"):
+        if emails := take_emails(line)[1]:
+            found[line.partition(";")[0].strip()] = emails[0]
+    return found

@@ -1,0 +1,212 @@
+"""Reads CSL-JSON, which Zotero, Mendeley, pandoc, Citation.js and DOI resolvers give.
+
+https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables lists the variables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from msgspec import Raw, Struct, field
+
+from kg.readers._crossref_abstract import read_abstract
+from kg.readers._json import Entry, Text, printed, read_entries
+from kg.readers._json_split import Layout, is_json
+from kg.record import Container, Contributor, Date, Fault, Field, Identifier, Record
+
+TITLE = "CSL-JSON (Zotero, Mendeley, pandoc, DOI resolvers)"
+
+_LAYOUT = Layout(
+    frozenset({b"items", b"references"}), rb'\{\s*"(?:id|type)"\s*:\s*"[^"\\]*"\s*,\s*"(?:id|type|title)"\s*:\s*"'
+)
+_OTHERS = re.compile(
+    rb'openalex\.org/W|"message-type"\s*:|"(?:reference-count|is-referenced-by-count|content-domain)"\s*:'
+    rb'|"indexed"\s*:\s*\{|"title"\s*:\s*\[|"cited_by_api_url"|"abstract_inverted_index"|"authorships"'
+)
+# The types of CSL 1.0.2, and of 1.0.1 where they differ.
+_TYPES = (
+    "article|article-journal|article-magazine|article-newspaper|bill|book|broadcast|chapter|classic|collection|dataset|"
+    "document|entry|entry-dictionary|entry-encyclopedia|event|figure|graphic|hearing|interview|legal_case|legislation|"
+    "manuscript|map|motion_picture|musical_score|pamphlet|paper-conference|patent|performance|periodical|"
+    "personal_communication|post|post-weblog|regulation|report|review|review-book|software|song|speech|standard|thesis|"
+    "treaty|webpage"
+)
+_TYPED = re.compile(rb'"type"\s*:\s*"(?:' + _TYPES.encode() + rb')"')
+_ROLES = [
+    "author",
+    "chair",
+    "collection-editor",
+    "compiler",
+    "composer",
+    "container-author",
+    "contributor",
+    "curator",
+    "director",
+    "editor",
+    "editor-translator",
+    "editorial-director",
+    "executive-producer",
+    "guest",
+    "host",
+    "illustrator",
+    "interviewer",
+    "narrator",
+    "organizer",
+    "original-author",
+    "performer",
+    "producer",
+    "recipient",
+    "reviewed-author",
+    "script-writer",
+    "series-creator",
+    "translator",
+]
+_KINDS = {"chapter": "book", "paper-conference": "conference", "entry-encyclopedia": "book", "entry-dictionary": "book"}
+_IDENTIFIERS = ("DOI", "PMID", "PMCID")
+_NOTED = re.compile(r"^(DOI|PMID|PMCID|ISSN|ISBN)\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
+_NUMBER = re.compile(r"[\dXx][\dXx-]{6,16}[\dXx]")
+_SHORT = ("container-title-short", "journalAbbreviation", "shortContainerTitle")
+
+
+class _Person(Struct):
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+    suffix: str | None = None
+    dropping: str | None = field(name="dropping-particle", default=None)
+    particle: str | None = field(name="non-dropping-particle", default=None)
+    orcid: str | None = field(name="ORCID", default=None)
+
+
+class _When(Struct):
+    parts: list[list[Text]] | None = field(name="date-parts", default=None)
+    raw: Text = None
+    literal: Text = None
+
+
+_DATE: Any = _When | str
+_TEXTS: Any = str | list[Text] | None
+
+
+def sniff(head: bytes) -> bool:
+    """Tell by CSL's types, and that neither OpenAlex nor Crossref gave it.
+
+    >>> sniff(b'[{"id": "x", "type": "article-journal", "title": "Y"}]'), sniff(b'{"type": "journal-article"}')
+    (True, False)
+    """
+    return is_json(head) and _TYPED.search(head) is not None and _OTHERS.search(head) is None
+
+
+def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
+    """Read items, each with its faults before it; what is no item is a fault."""
+    return read_entries(stream, file, _LAYOUT, _is_item, _read_item)
+
+
+def _is_item(members: Mapping[str, Raw]) -> bool:
+    return "type" in members and ("id" in members or "title" in members)
+
+
+def _read_item(item: Entry) -> Record:
+    kind = item.text("type")
+    note = item.take("note", str) or ""
+    numbers = {scheme: _numbers(item, scheme) for scheme in ("ISSN", "ISBN")}
+    for scheme, value in _NOTED.findall(note):
+        numbers.setdefault(scheme.upper(), []).append(value)
+    container = _container(item, kind, numbers.pop("ISSN"), numbers["ISBN"])
+    if container:
+        del numbers["ISBN"]
+    pages, number = item.text("page"), item.text("number")
+    is_article = kind.startswith("article") and not pages
+    return Record(
+        key=item.key,
+        source=item.source("csl"),
+        title=item.text("title"),
+        identifiers=tuple(_identifiers(item, numbers)),
+        dates=tuple(_dates(item)),
+        container=container,
+        volume=item.text("volume"),
+        issue=item.text("issue"),
+        pages=pages,
+        article_number=number if is_article else "",
+        contributors=tuple(_contributors(item)),
+        abstract=read_abstract(item.take("abstract", str) or ""),
+        keywords=_keywords(item.text("keyword")),
+        types=(kind,) if kind else (),
+        language=item.text("language"),
+        extra=tuple(
+            each
+            for each in (Field("note", note), Field("number", "" if is_article else number), *item.rest())
+            if each.value
+        ),
+    )
+
+
+def _numbers(item: Entry, name: str) -> list[str]:
+    """Find the ISSNs or ISBNs in a variable that may have several."""
+    value = item.take(name, _TEXTS)
+    return _NUMBER.findall(" ".join(map(str, value)) if isinstance(value, list) else value or "")
+
+
+def _container(item: Entry, kind: str, issns: list[str], isbns: list[str]) -> Container | None:
+    title = next(iter(_texts(item, "container-title")), "")
+    short = [text for name in _SHORT for text in _texts(item, name)]
+    if not title and not issns:
+        return None
+    identifiers = [*(Identifier("issn", issn) for issn in issns), *(Identifier("isbn", isbn) for isbn in isbns)]
+    shown = title or next(iter(short), "")
+    return Container(shown, _KINDS.get(kind, "journal"), tuple(dict.fromkeys(identifiers)), next(iter(short), ""))
+
+
+def _texts(item: Entry, name: str) -> list[str]:
+    value = item.take(name, _TEXTS)
+    return [text for text in map(printed, value if isinstance(value, list) else [value]) if text]
+
+
+def _identifiers(item: Entry, numbers: Mapping[str, list[str]]) -> Iterator[Identifier]:
+    """Give the item's identifiers, then those in its note, where Zotero puts what it has no variable for."""
+    values = [(name, item.text(name)) for name in _IDENTIFIERS]
+    values += [(name, value) for name, listed in numbers.items() for value in listed]
+    seen: set[str] = set()
+    for name, value in values:
+        if value and (name == "ISBN" or name not in seen):
+            seen.add(name)
+            yield Identifier(name.lower(), value)
+
+
+def _dates(item: Entry) -> Iterator[Date]:
+    for name, kind in (("issued", "published"), ("submitted", "submitted"), ("available-date", "available")):
+        date = item.take(name, _DATE)
+        if text := date if isinstance(date, str) else _join_date(date):
+            yield Date(kind, text)
+
+
+def _join_date(date: _When | None) -> str:
+    """Join the parts of a date, or of the first of two; else give it as it is printed."""
+    if date is None:
+        return ""
+    parts = [printed(part) for part in next(iter(date.parts or ()), [])]
+    return "-".join(part.zfill(2) for part in parts if part) or printed(date.raw or date.literal)
+
+
+def _contributors(item: Entry) -> Iterator[Contributor]:
+    for role in _ROLES:
+        for person in item.take(role, list[_Person]) or ():
+            family = " ".join(filter(None, map(printed, (person.dropping, person.particle, person.family))))
+            given, suffix = printed(person.given), printed(person.suffix)
+            name = printed(person.literal) or " ".join(filter(None, (given, family, suffix)))
+            if name:
+                yield Contributor(
+                    name,
+                    role=role,
+                    collective=bool(person.literal),
+                    family=family,
+                    given=given,
+                    suffix=suffix,
+                    identifiers=(Identifier("orcid", person.orcid.rpartition("/")[2]),) if person.orcid else (),
+                )
+
+
+def _keywords(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split("; " if ";" in text else ", "))) if text else ()

@@ -1,0 +1,190 @@
+"""What the reader of BibTeX makes of files by hand and by programs."""
+
+import io
+import logging
+import re
+from pathlib import Path
+
+import bibtexparser
+import pytest
+
+from kg.readers import bibtex
+from kg.readers import read as read_file
+from kg.record import Contributor, Fault, Field, Identifier, Record
+
+FILE = Path(__file__).parents[1] / "data/bibtex/oddities.bib"
+
+
+def read_text(text: str) -> list[Record | Fault]:
+    return list(bibtex.read(io.BytesIO(text.encode()), "some.bib"))
+
+
+def read_entry(fields: str, kind: str = "article") -> Record:
+    (record,) = read_text(f"@{kind}{{key, {fields}}}")
+    assert isinstance(record, Record)
+    return record
+
+
+def key_of(record: Record) -> str:
+    return next((each.value for each in record.extra if each.name == "citation key"), "")
+
+
+@pytest.fixture(scope="module")
+def odd() -> dict[str, Record]:
+    return {key_of(item): item for item in read_file(FILE) if isinstance(item, Record)}
+
+
+def test_comments_strings_and_preambles_are_no_records_and_free_text_is_a_fault(odd: dict[str, Record]):
+    assert set(odd) == {"oster2021", "fox2010", "dow", "undefined", "proc", "orphan"}
+    faults = [item for item in read_file(FILE) if isinstance(item, Fault)]
+    assert [(fault.line, fault.raw, fault.reason) for fault in faults] == [
+        (6, "Free text between entries.", "outside of any entry"),
+        (22, "such", "a string that is not defined"),
+        (24, "nobody", "refers to an entry that is not in the file"),
+    ]
+
+
+def test_text_is_without_its_latex_and_strings_are_put_in(odd: dict[str, Record]):
+    record = odd["oster2021"]
+    assert record.title == "Who walks? CO2 — 50% of TeX"
+    assert record.container is not None
+    assert record.container.title == "Journal of Paths"
+    assert (record.volume, record.issue, record.pages) == ("7", "2", "9-12")
+    assert record.identifier("doi") == "10.5555/walk_1"
+    assert [each for each in record.extra if each.name == "note"] == [Field("note", "kept"), Field("note", "kept, too")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("van der {\\O}ster, Jr., Ada M.", [("van der Øster", "Ada M.", "Jr.", False)]),
+        ("Ludwig van Beethoven and others", [("van Beethoven", "Ludwig", "", False)]),
+        ("{World Health Organization} and Li, Bo", [("", "", "", True), ("Li", "Bo", "", False)]),
+        ("the walking contributors", [("", "", "", True)]),
+        (
+            "{\\'E}douard Masterly AND {S}imon {Dow-Fox}",
+            [("Masterly", "Édouard", "", False), ("Dow-Fox", "Simon", "", False)],
+        ),
+        ("{Li, Bo}", [("Li", "Bo", "", False)]),
+        ("Plato", [("Plato", "", "", False)]),
+        ("", []),
+    ],
+)
+def test_names_have_their_parts(printed: str, names: list[tuple[str, str, str, bool]]):
+    record = read_entry(f"author = {{{printed}}}")
+    assert [(each.family, each.given, each.suffix, each.collective) for each in record.contributors] == names
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ("year = 1999", "1999"),
+        ("year = {1999}, month = 6", "1999-06"),
+        ("year = 1999, month = jun", "1999 jun"),
+        ('year = "1999", month = "10~" # jan', "1999 10 jan"),
+        ("year = 1999, month = jun # {-} # aug", "1999 jun-aug"),
+        ("date = {2010-05-02}", "2010-05-02"),
+        ("title = {X}", ""),
+    ],
+)
+def test_dates_come_in_pieces(fields: str, printed: str):
+    assert "".join(each.printed for each in read_entry(fields).dates) == printed
+
+
+def test_a_part_inherits_from_its_book_whichever_comes_first(odd: dict[str, Record]):
+    child = odd["fox2010"]
+    assert child.container is not None
+    assert (child.container.title, child.container.kind) == ("Proceedings of Paths", "conference")
+    assert [(each.family, each.role) for each in child.contributors] == [
+        ("Fox", "author"),
+        ("Dow", "author"),
+        ("Fox", "editor"),
+    ]
+    assert [each.printed for each in child.dates] == ["2010"]
+    book = "@book{b, title = {Paths}, doi = {10.5555/b}, year = 2010}"
+    *_, late = read_text(book + "@inbook{c, title = {Gates}, crossref = {B}}")
+    assert isinstance(late, Record)
+    assert late.container is not None
+    assert (late.container.title, late.identifier("doi")) == ("Paths", "")
+
+
+def test_entries_may_stand_in_parentheses_and_several_on_a_line(odd: dict[str, Record]):
+    assert odd["fox2010"].title == "On (all) stiles"
+    assert (odd["dow"].source.line, odd["undefined"].source.line) == (22, 22)
+    assert odd["dow"].source.raw.endswith("}}")
+
+
+def test_numbers_belong_to_the_book_or_to_the_work(odd: dict[str, Record]):
+    assert odd["dow"].container is not None
+    assert odd["dow"].container.identifiers == (Identifier("isbn", "978-0-306-40615-7"),)
+    assert read_entry("isbn = {9780306406157}", "book").identifiers == (Identifier("isbn", "9780306406157"),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "identifier"),
+    [
+        ("eprint = {2001.00001}, archivePrefix = {arXiv}", Identifier("arxiv", "2001.00001")),
+        ("eprint = {40000001}, eprinttype = {pubmed}", Identifier("pmid", "40000001")),
+        ("pmid = {40000001}", Identifier("pmid", "40000001")),
+        ("Unique-ID = {WOS:000000000000001}", Identifier("wos", "WOS:000000000000001")),
+    ],
+)
+def test_identifiers_of_archives_and_databases_are_kept(fields: str, identifier: Identifier):
+    assert read_entry(fields).identifiers == (identifier,)
+
+
+def test_a_field_that_is_no_field_is_a_fault_and_the_others_are_read():
+    fault, record = read_text("@misc{k, title = {A}, }{ and rest, year = 1999}@misc{l, title = {B}}")[:2]
+    assert isinstance(fault, Record)
+    assert isinstance(record, Fault)
+    fault, record = read_text("@misc{k, title = {A} stray, year = 1999}")
+    assert isinstance(fault, Fault)
+    assert isinstance(record, Record)
+    assert (fault.raw, fault.record, record.dates[0].printed) == ("stray", record.key, "1999")
+
+
+def test_an_entry_that_is_not_closed_harms_only_itself():
+    fault, record = read_text("@article{a,\n title = {Not closed,\n}\n@article{b,\n title = {Whole}\n}\n")
+    assert isinstance(fault, Fault)
+    assert isinstance(record, Record)
+    assert (fault.line, fault.reason, record.title) == (1, "not closed before the next entry begins", "Whole")
+
+
+def test_another_format_that_quotes_an_entry_is_not_bibtex():
+    assert not bibtex.sniff(b"TY  - JOUR\nAB  - We write\n@article{x,\nER  - \n")
+    assert not bibtex.sniff(b'{"a":\n@article{x,\n}')
+
+
+@pytest.mark.parametrize("name", ["tugboat", "cyrillic", "extrafields", "IEEEtran"])
+def test_every_entry_of_the_samples_is_read_as_bibtexparser_reads_it(name: str, shared: Path):
+    logging.disable()
+    library = bibtexparser.parse_file(str(shared / f"samples/bibtex/{name}.bib"))
+    logging.disable(logging.NOTSET)
+    records = {
+        key_of(item): item for item in read_file(shared / f"samples/bibtex/{name}.bib") if isinstance(item, Record)
+    }
+    entries = [entry for entry in library.entries if entry.entry_type != "ieeetranbstctl"]
+    assert len(records) == len(entries)
+    for entry in entries:
+        record, fields = records[entry.key], {field.key.lower(): field.value for field in entry.fields}
+        authors = [each for each in record.contributors if each.role == "author"]
+        assert len(authors) == len(
+            [each for each in re.split(r"\s+and\s+", fields.get("author", "")) if each.strip("{} ")]
+        )
+        assert record.volume == fields.get("volume", "").strip("{}")
+        assert bool(record.title) == bool(fields.get("title", "").strip("{}"))
+        assert not re.search(r"[\\$]", record.title)
+        assert all(author.family or author.collective for author in authors)
+
+
+def test_all_of_xampl_the_file_that_shows_all_of_bibtex_is_read(shared: Path):
+    for name in ("xampl", "xampl_mixed"):
+        items = list(read_file(shared / f"samples/bibtex/{name}.bib"))
+        records = {key_of(item).lower(): item for item in items if isinstance(item, Record)}
+        assert len(records) == 36
+        assert [(item.line, item.reason) for item in items if isinstance(item, Fault)] == [(30, "outside of any entry")]
+        assert records["inbook-crossref"].contributors == records["inbook-full"].contributors
+        assert records["article-crossref"].volume == "41"
+        assert records["techreport-full"].contributors == (
+            Contributor("Tom Térrific", family="Térrific", given="Tom"),
+        )  # fmt: skip

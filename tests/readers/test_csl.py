@@ -1,0 +1,75 @@
+"""What the reader of CSL-JSON makes of what Zotero, pandoc and others write."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.readers import csl
+from kg.readers import read as read_file
+from kg.record import Container, Date, Field, Identifier, Record
+
+FILE = Path(__file__).parents[1] / "data/csl/items.json"
+
+
+def read_item(**variables: object) -> Record:
+    (record,) = csl.read(io.BytesIO(json.dumps([{"id": "x", "type": "book", **variables}]).encode()), "items.json")
+    assert isinstance(record, Record)
+    return record
+
+
+@pytest.fixture(scope="module")
+def items() -> list[Record]:
+    return [item for item in read_file(FILE) if isinstance(item, Record)]
+
+
+def test_particles_belong_to_the_family_name(items: list[Record]):
+    assert [(each.family, each.given, each.suffix) for each in items[0].contributors[:1]] == [
+        ("van der Øster", "Ada M.", "Jr.")
+    ]
+    assert (items[1].contributors[0].family, items[1].contributors[1].role) == ("van Beethoven", "editor")
+
+
+def test_a_literal_name_is_a_groups(items: list[Record]):
+    assert (items[0].contributors[1].name, items[0].contributors[1].collective) == ("LANTERN Study Group", True)
+
+
+def test_identifiers_that_zotero_puts_into_the_note_are_found_and_the_note_is_kept(items: list[Record]):
+    assert [(each.scheme, each.value) for each in items[0].identifiers] == [
+        ("doi", "10.5555/walk.1"),
+        ("pmid", "40000001"),
+        ("pmcid", "PMC9000001"),
+    ]
+    assert items[0].extra[0] == Field("note", "PMID: 40000001\nPMCID: PMC9000001\nread it")
+
+
+def test_several_issns_stand_in_one_variable(items: list[Record]):
+    numbers = (Identifier("issn", "1234-5679"), Identifier("issn", "2049-3630"))
+    assert items[0].container == Container("Journal of Paths", "journal", numbers, "J Paths")
+    assert items[1].container == Container("A Book of Paths", "book", (Identifier("isbn", "9780306406157"),))
+
+
+@pytest.mark.parametrize(
+    ("issued", "printed"),
+    [
+        ({"date-parts": [["2021", 3, 17]]}, "2021-03-17"),
+        ({"date-parts": [[2021, 3], [2021, 4]]}, "2021-03"),
+        ({"raw": "2010-05"}, "2010-05"),
+        ({"literal": "Spring 2011"}, "Spring 2011"),
+        ("2012", "2012"),
+        ({"date-parts": []}, ""),
+    ],
+)
+def test_dates_come_in_parts_or_as_printed(issued: object, printed: str):
+    assert read_item(issued=issued).dates == ((Date("published", printed),) if printed else ())
+
+
+def test_a_number_instead_of_pages_is_an_articles(items: list[Record]):
+    assert (items[2].pages, items[2].article_number) == ("", "e12")
+    assert read_item(number="7").extra[0] == Field("number", "7")
+
+
+def test_keywords_are_separated_by_semicolons_or_commas(items: list[Record]):
+    assert items[0].keywords == ("paths", "walking groups")
+    assert read_item(keyword="a, b").keywords == ("a", "b")
