@@ -21,7 +21,6 @@ from kg.record import (
     Source,
 )
 
-
 Value = TypeVar("Value", str, Identifier)
 
 

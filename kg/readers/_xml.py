@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html.entities import html5
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from lxml import etree
 
 from kg.readers._xml_cutting import Cut, cut
 from kg.record import Fault, Record
 
-Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 OUTSIDE = "not part of a record"
 _MOST_NODES = 500_000  # tags and attributes of one record: bounds memory, as a node takes far more than its text
 
@@ -42,11 +42,8 @@ _WRAPPER = "<x {}>{{}}</x>".format(" ".join(f'xmlns:{prefix}="{uri}"' for prefix
 _UNFIT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
 _UNFIT_TEXT = re.compile(f"[{_UNFIT}\ud800-\udfff]")
 _NEWLINES = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
-# The same in UTF-8, those that the parser lets pass; several patterns that begin with plain text are ten times faster.
-_UNFIT_BYTES = tuple(
-    re.compile(pattern)
-    for pattern in (b"\x7f", b"\xc2[\x80-\x9f]", b"\xe2\x80[\xaa-\xae]", b"\xe2\x81[\xa6-\xa9]", b"\xef[\xb7\xbb\xbf]")
-)
+# The same in UTF-8, those that the parser lets pass; a pattern that begins with a plain byte is ten times faster.
+_UNFIT_BYTES = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])"))
 _NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
 _NAMED = re.compile(r"&(?:([A-Za-z_:][\w.:-]{0,60};)|(?!#))")
 _OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
@@ -129,14 +126,16 @@ def read_entries(
 
 def _parse(piece: Cut) -> Entry | str:
     """Parse an element, mended if need be; or say why it cannot be."""
-    if piece.text.count(b"<") + piece.text.count(b"=") > _MOST_NODES:
+    if len(piece.text) > _MOST_NODES and piece.text.count(b"<") + piece.text.count(b"=") > _MOST_NODES:
         return f"an entry of more than {_MOST_NODES} tags and attributes"
     raw, mended = _decode(piece.text)
-    if not raw.isascii() and any(pattern.search(piece.text) for pattern in _UNFIT_BYTES) or "&#" in raw or "\x7f" in raw:
+    if _may_be_unfit(piece.text, raw):
         raw, found = _clean(raw)
         mended += found
     try:
-        return Entry(piece.name, piece.line, raw, etree.fromstring(raw.encode() if mended else piece.text, _PARSER), mended)
+        return Entry(
+            piece.name, piece.line, raw, etree.fromstring(raw.encode() if mended else piece.text, _PARSER), mended
+        )
     except etree.XMLSyntaxError:
         pass
     raw, more = _clean(raw)
@@ -149,13 +148,22 @@ def _parse(piece: Cut) -> Entry | str:
     return Entry(piece.name, piece.line, raw, root, mended)
 
 
+def _may_be_unfit(text: bytes, raw: str) -> bool:
+    """Tell at once that a text has neither unfit characters nor references to any, as nearly all have not."""
+    if b"\x7f" in text or (b"#" in text and b"&#" in text):
+        return True
+    return not raw.isascii() and (b"\xef" in text or any(pattern.search(text) for pattern in _UNFIT_BYTES))
+
+
 def _decode(text: bytes) -> tuple[str, tuple[str, ...]]:
     """Decode UTF-8, and single bytes that are not UTF-8 as Windows-1252."""
     try:
         return text.decode(), ()
     except UnicodeDecodeError:
         decoded = text.decode("utf-8", "surrogateescape")
-        legacy = _UNDECODED.sub(lambda byte: byte[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), decoded)
+        legacy = _UNDECODED.sub(
+            lambda byte: byte[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), decoded
+        )
         return legacy, ("not UTF-8: read as Windows-1252",)
 
 
@@ -189,13 +197,20 @@ def _read_references(text: str) -> tuple[str, tuple[str, ...]]:
     return readable, ("an ampersand that begins no reference",) if lone else ()
 
 
-def text_of(element: Element) -> str:
-    """Give an element's text without the marks in it, on one line.
+def all_text(element: Element) -> str:
+    """Give an element's text without the marks in it, spaces and line ends as they are."""
+    return "".join(map(str, element.itertext()))
 
-    >>> text_of(etree.fromstring("<t>CO<sub>2</sub>\\n  of</t>"))
+
+def text_of(element: Element) -> str:
+    r"""Give an element's text without the marks in it, on one line.
+
+    >>> text_of(etree.fromstring("<t>CO<sub>2</sub>\n  of</t>"))
     'CO2 of'
     """
-    text = ("".join(element.itertext()) if len(element) else element.text) or ""
+    text = all_text(element) if len(element) else element.text
+    if text is None or text.isalnum():  # most texts are a name or a number
+        return text or ""
     if "\n" in text or "  " in text or "\r" in text or "\t" in text:
         text = _SPACES.sub(" ", text)
     return text.strip()
@@ -207,10 +222,20 @@ def print_date(element: Element) -> str:
     >>> print_date(etree.fromstring("<PubDate><Year>2020</Year><Month>07</Month></PubDate>"))
     '2020-07'
     """
-    parts = {child.tag.lower(): text_of(child) for child in element}
-    year, month, day = (parts.get(part, "") for part in ("year", "month", "day"))
+    year = month = day = season = ""
+    for child in element:
+        tag = child.tag
+        if tag in {"Year", "year"}:
+            year = text_of(child)
+        elif tag in {"Month", "month"}:
+            month = text_of(child)
+        elif tag in {"Day", "day"}:
+            day = text_of(child)
+        elif tag in {"Season", "season"}:
+            season = text_of(child)
     if not year:
-        return " ".join(parts.values()) or text_of(element)
+        return " ".join(filter(None, map(text_of, element))) or text_of(element)
     if not month:
-        return f"{year} {parts.get('season', '')}".strip()
-    return ("-" if month.isdecimal() else " ").join(filter(None, (year, month, day)))
+        return f"{year} {season}".strip()
+    joint = "-" if month.isdecimal() else " "
+    return f"{year}{joint}{month}{joint}{day}" if day else f"{year}{joint}{month}"

@@ -15,7 +15,7 @@ from kg.readers._streams import HEAD, find_encoding
 
 LONGEST = 1 << 24  # bytes of one record; the largest known (thousands of authors, whole articles) stay below
 _OUTSIDE = 1 << 20  # bytes between two records, and of a comment, that are held at once
-_CHUNK = 1 << 18
+_CHUNK = 1 << 20
 _LONGEST_TAG = 64  # bytes of a start tag that decide whether it is one
 _HIDING = re.compile(rb"<!(?:--|\[CDATA\[)")
 _DECLARED = re.compile(rb"\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
@@ -38,10 +38,13 @@ class _Closers:
     """Finds the end of comments and CDATA sections; remembers where there is none, so that no byte is searched twice."""
 
     def __init__(self) -> None:
+        self._text = b""
         self._none_before: dict[bytes, int] = {}
 
     def find(self, text: bytes, opening: re.Match[bytes]) -> int:
         """The place after the end of what opens there; -1 if it does not end within reach."""
+        if text is not self._text:
+            self._text, self._none_before = text, {}
         closer = b"-->" if opening[0] == b"<!--" else b"]]>"
         reach = min(len(text), opening.end() + _OUTSIDE)
         found = text.find(closer, max(opening.end(), self._none_before.get(closer, 0)), reach)
@@ -118,14 +121,14 @@ class _Tags:
         # one pattern a name, that begins with plain text: the engine finds these ten times faster
         self._same = {name: re.compile(rb"<%s(?=[\s/>])" % name.encode()) for name in names}
         self._ends = {name: re.compile(rb"</%s\s*>" % name.encode()) for name in names}
+        self._closers = _Closers()
         self._empty = re.compile(rb"<(?:%s)(?:\s[^<>]*)?/>" % choice)
 
     def find_start(self, text: bytes, begin: int, *, last: bool) -> tuple[re.Match[bytes] | None, int]:
         """Find the first start tag that is not in a comment, and up to where there is none."""
-        closers = _Closers()
         found = self._starts.search(text, begin)
         while found and not found[1]:
-            closed = closers.find(text, found)
+            closed = self._closers.find(text, found)
             if closed < 0 and not last and len(text) < found.end() + _OUTSIDE:
                 return None, found.start()
             found = self._starts.search(text, closed if closed >= 0 else found.end())
@@ -137,24 +140,30 @@ class _Tags:
         """Find where the element that starts there ends, and what is wrong with it; None if that is yet to come."""
         if empty := self._empty.match(text, start):
             return empty.end(), ""
-        closers = _Closers()
         begin = start + 1
-        end = self._ends[name].search(text, begin)
+        following = self._same[name].search(text, begin)
+        stop = following.start() if following else len(text)
+        end = self._ends[name].search(text, begin, stop)
         while True:
-            if end and end.start() < begin:
-                end = self._ends[name].search(text, begin)
-            stop = end.start() if end else len(text)
-            hiding = _HIDING.search(text, begin, stop)
-            if self._same[name].search(text, begin, hiding.start() if hiding else stop):
-                return self._cut_short(text, start, "breaks off: the next entry begins before it ends")
+            passed = following is not None and following.start() < begin
+            if passed:
+                following = self._same[name].search(text, begin)
+                stop = following.start() if following else len(text)
+            if passed or (end and end.start() < begin):
+                end = self._ends[name].search(text, begin, stop)
+            reach = end.start() if end else stop
+            mark = text.find(b"!", begin, reach)
+            hiding = _HIDING.search(text, mark - 1, reach) if mark >= 0 else None
             if hiding is None:
                 break
-            closed = closers.find(text, hiding)
+            closed = self._closers.find(text, hiding)
             if closed < 0 and not last and len(text) < hiding.end() + _OUTSIDE:
                 return None
             begin = closed if closed >= 0 else hiding.end()
         if end:
             return end.end(), ""
+        if following:
+            return self._cut_short(text, start, "breaks off: the next entry begins before it ends")
         return self._cut_short(text, start, "breaks off") if last else None
 
     def _cut_short(self, text: bytes, start: int, fault: str) -> tuple[int, str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 # Lengths are bounded as in RFC 5321, which also keeps the search linear.
-_ADDRESS = r"(?<![\w.])[A-Za-z0-9_][A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})\b"
+# A space may have crept in beside the @, which nothing else has before a domain.
+_ADDRESS = r"(?<![\w.])[^\W\d_]?[\w!#$%&'*+/=?^`{|}~.-]{1,63}\s?@\s?(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})\b"
 _EMAIL = re.compile(_ADDRESS)
 _ANNOUNCED = re.compile(
     r"[\s;,(]{0,8}(?i:\b(?:electronic address|e-?mail(?: address)?|contact|correspondence)(?:es)?\s{0,8}[:.]?\s{0,8})?"
@@ -19,7 +20,7 @@ def take_emails(text: str) -> tuple[str, tuple[str, ...]]:
     >>> take_emails("University of Oita, Japan. Electronic address: ab@oita-med.ac.jp.")
     ('University of Oita, Japan.', ('ab@oita-med.ac.jp',))
     """
-    found = tuple(_EMAIL.findall(text)) if "@" in text else ()
+    found = tuple("".join(each.split()) for each in _EMAIL.findall(text)) if "@" in text else ()
     if not found:
         return text, ()
     return re.sub(r"[\s;,]+\.$|(?<=\.)\s*\.$", "", _ANNOUNCED.sub("", text)).strip(), found

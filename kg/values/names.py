@@ -87,7 +87,9 @@ def is_group(name: str, *, among_people: bool = True) -> bool:
     ):
         return False
     heads = [
-        low for low, after in zip(lowered, [*lowered[1:], "of"], strict=True) if after in _LINKS or after[0] == "("
+        low
+        for low, after in zip(lowered, [*lowered[1:], "of"], strict=True)
+        if after in _LINKS or after.startswith("(")
     ]
     return any(head in nouns for head in heads)
 
@@ -147,7 +149,11 @@ def parse_name(name: str, full_name: str = "") -> Name:
     Name(family='van der Palen', given='', initials='J', suffix='3rd')
     """
     bare, suffix = _cut_suffix(name)
-    family, _, initials = bare.rpartition(" ")
+    family, _, initials = name.rpartition(" ")
+    if suffix and not _are_initials(family, initials, full_name):
+        family, _, initials = bare.rpartition(" ")
+    else:
+        bare, suffix = name, ""
     if not family or "," in family or not _INITIALS.fullmatch(initials):
         return _parse_full_name(bare, suffix)
     words = family.split()
@@ -156,6 +162,15 @@ def parse_name(name: str, full_name: str = "") -> Name:
             rest = "".join(c for c in "".join(words[end:]) if c.isupper())
             return Name(" ".join(words[:end]), given, rest + initials.replace("-", ""), suffix)
     return Name(" ".join(words), "", initials.replace("-", ""), suffix)
+
+
+def _are_initials(family: str, letters: str, full_name: str) -> bool:
+    """Tell whether "II", "III" or "IV" behind a family name are initials: after a particle, or as given names begin."""
+    given = _find_given(family, full_name)
+    begins = "".join(word[0] for word in given.replace("-", " ").split()) if given else ""
+    return letters == begins or (
+        family.split(maxsplit=1)[0] in _PARTICLES and not _INITIALS.fullmatch(family.rsplit(maxsplit=1)[-1])
+    )
 
 
 def split_full_name(name: str) -> Name:

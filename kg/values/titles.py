@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _TAGS = re.compile(r"</?(?:i|b|u|em|strong|sub|sup|sc|italic|bold)>", re.IGNORECASE)
 
 
@@ -16,7 +17,7 @@ def clean_title(printed: str) -> str:
     """
     title = printed
     if "&" in title:
-        title = html.unescape(title)
+        title = _INVISIBLE.sub("", html.unescape(title))  # what readers strip must not come back as a reference
     if "<" in title:
         title = _TAGS.sub("", title)
     title = " ".join(title.split())

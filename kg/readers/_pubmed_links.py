@@ -1,0 +1,85 @@
+"""What a PubMed record says of other works and things: grants, data banks, corrections, references."""
+
+from __future__ import annotations
+
+from kg.readers._draft import Draft
+from kg.readers._pubmed_fields import identifiers_in
+from kg.readers._xml import Element, text_of
+from kg.record import Grant, Identifier, Reference, Relation
+from kg.values.identifiers import find_registrations
+
+# What the other work is to this one, by the attribute RefType of the DTD.
+_RELATIONS = {
+    "AssociatedDataset": "dataset-described-in",
+    "AssociatedPublication": "dataset-used-in",
+    "CommentIn": "commented-by",
+    "CommentOn": "comments-on",
+    "CorrectedandRepublishedFrom": "republishes-corrected",
+    "CorrectedandRepublishedIn": "republished-corrected-in",
+    "ErratumFor": "corrects",
+    "ErratumIn": "corrected-by",
+    "ExpressionOfConcernFor": "expresses-concern-about",
+    "ExpressionOfConcernIn": "concern-expressed-in",
+    "OriginalReportIn": "summarises",
+    "PartialRetractionIn": "partially-retracted-by",
+    "PartialRetractionOf": "partially-retracts",
+    "ReprintIn": "reprinted-in",
+    "ReprintOf": "reprints",
+    "RepublishedFrom": "republishes",
+    "RepublishedIn": "republished-in",
+    "RetractedandRepublishedFrom": "retracts-and-republishes",
+    "RetractedandRepublishedIn": "retracted-and-republished-in",
+    "RetractionIn": "retracted-by",
+    "RetractionOf": "retracts",
+    "SummaryForPatientsIn": "summarised-in",
+    "UpdateIn": "updated-by",
+    "UpdateOf": "updates",
+}
+
+
+def read_grant(draft: Draft, node: Element) -> None:
+    """Read Grant; its acronym and country are kept as PubMed prints them."""
+    parts = {child.tag: text_of(child) for child in node}
+    draft.grants.append(Grant(parts.get("GrantID", ""), parts.get("Agency", "")))
+    draft.keep("Grant", "/".join(filter(None, map(parts.get, ("GrantID", "Acronym", "Agency", "Country")))))
+
+
+def read_data_bank(draft: Draft, node: Element) -> None:
+    """Read DataBank: the numbers of trials by the register they name, others by their data bank."""
+    bank = ""
+    for each in node.iter():
+        if each.tag == "DataBankName":
+            bank = text_of(each).lower()
+        elif each.tag == "AccessionNumber":
+            number = text_of(each)
+            draft.registrations += find_registrations(number) or (Identifier(bank, number),)
+
+
+def read_comment_or_correction(draft: Draft, node: Element) -> None:
+    """Read CommentsCorrections: a relation to another work, or a work that is cited."""
+    kind = node.get("RefType", "")
+    parts = {child.tag: text_of(child) for child in node}
+    identifiers = tuple(Identifier(s, parts[tag]) for s, tag in (("pmid", "PMID"), ("doi", "DOI")) if parts.get(tag))
+    target = " ".join(filter(None, (parts.get("RefSource"), parts.get("Note"))))
+    if kind == "Cites":
+        draft.references.append(Reference(target, identifiers))
+    else:
+        draft.relations.append(Relation(_RELATIONS.get(kind, kind), target, identifiers))
+
+
+def read_references(draft: Draft, node: Element) -> None:
+    """Read ReferenceList, which may hold others."""
+    listed = {each.identifiers for each in draft.references if each.identifiers}
+    for each in node:
+        if each.tag == "ReferenceList":
+            read_references(draft, each)
+        elif each.tag == "Reference":
+            text = ""
+            identifiers: tuple[Identifier, ...] = ()
+            for child in each:
+                if child.tag == "Citation":
+                    text = text_of(child)
+                elif child.tag == "ArticleIdList":
+                    identifiers = tuple(identifiers_in(child))
+            if identifiers not in listed:
+                draft.references.append(Reference(text, identifiers))

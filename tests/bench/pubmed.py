@@ -1,0 +1,106 @@
+"""Reading PubMed XML, beside bare `lxml.iterparse` and, if it is installed, beside `pubmed_parser`; one core, CPU seconds.
+
+Each way reads the same file, decompressing it, in a process of its own, so that peak memory is its own; medians of three
+rounds. Bare iterparse makes the elements and does nothing with them. As in a build, nobody looks for reference cycles.
+The file is read as it is and with its records repeated ten times: the rate and the memory should stay.
+"""
+
+import gzip
+import importlib.util
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+ROUNDS = 3
+SAMPLE = Path(__file__).resolve().parents[3] / "shared/samples/pubmed/gs_dev_articles.xml.gz"
+OWN = Path(__file__).resolve().parents[1] / "data/pubmed/oddities.xml"
+FRAME = r"""
+import gc, json, re, resource, sys, time
+{imports}
+gc.disable()
+path = sys.argv[1]
+start = time.process_time()
+{work}
+cpu = time.process_time() - start
+try:  # the other figure is never below what the process that started this one had
+    peak = int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
+except OSError:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({{"records": count, "cpu": cpu, "megabytes": peak / 1024}}))
+"""
+BARE = """
+count = 0
+with (gzip.open if path.endswith("gz") else open)(path, "rb") as stream:
+    for _, element in etree.iterparse(stream, tag="PubmedArticle"):
+        count += 1
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+"""
+CLEANED = "sum(1 for raw in read(path) if isinstance(raw, Record) for each in clean(raw) if isinstance(each, Record))"
+WAYS = {  # what is imported, and what is timed
+    "bare lxml.iterparse": ("import gzip\nfrom lxml import etree", BARE),
+    "kg": (
+        "from kg.readers import read\nfrom kg.record import Record",
+        "count = sum(isinstance(each, Record) for each in read(path))",
+    ),
+    "kg, read and cleaned": (
+        "from kg.clean import clean\nfrom kg.readers import read\nfrom kg.record import Record",
+        f"count = {CLEANED}",
+    ),
+}
+if importlib.util.find_spec("pubmed_parser"):
+    WAYS["pubmed_parser"] = (
+        "import pubmed_parser",
+        "count = sum(1 for _ in pubmed_parser.parse_medline_xml(path, author_list=True, reference_list=True))",
+    )
+
+
+def repeat(path: Path, times: int, folder: Path) -> Path:
+    """Write the file with all that is inside its root repeated."""
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    head, start, rest = content.partition(b"<PubmedArticleSet>")
+    body, end, tail = rest.rpartition(b"</PubmedArticleSet>")
+    repeated = folder / f"{times}.xml.gz"
+    with gzip.open(repeated, "wb", 1) as out:
+        out.write(head + start)
+        for _ in range(times):
+            out.write(body)
+        out.write(end + tail)
+    return repeated
+
+
+def run(way: str, path: Path) -> dict[str, float]:
+    imports, work = WAYS[way]
+    program = FRAME.format(imports=imports, work=work)
+    ran = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True)
+    return json.loads(ran.stdout)
+
+
+def main(path: Path) -> None:
+    console = Console()
+    with tempfile.TemporaryDirectory() as folder:
+        for times in (1, 10):
+            file = repeat(path, times, Path(folder))
+            runs = {way: [] for way in WAYS}
+            for round_ in range(ROUNDS):
+                for way in sorted(WAYS, reverse=bool(round_ % 2)):
+                    runs[way].append(run(way, file))
+            bare = statistics.median(each["cpu"] for each in runs["bare lxml.iterparse"])
+            title = f"{path.name} x {times}: {runs['kg'][0]['records']:,} records"
+            table = Table("way", "records/s", "times bare", "peak MB", title=title)
+            for way, figures in runs.items():
+                cpu = statistics.median(each["cpu"] for each in figures)
+                memory = max(each["megabytes"] for each in figures)
+                table.add_row(way, f"{figures[0]['records'] / cpu:,.0f}", f"{cpu / bare:.2f}", f"{memory:.0f}")
+            console.print(table)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE if SAMPLE.exists() else OWN)

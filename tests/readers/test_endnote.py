@@ -1,0 +1,103 @@
+"""What the reader of EndNote XML makes of each field."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from kg.clean import clean
+from kg.readers import endnote
+from kg.record import Affiliation, Container, Fault, Field, Identifier, Record, Section
+
+LIBRARY = (Path(__file__).parents[1] / "data/endnote/library.xml").read_text("utf-8")
+
+
+def read_library(text: str) -> list[Record]:
+    items = list(endnote.read(io.BytesIO(text.encode()), "library.xml"))
+    assert all(isinstance(item, Record) for item in items)
+    return [item for item in items if isinstance(item, Record)]
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return read_library(LIBRARY)
+
+
+def test_texts_of_several_styles_are_one(records: list[Record]):
+    assert records[0].title == "Uptake of O2 on paths"
+
+
+def test_a_name_that_ends_in_a_comma_is_a_group(records: list[Record]):
+    assert [(each.name, each.collective) for each in records[0].contributors] == [
+        ("van der Meer, Jo Maria", False),
+        ("LANTERN Study Group", True),
+    ]
+
+
+def test_editors_and_others_have_roles(records: list[Record]):
+    assert [(each.name, each.role) for each in records[1].contributors] == [
+        ("Stiles, S.", "author"),
+        ("Editor, Eve", "editor"),
+        ("Turner, T.", "translated-author"),
+    ]
+
+
+def test_an_address_is_an_authors_only_if_nobody_else_could_own_it(records: list[Record]):
+    assert records[1].contributors[0].affiliations == (Affiliation("Path Trust, York, UK"),)
+    assert not any(each.affiliations for each in records[0].contributors)
+    *_, cleaned = clean(records[0])
+    assert Field("auth-address", "University of Nowhere, Leeds, UK.") in cleaned.extra
+
+
+def test_the_database_says_what_an_accession_number_is(records: list[Record]):
+    assert [record.identifier("pmid") for record in records] == ["90000001", "", ""]
+    assert records[1].identifier("wos") == "WOS:000900000001"
+    assert records[2].identifier("accession") == "12345"
+
+
+def test_identifiers_come_from_the_fields_where_imports_leave_them(records: list[Record]):
+    assert records[0].identifier("doi") == "10.5555/invented.1"
+    assert records[0].identifier("pmcid") == "PMC9000001"
+    assert records[0].identifier("mid") == "NIHMS900001"
+
+
+def test_what_it_appeared_in_has_its_numbers(records: list[Record]):
+    issns = (Identifier("issn", "0306-4530"), Identifier("eissn", "1472-6963"), Identifier("issnl", "0306-4530"))
+    assert records[0].container == Container("Annals of Invented Walking", "journal", issns, "Ann Invent Walk")
+    assert records[1].container == Container(
+        "The book of paths", "book", (Identifier("isbn", "978-0-306-40615-7"),), "", "Path Press"
+    )
+    assert records[2].container is None
+    assert records[2].identifier("isbn") == "0-306-40615-2"
+
+
+def test_the_year_stands_alone_where_the_date_is_none(records: list[Record]):
+    cleaned = [list(clean(record))[-1] for record in records]
+    assert [each.date("published") for each in cleaned if isinstance(each, Record)] == ["2020-12-03", "2018", "2019"]
+    assert Field("pub-dates", "in press") in records[1].extra
+
+
+def test_lines_of_an_abstract_are_apart(records: list[Record]):
+    assert records[0].abstract == (Section("", "AIMS: To walk."), Section("", "RESULTS: Yes."))
+    *_, cleaned = clean(records[0])
+    assert cleaned.abstract == (Section("AIMS", "To walk."), Section("RESULTS", "Yes."))
+
+
+def test_other_fields_are_kept(records: list[Record]):
+    kept = {field.name: field.value for field in records[0].extra}
+    assert kept["notes"] == "1472-6963\nMeer, Jo"
+    assert kept["url"] == "https://walks.example.org/1"
+    assert records[0].keywords == ("walking", "paths")
+
+
+def test_the_key_does_not_depend_on_the_library(records: list[Record]):
+    other = LIBRARY.replace("<rec-number>7<", "<rec-number>99<").replace("Walks.enl", "Other.enl").replace("x0z", "y1")
+    assert [record.key for record in read_library(other)] == [record.key for record in records]
+    assert [record.source.ordinal for record in records] == ["7", "8", ""]
+
+
+def test_a_record_of_nothing_is_a_fault():
+    (fault,) = endnote.read(
+        io.BytesIO(b"<xml><records><record><rec-number>1</rec-number></record></records></xml>"), "f"
+    )
+    assert isinstance(fault, Fault)
