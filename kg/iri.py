@@ -11,14 +11,34 @@ DEFAULT_BASE = "https://example.org/kg/"
 
 # RFC 3987 lets these stand in a path segment; "/" is kept because DOIs read better with it.
 _SAFE = "/:;()@!$&'*+,=~-._"
+_BASE = re.compile(r"(?:https?://[^\s/?#]+|urn:[\w-]+:|[a-z][a-z0-9+.-]*://)[^\s<>\"{}|\\^`\x00-\x20]*")
 _is_safe = re.compile(f"[A-Za-z0-9{re.escape(_SAFE)}]*").fullmatch
 
 _AUTHORITIES = {
+    "arxiv": "https://arxiv.org/abs/",
     "doi": "https://doi.org/",
-    "orcid": "https://orcid.org/",
-    "ror": "https://ror.org/",
     "geonames": "https://sws.geonames.org/",
+    "mesh": "http://id.nlm.nih.gov/mesh/",
+    "openalex": "https://openalex.org/",
+    "orcid": "https://orcid.org/",
+    "pmcid": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+    "pmid": "https://pubmed.ncbi.nlm.nih.gov/",
+    "ror": "https://ror.org/",
 }
+
+
+def check_base(base: str) -> str:
+    """Give the base back if every IRI below it will be one; else raise ValueError, which says what would do.
+
+    >>> check_base("https://example.org/kg")
+    Traceback (most recent call last):
+    ValueError: the base 'https://example.org/kg' does not end in / or #
+    """
+    if not _BASE.fullmatch(base):
+        raise ValueError(f"the base {base!r} is not an absolute IRI, such as {DEFAULT_BASE}")
+    if not base.endswith(("/", "#")):
+        raise ValueError(f"the base {base!r} does not end in / or #")
+    return base
 
 
 class Minter(Struct, frozen=True):
@@ -43,9 +63,10 @@ class Minter(Struct, frozen=True):
 
 
 def authority_iri(scheme: str, value: str) -> str:
-    """Make the IRI under which the authority of an identifier (doi, orcid, ror, geonames) publishes what it names.
+    """Make the IRI under which the authority of an identifier publishes what it names.
 
-    `value` may be that IRI already. Raises KeyError for another scheme.
+    The schemes are arxiv, doi, geonames, mesh, openalex, orcid, pmcid, pmid and ror. `value` may be that IRI already.
+    Raises KeyError for another scheme.
 
     >>> authority_iri("doi", "10.1002/(SICI)1097-0142(19960101)77:1<1::AID-X>3.0.CO;2-#")
     'https://doi.org/10.1002/(SICI)1097-0142(19960101)77:1%3C1::AID-X%3E3.0.CO;2-%23'

@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, QuerySoluti
 from rdflib.namespace import RDF, RDFS, SH
 
 from kg.stores import Store
-from kg.terms import FABIO, FOAF, KG, ORG, PRO, PROV, SCHEMA, ontology_file
+from kg.terms import FABIO, FOAF, FRAPO, KG, ORG, PRO, PROV, SCHEMA, ontology_file
 
 _TYPE = NamedNode(str(RDF.type))
 _READING_YEAR = NamedNode("https://example.org/kg/shapes#readingYear")
@@ -62,6 +62,7 @@ _KINDS = (
     ),
     _Kind(SCHEMA.ScholarlyArticle, (f"?s {PRO.relatesToDocument} ?focus",)),
     *map(_Kind, (FOAF.Organization, FOAF.Person, FOAF.Group, SCHEMA.City, SCHEMA.Country, FABIO.Journal)),
+    *map(_Kind, (FRAPO.Grant, FRAPO.FundingAgency)),
 )
 
 

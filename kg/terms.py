@@ -17,16 +17,20 @@ from pyoxigraph import NamedNode
 PREFIXES = {
     "bido": "http://purl.org/spar/bido/",
     "c4o": "http://purl.org/spar/c4o/",
+    "cito": "http://purl.org/spar/cito/",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "deo": "http://purl.org/spar/deo/",
     "doco": "http://purl.org/spar/doco/",
     "fabio": "http://purl.org/spar/fabio/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "frapo": "http://purl.org/cerif/frapo/",
     "frbr": "http://purl.org/vocab/frbr/core#",
     "kg": "https://example.org/kg/terms#",
     "kgc": "https://example.org/kg/concepts#",
     "mesh": "http://id.nlm.nih.gov/mesh/",
+    "meshv": "http://id.nlm.nih.gov/mesh/vocab#",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -69,15 +73,15 @@ class Vocabulary:
 # Our own terms: those of the data, defined in ontology/kg.ttl.
 KG = Vocabulary(
     "kg",
-    """Record Authorship Affiliation Cluster Coauthorship Occurrence
-    journalTitle received revised accepted indexed citationCount impactIndex registrationNumber flag
+    """Record Authorship Affiliation Cluster Contribution Coauthorship Occurrence Reference
+    journalTitle containerKind subjectHeading qualifier majorTopic publishedOnline publishedInPrint received revised accepted indexed citationCount impactIndex registrationNumber flag
     truncated
     ofRecord ofAuthorship printedName printedFullName printedAffiliation printedLabel initials nameSuffix
     studyDesign mentions matchScore part sentence acronym shortName countryCode
     degree weightedDegree betweenness coreNumber clusteringCoefficient
     hasStudy hasInstitution hasConcept hasBridge hasCentralPerson firstYear lastYear
     between papers weight file sha256 line ordinal
-    ReferenceCitationAnalysis impactIndexPerArticle""",
+    Crossref OpenAlex PubMed ReferenceCitationAnalysis Scopus WebOfScience impactIndexPerArticle""",
 )
 
 RDF = Vocabulary("rdf", "type")
@@ -86,23 +90,43 @@ OWL = Vocabulary("owl", "sameAs")
 XSD = Vocabulary("xsd", "boolean date dateTime decimal gYear gYearMonth integer")
 DCTERMS = Vocabulary(
     "dcterms",
-    """abstract alternative creator dateAccepted description format isPartOf isReplacedBy language license title""",
+    """abstract alternative bibliographicCitation creator dateAccepted description format hasVersion identifier isPartOf
+    isReplacedBy isVersionOf language license relation subject title""",
 )
+DC = Vocabulary("dc", "publisher rights")
+CITO = Vocabulary(
+    "cito",
+    """cites corrects discusses hasReplyFrom isCitedBy isCorrectedBy isDiscussedBy isQualifiedBy isRetractedBy
+    isReviewedBy isUpdatedBy qualifies repliesTo retracts reviews updates""",
+)
+FRAPO = Vocabulary("frapo", "FundingAgency Grant hasFundingAgency hasGrantNumber isFundedBy")
+MESHV = Vocabulary("meshv", "Descriptor SupplementaryConceptRecord")
 FABIO = Vocabulary(
     "fabio",
-    """Expression Journal Book BlogPost BookChapter Comment ConferencePaper ConferencePoster JournalArticle
-    JournalEditorial Letter MagazineArticle Manuscript NewsItem NewspaperArticle PatentDocument Preprint
-    ReferenceEntry ReportDocument RetractionNotice ReviewArticle Thesis WebContent hasDateReceived
-    hasElectronicArticleIdentifier hasPubMedCentralId hasPubMedId hasPublicationYear""",
+    """Expression ExpressionCollection Journal Book BlogPost BookChapter BriefReport Comment ConferencePaper ConferencePoster
+    ConferenceProceedings JournalArticle JournalEditorial Letter MagazineArticle Manuscript NewsItem NewspaperArticle PatentDocument Preprint
+    ReferenceEntry ReportDocument RetractionNotice ReviewArticle Thesis WebContent hasArXivId hasDateReceived
+    hasElectronicArticleIdentifier hasPII hasPubMedCentralId hasPubMedId hasPublicationYear""",
 )
-FRBR = Vocabulary("frbr", "partOf")
+FRBR = Vocabulary(
+    "frbr",
+    """partOf revision revisionOf summarization summarizationOf supplement supplementOf translation translationOf""",
+)
 PRISM = Vocabulary(
     "prism",
-    "doi eIssn endingPage issn issueIdentifier keyword pageRange publicationDate startingPage volume",
+    "doi eIssn endingPage isbn issn issueIdentifier keyword pageRange publicationDate startingPage volume",
 )
-PRO = Vocabulary("pro", "RoleInTime author isHeldBy relatesToDocument relatesToOrganization withRole")
-SCORO = Vocabulary("scoro", "affiliate")
-PSO = Vocabulary("pso", "StatusInTime catalogued holdsStatusInTime isStatusHeldBy open-access revised withStatus")
+PRO = Vocabulary(
+    "pro",
+    """RoleInTime author compiler contributor editor guest-editor illustrator isHeldBy relatesToDocument
+    relatesToOrganization reviewer series-editor translator withRole""",
+)
+SCORO = Vocabulary("scoro", "affiliate collaborator")
+PSO = Vocabulary(
+    "pso",
+    """StatusInTime catalogued holdsStatusInTime isStatusHeldBy open-access retracted-from-publication revised
+    withStatus""",
+)
 TVC = Vocabulary("tvc", "atTime")
 TIME = Vocabulary("time", "Instant inXSDDate")
 C4O = Vocabulary(
@@ -129,10 +153,10 @@ SCHEMA = Vocabulary(
     addressRegion affiliation containedInPlace genre inLanguage isAccessibleForFree latitude location longitude
     name postalCode softwareVersion""",
 )
-SKOS = Vocabulary("skos", "altLabel broader inScheme prefLabel")
+SKOS = Vocabulary("skos", "Concept altLabel broader inScheme prefLabel")
 OA = Vocabulary(
     "oa",
-    """Annotation SpecificResource TextPositionSelector TextQuoteSelector end exact hasBody hasSelector hasSource
+    """Annotation SpecificResource TextPositionSelector TextQuoteSelector classifying end exact hasBody hasSelector hasSource
     hasTarget motivatedBy start tagging""",
 )
 PROV = Vocabulary(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pyoxigraph import RdfFormat, serialize
+
 from kg.exporters.files import replace_file
 from kg.stores import Store
 
@@ -14,4 +16,5 @@ FILE = "graph.nq.gz"
 def export(store: Store, path: Path) -> None:
     """Write all graphs in canonical N-Quads, lines sorted."""
     with replace_file(path) as file:
-        file.writelines(sorted(f"{quad} .\n".encode() for quad in store.quads()))
+        text = serialize(store.quads(), format=RdfFormat.N_QUADS) or b""
+        file.writelines(sorted(text.splitlines(keepends=True)))

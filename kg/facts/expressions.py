@@ -7,32 +7,41 @@ from pyoxigraph import NamedNode
 from kg.record import Record
 from kg.terms import FABIO
 
-# The names of publication types in PubMed, RIS, CSL and Crossref, in lower case. FaBiO's Works (SystematicReview,
+# The names of publication types in PubMed, RIS, CSL, Crossref, Web of Science, Scopus, JATS and BibTeX, in lower case;
+# where "article" means whatever a container holds, the container decides. FaBiO's Works (SystematicReview,
 # ClinicalTrialReport …) are disjoint from its Expressions, so that a systematic review is a review article here.
 _TYPES: dict[str, NamedNode] = {
     name: expression
     for expression, names in (
-        (FABIO.JournalArticle, "journal article|jour|article-journal|journal-article"),
-        (FABIO.ReviewArticle, "review|systematic review|scoping review|meta-analysis|review-article"),
-        (FABIO.JournalEditorial, "editorial"),
+        (
+            FABIO.JournalArticle,
+            "journal article|introductory journal article|jour|ejour|article-journal|journal-article|research-article",
+        ),
+        (FABIO.ReviewArticle, "review|systematic review|scoping review|meta-analysis|review-article|systematic-review"),
+        (FABIO.BriefReport, "brief-report"),
+        (FABIO.JournalEditorial, "editorial|editorial material"),
         (FABIO.Letter, "letter"),
-        (FABIO.Comment, "comment|peer-review|peer_review"),
-        (FABIO.NewsItem, "news"),
+        (FABIO.Comment, "comment|article-commentary|peer-review|peer_review"),
+        (FABIO.NewsItem, "news|news item"),
         (FABIO.RetractionNotice, "retraction of publication|retraction notice|retraction"),
         (FABIO.Preprint, "preprint|posted-content"),
-        (FABIO.Book, "book|edbook|monograph|edited-book|reference-book"),
-        (FABIO.BookChapter, "chap|chapter|book-chapter|book chapter"),
-        (FABIO.ConferencePaper, "conf|cpaper|paper-conference|proceedings-article|conference paper|proceedings paper"),
+        (FABIO.Book, "book|ebook|edbook|monograph|edited-book|edited book|electronic book|reference-book"),
+        (FABIO.BookChapter, "chap|echap|chapter|book-chapter|book chapter|book section|inbook|incollection"),
+        (FABIO.ConferenceProceedings, "proceedings"),
+        (
+            FABIO.ConferencePaper,
+            "conf|cpaper|paper-conference|proceedings-article|conference paper|proceedings paper|inproceedings|conference",
+        ),
         (FABIO.ConferencePoster, "poster"),
-        (FABIO.Thesis, "thes|thesis|dissertation|academic dissertation"),
-        (FABIO.ReportDocument, "rprt|report|technical report|government publication"),
+        (FABIO.Thesis, "thes|thesis|dissertation|academic dissertation|phdthesis|mastersthesis"),
+        (FABIO.ReportDocument, "rprt|report|technical report|techreport|government publication"),
         (FABIO.MagazineArticle, "mgzn|article-magazine|magazine article"),
         (FABIO.NewspaperArticle, "newspaper article|article-newspaper"),
         (FABIO.WebContent, "elec|webpage|web page"),
         (FABIO.BlogPost, "blog|post-weblog"),
         (FABIO.PatentDocument, "pat|patent"),
         (FABIO.ReferenceEntry, "ency|dict|entry-encyclopedia|entry-dictionary|reference-entry"),
-        (FABIO.Manuscript, "unpb|manuscript"),
+        (FABIO.Manuscript, "unpb|unpublished|unpublished work|manuscript"),
     )
     for name in names.split("|")
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from pyoxigraph import Literal
 
@@ -13,6 +14,7 @@ from kg.terms import XSD
 _CONTROL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Local parts have at most 64 characters (RFC 5321); the bound keeps long runs of text linear.
 _EMAIL = re.compile(r"""[^\s@<>()\[\],;:"]{1,64}@[\w.-]+\.\w+""")
+_KEPT = 1 << 14  # numbers: most ranks, weights and scores come again and again
 _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 
@@ -29,11 +31,13 @@ def text(value: str) -> Literal:
     return Literal(value)
 
 
+@lru_cache(_KEPT)
 def integer(value: int) -> Literal:
     """Make an xsd:integer: stores turn the types derived from it, such as xsd:int, into it."""
     return Literal(str(value), datatype=XSD.integer)
 
 
+@lru_cache(_KEPT)
 def decimal(value: float | str) -> Literal:
     """Make an xsd:decimal in the shortest form; floats are taken to six digits.
 

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Protocol, TypeVar
 
 from pyoxigraph import Quad
 
 from kg.entity import ConceptMention, Entities, Network, Study
 from kg.facts.authorships import byline_facts
+from kg.facts.citations import Works, citations
 from kg.facts.clusters import cluster_facts, coauthorship_facts
 from kg.facts.concepts import concept_facts, mention_facts
+from kg.facts.contributions import contribution_facts
 from kg.facts.institutions import institution_facts
-from kg.facts.journals import journal_facts
 from kg.facts.nodes import Nodes
 from kg.facts.people import person_facts
 from kg.facts.places import place_facts
-from kg.facts.studies import combine, day_facts, status_days, study_facts, trial_facts
+from kg.facts.shared import Shared
+from kg.facts.studies import study_facts
 from kg.iri import Minter
 from kg.record import Record
 from kg.terms import DCTERMS
+from kg.union import combine
 
 
 class _OfStudy(Protocol):
@@ -52,29 +56,23 @@ def _studies(records: Iterable[Record], entities: Entities, nodes: Nodes) -> Ite
     authorships = _by_study(entities.authorships)
     affiliations = _by_study(entities.affiliations)
     mentions = _by_study(entities.mentions)
-    days: set[str] = set()
-    trials: defaultdict[str, set[str]] = defaultdict(set)
-    electronic: defaultdict[str, set[str]] = defaultdict(set)
+    shared = Shared(entities, nodes)
     for study, described in _gather(records, entities.studies):
         record = combine(described)
         yield from study_facts(study, record, nodes)
+        yield from shared.of_study(study, record, described)
+        yield from _citations(study.key, record, shared.works, nodes)
         yield from byline_facts(study.key, authorships.get(study.key, ()), affiliations.get(study.key, ()), nodes)
+        yield from contribution_facts(study.key, described, nodes)
         yield from mention_facts(study.key, _shown(mentions.get(study.key, ()), described), nodes)
-        days.update(status_days(record))
-        for each in described:
-            for registration in each.registrations:
-                trials[registration.value].add(each.key)
-            if each.container:
-                electronic[study.journal].update(i.value for i in each.container.identifiers if i.scheme == "eissn")
-    for day in sorted(days):
-        yield from day_facts(day, nodes)
-    for number, keys in sorted(trials.items()):
-        yield from trial_facts(number, sorted(keys), nodes)
-    held: defaultdict[str, list[str]] = defaultdict(list)
-    for study in entities.studies:
-        held[study.journal] += study.records
-    for journal in entities.journals:
-        yield from journal_facts(journal, electronic[journal.key], sorted(held[journal.key]), nodes)
+    yield from shared.facts()
+
+
+def _citations(study: str, record: Record, works: Works, nodes: Nodes) -> Iterator[Quad]:
+    if record.references or record.relations:
+        below = partial(nodes.below, "study", study)
+        for statement in citations(nodes["study", study], record, works.find, below):
+            yield Quad(*statement)
 
 
 def _by_study(parts: Iterable[_Part]) -> dict[str, list[_Part]]:

@@ -1,17 +1,25 @@
-"""What a record states and a study has under the same terms: title, year, volume, pages, identifiers, abstract."""
+"""What a record states and a study has under the same terms: title, dates, volume, pages, identifiers, abstract, licence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.facts.identifiers import identify
 from kg.facts.literals import boolean, date, text
 from kg.record import Record, Section
-from kg.terms import DCTERMS, FABIO, PRISM, SCHEMA
+from kg.terms import DC, DCTERMS, FABIO, KG, PRISM, SCHEMA
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_TOLD = frozenset(("doi", "pmid", "pmcid"))
+# When it appeared, and what sources call that.
+_ISSUED = {
+    **dict.fromkeys(("epublish", "published-online", "epub", "electronic", "online"), KG.publishedOnline),
+    **dict.fromkeys(("ppublish", "published-print", "ppub", "print"), KG.publishedInPrint),
+}
 
 
 def stated(record: Record) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
@@ -31,12 +39,18 @@ def stated(record: Record) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
             yield term, text(value)
     if record.year is not None:
         yield FABIO.hasPublicationYear, date(f"{record.year:04}")
+    yield from identify(record.identifiers, _TOLD)
+    yield from _issued(record)
     for keyword in dict.fromkeys(map(text, record.keywords)):
         yield PRISM.keyword, keyword
+    for printed in dict.fromkeys(map(text, record.types)):
+        yield SCHEMA.genre, printed
     if record.language:
         yield _language(record.language)
     if record.open_access is not None:
         yield SCHEMA.isAccessibleForFree, boolean(record.open_access)
+    if record.licence:
+        yield _licence(record.licence.strip())
 
 
 def join_sections(sections: tuple[Section, ...]) -> str:
@@ -54,3 +68,21 @@ def _language(name: str) -> tuple[NamedNode, NamedNode | Literal]:
     if _LANGUAGE.fullmatch(code):
         return DCTERMS.language, NamedNode(f"http://id.loc.gov/vocabulary/iso639-{len(code) - 1}/{code}")
     return SCHEMA.inLanguage, text(name)
+
+
+def _issued(record: Record) -> Iterator[tuple[NamedNode, Literal]]:
+    """Give the first date of each form in which the work appeared."""
+    found: dict[NamedNode, str] = {}
+    for each in record.dates:
+        if each.value and each.kind in _ISSUED:
+            found.setdefault(_ISSUED[each.kind], each.value)
+    for term, value in found.items():
+        yield term, date(value)
+
+
+def _licence(printed: str) -> tuple[NamedNode, NamedNode | Literal]:
+    """Turn the address of a licence into a node; its name, or its words, stay text."""
+    if printed.startswith(("http://", "https://")) and "@" not in printed:
+        with suppress(ValueError):
+            return DCTERMS.license, NamedNode(printed)
+    return DC.rights, text(printed)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import structs
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.entity import Study
 from kg.facts.abstracts import section_facts
-from kg.facts.claims import SOURCES
 from kg.facts.expressions import expressions
 from kg.facts.literals import date, decimal, integer, text
 from kg.facts.nodes import Nodes
-from kg.facts.pages import read_pages
+from kg.facts.sources import SOURCES, citation_counts
 from kg.facts.stated import stated
 from kg.iri import authority_iri
 from kg.record import Record
 from kg.terms import BIDO, C4O, DCTERMS, FABIO, FRBR, KG, OWL, PRISM, PROV, PSO, RDF, SCHEMA, TIME, TVC
+from kg.values.pages import read_pages
 
 _DAY = len("2022-12-28")
 _DATES = (
@@ -26,23 +25,6 @@ _DATES = (
     ("accepted", DCTERMS.dateAccepted),
 )
 _STATUSES = (("revised", PSO.revised), ("indexed", PSO.catalogued))
-
-
-def combine(records: Sequence[Record]) -> Record:
-    """Fill what the first record leaves empty from the next ones, field by field.
-
-    Identifiers, dates and metrics are joined, so that the first of each kind counts.
-    """
-    first, *others = records
-    if not others:
-        return first
-    filled = {
-        name: next((value for each in records if (value := getattr(each, name)) not in ("", (), None)), empty)
-        for name, empty in structs.asdict(first).items()
-    }
-    for name in ("identifiers", "dates", "metrics"):
-        filled[name] = tuple(one for each in records for one in getattr(each, name) if one.value)
-    return structs.replace(first, **filled)
 
 
 def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
@@ -55,8 +37,9 @@ def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
         yield Quad(node, term, value)
     if study.journal:
         yield Quad(node, FRBR.partOf, nodes["journal", study.journal])
-    if doi := record.identifier("doi"):
-        yield Quad(node, OWL.sameAs, NamedNode(authority_iri("doi", doi)))
+    for scheme in ("doi", "openalex"):
+        if identifier := record.identifier(scheme):
+            yield Quad(node, OWL.sameAs, NamedNode(authority_iri(scheme, identifier)))
     for term, literal in _days_and_pages(record):
         yield Quad(node, term, literal)
     for number in dict.fromkeys(each.value for each in record.registrations):
@@ -75,6 +58,14 @@ def day_facts(day: str, nodes: Nodes) -> Iterator[Quad]:
     node = nodes["day", day]
     yield Quad(node, RDF.type, TIME.Instant)
     yield Quad(node, TIME.inXSDDate, date(day))
+
+
+def retraction_facts(key: str, records: Sequence[str], nodes: Nodes) -> Iterator[Quad]:
+    """State that the study of that key was retracted; `records` are the keys of those that say so."""
+    node = nodes.below("study", key, "status", "retracted")
+    yield from _status(nodes["study", key], node, PSO.retracted_from_publication)
+    for each in records:
+        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", each))
 
 
 def trial_facts(number: str, records: Sequence[str], nodes: Nodes) -> Iterator[Quad]:
@@ -125,30 +116,24 @@ def _status(study: NamedNode, node: NamedNode, status: NamedNode) -> Iterator[Qu
 
 
 def _metrics(study: NamedNode, key: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
-    for kind, source, describe in _METRICS:
-        if value := record.metric(kind):
-            yield from describe(study, key, source, value, nodes)
+    for source, count in citation_counts(record):
+        node = nodes.below("study", key, "citations", source)
+        yield Quad(study, C4O.hasGlobalCitationFrequency, node)
+        yield Quad(node, RDF.type, C4O.GlobalCitationCount)
+        yield Quad(node, C4O.hasGlobalCountValue, integer(count))
+        if source in SOURCES:
+            yield Quad(node, C4O.hasGlobalCountSource, SOURCES[source])
+    if value := record.metric("rca-impact-index"):
+        yield from _impact(study, key, value, nodes)
 
 
-def _citations(study: NamedNode, key: str, source: str, value: str, nodes: Nodes) -> Iterator[Quad]:
-    node = nodes.below("study", key, "citations", source)
-    yield Quad(study, C4O.hasGlobalCitationFrequency, node)
-    yield Quad(node, RDF.type, C4O.GlobalCitationCount)
-    yield Quad(node, C4O.hasGlobalCountValue, integer(int(value)))
-    yield Quad(node, C4O.hasGlobalCountSource, SOURCES[source])
-
-
-def _impact(study: NamedNode, key: str, source: str, value: str, nodes: Nodes) -> Iterator[Quad]:
-    node = nodes.below("study", key, "impact", source)
-    data = nodes.below("study", key, "impact", source, "value")
+def _impact(study: NamedNode, key: str, value: str, nodes: Nodes) -> Iterator[Quad]:
+    node = nodes.below("study", key, "impact", "rca")
+    data = nodes.below("study", key, "impact", "rca", "value")
     yield Quad(study, BIDO.holdsBibliometricDataInTime, node)
     yield Quad(node, RDF.type, BIDO.BibliometricDataInTime)
-    yield Quad(node, BIDO.accordingTo, SOURCES[source])
+    yield Quad(node, BIDO.accordingTo, KG.ReferenceCitationAnalysis)
     yield Quad(node, BIDO.withBibliometricData, data)
     yield Quad(data, RDF.type, BIDO.NumericBibliometricData)
     yield Quad(data, BIDO.hasMeasure, KG.impactIndexPerArticle)
     yield Quad(data, BIDO.hasNumericValue, decimal(value))
-
-
-# A metric's kind names the database that counted: each has its own figure.
-_METRICS = (("rca-citations", "rca", _citations), ("rca-impact-index", "rca", _impact))

@@ -11,7 +11,8 @@ from kg.queries.sparql import calls_service, declare, form, undeclared
 from kg.stores import Store
 from kg.terms import PREFIXES
 
-_NAME = re.compile(r"[\w-]+")
+_NAME = re.compile(r"[^\s{}]+")  # SPARQL has a space or a brace
+_MOST_WANTED = 4
 _READING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -61,7 +62,8 @@ def _explain(error: SyntaxError, text: str) -> str:
     elif reason.startswith("expected"):
         # The parser lists the punctuation and the words that fit, and character classes; only the first helps a reader.
         wanted = re.findall(r'"[^"\w]+"', reason)
-        reason = f"expected {' or '.join(wanted)}" if wanted else "this is not SPARQL"
+        few = 0 < len(wanted) <= _MOST_WANTED
+        reason = f"expected {' or '.join(wanted)}" if few else "SPARQL cannot go on like this"
     if not place:
         return f"this is not SPARQL: {reason}"
     # One line was put before the text.

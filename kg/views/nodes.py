@@ -42,14 +42,16 @@ def studies(rows: list[Row], authorships: list[Row], people: dict[str, Row]) -> 
     for row in rows:
         by = first.get(row["study"])
         family = by and (people.get(by["person"], {}).get("family") or by["name"])
+        called = family or _cut(row["title"] or "Untitled", 20)
         yield Node(
             iri=row["study"],
             type=STUDY,
             name=row["title"] or "Untitled",
-            short=" ".join(str(part) for part in (family or _cut(row["title"] or "Untitled", 20), row["year"]) if part),
+            short=" ".join(str(part) for part in (row["retracted"] and "RETRACTED", called, row["year"]) if part),
             weight=row["citations"] or 0,
             year=row["year"],
             facts=facts(
+                ("Retracted", "yes" if row["retracted"] else None),
                 ("Year", row["year"]),
                 ("Journal", row["journal"]),
                 ("Volume", row["volume"]),

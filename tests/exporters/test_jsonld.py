@@ -33,6 +33,13 @@ def test_a_node_is_written_in_short_terms_with_plain_numbers_and_booleans(docume
         "openAccess": True,
         "creator": [f"https://example.org/kg/person/{name}" for name in ("ada", "bo", "cy")],
         "studyDesign": "kgc:cohort-study",
+        "subject": ["mesh:D008132", "https://example.org/kg/subject/walking"],
+        "fundedBy": "https://example.org/kg/grant/g1",
+        "cites": [
+            "https://doi.org/10.1/outside",
+            "https://example.org/kg/study/talking",
+            "https://example.org/kg/study/walking/reference/3",
+        ],
         "citationCount": "https://example.org/kg/study/walking/citations/rca",
         "metric": "https://example.org/kg/study/walking/impact/rca",
         "mentions": ["kgc:loneliness", "kgc:social-prescribing"],

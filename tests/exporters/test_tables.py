@@ -47,7 +47,20 @@ def test_clusters_have_the_documented_columns_and_names_in_order(store, tmp_path
 def test_studies_have_their_authors_as_printed_and_their_concepts(store, tmp_path):
     rows = read(store, "studies", tmp_path)
     assert list(rows[0]) == [
-        *("study", "title", "year", "journal", "volume", "pages", "doi", "pmid", "pmcid", "citations", "open"),
+        *(
+            "study",
+            "title",
+            "year",
+            "journal",
+            "volume",
+            "pages",
+            "doi",
+            "pmid",
+            "pmcid",
+            "citations",
+            "open",
+            "retracted",
+        ),
         *("authors", "concepts"),
     ]
     assert [(row["title"], row["open"], row["authors"], row["concepts"]) for row in rows] == [

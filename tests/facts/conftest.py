@@ -29,9 +29,13 @@ from kg.record import (
     Container,
     Contributor,
     Date,
+    Grant,
+    Heading,
     Identifier,
     Metric,
     Record,
+    Reference,
+    Relation,
     Section,
     Source,
     record_key,
@@ -164,6 +168,9 @@ def hostile_records() -> st.SearchStrategy[Record]:
         ['"', "\\", "\n", "\r", "\x00", "\x85", "\ud800", "\ufffe", "<b>", "{", "é", "😀", "\u202e"]
     )
     texts = st.lists(st.one_of(st.text(max_size=8), awkward, mail), max_size=4).map("".join)
+    schemes = ["doi", "pmid", "openalex", "arxiv", "isbn", "wos", "mesh", "orcid"]
+    numbers = st.lists(st.builds(Identifier, st.sampled_from(schemes), texts), max_size=2).map(tuple)
+    kinds = st.sampled_from(["retracts", "retracted-by", "preprint-of", "odd"])
     keys = st.text(string.ascii_lowercase + "234567", min_size=20, max_size=20)
     days = st.dates().map(str)
     return st.builds(
@@ -171,12 +178,13 @@ def hostile_records() -> st.SearchStrategy[Record]:
         key=keys,
         source=st.builds(Source, format=st.just("rca"), file=texts, line=st.integers(1), raw=texts, ordinal=texts),
         title=texts,
-        identifiers=st.lists(st.builds(Identifier, st.sampled_from(["doi", "pmid", "pmcid"]), texts), max_size=3).map(tuple),
+        identifiers=st.lists(st.builds(Identifier, st.sampled_from(["doi", "pmid", "pmcid", "isbn", "wos"]), texts), max_size=3).map(tuple),
         dates=st.lists(
             st.builds(Date, st.sampled_from(["published", "received", "revised", "accepted", "indexed"]), texts, days),
             max_size=4,
         ).map(tuple),
-        container=st.none() | st.builds(Container, title=texts),
+        container=st.none()
+        | st.builds(Container, texts, st.sampled_from(["journal", "book", "other"]), numbers, publisher=texts),
         volume=texts,
         issue=texts,
         pages=texts,
@@ -184,7 +192,8 @@ def hostile_records() -> st.SearchStrategy[Record]:
         contributors=st.lists(
             st.builds(
                 Contributor, name=texts, full_name=texts, family=texts, given=texts, email=texts,
-                affiliations=st.lists(st.builds(Affiliation, texts), max_size=2).map(tuple),
+                role=st.sampled_from(["author", "editor", "odd"]), identifiers=numbers,
+                affiliations=st.lists(st.builds(Affiliation, texts, numbers), max_size=2).map(tuple),
             ),
             max_size=3,
         ).map(tuple),
@@ -192,15 +201,19 @@ def hostile_records() -> st.SearchStrategy[Record]:
         keywords=st.lists(texts, max_size=3).map(tuple),
         types=st.lists(texts, max_size=2).map(tuple),
         language=texts,
+        headings=st.lists(
+            st.builds(Heading, texts, st.lists(texts, max_size=2).map(tuple), st.booleans(), st.none()), max_size=2
+        ).map(tuple),
+        grants=st.lists(st.builds(Grant, texts, texts), max_size=2).map(tuple),
+        references=st.lists(st.builds(Reference, texts, numbers), max_size=2).map(tuple),
+        relations=st.lists(st.builds(Relation, kinds, texts, numbers), max_size=2).map(tuple),
+        licence=texts | texts.map("https://example.org/".__add__),
         registrations=st.lists(st.builds(Identifier, st.just("isrctn"), texts), max_size=2).map(tuple),
         open_access=st.none() | st.booleans(),
         metrics=st.lists(
-            st.builds(
-                Metric,
-                st.just("rca-impact-index"),
-                st.decimals(0, 10**6, places=2).map(str),
-            ),
-            max_size=1,
+            st.builds(Metric, st.just("rca-impact-index"), st.decimals(0, 10**6, places=2).map(str))
+            | st.builds(Metric, st.just("wos-citations"), texts),
+            max_size=2,
         ).map(tuple),
         flags=st.lists(texts, max_size=3).map(tuple),
         truncated=st.booleans(),

@@ -20,7 +20,7 @@ CONCEPTS = "https://example.org/kg/concepts#"
 TABLES = {
     "people": "person,name,family,given,orcid,collective,studies,citations,first_year,last_year,cluster,cluster_name,"
     "degree,weighted_degree,betweenness,core,clustering",
-    "studies": "study,title,year,journal,volume,pages,doi,pmid,pmcid,citations,open",
+    "studies": "study,title,year,journal,volume,pages,doi,pmid,pmcid,citations,open,retracted",
     "authorships": "study,person,rank,name",
     "affiliations": "study,person,rank,institution,institution_name,organisation,organisation_name,printed",
     "institutions": "institution,name,short_name,unit,parent,city,country,country_code,people,studies",
@@ -49,6 +49,7 @@ CASES = [(name, {}) for name in catalogue()] + [
     ("impact-index-mismatches", {"read": 2023}),
     ("institution-collaborations", {"least": 1, "limit": 1}),
     ("institutions-by-country", {"code": "GB"}),
+    ("most-cited-references", {"least": 1, "limit": 5}),
     ("newcomers", {"since": 2020}),
     ("provenance", {"study": BASE + "study/walking"}),
     ("studies-of-author", {"person": "day"}),
@@ -165,10 +166,17 @@ def test_studies_have_one_row_each_also_without_authors(store):
             "PMC1",
             12,
             True,
+            False,
         ),
-        ("study/talking", 'Talking "cures", old & new', 2020, "Care", None, None, "10.1/talking", None, None, 5, False),
-        ("study/waiting", "Waiting", 2020, None, None, None, None, None, None, None, None),
-        ("study/linking", "Linking people", 2019, "Policy", None, "e42", None, "222", None, 5, None),
+        (
+            "study/talking",
+            'Talking "cures", old & new',
+            2020,
+            "Care",
+            *(None, None, "10.1/talking", None, None, 5, False, True),
+        ),
+        ("study/waiting", "Waiting", 2020, *(None, None, None, None, None, None, None, None, False)),
+        ("study/linking", "Linking people", 2019, "Policy", None, "e42", None, "222", None, 5, None, False),
     ]
 
 
@@ -250,6 +258,18 @@ def test_concepts_have_one_label_in_english_if_there_is_one_and_the_top_concept_
         ("journals", {}, [
             ("journal/care", "Care", "1234-5678", 2, 17, 2020, 2022),
             ("journal/policy", "Policy", None, 1, 5, 2019, 2019),
+        ]),
+        ("retracted", {}, [
+            ("study/talking", 'Talking "cures", old & new', 2020, "10.1/talking", "https://doi.org/10.1/notice"),
+        ]),
+        ("funders", {}, [("funder/trust", "Trust", 1, 3)]),
+        ("most-cited-references", {"least": 1}, [
+            ("https://doi.org/10.1/outside", None, False, 2),
+            ("study/talking/reference/2", "Old J. An old book. 1950.", False, 2),
+            ("study/talking", 'Talking "cures", old & new', True, 1),
+        ]),
+        ("mesh-headings", {}, [
+            ("http://id.nlm.nih.gov/mesh/D008132", "Loneliness", 2, 1), ("subject/walking", "Walking", 1, 0),
         ]),
         ("provenance", {"study": BASE + "study/walking"}, [
             ("study/walking", "Walking groups and loneliness", "record/r1",

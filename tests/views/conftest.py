@@ -44,6 +44,7 @@ class Paper(NamedTuple):
     citations: int = 0
     doi: str | None = None
     pmid: str | None = None
+    retracted: bool = False
     sentence: str = "We interviewed people about {} in two towns."
 
 
@@ -93,7 +94,7 @@ def _of_studies(papers: list[Paper]) -> dict[str, list[dict[str, Any]]]:
         made["studies"].append(
             {"study": study, "title": paper.title, "year": paper.year, "journal": "Journal of Invented Results"}
             | {"volume": "7", "pages": f"{number}-{number + 8}", "doi": paper.doi, "pmid": paper.pmid, "pmcid": None}
-            | {"citations": paper.citations, "open": bool(number % 2)}
+            | {"citations": paper.citations, "open": bool(number % 2), "retracted": paper.retracted}
         )
         for rank, (name, organisation) in enumerate(paper.authors, 1):
             signed = {"study": study, "person": iri("person", name), "rank": rank}
@@ -370,6 +371,12 @@ def hostile_studies() -> list[Paper]:
 def small() -> Callable[..., Rows]:
     """Give the tables of eight studies."""
     return tables(eight_studies())
+
+
+@pytest.fixture(scope="session")
+def retracted() -> Callable[..., Rows]:
+    """Give the tables of a study that was retracted."""
+    return tables([Paper("Walking", 2021, (Signed("Aster B"),), retracted=True)])
 
 
 @pytest.fixture(scope="session")

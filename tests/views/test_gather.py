@@ -93,3 +93,9 @@ def test_an_institution_is_shown_under_its_short_name_with_its_units(small):
     node = next(node for node in build_model(small).nodes if node.type == INSTITUTION and node.short == "Dunmere")
     assert node.name == "University of Dunmere"
     assert ("Units", "School of Health") in node.facts
+
+
+def test_a_retracted_study_says_so_in_its_label_and_its_facts(retracted):
+    node = next(node for node in build_model(retracted).nodes if node.type == STUDY)
+    assert node.short == "RETRACTED Aster 2021"
+    assert node.facts[0] == ("Retracted", "yes")

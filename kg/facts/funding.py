@@ -1,0 +1,88 @@
+"""Who paid: grants and funders (FRAPO)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pyoxigraph import Quad
+
+from kg.facts.literals import text
+from kg.facts.nodes import Nodes
+from kg.record import Record
+from kg.terms import FOAF, FRAPO, PROV, RDF
+from kg.values.keys import fold, key
+
+
+class Funding(NamedTuple):
+    """A grant as a record states it: number and agency (either may be empty), and the keys of both nodes."""
+
+    number: str
+    agency: str
+    grant: str
+    funder: str
+
+
+def find_funding(study: str, record: Record) -> tuple[Funding, ...]:
+    """Read the grants of a record of `study`, each once.
+
+    The same agency, but for case and punctuation, is one funder. The same number of the same agency is one grant; a
+    number without agency tells nothing outside its study.
+    """
+    found: dict[tuple[str, str], Funding] = {}
+    for each in record.grants:
+        number, agency = text(each.number.strip()).value, text(each.agency.strip()).value
+        funder = key(agency, fold(agency) or agency) if agency else ""
+        grant = key(number, fold(number) or number, funder or study) if number else ""
+        if grant or funder:
+            found.setdefault((grant, funder), Funding(number, agency, grant, funder))
+    return tuple(found.values())
+
+
+class Funders:
+    """States who paid for studies, and collects grants and funders to describe each once."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._grants: dict[str, tuple[set[str], str, list[str]]] = {}
+        self._funders: dict[str, tuple[Counter[str], list[str]]] = {}
+
+    def of_study(self, study: str, described: Sequence[Record]) -> Iterator[Quad]:
+        """State the grants that a study was paid from, by its records; its funder, where no grant is stated."""
+        stated: dict[tuple[str, str], None] = {}
+        for record in described:
+            for funding in find_funding(study, record):
+                self._collect(funding, record.key)
+                stated["grant" if funding.grant else "funder", funding.grant or funding.funder] = None
+        for path in stated:
+            yield Quad(self._nodes["study", study], FRAPO.isFundedBy, self._nodes[path])
+
+    def _collect(self, funding: Funding, record: str) -> None:
+        if funding.grant:
+            numbers, _, records = self._grants.setdefault(funding.grant, (set(), funding.funder, []))
+            numbers.add(funding.number)
+            records.append(record)
+        if funding.funder:
+            names, records = self._funders.setdefault(funding.funder, (Counter(), []))
+            names[funding.agency] += 1
+            records.append(record)
+
+    def facts(self) -> Iterator[Quad]:
+        """Describe the grants and the funders; of several forms of a name or number the most frequent or the first."""
+        for grant, (numbers, funder, records) in sorted(self._grants.items()):
+            node = self._nodes["grant", grant]
+            yield Quad(node, RDF.type, FRAPO.Grant)
+            yield Quad(node, FRAPO.hasGrantNumber, text(min(numbers)))
+            if funder:
+                yield Quad(node, FRAPO.hasFundingAgency, self._nodes["funder", funder])
+            yield from self._derived(("grant", grant), records)
+        for funder, (names, records) in sorted(self._funders.items()):
+            node = self._nodes["funder", funder]
+            yield Quad(node, RDF.type, FRAPO.FundingAgency)
+            yield Quad(node, FOAF.name, text(min(names, key=lambda name: (-names[name], name))))
+            yield from self._derived(("funder", funder), records)
+
+    def _derived(self, path: tuple[str, str], records: Iterable[str]) -> Iterator[Quad]:
+        for each in sorted(set(records)):
+            yield Quad(self._nodes[path], PROV.wasDerivedFrom, self._nodes.below("record", each))

@@ -1,0 +1,68 @@
+"""What several studies share: days, trials, journals, grants, funders, headings, books; and what one record says of another's study."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from pyoxigraph import Quad
+
+from kg.entity import Entities, Study
+from kg.facts.citations import Works
+from kg.facts.containers import Containers
+from kg.facts.funding import Funders
+from kg.facts.headings import Headings
+from kg.facts.journals import journal_facts
+from kg.facts.nodes import Nodes
+from kg.facts.retractions import retracted_studies
+from kg.facts.studies import day_facts, retraction_facts, status_days, trial_facts
+from kg.record import Record
+
+
+class Shared:
+    """Links each study to what it shares, and collects that while studies pass by, to describe it once at the end."""
+
+    def __init__(self, entities: Entities, nodes: Nodes) -> None:
+        self._entities = entities
+        self._nodes = nodes
+        self.works = Works(entities.studies, nodes)
+        self._headings = Headings(nodes)
+        self._containers = Containers(nodes)
+        self._funders = Funders(nodes)
+        self._days: set[str] = set()
+        self._trials: defaultdict[str, set[str]] = defaultdict(set)
+        self._electronic: defaultdict[str, set[str]] = defaultdict(set)
+        self._retracted: defaultdict[str, set[str]] = defaultdict(set)
+
+    def of_study(self, study: Study, record: Record, described: Sequence[Record]) -> Iterator[Quad]:
+        """State the headings, funding and container of a study; `record` combines those that it is `described` by."""
+        yield from self._headings.of_study(study.key, record.headings)
+        yield from self._funders.of_study(study.key, described)
+        if not study.journal:
+            yield from self._containers.of_study(study.key, record)
+        self._days.update(status_days(record))
+        for each in described:
+            for key in retracted_studies(study.key, each, self.works):
+                self._retracted[key].add(each.key)
+            for registration in each.registrations:
+                self._trials[registration.value].add(each.key)
+            if each.container:
+                electronic = (i.value for i in each.container.identifiers if i.scheme == "eissn")
+                self._electronic[study.journal].update(electronic)
+
+    def facts(self) -> Iterator[Quad]:
+        """Describe what was collected, and all journals."""
+        for day in sorted(self._days):
+            yield from day_facts(day, self._nodes)
+        for number, keys in sorted(self._trials.items()):
+            yield from trial_facts(number, sorted(keys), self._nodes)
+        for key, keys in sorted(self._retracted.items()):
+            yield from retraction_facts(key, sorted(keys), self._nodes)
+        yield from self._headings.facts()
+        yield from self._funders.facts()
+        yield from self._containers.facts()
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for study in self._entities.studies:
+            held[study.journal] += study.records
+        for journal in self._entities.journals:
+            yield from journal_facts(journal, self._electronic[journal.key], sorted(held[journal.key]), self._nodes)
