@@ -98,13 +98,15 @@ def _clean_date(date: Date) -> Date:
 
 
 def _clean_metric(metric: Metric) -> Metric:
-    """Make the number canonical ("4.0" is "4"); raise ValueError unless it is finite."""
+    """Make the number canonical ("4.0" is "4"); raise ValueError unless it can be a figure of its kind."""
     try:
         number = Decimal(metric.value)
     except InvalidOperation:
         raise ValueError(f"{metric.kind}: not a number") from None
-    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
+    if not number.is_finite() or number < 0 or abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueError(f"{metric.kind}: not a number of any use")
+    if metric.kind.endswith("-citations") and number != number.to_integral_value():
+        raise ValueError(f"{metric.kind}: not a whole number")
     return Metric(metric.kind, f"{number.normalize():f}" if number else "0")
 
 

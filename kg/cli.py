@@ -1,34 +1,32 @@
-"""The command line: one small function for each verb that parses, calls and prints.
-
-Exit codes: 0 done; 1 done, but with more faults than `--max-faults`, or (`validate`) with shapes violated; 2 the command
-line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format; nothing readable).
-"""
+"""The command line: one small function for each verb that parses, calls and prints."""
 
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
-from kg import __version__, example, exporters, pipeline, queries, readers
+from kg import __version__, example, exporters, pipeline, queries, readers, writers
+from kg import dedupe as deduping
 from kg.explain import UnknownNodeError
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, NotABuildError
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
+from kg.options import Base, Folder, Json, KnownPeople, MaxFaults, Output, Quiet, RowFormat, Title
 from kg.printing import (
     err,
     out,
     print_json,
     progress,
     show_catalogue,
+    show_duplicates,
     show_explanation,
     show_faults,
+    show_formats,
     show_report,
     show_violation,
     show_violations,
@@ -41,42 +39,15 @@ OUTPUTS = Path("outputs")
 # What a user's input can cause; anything else is our mistake and shows where it is.
 EXPECTED = (OSError, ValueError, StoreError, UnknownNodeError)
 
-app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+ABOUT = """Turn literature listings into a knowledge graph to query, look at and publish.
 
+Start with: kg demo. Then: kg build LISTING -o outputs/mine, and open outputs/mine/index.html.
 
-class RowFormat(StrEnum):
-    """How rows are printed."""
+Exit codes: 0 done; 1 done, but with more faults than --max-faults, or (validate) with shapes violated; 2 the command
+line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format; nothing readable).
+"""
 
-    TABLE = "table"
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    JSONL = "jsonl"
-    MARKDOWN = "md"
-
-
-Folder = Annotated[
-    Path | None,
-    typer.Argument(metavar="[DIR]", help="The build's folder; default: the newest in outputs/.", show_default=False),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-Output = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to build.")]
-Base = Annotated[str, typer.Option(metavar="IRI", help="What every IRI of the graph begins with.")]
-Title = Annotated[str, typer.Option(help="The title of the page and of the data set.")]
-MaxFaults = Annotated[
-    int | None,
-    typer.Option(metavar="N", help="Exit with 1 if more pieces than this could not be read.", show_default=False),
-]
-KnownPeople = Annotated[
-    Path | None,
-    typer.Option(
-        "--identities",
-        metavar="FILE",
-        help="identities.jsonl of an earlier build, to keep its people's IRIs; default: that of the folder replaced.",
-        show_default=False,
-    ),
-]
+app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
 
 
 @app.callback(invoke_without_command=True)
@@ -234,21 +205,44 @@ def stats(folder: Folder = None, as_json: Json = False) -> None:
 @app.command()
 def formats(as_json: Json = False) -> None:
     """List the formats that can be read and written, with an example command for each."""
-    reads = {name: (reader.TITLE, f"kg build FILE -o {OUTPUTS / 'mine'}") for name, reader in readers.formats().items()}
-    writes = {name: (exporter.TITLE, f"kg export {name}") for name, exporter in exporters.formats().items()}
+    listed = {
+        "read": {
+            name: (each.TITLE, f"kg build FILE -o {OUTPUTS / 'mine'}") for name, each in readers.formats().items()
+        },
+        "write": {name: (each.TITLE, f"kg export {name}") for name, each in exporters.formats().items()},
+        "write records": {
+            name: (each.TITLE, f"kg dedupe FILE --write {name} -o merged{each.SUFFIX}")
+            for name, each in writers.formats().items()
+        },
+    }
     if as_json:
-        print_json(
-            {
-                "read": {name: title for name, (title, _) in reads.items()},
-                "write": {name: title for name, (title, _) in writes.items()},
-            }
-        )
-        return
-    for heading, listed in (("Read", reads), ("Write", writes)):
-        table = Table(heading, "what", "for example", box=None, pad_edge=False)
-        for name, (title, example_command) in listed.items():
-            table.add_row(name, title, example_command)
-        out.print(table, "")
+        print_json({what: {name: title for name, (title, _) in each.items()} for what, each in listed.items()})
+    else:
+        show_formats(listed)
+
+
+@app.command()
+def dedupe(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT…", help="Exports to read: files, or folders of files.")
+    ],
+    write: Annotated[
+        str, typer.Option(metavar="FORMAT", help=f"Write each study as one record: {', '.join(writers.formats())}.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write.", show_default=False)
+    ] = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Find the records that are of one study, say why, and write each study as one record if asked to."""
+    if bool(write) != bool(to):
+        raise typer.BadParameter("--write FORMAT and --out FILE go together", param_hint="--write")
+    found = deduping.dedupe(inputs, write, to)
+    if as_json:
+        print_json(found)
+    elif not quiet:
+        show_duplicates(found)
 
 
 def main() -> None:

@@ -43,10 +43,20 @@ class Link(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
+class RecordLink(Struct, frozen=True):
+    """Two records held to be of one study: the probability (0 to 1) and the evidence it rests on."""
+
+    a: str
+    b: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
 class Study(Struct, frozen=True):
     """A published work and the records that describe it (sorted; `chosen` is the one whose values are shown).
 
-    `designs` are the IRIs of the scheme's study designs that it says are its own (sorted).
+    `designs` are the IRIs of the scheme's study designs that it says are its own (sorted); `links` hold the merges that
+    made the study (sorted); `identifiers` are those by which others may cite it, each a scheme and a value in lower case (sorted).
     """
 
     key: str
@@ -56,6 +66,8 @@ class Study(Struct, frozen=True):
     year: int | None = None
     journal: str = ""
     designs: tuple[str, ...] = ()
+    links: tuple[RecordLink, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 class Person(Struct, frozen=True):

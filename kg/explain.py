@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -10,13 +10,26 @@ from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from kg.entities.identities import Identities
-from kg.entity import Link
+from kg.entity import Link, RecordLink
 from kg.iri import Minter
+from kg.record import Record
 from kg.spool import Spool
 from kg.stores import Store
-from kg.terms import KG, PREFIXES, PROV, RDFS
+from kg.terms import BIDO, C4O, DCTERMS, FABIO, FOAF, KG, PREFIXES, PROV, RDFS
+from kg.union import Conflict, find_conflicts, in_order
 
 Term = NamedNode | Literal | BlankNode
+Statement = tuple[NamedNode, NamedNode, Term]
+
+# What claims call the properties that have a pattern of their own, or another name, in the merged graph.
+_CLAIMED = {
+    FABIO.hasDateReceived: (KG.received,),
+    DCTERMS.dateAccepted: (KG.accepted,),
+    DCTERMS.title: (KG.journalTitle,),
+    C4O.hasGlobalCountValue: (KG.citationCount,),
+    BIDO.hasNumericValue: (KG.impactIndex,),
+    FOAF.name: (KG.printedName, KG.printedFullName),
+}
 
 
 class Fact(Struct, frozen=True):
@@ -40,12 +53,17 @@ class Evidence(Struct, frozen=True):
 
 
 class Explanation(Struct, frozen=True):
-    """All that is known of a node and where it comes from; `links` say why authorships are held to be one person."""
+    """All that is known of a node and where it comes from.
+
+    `links` say why authorships are held to be one person or records one study, `conflicts` in what records of a study
+    differ, the value shown first.
+    """
 
     iri: str
     facts: tuple[Fact, ...]
     evidence: tuple[Evidence, ...]
-    links: tuple[Link, ...] = ()
+    links: tuple[Link, ...] | tuple[RecordLink, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 class UnknownNodeError(LookupError):
@@ -66,34 +84,51 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
         raise UnknownNodeError(f"{iri.value}: the graph says nothing about it")
     records = _records(store, iri, minter)
     said = _claims(store, records)
+    sources = _sources(told, records, minter)
     kind, key = minter.key(iri.value)
+    texts = spool.find(minter.key(record.value)[1] for record in records)
+    known = Identities.read(identities)
     return Explanation(
         iri=iri.value,
         facts=tuple(
             Fact(
-                _short(subject, minter), _short(name, minter), _short(value, minter), tuple(said.get((name, value), ()))
+                _short(subject, minter),
+                _short(name, minter),
+                _short(value, minter),
+                _said_by(said, sources.get(subject) or sources[iri], name, value, minter),
             )
             for subject, name, value in told
             if name != PROV.wasDerivedFrom
         ),
-        evidence=tuple(_evidence(store, spool, records, minter)),
-        links=Identities.read(identities).links(key) if kind == "person" else (),
+        evidence=tuple(_evidence(store, texts, records, minter)),
+        links=known.links(kind, key),
+        conflicts=_conflicts(known, key, texts) if kind == "study" else (),
     )
 
 
-def _statements(store: Store, iri: NamedNode) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
-    """What the merged graph says of a node, then of the nodes that are part of it (their IRIs go on from its own)."""
+def _statements(store: Store, iri: NamedNode) -> Iterator[Statement]:
+    """What the graph says of a node, then of the nodes that are part of it (their IRIs go on from its own).
+
+    The merged graph is asked, and for what it does not know (a record, a build) the other graphs.
+    """
+    merged = any(_select(store, f"SELECT ?p {{ {iri} ?p ?o }} LIMIT 1"))
+    graph = "" if merged else "GRAPH ?graph"
+    inside = f'FILTER(STRSTARTS(STR(?part), "{iri.value}/"))'
     parts = [iri]
     for part in parts:
-        rows = _select(store, f"SELECT ?p ?o WHERE {{ {part} ?p ?o }}")
+        rows = _select(store, f"SELECT DISTINCT ?p ?o {{ {graph} {{ {part} ?p ?o }} }}")
         for name, value in sorted(rows, key=lambda row: (row[0] != RDFS.label, str(row[0]), str(row[1]))):
             yield part, cast("NamedNode", name), value
-            if isinstance(value, NamedNode) and value.value.startswith(iri.value + "/") and value not in parts:
-                parts.append(value)
+        linked = f"{{ {part} ?out ?part }} UNION {{ ?part ?in {part} }} {inside}"
+        found = {cast("NamedNode", row[0]) for row in _select(store, f"SELECT ?part {{ {graph} {{ {linked} }} }}")}
+        parts += sorted(found.difference(parts), key=str)
 
 
 def _records(store: Store, iri: NamedNode, minter: Minter) -> list[NamedNode]:
     """The records that a node rests on: its own derivation, else its owner's, else that of what points to it."""
+    kind, key = minter.key(iri.value)
+    if kind == "record":
+        return [NamedNode(minter.node("record", key.partition("/")[0]))]
     owner = iri.value
     while owner.startswith(minter.base) and owner != minter.base:
         found = _derived(store, f"<{owner}> {PROV.wasDerivedFrom}+ ?from", minter)
@@ -114,17 +149,40 @@ def _derived(store: Store, pattern: str, minter: Minter) -> list[NamedNode]:
     return [NamedNode(minter.node("record", key)) for key in sorted(keys)]
 
 
-def _claims(store: Store, records: list[NamedNode]) -> dict[tuple[NamedNode, Term], list[str]]:
-    """Which of the records state a property and value, of themselves or of their authors and affiliations."""
-    said: dict[tuple[NamedNode, Term], set[str]] = {}
+def _sources(told: Iterable[Statement], records: Iterable[NamedNode], minter: Minter) -> dict[NamedNode, set[str]]:
+    """Which nodes of records each node was derived from; the first node has the records if it names none."""
+    sources: dict[NamedNode, set[str]] = {}
+    for subject, name, value in told:
+        own = sources.setdefault(subject, set())
+        if name == PROV.wasDerivedFrom and minter.key(value.value)[0] == "record":
+            own.add(value.value)
+    first = next(iter(sources))
+    sources[first] = sources[first] or {record.value for record in records}
+    return sources
+
+
+def _claims(store: Store, records: Iterable[NamedNode]) -> dict[str, set[tuple[NamedNode, str]]]:
+    """What the records say of each of their nodes: properties and the text of their values."""
+    said: dict[str, set[tuple[NamedNode, str]]] = {}
     for record in records:
         graph = NamedNode(f"{record.value}/claims")
-        for name, value in _select(store, f"SELECT ?p ?o WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
-            said.setdefault((cast("NamedNode", name), value), set()).add(record.value)
-    return {statement: sorted(where) for statement, where in said.items()}
+        for node, name, value in _select(store, f"SELECT ?s ?p ?o {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
+            said.setdefault(node.value, set()).add((cast("NamedNode", name), value.value))
+    return said
 
 
-def _evidence(store: Store, spool: Spool, records: list[NamedNode], minter: Minter) -> Iterator[Evidence]:
+def _said_by(
+    said: Mapping[str, set[tuple[NamedNode, str]]], sources: set[str], name: NamedNode, value: Term, minter: Minter
+) -> tuple[str, ...]:
+    """The records whose nodes, among `sources`, have just this value, under the property that claims use for it."""
+    stated = {(each, value.value) for each in (name, *_CLAIMED.get(name, ()))}
+    found = {minter.key(source)[1].partition("/")[0] for source in sources if said.get(source, set()) & stated}
+    return tuple(minter.node("record", key) for key in sorted(found))
+
+
+def _evidence(
+    store: Store, texts: Mapping[str, Record], records: list[NamedNode], minter: Minter
+) -> Iterator[Evidence]:
     places: dict[str, set[tuple[str, int]]] = {}
     for record, file, line in _select(
         store,
@@ -132,7 +190,6 @@ def _evidence(store: Store, spool: Spool, records: list[NamedNode], minter: Mint
         f"GRAPH ?build {{ ?occurrence {KG.ofRecord} ?record ; {KG.file} ?file ; {KG.line} ?line }} }}",
     ):
         places.setdefault(record.value, set()).add((file.value, int(line.value)))
-    texts = spool.find(minter.key(record.value)[1] for record in records)
     for record in records:
         key = minter.key(record.value)[1]
         yield Evidence(
@@ -140,6 +197,11 @@ def _evidence(store: Store, spool: Spool, records: list[NamedNode], minter: Mint
             tuple(f"{file}#{line}" for file, line in sorted(places.get(record.value, ()))),
             texts[key].source.raw if key in texts else "",
         )
+
+
+def _conflicts(known: Identities, study: str, texts: Mapping[str, Record]) -> tuple[Conflict, ...]:
+    chosen = next((each.chosen for each in known.studies if each.key == study), "")
+    return find_conflicts(in_order(chosen, texts.values()))
 
 
 def _values(variable: str, terms: Iterable[NamedNode]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -13,19 +14,28 @@ from msgspec import Struct
 
 from kg.clock import Stage
 
+_ATTEMPTS = 100  # at taking a place for which other builds compete
+
 
 class NotABuildError(ValueError):
     """The folder exists and is not a build of ours."""
 
 
 class Source(Struct, frozen=True):
-    """An input file: the name it was given by, its SHA-256, its size in bytes, and what it gave."""
+    """An input file: the name it was given by, its SHA-256, its size in bytes, and what it gave.
+
+    Of its records, those are duplicates whose study the same file (`duplicates_within`) or an earlier one (`duplicates_across`) has already;
+    `remaining` are the others, the studies that it is the first to give (PRISMA 2020's counts).
+    """
 
     name: str
     sha256: str
     bytes: int
     records: int
     faults: int
+    duplicates_within: int = 0
+    duplicates_across: int = 0
+    remaining: int = 0
 
 
 class Report(Struct, frozen=True):
@@ -68,7 +78,10 @@ class BuildFolder:
             raise NotABuildError(
                 f"{self.path}: no build here (no build.json); make one with: kg build INPUT -o {self.path}"
             )
-        return msgspec.json.decode(self._report.read_bytes(), type=Report)
+        try:
+            return msgspec.json.decode(self._report.read_bytes(), type=Report)
+        except msgspec.MsgspecError as error:
+            raise NotABuildError(f"{self._report}: not a build's report: {error}") from error
 
     def write_report(self, report: Report) -> None:
         """Write the build's report, the last file of a build."""
@@ -91,22 +104,33 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
     new.mkdir()
     try:
         yield BuildFolder(new)
-        old = _old(target)
-        if target.exists():
-            target.rename(old)
-        new.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
+        _swap(new, target)
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
 
-def recover(target: Path) -> None:
-    """Put the old build back if a swap was cut between its two renames."""
-    old = _old(target)
-    if old.exists():
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
+def _swap(new: Path, target: Path) -> None:
+    """Put `new` in the place of `target`; if another build gets there first, the later one stays."""
+    old = target.with_name(f".{target.name}.old-{os.getpid()}")
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):
+            target.rename(old)
+        try:
+            new.rename(target)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
         else:
+            break
+        finally:
+            if target.exists():
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Put the old build back if a process was killed between the two renames of its swap."""
+    for old in sorted(target.parent.glob(f".{target.name}.old-*")):
+        if not target.exists() and not _alive(old):
             old.rename(target)
 
 
@@ -114,18 +138,17 @@ def _holds_only(target: Path, files: Collection[str]) -> bool:
     return target.is_dir() and all(path.name in files for path in target.iterdir())
 
 
-def _old(target: Path) -> Path:
-    return target.with_name(f".{target.name}.old")
-
-
 def _remove_leftovers(target: Path) -> None:
     """Remove what killed builds of the same target left; those of living processes stay."""
-    for left in target.parent.glob(f".{target.name}.building-*"):
-        if not _alive(int(left.name.rpartition("-")[2])):
-            shutil.rmtree(left, ignore_errors=True)
+    for kind in ("building", "old"):
+        for left in target.parent.glob(f".{target.name}.{kind}-*"):
+            if not _alive(left):
+                shutil.rmtree(left, ignore_errors=True)
 
 
-def _alive(process: int) -> bool:
+def _alive(left: Path) -> bool:
+    """Whether the process that a folder's name ends in is still running."""
+    process = int(left.name.rpartition("-")[2])
     if os.name != "posix":  # there signal 0 would end the process
         return True
     try:

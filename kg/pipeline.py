@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,11 +20,13 @@ from kg import __version__, exporters, facts, queries, readers, shapes, views
 from kg.clean import clean
 from kg.clock import Clock, peak_memory
 from kg.entities import Identities, resolve
+from kg.entity import Study
 from kg.facts.builds import Build, Input, Occurrence
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, Report, Source, replacing
-from kg.iri import DEFAULT_BASE, Minter
+from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
+from kg.prisma import count_flow
 from kg.record import Fault, Record
 from kg.spool import Spool
 from kg.stores import MirroredStore, Store
@@ -51,12 +54,14 @@ def build(
     nothing. `identities` is an `identities.jsonl` of an earlier build, whose people keep their IRIs; without it the
     one in the old folder is used, if there is one.
 
-    Raises `FileNotFoundError` for a path that does not exist, `readers.FormatError` for a named file that no reader
+    Raises `FileNotFoundError` for a path that does not exist, `ValueError` for a base that no IRI can begin with, `readers.FormatError` for a named file that no reader
     (or more than one) claims, `folder.NotABuildError` if `out` is something else's folder.
     """
     files = list(find_files(paths))
     known = Path(identities) if identities else BuildFolder(Path(out)).identities
-    minter = Minter(base)
+    if identities and not known.is_file():
+        raise FileNotFoundError(f"{known}: no such file of identities")
+    minter = Minter(check_base(base))
     clock = Clock(progress)
     started = datetime.now(UTC)
     written = {exporter.FILE for exporter in exporters.formats().values()}
@@ -86,7 +91,8 @@ def build(
             inputs=tuple(Input(source.name, source.sha256) for source in reading.sources),
             occurrences=tuple(reading.occurrences),
         )
-        _load(store, chain(facts.describe_dataset(census, minter, title), facts.provenance(made, minter)), clock)
+        description = list(facts.describe_dataset(census, minter, title))
+        _load(store, chain(description, facts.provenance(made, minter)), clock)
         with clock("optimise"):
             store.optimise()
         with clock("shapes"):
@@ -103,10 +109,11 @@ def build(
             title=title,
             started=started.isoformat(timespec="seconds"),
             seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
-            inputs=tuple(reading.sources),
+            inputs=reading.count_flow(entities.studies),
             counts={
                 "records": reading.records,
                 "faults": reading.faults,
+                "duplicates": reading.records - len(entities.studies),
                 "studies": len(entities.studies),
                 "people": len(entities.people),
                 "authorships": len(entities.authorships),
@@ -116,7 +123,7 @@ def build(
                 "concepts": len({mention.concept for mention in entities.mentions}),
                 "clusters": len(network.clusters),
                 "quads": len(store),
-                "merged_triples": census.triples,
+                "merged_triples": census.triples + len(description),
             },
             violations=violations,
             stages=clock.stages(),
@@ -128,12 +135,18 @@ def build(
 
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, bool]]:
-    """The files named, and those below the folders named (sorted, hidden ones left out), each with whether it was named itself."""
+    """The files named, and those below the folders named, each with whether it was named itself.
+
+    Below a folder they come sorted; what is hidden, and what an earlier build left, is no input.
+    """
     for path in map(Path, paths):
         if path.is_dir():
-            for below in sorted(path.rglob("*")):
-                if below.is_file() and not any(part.startswith(".") for part in below.relative_to(path).parts):
-                    yield below, False
+            for folder, folders, files in os.walk(path):
+                folders[:] = sorted(
+                    each for each in folders if not each.startswith(".") and not BuildFolder(Path(folder, each)).exists
+                )
+                if not BuildFolder(Path(folder)).exists:
+                    yield from ((Path(folder, each), False) for each in sorted(files) if not each.startswith("."))
         elif path.exists():
             yield path, True
         else:
@@ -170,7 +183,7 @@ class _Reading:
         def records() -> Iterator[Record]:
             for path, named in self.files:
                 count = Counter[str]()
-                for item in self.clock.over("read", _read(path, named=named)):
+                for item in self.clock.over("read", read_file(path, named=named)):
                     if isinstance(item, Fault):
                         count["faults"] += 1
                         faults.write(encoder.encode(item).decode() + "\n")
@@ -187,13 +200,23 @@ class _Reading:
 
         spool.write(records())
 
+    def count_flow(self, studies: Iterable[Study]) -> tuple[Source, ...]:
+        """The sources with what remained of each, now that it is known which records are one study."""
+        keys = (each.record for each in self.occurrences)
+        flows = count_flow([list(islice(keys, source.records)) for source in self.sources], studies)
+        return tuple(
+            msgspec.structs.replace(source, **msgspec.structs.asdict(flow))
+            for source, flow in zip(self.sources, flows, strict=True)
+        )
+
     @property
     def digest(self) -> str:
         """A hash of all inputs."""
         return hashlib.sha256("".join(source.sha256 for source in self.sources).encode()).hexdigest()
 
 
-def _read(path: Path, *, named: bool) -> Iterator[Record | Fault]:
+def read_file(path: Path, *, named: bool = True) -> Iterator[Record | Fault]:
+    """Read and clean a file; a file of no known format is a fault, or `readers.FormatError` if it was `named` by the user."""
     try:
         for item in readers.read(path):
             if isinstance(item, Fault):
@@ -203,7 +226,7 @@ def _read(path: Path, *, named: bool) -> Iterator[Record | Fault]:
     except readers.FormatError as error:
         if named:
             raise
-        yield Fault(file=str(path), line=0, raw="", reason=str(error))
+        yield Fault(file=str(path), line=0, raw="", reason=str(error).removeprefix(f"{path}: "))
 
 
 def _load(store: Store, quads: Iterator[Quad], clock: Clock) -> None:

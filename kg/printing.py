@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from rich.status import Status
 from rich.table import Table
 
 from kg import pipeline
+from kg.dedupe import Counts, Deduplication
+from kg.entity import RecordLink
 from kg.explain import Explanation
-from kg.folder import Report
+from kg.folder import Report, Source
 from kg.queries import Query
 from kg.record import Fault
 from kg.shapes import Violation
@@ -41,7 +43,7 @@ def progress(*, quiet: bool) -> Iterator[pipeline.Progress]:
 
 
 def show_explanation(explanation: Explanation, most: int = 10) -> None:
-    """Print facts, then why names are one person, then the first records as read."""
+    """Print facts, then why names are one person or records one study, then the first records as read."""
     out.print(f"[bold]{escape(explanation.iri)}[/]\n")
     numbers = {evidence.record: f"[{number}]" for number, evidence in enumerate(explanation.evidence, 1)}
     facts = Table("property", "value", "said by", box=None, pad_edge=False)
@@ -52,22 +54,40 @@ def show_explanation(explanation: Explanation, most: int = 10) -> None:
             facts.add_row(f"\n[italic]{escape(about)}[/]")
         facts.add_row(*map(escape, (fact.property, fact.value, " ".join(map(numbers.__getitem__, fact.records)))))
     out.print(facts, "[dim]Where nobody is named, kg concluded it from all the records below.[/]")
-    for link in explanation.links:
-        pair = " and ".join(
-            f"author {mention.position} of {escape(number)}"
-            for mention in (link.a, link.b)
-            for record, number in numbers.items()
-            if record.endswith(f"/{mention.record}")
-        )
-        out.print(f"\n[bold]{pair} are one person[/] with probability {link.score:.3f}:")
-        for reason in link.reasons:
-            out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
+    _show_reasons(explanation, numbers)
     for evidence in explanation.evidence[:most]:
         places = ", ".join(evidence.places)
         out.print(f"\n[bold]{escape(numbers[evidence.record])} {escape(places)}[/]  {escape(evidence.record)}")
         out.print(escape(evidence.raw))
     if len(explanation.evidence) > most:
         out.print(f"\n… and {len(explanation.evidence) - most} more records (--json shows all)")
+
+
+def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
+    """Print why names are one person or records one study, and in what the records differ."""
+    for link in explanation.links:
+        if isinstance(link, RecordLink):
+            what = "study"
+            pair = " and ".join(_number(record, numbers) for record in (link.a, link.b))
+        else:
+            what = "person"
+            pair = " and ".join(
+                f"author {each.position} of {_number(each.record, numbers)}" for each in (link.a, link.b)
+            )
+        out.print(f"\n[bold]{pair} are one {what}[/] with probability {link.score:.3f}:")
+        for reason in link.reasons:
+            out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
+    if explanation.conflicts:
+        out.print("\n[bold]The records differ[/]; the value shown comes first:")
+    for conflict in explanation.conflicts:
+        for variant in conflict.variants:
+            who = " ".join(_number(record, numbers) for record in variant.records)
+            out.print(f"  {conflict.field}: {escape(variant.value)}  {who}")
+
+
+def _number(key: str, numbers: Mapping[str, str]) -> str:
+    """The number, in brackets, of the record of that key."""
+    return next((escape(number) for record, number in numbers.items() if record.endswith(f"/{key}")), escape(key))
 
 
 def show_faults(path: Path, count: int, most: int = 5) -> None:
@@ -104,12 +124,47 @@ def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
         counts.add_row(f"shape {severity.lower()}s", f"{count:>10,}")
     out.print(counts)
     if stages:
+        show_sources(report.inputs)
         times = Table("stage", "seconds", "CPU", "pieces", box=None, pad_edge=False)
         for name, stage in report.stages.items():
             times.add_row(name, f"{stage.seconds:.2f}", f"{stage.cpu:.2f}", f"{stage.pieces or '':>8}")
         out.print("", times)
     memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
     out.print(f"\nBuilt in {report.seconds:.1f} s{memory}. Open {folder / 'index.html'}", style="bold")
+
+
+def show_sources(sources: Sequence[Source | Counts]) -> None:
+    """Print what each file gave, and what was removed from it as a duplicate, as PRISMA 2020 asks for."""
+    columns = ("records", "duplicates within", "duplicates across", "remaining", "faults")
+    flow = Table("source", box=None, pad_edge=False)
+    for column in columns:
+        flow.add_column(column, justify="right")
+    rows = [[getattr(each, column.replace(" ", "_")) for column in columns] for each in sources]
+    for each, row in zip(sources, rows, strict=True):
+        flow.add_row(escape(each.name), *(f"{count:,}" for count in row))
+    if len(rows) > 1:
+        flow.add_row("all", *(f"{sum(column):,}" for column in zip(*rows, strict=True)))
+    out.print("", flow)
+
+
+def show_duplicates(found: Deduplication) -> None:
+    """Print each group with the reasons for it and what its records differ in, then the counts of each source."""
+    for group in found.groups:
+        out.print(f"[bold]{escape(group.study)}[/]")
+        numbers = {each.record: f"[{number}]" for number, each in enumerate(group.members, 1)}
+        for each in group.members:
+            place = f"{each.file}#{each.line}"
+            out.print(
+                f"  {escape(numbers[each.record])} {escape(each.title)} ({each.year or 'no year'})  {escape(place)}"
+            )
+        for link in group.links:
+            reasons = ", ".join(f"{each.note} {each.weight:+.1f}" for each in link.reasons)
+            out.print(escape(f"  {numbers[link.a]} is {numbers[link.b]}, probability {link.score:.3f}: {reasons}"))
+        for conflict in group.conflicts:
+            shown, *others = (each.value for each in conflict.variants)
+            out.print(escape(f"  {conflict.field}: {shown}, not {'; '.join(others)}"))
+        out.print()
+    show_sources(found.sources)
 
 
 def show_catalogue(catalogue: Mapping[str, Query]) -> None:
@@ -119,6 +174,15 @@ def show_catalogue(catalogue: Mapping[str, Query]) -> None:
         defaults = (p.name if p.optional else f"{p.name}={p.default}" for p in canned.parameters)
         table.add_row(name, escape(canned.title), escape(", ".join(defaults)))
     out.print(table)
+
+
+def show_formats(listed: Mapping[str, Mapping[str, tuple[str, str]]]) -> None:
+    """Print the formats that can be read or written, each with its title and an example command."""
+    for heading, formats in listed.items():
+        table = Table(heading.capitalize(), "what", "for example", box=None, pad_edge=False)
+        for name, (title, command) in formats.items():
+            table.add_row(name, title, command)
+        out.print(table, "")
 
 
 def print_json(value: object) -> None:

@@ -24,14 +24,17 @@ ALLOWED = {
     "spool": BOTTOM,
     "entities": {"values", "terms"} | BOTTOM,
     "networks": {"values"} | BOTTOM,
-    "facts": {"iri", "terms", "values"} | BOTTOM,
+    "union": {"values"} | BOTTOM,
+    "writers": {"values"} | BOTTOM,
+    "prisma": BOTTOM,
+    "facts": {"iri", "terms", "union", "values"} | BOTTOM,
     "stores": {"terms"},
     "queries": {"stores", "terms"},
     "shapes": {"stores", "terms"},
     "views": {"queries", "values"},
     "exporters": {"queries", "stores", "terms"},
     "folder": {"clock"},
-    "explain": {"entities", "iri", "spool", "stores", "terms"} | BOTTOM,
+    "explain": {"entities", "iri", "spool", "stores", "terms", "union"} | BOTTOM,
 }
 
 

@@ -18,7 +18,7 @@ from kg.entities.topics import Topics
 from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
 
-__all__ = ["Identities", "resolve"]
+__all__ = ["Identities", "gather", "resolve"]
 
 
 def resolve(records: Iterable[Record], known: Identities | None = None) -> Entities:
@@ -43,7 +43,7 @@ def resolve(records: Iterable[Record], known: Identities | None = None) -> Entit
     designed: list[Study] = []
     signatures: list[Signature] = []
     affiliations: list[AffiliationOf] = []
-    for study, described in _gather(studies, _distinct(again)):
+    for study, described in gather(studies, _distinct(again)):
         shown = described[study.chosen]
         named = list(find_mentions(shown, study.key))  # in reading order
         mentions += named
@@ -79,7 +79,7 @@ def _distinct(records: Iterable[Record]) -> Iterator[Record]:
             yield record
 
 
-def _gather(studies: Iterable[Study], records: Iterable[Record]) -> Iterator[tuple[Study, dict[str, Record]]]:
+def gather(studies: Iterable[Study], records: Iterable[Record]) -> Iterator[tuple[Study, dict[str, Record]]]:
     """Give each study with its records as soon as they have all come by; only unfinished studies are held."""
     home = {key: study for study in studies for key in study.records}
     waiting: dict[str, dict[str, Record]] = {}

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import msgspec
 from msgspec import Struct
 
-from kg.entity import Entities, Link, Mention, Replacement
+from kg.entity import Entities, Link, Mention, RecordLink, Replacement
 
 
 class KnownPerson(Struct, frozen=True, tag="person"):
@@ -24,10 +24,12 @@ class KnownPerson(Struct, frozen=True, tag="person"):
 
 
 class KnownStudy(Struct, frozen=True, tag="study"):
-    """A study of a build and the records that describe it."""
+    """A study of a build, the records that describe it (`chosen` is shown), and why they are held to."""
 
     key: str
     records: tuple[str, ...]
+    chosen: str = ""
+    links: tuple[RecordLink, ...] = ()
 
 
 class KnownReplacement(Struct, frozen=True, tag="replaced"):
@@ -60,7 +62,7 @@ class Identities(Struct, frozen=True):
                 KnownPerson(each.key, each.name, each.mentions, tuple(ranks[each.key]), each.links)
                 for each in entities.people
             ),
-            studies=tuple(KnownStudy(each.key, each.records) for each in entities.studies),
+            studies=tuple(KnownStudy(each.key, each.records, each.chosen, each.links) for each in entities.studies),
             replaced=entities.replaced,
         )
 
@@ -92,9 +94,11 @@ class Identities(Struct, frozen=True):
             for each in (*self.people, *self.studies, *(KnownReplacement(*gone) for gone in self.replaced)):
                 out.write(encoder.encode(each) + b"\n")
 
-    def links(self, person: str) -> tuple[Link, ...]:
-        """Return the links that made a person, or none if there is no such person."""
-        return next((each.links for each in self.people if each.key == person), ())
+    def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...]:
+        """Return the links that made the person or the study of that key, or none if there is no such."""
+        if kind == "study":
+            return next((each.links for each in self.studies if each.key == key), ())
+        return next((each.links for each in self.people if kind == "person" and each.key == key), ())
 
     def gone(self, kind: str) -> list[str]:
         """Return the keys of that kind that went in this build or an earlier one."""
@@ -138,19 +142,22 @@ def assign_keys(
     replaced = {key: kept[n] for n, found in heirs.items() for _, key in found if key != kept[n]}
     taken = {*kept.values(), *replaced, *retired}
     keys: list[str] = []
+    numbers: dict[str, int] = {}
     for n, claim in enumerate(claims):
-        key = kept.get(n) or _free(claim.keys, taken)
+        key = kept.get(n) or _free(claim.keys, taken, numbers)
         taken.add(key)
         keys.append(key)
     return Assignment(keys, replaced)
 
 
-def _free(keys: Sequence[str], taken: set[str]) -> str:
-    """Return the first key that nobody has, or the last with a number behind it."""
+def _free(keys: Sequence[str], taken: set[str], numbers: dict[str, int]) -> str:
+    """Return the first key that nobody has, or the last with a number behind it; `numbers` are the next to try."""
     for key in keys:
         if key not in taken:
             return key
-    number = 2
-    while f"{keys[-1]}-{number}" in taken:
+    last = keys[-1]
+    number = numbers.get(last, 2)
+    while f"{last}-{number}" in taken:
         number += 1
-    return f"{keys[-1]}-{number}"
+    numbers[last] = number + 1
+    return f"{last}-{number}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.entities.grouping import group
@@ -12,6 +14,39 @@ from kg.record import Container
 from kg.values.keys import fold, key
 
 _ISSN = ("issn", "eissn", "issnl")
+_BEHIND = re.compile(r"\s*\([^()]*\)\s*$|\.?\s*Conference:.*")
+# Words that abbreviated titles leave out.
+_FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "and",
+        "d",
+        "das",
+        "de",
+        "del",
+        "della",
+        "der",
+        "des",
+        "di",
+        "die",
+        "du",
+        "e",
+        "en",
+        "et",
+        "for",
+        "fur",
+        "in",
+        "l",
+        "la",
+        "le",
+        "les",
+        "of",
+        "on",
+        "the",
+        "und",
+        "y",
+    ]
+)
 
 
 class Journals(NamedTuple):
@@ -62,6 +97,34 @@ def fold_title(title: str) -> str:
     words = fold(title).split()
     kept = [word for word in words if word != "and"]
     return " ".join(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept)
+
+
+def is_same_title(a: str, b: str) -> bool:
+    """Whether one title of a journal may be the other abbreviated, or a part of it.
+
+    >>> is_same_title("N Engl J Med", "The New England journal of medicine")
+    True
+    >>> is_same_title("Ai zheng = Chinese journal of cancer", "Chinese Journal of Cancer"), is_same_title("Cancer", "Cancer Cell")
+    (True, False)
+    """
+    short, long = sorted((_words(a), _words(b)), key=lambda words: (len(words), words))
+    if set(short) <= set(long):
+        return len(short) > 1 or short == long
+    return len(short) == len(long) and all(
+        _abbreviates(*sorted(pair, key=len)) for pair in zip(short, long, strict=True)
+    )
+
+
+@lru_cache(1 << 16)
+def _words(title: str) -> tuple[str, ...]:
+    """The telling words, without the meeting or the place that some databases put behind: "Medicine (Baltimore)"."""
+    return tuple(word for word in fold(_BEHIND.sub("", title) or title).split() if word not in _FUNCTION_WORDS)
+
+
+def _abbreviates(short: str, long: str) -> bool:
+    """Whether a word is short for another as ISO 4 shortens words: "med" and "dtsch" for "medizinische" and "deutsche"."""
+    letters = iter(long)
+    return short[0] == long[0] and all(letter in letters for letter in short)
 
 
 def _issns(container: Container) -> list[str]:

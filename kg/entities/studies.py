@@ -4,85 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
-from msgspec import Struct
-
-from kg.entities.grouping import group
+from kg.entities.clustering import Pair, cluster
 from kg.entities.identities import Claim, Identities, assign_keys
-from kg.entity import Study
-from kg.record import Container, Record
-from kg.values.keys import fold, key
+from kg.entities.outlines import STRONG, Outline, outline
+from kg.entities.study_blocks import find_candidates
+from kg.entities.study_pairs import Bar, bar, compare, rule_out
+from kg.entities.study_weights import LEAST, probability
+from kg.entity import RecordLink, Study
+from kg.record import Container
+from kg.values.keys import key
 
-STRONG = ("doi", "pmid", "pmcid")  # strongest first; one work has at most one of each
+__all__ = ["STRONG", "Outline", "find_studies", "outline"]
 
-# Publication types (PubMed, Crossref, OpenAlex) and relations whose works are never the article that they are about.
-_NOTICES = {
-    "published erratum": "erratum",
-    "erratum": "erratum",
-    "correction": "erratum",
-    "corrigendum": "erratum",
-    "corrects": "erratum",
-    "retraction of publication": "retraction",
-    "retraction": "retraction",
-    "retracts": "retraction",
-    "preprint": "preprint",
-    "posted-content": "preprint",
-    "preprint-of": "preprint",
-    "comment": "comment",
-}
-_TELLING = 25  # letters in a folded title, fewer of which ("Editorial", "Letter to the editor") many works share
-
-
-class Outline(Struct, frozen=True):
-    """What of a record decides which study it describes; `richness` ranks records by how much they say."""
-
-    record: str
-    title: str
-    folded: str
-    year: int | None
-    first: str
-    container: Container | None
-    volume: str
-    pages: str
-    kind: str
-    identifiers: tuple[tuple[str, str], ...]
-    richness: tuple[int, ...]
-
-
-class _State(NamedTuple):
-    """What is known of a group of records: its kind and its identifiers by scheme."""
-
-    kind: str
-    identifiers: Mapping[str, str]
-
-
-def outline(record: Record) -> Outline:
-    """Reduce a record to what decides which study it describes."""
-    authors = [each for each in record.contributors if each.role == "author"]
-    first = f"{fold(authors[0].family or authors[0].name)} {authors[0].initials[:1].lower()}".strip() if authors else ""
-    kinds = [*record.types, *(relation.kind for relation in record.relations)]
-    richness = (
-        not record.truncated,
-        sum(bool(record.identifier(scheme)) for scheme in STRONG),
-        len(record.contributors),
-        sum(len(each.affiliations) for each in record.contributors),
-        sum(len(section.text) for section in record.abstract),
-        len(record.dates) + len(record.metrics) + len(record.keywords) + len(record.headings),
-    )
-    return Outline(
-        record=record.key,
-        title=record.title,
-        folded=fold(record.title),
-        year=record.year,
-        first=first,
-        container=record.container,
-        volume=record.volume,
-        pages=record.pages or record.article_number,
-        kind=next((_NOTICES[kind.lower()] for kind in kinds if kind.lower() in _NOTICES), "article"),
-        identifiers=tuple((scheme, value.lower()) for scheme in STRONG if (value := record.identifier(scheme))),
-        richness=tuple(map(int, richness)),
-    )
+_UNSEEN = 0.0  # of a pair that shares no sign: a chain of strong links may join it, weak ones may not
+_State = tuple[Bar, ...]
 
 
 def find_studies(
@@ -90,25 +26,24 @@ def find_studies(
 ) -> tuple[list[Study], dict[str, str]]:
     """Find the studies that records describe, sorted by key, and the known keys that were replaced by others.
 
-    Records are one study when they share a DOI, PMID or PMCID, or else when year, first author and a telling title agree and so
-    do journal or pages, or when title, year, journal, volume and pages all agree. Never are they one when an identifier of
-    the same scheme differs, or when one is an erratum, a retraction, a comment or a preprint and the other is not.
-    The study shows the values of its richest record. A study that is known keeps its key.
+    Candidates (`kg.entities.study_blocks`) are scored (`kg.entities.study_pairs`) and clustered by average log-odds, best first. No two records of a study
+    are such that `rule_out` rules it out, and every merge is kept with its reasons. The study shows the values of its
+    richest record. A study that is known keeps its key.
     """
     by_record = {each.record: each for each in outlines}
-    signs: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
-    for record in sorted(by_record):
-        for sign in _signs(by_record[record], journals):
-            signs[sign].append(record)
-    states = {record: _State(each.kind, dict(each.identifiers)) for record, each in sorted(by_record.items())}
-    groups = group(states, [signs[sign] for sign in sorted(signs)], _merge)
-    found = sorted(sorted(each) for each in groups)
+    ordered = [by_record[record] for record in sorted(by_record)]
+    links = _link(ordered, journals)
+    found = _gather(ordered, links)
     members = [[by_record[record] for record in records] for records in found]
     chosen = [max(each, key=lambda one: one.richness) for each in members]  # the first of equals, by record key
     claims = [
         Claim(records, list(_keys(each, shown))) for records, each, shown in zip(found, members, chosen, strict=True)
     ]
     assigned = assign_keys(claims, {each.key: each.records for each in known.studies}, known.gone("study"))
+    linked: defaultdict[str, list[RecordLink]] = defaultdict(list)
+    home = {record: records[0] for records in found for record in records}
+    for link in links:
+        linked[home[link.a]].append(link)
     studies = [
         Study(
             key=identity,
@@ -117,39 +52,73 @@ def find_studies(
             title=shown.title,
             year=shown.year if shown.year is not None else next((one.year for one in each if one.year), None),
             journal=journals.get(shown.container, "") if shown.container else "",
+            links=tuple(sorted(linked[records[0]], key=lambda link: (link.a, link.b))),
+            identifiers=tuple(sorted({identifier for one in each for identifier in one.identifiers})),
         )
         for identity, records, each, shown in zip(assigned.keys, found, members, chosen, strict=True)
     ]
     return sorted(studies, key=lambda study: study.key), assigned.replaced
 
 
-def _signs(each: Outline, journals: Mapping[Container, str]) -> Iterable[tuple[object, ...]]:
-    for rank, scheme in enumerate(STRONG):
-        for found, value in each.identifiers:
-            if found == scheme:
-                yield rank, value
-    journal = journals.get(each.container, "") if each.container else ""
-    if not each.folded or each.year is None:
-        return
-    if len(each.folded) >= _TELLING and each.first:
-        for where, value in (("journal", journal), ("pages", each.pages)):
-            if value:
-                yield len(STRONG), where, each.folded, each.year, each.first, value
-    if journal and each.volume and each.pages:
-        yield len(STRONG), "place", each.folded, each.year, journal, each.volume, each.pages
+def _link(outlines: Sequence[Outline], journals: Mapping[Container, str]) -> list[RecordLink]:
+    """Give the merges that make the studies: n - 1 for a study of n records."""
+    copies, distinct = _collapse(outlines, journals)
+    bars = [bar(each) for each in distinct]
+    scores: dict[Pair, float] = {}
+    for i, j in find_candidates(distinct):
+        if not rule_out(bars[i], bars[j]):
+            scores[i, j] = compare(distinct[i], distinct[j], journals)[0]
+    near = sorted({number for pair, score in scores.items() if score >= LEAST for number in pair})
+    place = {number: n for n, number in enumerate(near)}
+    among = {(place[i], place[j]): score for (i, j), score in scores.items() if i in place and j in place}
+    states: list[_State] = [(bars[number],) for number in near]
+    merges = cluster(among, states, _merge, _UNSEEN, LEAST).merges
+    pairs = [*copies, *((distinct[near[i]], distinct[near[j]]) for i, j in merges)]
+    links = []
+    for a, b in pairs:
+        score, reasons = compare(a, b, journals)
+        links.append(RecordLink(a.record, b.record, probability(score), reasons))
+    return links
+
+
+def _collapse(
+    outlines: Sequence[Outline], journals: Mapping[Container, str]
+) -> tuple[list[tuple[Outline, Outline]], list[Outline]]:
+    """Pair records of equal content with the first of them, wherever so little as it says is enough; give those left."""
+    first: dict[tuple[object, ...], Outline] = {}
+    copies: list[tuple[Outline, Outline]] = []
+    distinct: list[Outline] = []
+    for each in outlines:
+        same = first.setdefault(each.content, each)
+        if same is not each and compare(same, each, journals)[0] >= LEAST:
+            copies.append((same, each))
+        else:
+            distinct.append(each)
+    return copies, distinct
 
 
 def _merge(one: _State, other: _State) -> _State | None:
-    if one.kind != other.kind:
+    """Join what bars two groups, unless a record of one bars a record of the other."""
+    if any(rule_out(a, b) for a in one for b in other):
         return None
-    if any(other.identifiers.get(scheme, value) != value for scheme, value in one.identifiers.items()):
-        return None
-    return _State(one.kind, {**one.identifiers, **other.identifiers})
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def _gather(outlines: Sequence[Outline], links: Iterable[RecordLink]) -> list[list[str]]:
+    """Gather the records that links join, sorted."""
+    members = {each.record: [each.record] for each in outlines}
+    home = {each.record: each.record for each in outlines}
+    for link in links:
+        kept, gone = sorted((home[link.a], home[link.b]), key=lambda record: (-len(members[record]), record))
+        for record in members[gone]:
+            home[record] = kept
+        members[kept] += members.pop(gone)
+    return sorted(sorted(each) for each in members.values())
 
 
 def _keys(members: Sequence[Outline], chosen: Outline) -> Iterable[str]:
     """Give the keys that a study may have, best first: two studies that claim one identifier cannot both have it."""
-    known = {scheme: value for each in members for scheme, value in each.identifiers}
+    known = {scheme: value for each in (*members, chosen) for scheme, value in reversed(each.identifiers)}
     for scheme in STRONG:
         if scheme in known:
             yield f"{scheme}/{known[scheme]}"

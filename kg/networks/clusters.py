@@ -85,7 +85,7 @@ def find_employers(entities: Entities) -> dict[str, tuple[str, ...]]:
 
 
 def _assign_studies(bylines: Bylines, home: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
-    """Give each study to the cluster of most of its authors."""
+    """Give each study to the cluster of most of its authors, and a cluster that gets none all that two members wrote."""
     votes: dict[int, Counter[int]] = defaultdict(Counter)
     for study, person in zip(bylines.study.tolist(), bylines.person.tolist(), strict=True):
         if person in home:
@@ -93,6 +93,10 @@ def _assign_studies(bylines: Bylines, home: Mapping[int, int]) -> dict[int, tupl
     studies: dict[int, list[str]] = defaultdict(list)
     for study, counts in votes.items():
         studies[min(counts, key=lambda number: (-counts[number], number))].append(bylines.studies[study])
+    without = {number for number in home.values() if number not in studies}
+    for study, counts in votes.items():
+        for number in (each for each, members in counts.items() if members > 1 and each in without):
+            studies[number].append(bylines.studies[study])
     return {number: tuple(sorted(of)) for number, of in studies.items()}
 
 

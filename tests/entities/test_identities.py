@@ -7,17 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.entities.identities import Assignment, Claim, Identities, KnownPerson, KnownStudy, assign_keys
-from kg.entity import Link, Mention, Reason, Replacement
+from kg.entity import Link, Mention, Reason, RecordLink, Replacement
 
 
 def test_identities_read_back_as_written(tmp_path: Path):
     link = Link(Mention("r", 1), Mention("s", 2), 0.9, (Reason("name", 1.5, "rare"),))
     person = KnownPerson("k", "Ö A", (Mention("r", 1), Mention("s", 2)), (("doi/1", 1), ("doi/2", 2)), (link,))
-    identities = Identities((person,), (KnownStudy("doi/1", ("r",)),), (Replacement("person", "old", "k"),))
+    same = RecordLink("r", "s", 0.99, (Reason("title", 10.0, "same title"),))
+    study = KnownStudy("doi/1", ("r", "s"), "r", (same,))
+    identities = Identities((person,), (study,), (Replacement("person", "old", "k"),))
     identities.write(tmp_path / "identities.jsonl")
     assert Identities.read(tmp_path / "identities.jsonl") == identities
-    assert identities.links("k") == (link,)
-    assert identities.links("nobody") == ()
+    assert identities.links("person", "k") == (link,)
+    assert identities.links("study", "doi/1") == (same,)
+    assert identities.links("person", "doi/1") == identities.links("journal", "k") == ()
 
 
 def test_a_line_that_is_no_identity_is_named(tmp_path: Path):

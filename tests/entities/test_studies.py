@@ -1,17 +1,24 @@
 """Specification of which records are one study."""
 
 from collections.abc import Callable, Iterable
-from itertools import permutations
+from itertools import combinations, permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.entities.identities import Identities, KnownStudy
 from kg.entities.journals import find_journals
 from kg.entities.studies import find_studies, outline
+from kg.entities.study_pairs import bar, rule_out
 from kg.entity import Study
 from kg.iri import Minter
 from kg.record import Record
 
 Make = Callable[..., Record]
 TITLE = "Social prescribing and loneliness in later life"
+BYLINE = ("Ames A", "Bo B", "Cole C", "Dee D")
+PLACE = {"volume": "12", "issue": "3", "pages": "101-112"}
 
 
 def studies_of(records: Iterable[Record], known: Identities | None = None) -> list[Study]:
@@ -20,7 +27,7 @@ def studies_of(records: Iterable[Record], known: Identities | None = None) -> li
     return find_studies(outlines, journals.of, known or Identities())[0]
 
 
-def test_an_equal_identifier_makes_records_one_study_whatever_their_titles_say(record: Make):
+def test_an_equal_identifier_makes_records_one_study_where_titles_hardly_say_anything(record: Make):
     found = studies_of([record("A", doi="10.1/X", pmid="7"), record("B", doi="10.1/x"), record("C", pmid="7")])
     assert [(each.key, len(each.records)) for each in found] == [("doi/10.1/x", 3)]
 
@@ -80,3 +87,145 @@ def test_keys_make_readable_iris(record: Make):
     iris = [Minter().node("study", each.key) for each in found]
     assert iris[0].startswith("https://example.org/kg/study/arzte-co-")
     assert iris[1] == "https://example.org/kg/study/doi/10.1002/(sici)1-2%3C3::aid%3E4.0.co;2-%23"
+
+
+def test_two_articles_that_print_the_same_supplements_doi_are_two(record: Make):
+    first = record("Walking groups and mood in rural towns", ("Ames A",), doi="10.1/s1", pages="S12")
+    second = record("Hip fractures of ice hockey players", ("Bo B",), doi="10.1/s1", pages="S40")
+    assert len(studies_of([first, second])) == 2
+
+
+def test_two_dois_of_one_pubmed_id_are_one_study_and_two_pubmed_ids_never(record: Make):
+    assert (
+        len(studies_of([record(TITLE, BYLINE, doi="10.1/a", pmid="7"), record(TITLE, BYLINE, doi="10.2/b", pmid="7")]))
+        == 1
+    )
+    assert (
+        len(studies_of([record(TITLE, BYLINE, doi="10.1/a", pmid="7"), record(TITLE, BYLINE, doi="10.1/a", pmid="8")]))
+        == 2
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "fields"),
+    [
+        (f"Erratum: {TITLE}", PLACE),
+        (f"{TITLE} (vol 12, pg 101, 2020)", PLACE),
+        (f"Correction to: {TITLE}", PLACE),
+        (f"Retraction notice to: {TITLE}", PLACE),
+        (f"Reply to: {TITLE}", PLACE),
+        (f"{TITLE} - Reply", PLACE),
+        (f"Comment on: {TITLE}", PLACE),
+        (TITLE, {**PLACE, "types": ("Published Erratum",)}),
+        (TITLE, {**PLACE, "types": ("Retraction of Publication",)}),
+        (TITLE, {"types": ("preprint",)}),
+        (f"{TITLE}. Part II", {}),
+    ],
+)
+def test_a_notice_a_reply_a_preprint_and_a_second_part_are_not_the_article(
+    record: Make, title: str, fields: dict[str, object]
+):
+    assert len(studies_of([record(TITLE, BYLINE, **PLACE), record(title, BYLINE, **fields)])) == 2
+
+
+def test_part_one_is_not_part_two(record: Make):
+    for one, two in (("Part I", "Part II"), ("1", "2"), ("2019", "2020"), ("I. Methods", "II. Methods")):
+        assert len(studies_of([record(f"{TITLE}. {one}", BYLINE), record(f"{TITLE}. {two}", BYLINE)])) == 2
+
+
+def test_the_report_of_next_year_is_another_one_but_print_may_follow_the_screen_by_a_year(record: Make):
+    report = "Annual report of the registry of hip fractures"
+    assert len(studies_of([record(report, ("Ames A",)), record(report, ("Ames A",), year=2021)])) == 2
+    assert len(studies_of([record(TITLE, BYLINE, **PLACE), record(TITLE, BYLINE, year=2021, **PLACE)])) == 1
+
+
+def test_the_abstract_of_a_talk_is_not_the_paper(record: Make):
+    paper = record(TITLE, BYLINE, **PLACE)
+    talk = record(TITLE, BYLINE, volume="11", issue="Suppl 1", pages="S40", year=2019)
+    elsewhere = record(TITLE, BYLINE, journal="Gerontologist", volume="60", pages="440")
+    assert len(studies_of([paper, talk, elsewhere])) == 3
+
+
+def test_columns_of_one_name_in_one_volume_are_told_apart_by_issue_and_page(record: Make):
+    columns = [record("From the editor", ("Ames A",), volume="12", issue=str(n), pages=str(3 * n)) for n in range(1, 9)]
+    assert len(studies_of(columns)) == 8
+
+
+@pytest.mark.parametrize(
+    ("title", "authors", "fields"),
+    [
+        (TITLE.upper(), BYLINE, PLACE),
+        ("", BYLINE, PLACE),
+        (TITLE, (), PLACE),
+        (TITLE, BYLINE, {}),
+        (TITLE, BYLINE, {**PLACE, "pages": "101"}),
+        (TITLE, BYLINE, {**PLACE, "year": None}),
+        (TITLE, BYLINE, {**PLACE, "issue": "3 Pt 1"}),
+        (TITLE, BYLINE, {**PLACE, "journal": "BMC Medicine (Online)"}),
+        (f"[{TITLE}]. [Norwegian]", BYLINE, PLACE),
+        (f"{TITLE}.[Erratum appears in BMC Med. 2021;13(1):9]", BYLINE, PLACE),
+        (f"{TITLE}: a systematic review", BYLINE, PLACE),
+        ("Social prescribing and lonelyness in latter life", BYLINE, PLACE),
+        (TITLE, ("van der Ames Anna", "Bo B"), PLACE),
+    ],
+)
+def test_what_databases_print_differently_or_leave_out_does_not_matter(
+    record: Make, title: str, authors: tuple[str, ...], fields: dict[str, object]
+):
+    assert len(studies_of([record(TITLE, BYLINE, **PLACE), record(title, authors, **fields)])) == 1
+
+
+def test_a_title_alone_is_no_proof(record: Make):
+    assert len(studies_of([record(TITLE, year=None, journal=""), record(TITLE, BYLINE, **PLACE)])) == 2
+
+
+def test_nobody_is_no_author(record: Make):
+    at = {"volume": "2", "pages": "2"}
+    assert (
+        len(
+            studies_of([record("Calendar", ("Anonymous",), **at), record("Index of advertisers", ("Anonymous",), **at)])
+        )
+        == 2
+    )
+
+
+def test_every_merge_has_its_reasons_which_add_up_to_its_probability(record: Make):
+    (study,) = studies_of([record(TITLE, BYLINE, **PLACE), record(TITLE.upper(), BYLINE[:2], **PLACE)])
+    (link,) = study.links
+    assert {link.a, link.b} == set(study.records)
+    assert link.score > 0.99
+    assert {"prior", "title", "authors", "year", "journal", "pages"} <= {reason.feature for reason in link.reasons}
+
+
+some_records = st.lists(
+    st.fixed_dictionaries(
+        {
+            "title": st.sampled_from([TITLE, f"Erratum: {TITLE}", "Editorial", ""]),
+            "authors": st.sampled_from([(), BYLINE]),
+        },
+        optional={
+            "doi": st.sampled_from(["10.1/a", "10.1/b"]),
+            "pmid": st.sampled_from(["1", "2"]),
+            "pmcid": st.sampled_from(["PMC1", "PMC2"]),
+            "year": st.sampled_from([2019, 2020, None]),
+            "pages": st.sampled_from(["1-9", "30"]),
+            "types": st.sampled_from([("preprint",), ()]),
+        },
+    ),
+    max_size=12,
+)
+
+
+@given(some_records, st.randoms(use_true_random=False))
+def test_no_study_holds_two_records_that_rule_each_other_out_and_the_order_does_not_matter(
+    record: Make, drawn: list[dict[str, object]], random: object
+):
+    records = list({each.key: each for each in (record(**fields) for fields in drawn)}.values())
+    bars = {each.key: bar(outline(each)) for each in records}
+    found = studies_of(records)
+    assert sorted(key for study in found for key in study.records) == sorted(bars)
+    for study in found:
+        assert not any(rule_out(bars[a], bars[b]) for a, b in combinations(study.records, 2))
+        assert len(study.links) == len(study.records) - 1
+    random.shuffle(records)  # type: ignore[attr-defined]
+    assert studies_of(records) == found

@@ -1,0 +1,113 @@
+"""Whether two records stand at one place: journal, year, volume, issue, pages, of which each tells only beside the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from string import ascii_lowercase
+
+from kg.entities.journals import is_same_title
+from kg.entities.outlines import Outline, volume_number
+from kg.entities.study_weights import weigh
+from kg.entity import Reason
+from kg.record import Container
+
+
+def compare_publications(a: Outline, b: Outline, journals: Mapping[Container, str]) -> Iterator[Reason]:
+    """Compare journal, year, volume, issue and pages, none of which tells anything without the others.
+
+    The volume follows from the journal and the year, the issue from a range of pages, and a first page is one in its
+    volume only. Without volume or pages in common, other years are a series and other journals other publications; with
+    them, the next year may be that of print after that of the screen, and the journal's name another one. Other pages
+    are another place, unless volume and issue are the same.
+    """
+    same_year, same_journal = _is_same_year(a, b), _is_same_journal(a, b, journals)
+    volume = _compare_volumes(a, b, implied=bool(same_year and same_journal))
+    pages, issue = _compare_pages(a, b), _compare_issues(a, b)
+    if _is_same_long_range(a, b):
+        issue = None if issue and issue.weight < 0 else issue
+    elif volume and pages and volume.weight < 0 < pages.weight:
+        pages = None
+    yield from (each for each in (volume, issue, pages) if each)
+    there = any(each and each.weight > 0 for each in (volume, pages))
+    if pages and pages.weight < 0 and not (volume and volume.weight > 0 and (not issue or issue.weight > 0)):
+        yield weigh("place", "other", "printed at different places")
+    if same_year:
+        yield weigh("year", "same", "same year")
+    elif same_year is False:
+        next_year = there and any(abs(ours - theirs) == 1 for ours in a.years for theirs in b.years)
+        yield weigh("year", "next" if next_year else "other", f"different years: {a.years[0]} and {b.years[0]}")
+    if same_journal:
+        yield weigh("journal", "same", f"same journal: {_title(a)}")
+    elif same_journal is False:
+        yield weigh("journal", "other" if there else "elsewhere", f"different journals: {_title(a)} and {_title(b)}")
+
+
+def _is_same_year(a: Outline, b: Outline) -> bool | None:
+    return bool(set(a.years) & set(b.years)) if a.years and b.years else None
+
+
+def _is_same_journal(a: Outline, b: Outline, journals: Mapping[Container, str]) -> bool | None:
+    if not a.container or not b.container or not _title(a) or not _title(b):
+        return None
+    ours, theirs = journals.get(a.container), journals.get(b.container)
+    return bool(ours and ours == theirs) or is_same_title(a.container.title, b.container.title)
+
+
+def _title(each: Outline) -> str:
+    return each.container.title if each.container else ""
+
+
+def _compare_volumes(a: Outline, b: Outline, *, implied: bool) -> Reason | None:
+    """Compare volumes, unless one record has at the volume's place what the other has at the issue's, or the year."""
+    ours, theirs = volume_number(a.volume), volume_number(b.volume)
+    if not ours or not theirs:
+        return None
+    if ours == theirs:
+        return weigh("volume", "of that year" if implied else "same", f"same volume {ours}")
+    if ours == b.issue or theirs == a.issue or {ours, theirs} & {str(year) for year in a.years + b.years}:
+        return None
+    return weigh("volume", "other", f"different volumes: {a.volume} and {b.volume}")
+
+
+def _compare_issues(a: Outline, b: Outline) -> Reason | None:
+    """Compare issues, unless one record has at the issue's place what the other has at the volume's."""
+    ours, theirs = volume_number(a.volume), volume_number(b.volume)
+    if not a.issue or not b.issue or (ours != theirs and (a.issue == theirs or b.issue == ours)):
+        return None
+    if a.issue == b.issue:
+        return weigh("issue", "same", f"same issue {a.issue}")
+    if a.issue.startswith(b.issue) or b.issue.startswith(a.issue):  # "suppl", "suppl 2"
+        return None
+    return weigh("issue", "other", f"different issues: {a.issue} and {b.issue}")
+
+
+def _compare_pages(a: Outline, b: Outline) -> Reason | None:
+    """Compare first pages, then ranges; pages inside the other's range tell nothing, nor does an article number beside pages."""
+    if not a.start or not b.start:
+        return None
+    if a.start == b.start:
+        if a.end == b.end and a.end not in {"", a.start}:
+            return weigh(
+                "pages", "same long range" if _is_same_long_range(a, b) else "same range", f"same pages {a.pages}"
+            )
+        return weigh("pages", "same first", f"same first page {a.start}")
+    if a.start.isdecimal() != b.start.isdecimal() and a.supplement == b.supplement:
+        same = a.start.lstrip(ascii_lowercase) == b.start.lstrip(ascii_lowercase)
+        return (
+            weigh("pages", "same first", f"same first page but for a letter: {a.start} and {b.start}") if same else None
+        )
+    if _lies_within(a, b) or _lies_within(b, a):
+        return None
+    return weigh("pages", "other", f"different pages: {a.pages} and {b.pages}")
+
+
+def _is_same_long_range(a: Outline, b: Outline) -> bool:
+    """Whether both have the same pages, and more of them than letters or abstracts share."""
+    pages = [page.lstrip(ascii_lowercase) for page in (a.start, a.end)]
+    return (a.start, a.end) == (b.start, b.end) and all(map(str.isdecimal, pages)) and int(pages[1]) - int(pages[0]) > 1
+
+
+def _lies_within(a: Outline, b: Outline) -> bool:
+    """Whether a begins inside the pages of b."""
+    pages = a.start, b.start, b.end
+    return all(page.isdecimal() for page in pages) and int(b.start) < int(a.start) <= int(b.end)

@@ -1,0 +1,201 @@
+"""Titles as they are compared: without the notes that databases add, with their numbers, and what notice they announce."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, pairwise
+
+from msgspec import Struct
+from rapidfuzz.distance import Indel, Levenshtein
+
+from kg.values.keys import fold
+
+# What a database puts behind a title: "[Review] [97 refs]", "(author's transl)", and some cut off, "[Erratum appears in".
+_TRANSLATED = re.compile(r"\s*\(author'?s transl\)[\s.]*$", re.IGNORECASE)
+_CUT_NOTE = re.compile(
+    r"\s*\[(?:erratum|corrected|comment|see comment|retract|republish|update|summary)[^\]]*$", re.IGNORECASE
+)
+_WITHDRAWN = re.compile(r"^(?:retracted|withdrawn)(?: article)?\s*:\s*", re.IGNORECASE)
+_BOUNDARY = re.compile(r"\s*(?:<[^<>]*>|[:?!;\[\]]|\.(?=\s|$)|[–—]|--|\s-\s)\s*")
+_QUOTES = "\"'“”„«»‘’ "
+_GREEK = {chr(code): name for code, name in zip(
+    (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA)),
+    ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega"], strict=True)}  # fmt: skip
+_TO_LATIN = str.maketrans({letter: f" {name} " for letter, name in _GREEK.items()})
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+_SHORT_ROMAN = {"i": "1", "v": "5", "x": "10"}
+_PART = frozenset(("part", "pt", "chapter", "section", "volume", "vol", "paper", "report", "number", "no", "series"))
+_COUNTED = _PART | {"phase", "type", "stage", "grade", "class", "factor", "level"}
+_DIGITS = re.compile(r"\d+")
+
+# How the title of a notice begins or ends, each by the kind of the notice.
+_OF_NOTICES = {
+    "retraction": r"^retraction(?:\ notice)?(?:\s*:|\ to\b\s*:?|\ note\b\s*:?|$)|^notice\ of\ retraction\b",
+    "erratum": r"""^(?:(?:author|publisher)[’']?s?\ )?(?:
+        (?:erratum|errata|corrigend(?:um|a)|addendum|correction\ notice)\b(?:\ to\b)?\s*:? | corrections?(?:\s*:|\ to\b\s*:?|$))""",
+    "comment": r"""^(?:(?:the\ )?authors?[’']?s?[’']?\ )?(?:repl(?:y|ies)(?:\s*:|\ to\b|$)|response(?:\s*:|$|\ to:))
+        | ^in\ reply\b | ^re\s*: | ^authors?[’']?s?[’']?\ response\b | ^comments?(?:\s*:|\ on\b)
+        | ^(?:invited\ )?commentary(?:\s*:|\ on\b) | \s[-–—]+\s*(?:in\ |authors?[’']?s?\ )?reply(?:\ to\b.*)?$""",
+}
+_NOTICES = tuple((kind, re.compile(form, re.IGNORECASE | re.VERBOSE)) for kind, form in _OF_NOTICES.items())
+# What a notice is about: "(vol 360, pg 542, 2009)" in the Web of Science, "(Cancer (2009) 115 (542))" in Scopus.
+_ABOUT = re.compile(r"\((?:vol\.? ?\w+, (?:pg?|pp|art)\b.*\d{4}|.+\(\d{4}\),? \d+.*\(.+\).*)\)[\s.]*$", re.IGNORECASE)
+
+SIMILAR = 0.85  # share of letters in common from which titles are variants of one another
+LOOSE = 0.6
+_SPELLING = 0.7  # share of letters in common of two spellings of a word
+_ADDED = 0.15  # share of a title's letters that one copy may have and another not
+_FEW_WORDS = 4  # fewer are no title by themselves
+_FEW_LETTERS = 25
+
+
+class Title(Struct, frozen=True):
+    """A title as it is compared.
+
+    `letters` are all its letters and digits run together, `digits` its numbers run together, `part` the number after
+    "Part" and the like, `pieces` its letters between the stops, `notice` what it announces itself to be, if it does.
+    `translated` titles stand in brackets: PubMed's mark of a title that the work itself does not bear.
+    """
+
+    letters: str = ""
+    words: tuple[str, ...] = ()
+    digits: str = ""
+    part: str = ""
+    pieces: tuple[str, ...] = ()
+    notice: str = ""
+    translated: bool = False
+
+
+def read_title(printed: str) -> Title:
+    """Prepare a title for comparing.
+
+    >>> read_title("[Cervical cancer screening. Part II: HPV-16]. [Review] [97 refs]")
+    Title(letters='cervicalcancerscreeningpart2hpv16', words=('cervical', 'cancer', 'screening', 'part', '2', 'hpv', '16'), digits='216', part='2', pieces=('cervicalcancerscreening', 'part2', 'hpv16'), notice='', translated=True)
+    """
+    printed = printed.strip(_QUOTES)
+    notice, bare = _split_notice(_strip_notes(printed))
+    pieces = [_read_words(piece) for piece in _BOUNDARY.split(bare)]
+    words = tuple(word for piece in pieces for word in piece)
+    return Title(
+        letters="".join(words),
+        words=words,
+        digits="".join(_DIGITS.findall(" ".join(words))),
+        part=_find_part(pieces),
+        pieces=tuple("".join(piece) for piece in pieces if piece),
+        notice=notice,
+        translated=printed.startswith("["),
+    )
+
+
+def compare_titles(a: Title, b: Title) -> str:
+    """Say how two titles that are both there relate; what they are of the same work is for others to judge.
+
+    "same"; "numbered": alike, but for their numbers; "spelling": some words are spelled otherwise; "contained": one is the other
+    without its subtitle, or cut off; "preceded": with words before it; "added": one has a few words more; "reworded": alike, but some words are others;
+    "loose": much in common; "different".
+
+    >>> compare_titles(read_title("Haemolytic anaemia in adults"), read_title("Hemolytic anemia in adults."))
+    'spelling'
+    >>> compare_titles(read_title("Care for elders, part 1"), read_title("Care for elders, part 2"))
+    'numbered'
+    """
+    if a.letters == b.letters:
+        return "same"
+    if contained := _is_contained(a, b):
+        return contained
+    share = Indel.normalized_similarity(a.letters, b.letters, score_cutoff=LOOSE)
+    if share < LOOSE:
+        return "different"
+    if a.part != b.part or (a.digits and b.digits and a.digits != b.digits):
+        return "numbered"
+    if share < SIMILAR:
+        return "loose"
+    return _compare_words(a, b)
+
+
+def _strip_notes(printed: str) -> str:
+    """Take away the notes behind a title, and the brackets around a translated one."""
+    bare = _CUT_NOTE.sub("", _TRANSLATED.sub("", _WITHDRAWN.sub("", printed.strip())))
+    while (cut := _find_bracket(bare := bare.rstrip(" ."))) > 0:
+        bare = bare[:cut]
+    return bare.removesuffix("]").removeprefix("[")
+
+
+def _find_bracket(text: str) -> int:
+    """Find where the square bracket opens that closes at the end of a text; 0 if there is none."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == "]") - (text[at] == "[")
+        if depth <= 0:
+            return at if text[at] == "[" else 0
+    return 0
+
+
+def _read_words(text: str) -> list[str]:
+    """Fold a text to words; Greek letters are spelled out, Roman numbers made Arabic where they can be nothing else."""
+    if not text.isascii():
+        text = text.lower().translate(_TO_LATIN)
+    words = fold(text.replace("&", " and ")).split()
+    for n, word in enumerate(words):
+        if word in _ROMAN:
+            words[n] = _ROMAN[word]
+        elif word in _SHORT_ROMAN and (len(words) == 1 or (n and words[n - 1] in _COUNTED)):
+            words[n] = _SHORT_ROMAN[word]
+    return words
+
+
+def _find_part(pieces: list[list[str]]) -> str:
+    """Find the number after "Part" and the like, or one that stands alone between stops."""
+    for piece in pieces:
+        if len(piece) == 1 and piece[0].isdecimal() and len(pieces) > 1:
+            return piece[0]
+        for word, after in pairwise(piece):
+            if word in _PART and after.isdecimal():
+                return after
+    return ""
+
+
+def _split_notice(bare: str) -> tuple[str, str]:
+    """Tell what notice a title announces, and give the title of what it is about."""
+    text = _ABOUT.sub("", bare)
+    for kind, form in _NOTICES:
+        if found := form.search(text):
+            rest = text[found.end() :].strip() if found.start() == 0 else text[: found.start()]
+            return kind, rest or text
+    return "" if text == bare else "erratum", text
+
+
+def _is_contained(a: Title, b: Title) -> str:
+    """Tell whether one title is the beginning or the end of the other up to a stop, or the other cut off inside a word.
+
+    What stands behind a title may be its subtitle, what stands before it tells what it is ("Live demonstration: …");
+    the number of a part that only one has makes them two.
+    """
+    short, long = (a, b) if len(a.letters) < len(b.letters) else (b, a)
+    if len(short.words) < _FEW_WORDS or len(short.letters) < _FEW_LETTERS:
+        return ""
+    begins = long.letters.startswith(short.letters)
+    if not begins and not long.letters.endswith(short.letters):
+        return ""
+    if short.part != long.part:
+        return "numbered"
+    length = len(short.letters)
+    if not begins:
+        return "preceded" if length in accumulate(map(len, long.pieces[::-1])) else ""
+    cut_off = length not in accumulate(map(len, long.words))
+    return "contained" if cut_off or length in accumulate(map(len, long.pieces)) else ""
+
+
+def _compare_words(a: Title, b: Title) -> str:
+    """Tell spellings of the same words from words that are more, and from others."""
+    added = 0
+    for step in Levenshtein.opcodes(a.words, b.words):
+        ours = "".join(a.words[step.src_start : step.src_end])
+        theirs = "".join(b.words[step.dest_start : step.dest_end])
+        if step.tag == "replace" and Indel.normalized_similarity(ours, theirs) < _SPELLING:
+            return "reworded"
+        if step.tag in {"insert", "delete"}:
+            added += len(ours) + len(theirs)
+    if added > _ADDED * min(len(a.letters), len(b.letters)):
+        return "reworded"
+    return "added" if added else "spelling"

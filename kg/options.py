@@ -1,0 +1,55 @@
+"""The options that several verbs of the command line share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.iri import check_base
+
+
+class RowFormat(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "md"
+
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(metavar="[DIR]", help="The build's folder; default: the newest in outputs/.", show_default=False),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Output = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to build.")]
+
+
+def _checked(base: str) -> str:
+    try:
+        return check_base(base)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+Base = Annotated[str, typer.Option(metavar="IRI", help="What every IRI of the graph begins with.", callback=_checked)]
+Title = Annotated[str, typer.Option(help="The title of the page and of the data set.")]
+MaxFaults = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Exit with 1 if more pieces than this could not be read.", show_default=False),
+]
+KnownPeople = Annotated[
+    Path | None,
+    typer.Option(
+        "--identities",
+        metavar="FILE",
+        help="identities.jsonl of an earlier build, to keep its people's IRIs; default: that of the folder replaced.",
+        show_default=False,
+    ),
+]

@@ -1,0 +1,150 @@
+"""Writes BibTeX that LaTeX and reference managers read: UTF-8, a field a line, capitals kept by braces.
+
+http://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf. Fields that a BibTeX file had and our model has not are written as they were;
+what BibTeX has no field for (addresses, subject headings, grants, references) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from gzip import GzipFile
+from typing import IO
+
+from kg.record import Contributor, Record
+from kg.values.keys import slug
+
+TITLE = "BibTeX"
+SUFFIX = ".bib"
+
+Line = tuple[str, str]
+
+_ENTRIES = {"journal": "article", "conference": "inproceedings", "book": "incollection", "series": "book"}
+# What other formats call a work -> type of entry.
+_TYPES = {
+    "book": "book",
+    "monograph": "book",
+    "dissertation": "phdthesis",
+    "thesis": "phdthesis",
+    "thes": "phdthesis",
+    "report": "techreport",
+    "rprt": "techreport",
+}
+_ROLES = ("author", "editor", "translator", "editora", "editorb", "editorc", "bookauthor", "annotator", "commentator")
+_IDENTIFIERS = {"doi": "doi", "pmid": "pmid", "pmcid": "pmcid", "wos": "unique-id", "arxiv": "eprint"}
+_NAME = re.compile(r"[a-z][a-z0-9_:.+-]*", re.IGNORECASE)
+_KEY = re.compile(r"[^\s,{}\"#%=\\~()']+")
+_SPECIAL = re.compile(r"[\\{}%&$#_~^]")
+# BibTeX counts braces that are escaped, too.
+_SIGNS = {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}", "{": r"$\lbrace$", "}": r"$\rbrace$"}
+_LIGATURE = re.compile(r"([-`'])(?=\1)")
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_ISO = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
+
+
+def write(records: Iterable[Record], stream: IO[bytes] | GzipFile) -> None:
+    """Write the records in their order, in UTF-8, under keys that are each there once."""
+    taken: set[str] = set()
+    for record in records:
+        key = _find_key(record, taken)
+        taken.add(key.lower())
+        body = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(record) if value)
+        stream.write(f"@{_entry(record)}{{{key},\n{body}}}\n\n".encode("utf-8", "replace"))
+
+
+def _find_key(record: Record, taken: set[str]) -> str:
+    """Give the key that the entry had, else "wildman2019"; a letter is added where another entry has it already."""
+    kept = next((each.value for each in record.extra if each.name == "citation key" and _is_own(record)), "")
+    author = next((each.family or each.name for each in record.contributors), "") or record.title
+    key = kept if _KEY.fullmatch(kept) else f"{slug(author, 20) or 'work'}{record.date('published')[:4]}"
+    number = 1
+    while (f"{key}-{number}" if number > 1 else key).lower() in taken:
+        number += 1
+    return f"{key}-{number}" if number > 1 else key
+
+
+def _entry(record: Record) -> str:
+    if _is_own(record) and record.types:
+        return record.types[0]
+    known = next((_TYPES[each.lower()] for each in record.types if each.lower() in _TYPES), "")
+    return known or (_ENTRIES.get(record.container.kind, "misc") if record.container else "misc")
+
+
+def _fields(record: Record) -> Iterator[Line]:
+    for role in _ROLES:
+        people = [each for each in record.contributors if each.role == role]
+        yield role, " and ".join(map(_name, people))
+    yield "title", f"{{{_escape(record.title)}}}" if record.title else ""
+    for name, text in _texts(record):
+        yield name, _escape(text)
+    told = set()
+    for each in record.identifiers:
+        if each.scheme in _IDENTIFIERS and each.scheme not in told and _is_balanced(each.value):
+            told.add(each.scheme)
+            yield _IDENTIFIERS[each.scheme], each.value
+            if each.scheme == "arxiv":
+                yield "archiveprefix", "arXiv"
+    for field in record.extra if _is_own(record) else ():
+        if _NAME.fullmatch(field.name):
+            yield field.name, field.value if _is_balanced(field.value) else _escape(field.value)
+
+
+def _texts(record: Record) -> Iterator[Line]:
+    container = record.container
+    if container and container.title:
+        yield {"journal": "journal", "series": "series"}.get(container.kind, "booktitle"), container.title
+        yield "shortjournal", container.abbreviation
+        yield "publisher", container.publisher
+    numbers = (*(container.identifiers if container else ()), *record.identifiers)
+    for scheme in ("issn", "eissn", "isbn"):
+        yield scheme, ", ".join(each.value for each in numbers if each.scheme == scheme)
+    yield from _date(record)
+    yield "volume", record.volume
+    yield "number" if container and container.kind == "journal" else "issue", record.issue
+    yield from (("pages", record.pages), ("eid", record.article_number))
+    yield "abstract", " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
+    yield "keywords", "; ".join(record.keywords) + ";" * (len(record.keywords) == 1 and "," in record.keywords[0])
+    yield from (("language", record.language), ("license", record.licence))
+    yield "type", next(iter(record.types[1:]), "") if _is_own(record) else ""
+    yield "times-cited", record.metric("wos-citations")
+
+
+def _date(record: Record) -> Iterator[Line]:
+    """Give the date as it was printed; a month and a year by themselves, for styles that know no `date`."""
+    found = next((each for each in record.dates if each.kind == "published"), None)
+    if found is None:
+        return
+    if not _is_own(record) and (day := _ISO.fullmatch(found.value)):
+        yield from (("year", day[1]), ("month", day[2]))
+    else:
+        yield "year" if (found.printed or found.value).isdecimal() else "date", found.printed or found.value
+
+
+def _name(each: Contributor) -> str:
+    """Give "Family, Suffix, Given", and what is no person's name wholly in braces."""
+    if each.collective or not each.family:
+        return f"{{{_escape(each.name)}}}"
+    return ", ".join(_escape(part) for part in (each.family, each.suffix, each.given or each.initials) if part)
+
+
+def _escape(text: str) -> str:
+    r"""Escape what means something to LaTeX.
+
+    >>> _escape("50 % of R&D, p_1 {x}")
+    '50 \\% of R\\&D, p\\_1 $\\lbrace$x$\\rbrace$'
+    """
+    escaped = _SPECIAL.sub(lambda sign: _SIGNS.get(sign[0], f"\\{sign[0]}"), _SPACE.sub(" ", text).strip())
+    return _LIGATURE.sub(r"\1{}", escaped)
+
+
+def _is_balanced(raw: str) -> bool:
+    depth = 0
+    for sign in raw:
+        depth += (sign == "{") - (sign == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _is_own(record: Record) -> bool:
+    return record.source.format == "bibtex"

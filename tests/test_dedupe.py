@@ -1,0 +1,121 @@
+"""The same study from several files, as a user meets it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli import app
+from kg.dedupe import dedupe
+from kg.folder import BuildFolder
+from kg.readers import read
+from kg.record import Record
+
+RIS = """TY  - JOUR
+TI  - Link workers and loneliness in later life
+AU  - Wildman, Josephine M
+AU  - Moffatt, Suzanne
+PY  - 2019
+JF  - BMC Public Health
+VL  - 19
+SP  - 98
+EP  - 108
+KW  - Loneliness
+N1  - kept as it was
+ER  -
+
+TY  - JOUR
+TI  - Walking groups of ice hockey players
+AU  - Gretzky, Wayne
+PY  - 2001
+JF  - Sport
+VL  - 1
+SP  - 4
+ER  -
+
+"""
+BIB = """@article{wildman,
+  title = {{LINK} workers and loneliness in later life},
+  author = {Wildman, J. M. and Moffatt, S.},
+  year = {2019}, journal = {BMC Public Health}, volume = {18}, pages = {98--108}, doi = {10.1186/s12889-000-0000-1},
+  keywords = {ageing; loneliness},
+}
+"""
+
+
+@pytest.fixture
+def exports(tmp_path: Path) -> tuple[Path, Path]:
+    ris, bib = tmp_path / "a.ris", tmp_path / "b.bib"
+    ris.write_text(RIS)
+    bib.write_text(BIB)
+    return ris, bib
+
+
+def run(*arguments: object, code: int = 0) -> str:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exit_code == code, result.output
+    return result.stdout
+
+
+def test_the_groups_are_shown_with_reasons_and_conflicts_and_each_files_counts(exports: tuple[Path, Path]):
+    told = run("dedupe", *exports)
+    assert "[1] Link workers and loneliness in later life (2019)" in told or "[2] Link workers" in told
+    assert "same title" in told
+    assert "volume: " in told
+    assert "Walking groups" not in told
+
+
+def test_json_has_it_all(exports: tuple[Path, Path]):
+    found = json.loads(run("dedupe", "--json", *exports))
+    assert found["studies"] == 2
+    ((group,), (first, second)) = found["groups"], found["sources"]
+    assert {member["line"] for member in group["members"]} == {1}
+    assert group["links"][0]["score"] > 0.99
+    assert {each["field"] for each in group["conflicts"]} == {"volume"}
+    assert (first["remaining"], second["duplicates_across"], second["remaining"]) == (2, 1, 0)
+
+
+def test_each_study_is_written_as_one_record_with_what_all_say(exports: tuple[Path, Path], tmp_path: Path):
+    out = tmp_path / "merged.ris"
+    run("dedupe", *exports, "--write", "ris", "-o", out, "--quiet")
+    records = {each.title.lower(): each for each in read(out) if isinstance(each, Record)}
+    assert len(records) == 2
+    merged = records["link workers and loneliness in later life"]
+    assert merged.identifier("doi") == "10.1186/s12889-000-0000-1"
+    assert {word.lower() for word in merged.keywords} == {"loneliness", "ageing"}
+
+
+@pytest.mark.parametrize("form", ["ris", "nbib", "bibtex", "csl"])
+def test_what_was_written_has_no_duplicates(form: str, exports: tuple[Path, Path], tmp_path: Path):
+    out = tmp_path / "merged"
+    dedupe(exports, form, out)
+    if form != "nbib":  # no record here has a PubMed id, by which that format is known
+        again = dedupe([out])
+        assert (again.studies, again.groups, again.faults) == (2, (), ())
+
+
+def test_a_format_without_a_file_is_a_wrong_command_line_and_an_unknown_one_is_told(exports: tuple[Path, Path]):
+    run("dedupe", *exports, "--write", "ris", code=2)
+    with pytest.raises(ValueError, match="there is no format xyz"):
+        dedupe(exports, "xyz", "out")
+
+
+def test_a_build_counts_what_each_file_gave_and_explains_why_records_are_one(
+    exports: tuple[Path, Path], tmp_path: Path
+):
+    folder = tmp_path / "out"
+    run("build", *exports, "-o", folder, "--quiet")
+    report = BuildFolder(folder).report()
+    assert [
+        (each.records, each.duplicates_within, each.duplicates_across, each.remaining) for each in report.inputs
+    ] == [
+        (2, 0, 0, 2),
+        (1, 0, 1, 0),
+    ]
+    assert "duplicates across" in run("stats", folder)
+    told = run("explain", "study/doi/10.1186/s12889-000-0000-1", folder)
+    assert "are one study with probability" in told
+    assert "same title" in told
+    assert "The records differ" in told
+    assert "volume: " in told
