@@ -1,0 +1,1 @@
+"""The tests, as a package: scorers and benches run as its modules."""
