@@ -13,7 +13,7 @@ import kg
 from kg.cli import app, main
 
 ROOT = Path(__file__).resolve().parents[1]
-VERBS = ["build", "clusters", "demo", "draw", "explain", "export", "formats", "query", "stats", "validate"]
+VERBS = ["build", "clusters", "dedupe", "demo", "draw", "explain", "export", "formats", "query", "stats", "validate"]
 
 
 def run(*arguments, code=0, text=None) -> str:

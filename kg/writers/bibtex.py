@@ -81,7 +81,7 @@ def _fields(record: Record) -> Iterator[Line]:
     for each in record.identifiers:
         if each.scheme in _IDENTIFIERS and each.scheme not in told and _is_balanced(each.value):
             told.add(each.scheme)
-            yield _IDENTIFIERS[each.scheme], each.value
+            yield _IDENTIFIERS[each.scheme], _SPACE.sub(" ", each.value)
             if each.scheme == "arxiv":
                 yield "archiveprefix", "arXiv"
     for field in record.extra if _is_own(record) else ():
