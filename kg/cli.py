@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from kg import __version__, example, exporters, pipeline, queries, readers, writers
 from kg import dedupe as deduping
-from kg.explain import UnknownNodeError
+from kg.errors import InputError
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, NotABuildError
 from kg.graph import Graph
@@ -33,11 +33,9 @@ from kg.printing import (
     working,
 )
 from kg.queries.formats import write_rows
-from kg.stores import StoreError
 
 OUTPUTS = Path("outputs")
-# What a user's input can cause; anything else is our mistake and shows where it is.
-EXPECTED = (OSError, ValueError, StoreError, UnknownNodeError)
+EXPECTED = (OSError, InputError)  # anything else is our mistake and shows where it is
 
 ABOUT = """Turn literature listings into a knowledge graph to query, look at and publish.
 

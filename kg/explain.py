@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from kg.entities.identities import Identities
 from kg.entity import Link, RecordLink
+from kg.errors import InputError
 from kg.iri import Minter
 from kg.record import Record
 from kg.spool import Spool
@@ -66,7 +67,7 @@ class Explanation(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
 
 
-class UnknownNodeError(LookupError):
+class UnknownNodeError(InputError):
     """The graph says nothing about this IRI."""
 
 

@@ -13,11 +13,12 @@ import msgspec
 from msgspec import Struct
 
 from kg.clock import Stage
+from kg.errors import InputError
 
 _ATTEMPTS = 100  # at taking a place for which other builds compete
 
 
-class NotABuildError(ValueError):
+class NotABuildError(InputError):
     """The folder exists and is not a build of ours."""
 
 

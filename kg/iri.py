@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from kg.errors import InputError
+
 DEFAULT_BASE = "https://example.org/kg/"
 
 # RFC 3987 lets these stand in a path segment; "/" is kept because DOIs read better with it.
@@ -28,16 +30,16 @@ _AUTHORITIES = {
 
 
 def check_base(base: str) -> str:
-    """Give the base back if every IRI below it will be one; else raise ValueError, which says what would do.
+    """Give the base back if every IRI below it will be one; else raise InputError, which says what would do.
 
     >>> check_base("https://example.org/kg")
     Traceback (most recent call last):
-    ValueError: the base 'https://example.org/kg' does not end in / or #
+    kg.errors.InputError: the base 'https://example.org/kg' does not end in / or #
     """
     if not _BASE.fullmatch(base):
-        raise ValueError(f"the base {base!r} is not an absolute IRI, such as {DEFAULT_BASE}")
+        raise InputError(f"the base {base!r} is not an absolute IRI, such as {DEFAULT_BASE}")
     if not base.endswith(("/", "#")):
-        raise ValueError(f"the base {base!r} does not end in / or #")
+        raise InputError(f"the base {base!r} does not end in / or #")
     return base
 
 

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from kg.entity import Entities, Link, Mention, RecordLink, Replacement
+from kg.errors import InputError
 
 
 class KnownPerson(Struct, frozen=True, tag="person"):
@@ -78,7 +79,7 @@ class Identities(Struct, frozen=True):
                 try:
                     each = decoder.decode(line)
                 except msgspec.MsgspecError as error:
-                    raise ValueError(f"{path}:{number}: not an identity: {error}") from error
+                    raise InputError(f"{path}:{number}: not an identity: {error}") from error
                 if isinstance(each, KnownPerson):
                     people.append(each)
                 elif isinstance(each, KnownStudy):

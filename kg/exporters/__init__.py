@@ -13,6 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, runtime_checkable
 
+from kg.errors import InputError
 from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
 from kg.stores import Store
@@ -41,19 +42,19 @@ def formats() -> dict[str, Exporter]:
 
 
 def find_exporter(name: str) -> Exporter:
-    """Give the exporter of that format; raises ValueError, which says what there is, for an unknown one."""
+    """Give the exporter of that format; raises InputError, which says what there is, for an unknown one."""
     known = formats()
     if name not in known:
         close = get_close_matches(name, known, n=1)
         meant = f"; did you mean {close[0]}?" if close else "."
-        raise ValueError(f"there is no format {name} to write{meant} There is: {', '.join(known)}.")
+        raise InputError(f"there is no format {name} to write{meant} There is: {', '.join(known)}.")
     return known[name]
 
 
 def export(store: Store, format: str, path: Path) -> None:  # noqa: A002 - the word the command line uses
     """Write the graph in that format to the path, gzipped if the path ends in .gz.
 
-    A file that stands there is replaced once the new one is complete. Raises ValueError for an unknown format, and if
+    A file that stands there is replaced once the new one is complete. Raises InputError for an unknown format, and if
     the graph has something that the format cannot express.
     """
     find_exporter(format).export(store, path)

@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+from kg.errors import InputError
 from kg.exporters.files import replace_file
 from kg.exporters.quads import sort_triples
 from kg.stores import Store
@@ -116,7 +117,7 @@ class Names:
                 return f"{prefix}:{rest}"
         scheme, _, rest = iri.partition(":")
         if scheme in self._prefixes and not rest.startswith("//"):
-            raise ValueError(f"JSON-LD would read the IRI {iri} as one that the prefix {scheme} shortens")
+            raise InputError(f"JSON-LD would read the IRI {iri} as one that the prefix {scheme} shortens")
         return iri
 
     def _expand(self, name: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from kg.errors import InputError
+
 # https://www.w3.org/TR/xml/#charsets
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -17,4 +19,4 @@ def check_text(text: str, place: str) -> None:
     ValueError: XML cannot hold the character '\x01' in the name of person/1
     """
     if illegal := _ILLEGAL.search(text):
-        raise ValueError(f"XML cannot hold the character {illegal[0]!r} in {place}")
+        raise InputError(f"XML cannot hold the character {illegal[0]!r} in {place}")

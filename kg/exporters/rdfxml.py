@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
+from kg.errors import InputError
 from kg.exporters.files import replace_file
 from kg.exporters.markup import check_text
 from kg.exporters.quads import sort_triples
@@ -50,7 +51,7 @@ def _check(triples: Iterator[Triple]) -> Iterator[Triple]:
 
 def _check_name(kind: str, node: NamedNode) -> None:
     if not _NAME.search(node.value):
-        raise ValueError(f"RDF/XML cannot express the {kind} {node}: it does not end in a name")
+        raise InputError(f"RDF/XML cannot express the {kind} {node}: it does not end in a name")
 
 
 def _sort_prefixes(root: re.Match[bytes]) -> bytes:

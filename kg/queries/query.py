@@ -11,12 +11,13 @@ from difflib import get_close_matches
 from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import InputError
 from kg.terms import PREFIXES, XSD
 
 LIMIT = "limit"
 
 
-class QueryError(ValueError):
+class QueryError(InputError):
     """A query that cannot be run as asked, and what would do."""
 
 

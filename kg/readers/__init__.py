@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
+from kg.errors import InputError
 from kg.readers._streams import HEAD, decode_head, open_stream
 from kg.record import Fault, Record
 
@@ -25,7 +26,7 @@ class Reader(Protocol):
         """Read the decompressed stream; `file` is the name that sources and faults bear."""
 
 
-class FormatError(ValueError):
+class FormatError(InputError):
     """No reader, or more than one, claims a file."""
 
 

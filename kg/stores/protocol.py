@@ -7,10 +7,12 @@ from typing import Protocol, Self, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
+from kg.errors import InputError
+
 Answer: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples | Iterator[Triple]
 
 
-class StoreError(Exception):
+class StoreError(InputError):
     """A store that could not be opened, reached or written, and why."""
 
 

@@ -10,6 +10,7 @@ from gzip import GzipFile
 from importlib.metadata import entry_points
 from typing import IO, Protocol, cast
 
+from kg.errors import InputError
 from kg.record import Record
 
 Stream = IO[bytes] | GzipFile
@@ -44,5 +45,5 @@ def find_writer(name: str) -> Writer:
     if name not in known:
         close = get_close_matches(name, known, n=1)
         meant = f"; did you mean {close[0]}?" if close else "."
-        raise ValueError(f"there is no format {name} to write records in{meant} There is: {', '.join(known)}.")
+        raise InputError(f"there is no format {name} to write records in{meant} There is: {', '.join(known)}.")
     return known[name]

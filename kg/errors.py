@@ -1,0 +1,5 @@
+"""What goes wrong because of what was given, not because of a mistake of ours."""
+
+
+class InputError(ValueError):
+    """Something that the caller named or gave cannot be used; the message says what, and why."""
