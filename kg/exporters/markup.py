@@ -16,7 +16,7 @@ def check_text(text: str, place: str) -> None:
     >>> check_text("a\x01b", "the name of person/1")
     Traceback (most recent call last):
         ...
-    ValueError: XML cannot hold the character '\x01' in the name of person/1
+    kg.errors.InputError: XML cannot hold the character '\x01' in the name of person/1
     """
     if illegal := _ILLEGAL.search(text):
         raise InputError(f"XML cannot hold the character {illegal[0]!r} in {place}")
