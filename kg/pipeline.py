@@ -34,6 +34,8 @@ from kg.stores import MirroredStore, Store
 Progress = Callable[[str, int], None]
 """Called with a stage's name and how many pieces it has done so far."""
 
+STAGES = ("read", "resolve", "networks", "facts", "load", "optimise", "shapes", "export", "page")
+
 # What every build writes; the other formats take as long again and wait until they are asked for (`kg export`).
 EXPORTS = ("turtle", "nquads", "jsonld", "graphml", "authors", "studies", "clusters")
 _CHUNK = 100_000  # quads handed to the store at once: large enough for its bulk loader, small enough for memory

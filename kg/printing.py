@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.status import Status
 from rich.table import Table
 
@@ -35,11 +35,24 @@ def working(what: str) -> Status:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[pipeline.Progress]:
-    """Show the running stage and its count on a terminal, nothing elsewhere."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    """Show on a terminal how many stages are behind, the running one and what it has done so far; nothing elsewhere."""
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.fields[pieces]}"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal) as bars:
-        task = bars.add_task("starting")
-        yield lambda stage, done: bars.update(task, description=stage, completed=done)
+        task = bars.add_task("starting", total=len(pipeline.STAGES), pieces="")
+        reached = 0
+
+        def show(stage: str, done: int) -> None:
+            nonlocal reached
+            reached = max(reached, pipeline.STAGES.index(stage))
+            bars.update(task, completed=reached, description=stage, pieces=f"{done:,}" if done else "")
+
+        yield show
 
 
 def show_explanation(explanation: Explanation, most: int = 10) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -52,6 +53,11 @@ FIELDS: dict[str, tuple[Callable[[Record], object], Callable[[Gold], object]]] =
             n: kept for n, texts in g["affil"].items() if (kept := [text for text in map(_mailless, texts) if text])
         },
     ),
+    # All words of the abstract, labels included, wherever it was divided; the two fields below score the division.
+    "abstract words": (
+        lambda r: _words(part for s in r.abstract for part in (s.label, s.text)),
+        lambda g: _words((*g["sections"], *map(_mailless, g["abstract"]))),
+    ),
     "section labels": (lambda r: [s.label for s in r.abstract if s.label], lambda g: g["sections"]),
     "section texts": (lambda r: [s.text for s in r.abstract], lambda g: [_mailless(text) for text in g["abstract"]]),
 }
@@ -59,6 +65,10 @@ FIELDS: dict[str, tuple[Callable[[Record], object], Callable[[Gold], object]]] =
 
 def _metric(record: Record, kind: str) -> float:
     return float(next((metric.value for metric in record.metrics if metric.kind == kind), "nan"))
+
+
+def _words(parts: Iterable[str]) -> list[str]:
+    return sorted(re.findall(r"\w+", " ".join(parts)))
 
 
 def _mailless(text: str) -> str:
