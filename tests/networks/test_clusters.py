@@ -1,7 +1,8 @@
 """What a team is about."""
 
 from kg.networks import build_network
-from kg.networks.clusters import find_employers
+from kg.networks.clusters import _assign_studies, find_employers
+from kg.networks.coauthorship import read_bylines
 
 
 def test_a_study_belongs_to_the_cluster_of_most_of_its_authors(world):
@@ -9,6 +10,13 @@ def test_a_study_belongs_to_the_cluster_of_most_of_its_authors(world):
     assert [cluster.members for cluster in network.clusters] == [("a", "b", "c"), ("x", "y")]
     assert network.clusters[0].studies == ("study-000", "study-001", "study-002", "study-006")
     assert network.clusters[1].studies == ("study-003", "study-004", "study-005")
+
+
+def test_a_cluster_without_a_majority_anywhere_has_the_studies_that_two_of_its_members_wrote(world):
+    bylines = read_bylines(world([["a", "b", "c", "x", "y"], ["a", "b", "c", "x"]]))
+    number = {person: index for index, person in enumerate(bylines.people)}
+    home = {number[person]: int(person in "xy") for person in "abcxy"}
+    assert _assign_studies(bylines, home) == {0: ("study-000", "study-001"), 1: ("study-000",)}
 
 
 def test_a_member_who_wrote_with_other_clusters_is_a_bridge(world):
