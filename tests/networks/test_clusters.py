@@ -13,7 +13,7 @@ def test_a_study_belongs_to_the_cluster_of_most_of_its_authors(world):
 
 
 def test_a_cluster_without_a_majority_anywhere_has_the_studies_that_two_of_its_members_wrote(world):
-    bylines = read_bylines(world([["a", "b", "c", "x", "y"], ["a", "b", "c", "x"]]))
+    bylines = read_bylines(world([["a", "b", "c", "x", "y"], ["a", "b", "c", "x"]]).authorships)
     number = {person: index for index, person in enumerate(bylines.people)}
     home = {number[person]: int(person in "xy") for person in "abcxy"}
     assert _assign_studies(bylines, home) == {0: ("study-000", "study-001"), 1: ("study-000",)}
