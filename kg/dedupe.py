@@ -14,8 +14,8 @@ from kg.entities.journals import find_journals
 from kg.entities.studies import Outline, find_studies, outline
 from kg.entity import RecordLink, Study
 from kg.exporters.files import replace_file
-from kg.pipeline import find_files, read_file
 from kg.prisma import Flow, count_flow
+from kg.reading import find_files, read_file
 from kg.record import Fault, Record
 from kg.spool import Spool
 from kg.union import Conflict, combine, find_conflicts, in_order

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import gc
-import hashlib
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO
 
 import msgspec
 from pyoxigraph import Quad
 
-from kg import __version__, exporters, facts, queries, readers, shapes, views
-from kg.clean import clean
+from kg import __version__, exporters, facts, queries, shapes, views
 from kg.clock import Clock, peak_memory
 from kg.entities import Identities, resolve
-from kg.entity import Study
-from kg.facts.builds import Build, Input, Occurrence
+from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, Report, Source, replacing
+from kg.folder import BuildFolder, Report, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
-from kg.prisma import count_flow
-from kg.record import Fault, Record
+from kg.reading import Reading, find_files
 from kg.spool import Spool
 from kg.stores import MirroredStore, Store
 
@@ -69,7 +63,7 @@ def build(
     written = {exporter.FILE for exporter in exporters.formats().values()}
     with replacing(Path(out), written) as folder, _without_collector():
         spool = Spool(folder.records)
-        reading = _Reading(files, clock)
+        reading = Reading(files, clock)
         with folder.faults.open("w", encoding="utf-8") as faults:
             reading.run(spool, faults)
         with clock("resolve"):
@@ -136,25 +130,6 @@ def build(
     return report
 
 
-def find_files(paths: Iterable[str | Path]) -> Iterator[tuple[Path, bool]]:
-    """The files named, and those below the folders named, each with whether it was named itself.
-
-    Below a folder they come sorted; what is hidden, and what an earlier build left, is no input.
-    """
-    for path in map(Path, paths):
-        if path.is_dir():
-            for folder, folders, files in os.walk(path):
-                folders[:] = sorted(
-                    each for each in folders if not each.startswith(".") and not BuildFolder(Path(folder, each)).exists
-                )
-                if not BuildFolder(Path(folder)).exists:
-                    yield from ((Path(folder, each), False) for each in sorted(files) if not each.startswith("."))
-        elif path.exists():
-            yield path, True
-        else:
-            raise FileNotFoundError(f"{path}: no such file or folder")
-
-
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Do not look for reference cycles: the stages make none, and walking through all they make takes half the time."""
@@ -165,70 +140,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-class _Reading:
-    """Reads files into a spool and keeps what was met on the way: occurrences, faults, counts."""
-
-    def __init__(self, files: list[tuple[Path, bool]], clock: Clock) -> None:
-        self.files = files
-        self.clock = clock
-        self.sources: list[Source] = []
-        self.occurrences: list[Occurrence] = []
-        self.records = 0
-        self.faults = 0
-
-    def run(self, spool: Spool, faults: IO[str]) -> None:
-        """Write every record to the spool and every fault, a JSON object a line, to `faults`."""
-        encoder = msgspec.json.Encoder()
-
-        def records() -> Iterator[Record]:
-            for path, named in self.files:
-                count = Counter[str]()
-                for item in self.clock.over("read", read_file(path, named=named)):
-                    if isinstance(item, Fault):
-                        count["faults"] += 1
-                        faults.write(encoder.encode(item).decode() + "\n")
-                    else:
-                        count["records"] += 1
-                        source = item.source
-                        self.occurrences.append(Occurrence(item.key, source.file, source.line, source.ordinal))
-                        yield item
-                self.sources.append(
-                    Source(str(path), _sha256(path), path.stat().st_size, count["records"], count["faults"])
-                )
-                self.records += count["records"]
-                self.faults += count["faults"]
-
-        spool.write(records())
-
-    def count_flow(self, studies: Iterable[Study]) -> tuple[Source, ...]:
-        """The sources with what remained of each, now that it is known which records are one study."""
-        keys = (each.record for each in self.occurrences)
-        flows = count_flow([list(islice(keys, source.records)) for source in self.sources], studies)
-        return tuple(
-            msgspec.structs.replace(source, **msgspec.structs.asdict(flow))
-            for source, flow in zip(self.sources, flows, strict=True)
-        )
-
-    @property
-    def digest(self) -> str:
-        """A hash of all inputs."""
-        return hashlib.sha256("".join(source.sha256 for source in self.sources).encode()).hexdigest()
-
-
-def read_file(path: Path, *, named: bool = True) -> Iterator[Record | Fault]:
-    """Read and clean a file; a file of no known format is a fault, or `readers.FormatError` if it was `named` by the user."""
-    try:
-        for item in readers.read(path):
-            if isinstance(item, Fault):
-                yield item
-            else:
-                yield from clean(item)
-    except readers.FormatError as error:
-        if named:
-            raise
-        yield Fault(file=str(path), line=0, raw="", reason=str(error).removeprefix(f"{path}: "))
 
 
 def _load(store: Store, quads: Iterator[Quad], clock: Clock) -> None:
@@ -247,8 +158,3 @@ def _validate(store: Store, folder: BuildFolder) -> dict[str, int]:
             count[violation.severity] += 1
             out.write(encoder.encode(violation).decode() + "\n")
     return dict(sorted(count.items()))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
