@@ -1,0 +1,174 @@
+"""Maps functions over further processes of this program, with results in order."""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import BinaryIO, NamedTuple, Self, TypeVar, cast
+
+from kg.clock import peak_memory
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_WAITING = 2  # tasks for each process that are sent or answered, but not yet fetched
+
+
+class WorkerError(RuntimeError):
+    """A process ended before it answered."""
+
+
+class _Answer(NamedTuple):
+    value: object
+    error: BaseException | None
+    cpu: float
+    megabytes: int
+
+
+class Workers:
+    """So many processes (`jobs`, by default all cores that this process may use) that `map` sends its work to.
+
+    With one job everything runs in this process. Functions are sent by name and values pickled, so a function must stand at
+    the top of a module of a package. The processes import what they need themselves, never the program that uses this
+    library, which therefore needs no `__main__` guard. They end when the block ends, or when this process does.
+
+    >>> with Workers(1) as workers:
+    ...     list(workers.map(len, ["a", "bc"]))
+    [1, 2]
+    """
+
+    def __init__(self, jobs: int | None = None) -> None:
+        self.jobs = count_cores() if jobs is None else max(1, jobs)
+        self.cpu = 0.0
+        """Seconds of CPU that the processes have spent on answers so far."""
+        self._idle: deque[_Process] = deque()
+        self._all: list[_Process] = []
+        self._threads: ThreadPoolExecutor | None = None
+
+    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Give the function's results in the order of the items, of which only some are taken ahead.
+
+        Raises what the function raises, and `WorkerError` if a process ends before it answers.
+        """
+        if self.jobs == 1:
+            yield from map(function, items)
+            return
+        threads = self._start()
+        waiting: deque[Future[R]] = deque()
+        try:
+            for item in items:
+                waiting.append(threads.submit(self._ask, function, item))
+                while len(waiting) >= _WAITING * self.jobs or (waiting and waiting[0].done()):
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+    @property
+    def peak_megabytes(self) -> int:
+        """The most memory that the processes have held, those of all added."""
+        return sum(process.megabytes for process in self._all)
+
+    def close(self) -> None:
+        """End the processes."""
+        for process in self._all:
+            process.end()
+        if self._threads:
+            self._threads.shutdown(cancel_futures=True)
+        self._threads = None
+        self._all, self._idle = [], deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _start(self) -> ThreadPoolExecutor:
+        if self._threads is None:
+            self._all = [_Process() for _ in range(self.jobs)]
+            self._idle.extend(self._all)
+            self._threads = ThreadPoolExecutor(self.jobs)
+        return self._threads
+
+    def _ask(self, function: Callable[[T], R], item: T) -> R:
+        process = self._idle.popleft()  # there are as many threads as processes
+        try:
+            answer = process.ask(function, item)
+        finally:
+            self._idle.append(process)
+        self.cpu += answer.cpu
+        if answer.error is not None:
+            raise answer.error
+        return cast("R", answer.value)
+
+
+def count_cores() -> int:
+    """Count the cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Process:
+    """One process that answers what it is asked."""
+
+    def __init__(self) -> None:
+        self.megabytes = 0
+        program = f"import sys; sys.path[:] = {sys.path!r}; from kg.workers import serve; serve()"
+        self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with the text above
+            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def ask(self, function: Callable[[T], R], item: T) -> _Answer:
+        requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
+        request = pickle.dumps((function, item), pickle.HIGHEST_PROTOCOL)
+        try:
+            requests.write(request)
+            requests.flush()
+            answer: _Answer = pickle.load(answers)  # noqa: S301 - from our own process
+        except (EOFError, OSError, ValueError) as error:
+            raise WorkerError(f"a worker process ended on its own ({self._process.poll()})") from error
+        self.megabytes = answer.megabytes
+        return answer
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                pipe.close()
+
+
+def serve() -> None:
+    """Answer the requests on standard input until it ends: what a worker process runs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to end
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what anything prints must not come among the answers
+    gc.disable()  # as a build does: its stages make no cycles
+    while True:
+        try:
+            function, item = pickle.load(requests)  # noqa: S301 - from the process that started this one
+        except EOFError:
+            return
+        started = time.process_time()
+        value, error = None, None
+        try:
+            value = function(item)
+        except Exception as raised:  # noqa: BLE001 - whatever it is, the asking process gets it
+            raised.add_note("raised in a worker process")
+            error = raised
+        pickle.dump(
+            _Answer(value, error, time.process_time() - started, peak_memory() or 0), answers, pickle.HIGHEST_PROTOCOL
+        )
+        answers.flush()

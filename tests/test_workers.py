@@ -1,0 +1,86 @@
+"""Work in further processes."""
+
+import operator
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+from kg.workers import WorkerError, Workers
+
+
+@pytest.fixture(scope="module")
+def two():
+    with Workers(2) as workers:
+        yield workers
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_results_come_in_the_order_of_the_items(jobs):
+    with Workers(jobs) as workers:
+        assert list(workers.map(str, range(50))) == list(map(str, range(50)))
+
+
+def test_items_are_taken_ahead_only_a_little(two):
+    taken = []
+    results = two.map(abs, (taken.append(n) or n for n in range(1000)))
+    assert next(results) == 0
+    assert len(taken) < 20
+    results.close()
+
+
+def test_what_a_function_raises_is_raised_here_and_the_workers_go_on(two):
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(two.map(int, ["1", "x"]))
+    assert list(two.map(int, ["1", "2"])) == [1, 2]
+
+
+def test_a_large_item_with_a_large_result_does_not_block(two):
+    large = [b"x" * 5_000_000] * 6
+    assert list(two.map(bytes.upper, large)) == [b"X" * 5_000_000] * 6
+
+
+def test_what_a_function_prints_is_no_answer(two):
+    assert list(two.map(print, ["hello"])) == [None]
+
+
+def test_a_process_that_ends_on_its_own_is_an_error_that_says_so():
+    with Workers(2) as workers, pytest.raises(WorkerError, match="ended on its own"):
+        list(workers.map(os._exit, [3]))
+
+
+def test_the_time_and_memory_of_the_processes_are_told(two):
+    list(two.map(sum, [range(3_000_000)]))
+    assert two.cpu > 0.01
+    assert two.peak_megabytes > 10
+
+
+def test_a_program_without_a_main_guard_may_use_them(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("from kg.workers import Workers\nwith Workers(2) as w: print(list(w.map(abs, [-1, 2])))\n")
+    ran = subprocess.run([sys.executable, program], check=True, capture_output=True, text=True)
+    assert ran.stdout == "[1, 2]\n"
+
+
+def test_the_processes_end_when_the_one_that_started_them_is_killed():
+    program = (
+        "import operator, os\nfrom kg.workers import Workers\n"
+        "print(*Workers(2).map(operator.call, [os.getpid]), flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    worker = int(ran.stdout)
+    assert worker != os.getpid()
+    for _ in range(50):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker is still there")
+
+
+def test_work_is_done_elsewhere(two):
+    assert os.getpid() not in set(two.map(operator.call, [os.getpid] * 4))
