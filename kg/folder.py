@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterator
+import time
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -15,7 +17,10 @@ from msgspec import Struct
 from kg.clock import Stage
 from kg.errors import InputError
 
-_ATTEMPTS = 100  # at taking a place for which other builds compete
+_ATTEMPTS = 100  # at taking or reading a place for which builds compete
+_PAUSE = 0.01  # seconds between two attempts at reading
+
+T = TypeVar("T")
 
 
 class NotABuildError(InputError):
@@ -126,6 +131,41 @@ def _swap(new: Path, target: Path) -> None:
         finally:
             if target.exists():
                 shutil.rmtree(old, ignore_errors=True)
+
+
+def read_steadily(folder: BuildFolder, read: Callable[[], T]) -> T:
+    """Return what `read` reads from one and the same build, though other builds may take its place meanwhile.
+
+    What it read from a folder that was replaced under it, or failed to read, is read again; an error of a folder that
+    stayed is raised as it is.
+    """
+    for _ in range(_ATTEMPTS):
+        recover(folder.path)
+        before = _identify(folder.path)
+        try:
+            result = read()
+        except (InputError, OSError):
+            if not (before is None and _is_swapping(folder.path)) and before == _identify(folder.path):
+                raise
+            time.sleep(_PAUSE)
+        else:
+            if before == _identify(folder.path):
+                return result
+    raise NotABuildError(f"{folder.path}: other builds took its place {_ATTEMPTS} times while it was being read")
+
+
+def _identify(path: Path) -> tuple[int, int] | None:
+    """What tells a folder from another one at the same path (the numbers of removed folders are used again)."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_ctime_ns
+
+
+def _is_swapping(target: Path) -> bool:
+    """Whether a build may be between the two renames of its swap: the old one stands beside its place."""
+    return any(target.parent.glob(f".{target.name}.old-*"))
 
 
 def recover(target: Path) -> None:

@@ -15,7 +15,7 @@ from rdflib import Dataset
 from kg import exporters, pipeline, queries, shapes, views
 from kg.explain import Explanation, explain
 from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, recover
+from kg.folder import BuildFolder, read_steadily
 from kg.iri import DEFAULT_BASE, Minter
 from kg.queries import Rows
 from kg.spool import Spool
@@ -32,10 +32,10 @@ class Graph:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        recover(Path(folder))
         self._folder = BuildFolder(Path(folder))
-        self.report = self._folder.report()
-        self.store = open_store(self._folder.store, read_only=True)
+        self.report, self.store = read_steadily(
+            self._folder, lambda: (self._folder.report(), open_store(self._folder.store, read_only=True))
+        )
         self._minter = Minter(self.report.base)
 
     def query(self, query: str, **parameters: object) -> Rows:

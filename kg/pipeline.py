@@ -67,7 +67,7 @@ def build(
         with folder.faults.open("w", encoding="utf-8") as faults:
             reading.run(spool, faults)
         with clock("resolve"):
-            entities = resolve(spool, Identities.read(known) if known.exists() else None)
+            entities = resolve(spool, _read_identities(known, needed=identities is not None))
             Identities.of(entities).write(folder.identities)
         with clock("networks"):
             network = build_network(entities)
@@ -128,6 +128,16 @@ def build(
         store.close()
         folder.write_report(report)
     return report
+
+
+def _read_identities(path: Path, *, needed: bool) -> Identities | None:
+    """Read an earlier build's identities; without one, or if another build takes its place just now, there are none."""
+    try:
+        return Identities.read(path)
+    except FileNotFoundError:
+        if needed:
+            raise
+        return None
 
 
 @contextmanager

@@ -92,6 +92,6 @@ def _open(path: Path | None, *, read_only: bool) -> pyoxigraph.Store:
             raise StoreError(f"{path} holds other files, not a store")
     try:
         return pyoxigraph.Store.read_only(str(path)) if read_only else pyoxigraph.Store(path)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: files that do not belong together
         reason = "it is in use; close it there or open it read-only" if "lock" in str(error).lower() else str(error)
         raise StoreError(f"the store at {path} could not be opened: {reason}") from error

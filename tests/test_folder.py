@@ -1,0 +1,71 @@
+"""A build's folder is read and replaced as a whole."""
+
+import pytest
+
+from kg.folder import BuildFolder, NotABuildError, read_steadily, replacing
+
+
+def put(target, text):
+    """Put a build in place whose report is this text."""
+    with replacing(target) as folder:
+        (folder.path / "build.json").write_text(text, "utf-8")
+
+
+def test_what_was_read_from_a_build_that_was_replaced_meanwhile_is_read_again(tmp_path):
+    folder = BuildFolder(tmp_path / "out")
+    put(folder.path, "first")
+    seen = []
+
+    def read():
+        seen.append((folder.path / "build.json").read_text("utf-8"))
+        if len(seen) == 1:
+            put(folder.path, "second")
+        return seen[-1]
+
+    assert read_steadily(folder, read) == "second"
+    assert seen == ["first", "second"]
+
+
+def test_a_build_that_cannot_be_read_since_it_was_replaced_meanwhile_is_read_again(tmp_path):
+    folder = BuildFolder(tmp_path / "out")
+    put(folder.path, "first")
+    attempts = []
+
+    def read():
+        attempts.append(1)
+        if len(attempts) == 1:
+            put(folder.path, "second")
+            raise FileNotFoundError("the first build's store")
+        return (folder.path / "build.json").read_text("utf-8")
+
+    assert read_steadily(folder, read) == "second"
+
+
+def test_a_reader_waits_for_the_second_rename_of_a_swap(tmp_path):
+    folder = BuildFolder(tmp_path / "out")
+    put(folder.path, "first")
+    old = tmp_path / ".out.old-1"  # process 1 always lives
+    folder.path.rename(old)
+    attempts = []
+
+    def read():
+        attempts.append(1)
+        if len(attempts) == 3:
+            old.rename(folder.path)
+        if not folder.path.exists():
+            raise NotABuildError("no build here")
+        return (folder.path / "build.json").read_text("utf-8")
+
+    assert read_steadily(folder, read) == "first"
+
+
+def test_an_error_of_a_folder_that_nobody_replaced_is_raised_at_once(tmp_path):
+    attempts = []
+
+    def read():
+        attempts.append(1)
+        raise NotABuildError("no build here")
+
+    with pytest.raises(NotABuildError, match="no build here"):
+        read_steadily(BuildFolder(tmp_path / "nothing"), read)
+    assert attempts == [1]
