@@ -1,8 +1,34 @@
 """Records and entities as quads: claims, conclusions, the dataset's description of itself, the build's provenance."""
 
 from kg.facts.builds import provenance
+from kg.facts.citations import Works
 from kg.facts.claims import claims
 from kg.facts.dataset import Census, describe_dataset
-from kg.facts.merged import conclusions
+from kg.facts.merged import (
+    Agent,
+    Neighbourhood,
+    agents,
+    conclusions,
+    neighbourhoods,
+    shared_conclusions,
+    study_conclusions,
+)
+from kg.facts.nodes import Nodes
+from kg.facts.shared import Shared
 
-__all__ = ["Census", "claims", "conclusions", "describe_dataset", "provenance"]
+__all__ = [
+    "Agent",
+    "Census",
+    "Neighbourhood",
+    "Nodes",
+    "Shared",
+    "Works",
+    "agents",
+    "claims",
+    "conclusions",
+    "describe_dataset",
+    "neighbourhoods",
+    "provenance",
+    "shared_conclusions",
+    "study_conclusions",
+]

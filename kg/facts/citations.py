@@ -54,8 +54,7 @@ _TERMS = {
 class Works:
     """Finds what identifiers name: a study of this graph if one has them, else what their authority calls it."""
 
-    def __init__(self, studies: Iterable[Study], nodes: Nodes) -> None:
-        self._nodes = nodes
+    def __init__(self, studies: Iterable[Study]) -> None:
         self._key: dict[tuple[str, str], str] = {}
         for study in studies:
             for identifier in study.identifiers:
@@ -66,10 +65,10 @@ class Works:
         named = ((each.scheme, each.value.lower()) for each in identifiers)
         return next((self._key[each] for each in named if each in self._key), "")
 
-    def find(self, identifiers: Iterable[Identifier]) -> NamedNode | None:
+    def find(self, identifiers: Iterable[Identifier], nodes: Nodes) -> NamedNode | None:
         """Give the node of what these identifiers name, None if nobody resolves them."""
         key = self.key(identifiers)
-        return self._nodes["study", key] if key else work_iri(identifiers)
+        return nodes["study", key] if key else work_iri(identifiers)
 
 
 def citations(

@@ -22,11 +22,10 @@ class Containers:
     An ISBN tells a book; without one its title and year do.
     """
 
-    def __init__(self, nodes: Nodes) -> None:
-        self._nodes = nodes
+    def __init__(self) -> None:
         self._found: dict[str, tuple[Counter[Container], list[str]]] = {}
 
-    def of_study(self, study: str, record: Record) -> Iterator[Quad]:
+    def of_study(self, study: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
         """State what the study of a (combined) record is part of, unless that is a journal."""
         container = record.container
         if not container or container.kind == "journal" or not text(container.title).value:
@@ -35,12 +34,19 @@ class Containers:
         containers, studies = self._found.setdefault(name, (Counter(), []))
         containers[container] += 1
         studies.append(study)
-        yield Quad(self._nodes["study", study], FRBR.partOf, self._nodes["container", name])
+        yield Quad(nodes["study", study], FRBR.partOf, nodes["container", name])
 
-    def facts(self) -> Iterator[Quad]:
+    def absorb(self, other: Containers) -> None:
+        """Take over what another collected from other studies."""
+        for name, (containers, studies) in other._found.items():
+            mine = self._found.setdefault(name, (Counter(), []))
+            mine[0].update(containers)
+            mine[1].extend(studies)
+
+    def facts(self, nodes: Nodes) -> Iterator[Quad]:
         """Describe what was found; of several descriptions the most frequent counts, then the first by its words."""
         for name, (containers, studies) in sorted(self._found.items()):
-            node = self._nodes["container", name]
+            node = nodes["container", name]
             shown = min(
                 containers,
                 key=lambda each: (-containers[each], each.title, each.kind, each.identifiers, each.publisher),
@@ -54,7 +60,7 @@ class Containers:
             if shown.publisher:
                 yield Quad(node, DC.publisher, text(shown.publisher))
             for study in sorted(studies):
-                yield Quad(node, PROV.wasDerivedFrom, self._nodes["study", study])
+                yield Quad(node, PROV.wasDerivedFrom, nodes["study", study])
 
 
 def _name(container: Container, year: int | None) -> str:

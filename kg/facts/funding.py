@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from kg.facts.literals import text
 from kg.facts.nodes import Nodes
@@ -43,12 +43,11 @@ def find_funding(study: str, record: Record) -> tuple[Funding, ...]:
 class Funders:
     """States who paid for studies, and collects grants and funders to describe each once."""
 
-    def __init__(self, nodes: Nodes) -> None:
-        self._nodes = nodes
+    def __init__(self) -> None:
         self._grants: dict[str, tuple[set[str], str, list[str]]] = {}
         self._funders: dict[str, tuple[Counter[str], list[str]]] = {}
 
-    def of_study(self, study: str, described: Sequence[Record]) -> Iterator[Quad]:
+    def of_study(self, study: str, described: Sequence[Record], nodes: Nodes) -> Iterator[Quad]:
         """State the grants that a study was paid from, by its records; its funder, where no grant is stated."""
         stated: dict[tuple[str, str], None] = {}
         for record in described:
@@ -56,7 +55,7 @@ class Funders:
                 self._collect(funding, record.key)
                 stated["grant" if funding.grant else "funder", funding.grant or funding.funder] = None
         for path in stated:
-            yield Quad(self._nodes["study", study], FRAPO.isFundedBy, self._nodes[path])
+            yield Quad(nodes["study", study], FRAPO.isFundedBy, nodes[path])
 
     def _collect(self, funding: Funding, record: str) -> None:
         if funding.grant:
@@ -68,21 +67,33 @@ class Funders:
             names[funding.agency] += 1
             records.append(record)
 
-    def facts(self) -> Iterator[Quad]:
+    def absorb(self, other: Funders) -> None:
+        """Take over what another collected from other studies."""
+        for grant, (numbers, funder, records) in other._grants.items():
+            mine = self._grants.setdefault(grant, (set(), funder, []))
+            mine[0].update(numbers)
+            mine[2].extend(records)
+        for funder, (names, records) in other._funders.items():
+            known = self._funders.setdefault(funder, (Counter(), []))
+            known[0].update(names)
+            known[1].extend(records)
+
+    def facts(self, nodes: Nodes) -> Iterator[Quad]:
         """Describe the grants and the funders; of several forms of a name or number the most frequent or the first."""
         for grant, (numbers, funder, records) in sorted(self._grants.items()):
-            node = self._nodes["grant", grant]
+            node = nodes["grant", grant]
             yield Quad(node, RDF.type, FRAPO.Grant)
             yield Quad(node, FRAPO.hasGrantNumber, text(min(numbers)))
             if funder:
-                yield Quad(node, FRAPO.hasFundingAgency, self._nodes["funder", funder])
-            yield from self._derived(("grant", grant), records)
+                yield Quad(node, FRAPO.hasFundingAgency, nodes["funder", funder])
+            yield from _derived(node, records, nodes)
         for funder, (names, records) in sorted(self._funders.items()):
-            node = self._nodes["funder", funder]
+            node = nodes["funder", funder]
             yield Quad(node, RDF.type, FRAPO.FundingAgency)
             yield Quad(node, FOAF.name, text(min(names, key=lambda name: (-names[name], name))))
-            yield from self._derived(("funder", funder), records)
+            yield from _derived(node, records, nodes)
 
-    def _derived(self, path: tuple[str, str], records: Iterable[str]) -> Iterator[Quad]:
-        for each in sorted(set(records)):
-            yield Quad(self._nodes[path], PROV.wasDerivedFrom, self._nodes.below("record", each))
+
+def _derived(node: NamedNode, records: Iterable[str], nodes: Nodes) -> Iterator[Quad]:
+    for each in sorted(set(records)):
+        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", each))

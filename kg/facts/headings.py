@@ -29,25 +29,24 @@ def print_heading(heading: Heading) -> str:
 class Headings:
     """States the headings of studies, and collects these to describe each once."""
 
-    def __init__(self, nodes: Nodes) -> None:
-        self._nodes = nodes
+    def __init__(self) -> None:
         self._labels: dict[NamedNode, Counter[str]] = {}
 
-    def of_study(self, study: str, headings: tuple[Heading, ...]) -> Iterator[Quad]:
+    def of_study(self, study: str, headings: tuple[Heading, ...], nodes: Nodes) -> Iterator[Quad]:
         """State what a study is about; qualifiers and major topics in an annotation, for those that have any."""
-        document = self._nodes["study", study]
+        document = nodes["study", study]
         seen: set[NamedNode] = set()
         for number, heading in enumerate(headings, start=1):
             label = text(heading.label.strip()).value
             if not label:
                 continue
-            subject = mesh_iri(heading.identifier) or self._nodes["subject", key(label, fold(label) or label)]
+            subject = mesh_iri(heading.identifier) or nodes["subject", key(label, fold(label) or label)]
             self._labels.setdefault(subject, Counter())[label] += 1
             if subject not in seen:
                 seen.add(subject)
                 yield Quad(document, DCTERMS.subject, subject)
             if heading.qualifiers or heading.major:
-                node = self._nodes.below("study", study, "heading", number)
+                node = nodes.below("study", study, "heading", number)
                 yield Quad(node, RDF.type, OA.Annotation)
                 yield Quad(node, OA.motivatedBy, OA.classifying)
                 yield Quad(node, OA.hasTarget, document)
@@ -56,6 +55,11 @@ class Headings:
                     yield Quad(node, KG.qualifier, qualifier)
                 if heading.major:
                     yield Quad(node, KG.majorTopic, boolean(True))
+
+    def absorb(self, other: Headings) -> None:
+        """Take over what another collected from other studies."""
+        for subject, labels in other._labels.items():
+            self._labels.setdefault(subject, Counter()).update(labels)
 
     def facts(self) -> Iterator[Quad]:
         """Describe the headings stated so far; of several forms of a label the most frequent counts, then the first."""

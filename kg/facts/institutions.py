@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Quad
 
@@ -13,8 +13,8 @@ from kg.iri import authority_iri
 from kg.terms import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
 
 
-def institution_facts(institution: Institution, places: Mapping[str, Place], nodes: Nodes) -> Iterator[Quad]:
-    """Describe an organisation or a unit of one: names, the next larger one, place and address."""
+def institution_facts(institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:
+    """Describe an organisation or a unit of one: names, the next larger one, address and `place` (its own)."""
     node = nodes["institution", institution.key]
     yield Quad(node, RDF.type, ORG.OrganizationalUnit if institution.unit else ORG.Organization)
     yield Quad(node, RDF.type, FOAF.Organization)
@@ -33,7 +33,7 @@ def institution_facts(institution: Institution, places: Mapping[str, Place], nod
     for each in institution.mentions:
         source = nodes.below("record", each.record, "affiliation", each.position, each.number)
         yield Quad(node, PROV.wasDerivedFrom, source)
-    yield from _address(node, institution, places.get(institution.place), nodes)
+    yield from _address(node, institution, place, nodes)
 
 
 def _address(node: NamedNode, institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
+import msgspec
+from msgspec import Struct
 from pyoxigraph import Quad
 
-from kg.entity import ConceptMention, Entities, Network, Study
+from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Network, Study
 from kg.facts.authorships import byline_facts
 from kg.facts.citations import Works, citations
 from kg.facts.clusters import cluster_facts, coauthorship_facts
@@ -35,6 +37,19 @@ class _OfStudy(Protocol):
 _Part = TypeVar("_Part", bound=_OfStudy)
 
 
+class Neighbourhood(Struct, frozen=True):
+    """A study and what was concluded about it: with its records, all that its facts follow from."""
+
+    study: Study
+    authorships: tuple[Authorship, ...] = ()
+    affiliations: tuple[AffiliationOf, ...] = ()
+    mentions: tuple[ConceptMention, ...] = ()
+
+
+Agent: TypeAlias = tuple[Callable[..., Iterator[Quad]], tuple[Any, ...]]
+"""A function of this folder and its arguments but for the nodes: the facts of one person, institution, place or edge."""
+
+
 def conclusions(records: Iterable[Record], entities: Entities, network: Network, minter: Minter) -> Iterator[Quad]:
     """Give the merged graph, each quad once; the set of quads does not depend on the order of the records.
 
@@ -42,37 +57,81 @@ def conclusions(records: Iterable[Record], entities: Entities, network: Network,
     a study is missing, KeyError for a record that belongs to none.
     """
     nodes = Nodes(minter)
-    yield from _studies(records, entities, nodes)
-    yield from _agents(entities, network, nodes)
-    yield from _network(entities, network, nodes)
+    shared = Shared()
+    works = Works(entities.studies)
+    around = {each.study.key: each for each in neighbourhoods(entities)}
+    for study, described in _gather(records, entities.studies):
+        yield from study_conclusions(around[study.key], described, works, shared, nodes)
+    for describe, arguments in agents(entities, network):
+        yield from describe(*arguments, nodes)
+    yield from shared_conclusions(shared, entities, network, nodes)
+
+
+def neighbourhoods(entities: Entities) -> Iterator[Neighbourhood]:
+    """Give each study, by key, with what was concluded about it."""
+    authorships = _by_study(entities.authorships)
+    affiliations = _by_study(entities.affiliations)
+    mentions = _by_study(entities.mentions)
+    for study in entities.studies:
+        key = study.key
+        yield Neighbourhood(
+            study, tuple(authorships.get(key, ())), tuple(affiliations.get(key, ())), tuple(mentions.get(key, ()))
+        )
+
+
+def study_conclusions(
+    around: Neighbourhood, described: Sequence[Record], works: Works, shared: Shared, nodes: Nodes
+) -> Iterator[Quad]:
+    """Give what is concluded about a study that is `described` by these records, the chosen one first.
+
+    What it has in common with others is stated, and collected in `shared` to be described once.
+    """
+    study = around.study
+    record = combine(described)
+    yield from study_facts(study, record, nodes)
+    yield from shared.of_study(study, record, described, works, nodes)
+    if record.references or record.relations:
+        find, below = partial(works.find, nodes=nodes), partial(nodes.below, "study", study.key)
+        for statement in citations(nodes["study", study.key], record, find, below):
+            yield Quad(*statement)
+    yield from byline_facts(study.key, around.authorships, around.affiliations, nodes)
+    yield from contribution_facts(study.key, described, nodes)
+    yield from mention_facts(study.key, _shown(around.mentions, described), nodes)
+
+
+def agents(entities: Entities, network: Network) -> Iterator[Agent]:
+    """Give what describes each person, institution, place, cluster and pair of co-authors, kind by kind and by key."""
+    parents = {each.key: each.parent for each in entities.institutions}
+    people = {(each.study, each.rank): each.person for each in entities.authorships}
+    organisations: defaultdict[str, set[str]] = defaultdict(set)
+    for affiliation in entities.affiliations:
+        affiliated = organisations[people[affiliation.study, affiliation.rank]]
+        affiliated.update(_top(key, parents) for key in affiliation.institutions)
+    for person in entities.people:
+        where = sorted(organisations.get(person.key, ()))
+        yield person_facts, (msgspec.structs.replace(person, links=()), where, network.measures.get(person.key))
+    places = {each.key: each for each in entities.places}
+    for institution in entities.institutions:
+        yield institution_facts, (institution, places.get(institution.place))
+    for place in entities.places:
+        yield place_facts, (place,)
+    for rank, cluster in enumerate(network.clusters, start=1):
+        yield cluster_facts, (cluster, rank)
+    studies_of: defaultdict[str, set[str]] = defaultdict(set)
+    for authorship in entities.authorships:
+        studies_of[authorship.person].add(authorship.study)
+    for edge in network.coauthorships:
+        yield coauthorship_facts, (edge, sorted(studies_of[edge.a] & studies_of[edge.b]))
+
+
+def shared_conclusions(shared: Shared, entities: Entities, network: Network, nodes: Nodes) -> Iterator[Quad]:
+    """Give what several studies share, the concepts in use, and what became of the keys of earlier builds."""
+    yield from shared.facts(entities, nodes)
     used = {each.concept for each in entities.mentions}
     used.update(concept for cluster in network.clusters for concept in cluster.concepts)
     yield from concept_facts(sorted(used))
     for kind, old, new in entities.replaced:
         yield Quad(nodes.below(kind, old), DCTERMS.isReplacedBy, nodes[kind, new])
-
-
-def _studies(records: Iterable[Record], entities: Entities, nodes: Nodes) -> Iterator[Quad]:
-    authorships = _by_study(entities.authorships)
-    affiliations = _by_study(entities.affiliations)
-    mentions = _by_study(entities.mentions)
-    shared = Shared(entities, nodes)
-    for study, described in _gather(records, entities.studies):
-        record = combine(described)
-        yield from study_facts(study, record, nodes)
-        yield from shared.of_study(study, record, described)
-        yield from _citations(study.key, record, shared.works, nodes)
-        yield from byline_facts(study.key, authorships.get(study.key, ()), affiliations.get(study.key, ()), nodes)
-        yield from contribution_facts(study.key, described, nodes)
-        yield from mention_facts(study.key, _shown(mentions.get(study.key, ()), described), nodes)
-    yield from shared.facts()
-
-
-def _citations(study: str, record: Record, works: Works, nodes: Nodes) -> Iterator[Quad]:
-    if record.references or record.relations:
-        below = partial(nodes.below, "study", study)
-        for statement in citations(nodes["study", study], record, works.find, below):
-            yield Quad(*statement)
 
 
 def _by_study(parts: Iterable[_Part]) -> dict[str, list[_Part]]:
@@ -109,34 +168,7 @@ def _shown(mentions: Sequence[ConceptMention], records: Sequence[Record]) -> lis
     return [each for each in mentions if each.record == (title if each.part == "title" else abstract)]
 
 
-def _agents(entities: Entities, network: Network, nodes: Nodes) -> Iterator[Quad]:
-    parents = {each.key: each.parent for each in entities.institutions}
-    people = {(each.study, each.rank): each.person for each in entities.authorships}
-    organisations: defaultdict[str, set[str]] = defaultdict(set)
-    for affiliation in entities.affiliations:
-        affiliated = organisations[people[affiliation.study, affiliation.rank]]
-        affiliated.update(_top(key, parents) for key in affiliation.institutions)
-    for person in entities.people:
-        where = sorted(organisations[person.key])
-        yield from person_facts(person, where, network.measures.get(person.key), nodes)
-    places = {each.key: each for each in entities.places}
-    for institution in entities.institutions:
-        yield from institution_facts(institution, places, nodes)
-    for place in entities.places:
-        yield from place_facts(place, nodes)
-
-
 def _top(key: str, parents: Mapping[str, str]) -> str:
     while parents[key]:
         key = parents[key]
     return key
-
-
-def _network(entities: Entities, network: Network, nodes: Nodes) -> Iterator[Quad]:
-    studies_of: defaultdict[str, set[str]] = defaultdict(set)
-    for authorship in entities.authorships:
-        studies_of[authorship.person].add(authorship.study)
-    for rank, cluster in enumerate(network.clusters, start=1):
-        yield from cluster_facts(cluster, rank, nodes)
-    for edge in network.coauthorships:
-        yield from coauthorship_facts(edge, sorted(studies_of[edge.a] & studies_of[edge.b]), nodes)

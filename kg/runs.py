@@ -1,0 +1,98 @@
+"""Sorted N-Quads in files, made piece by piece and joined to one sorted file.
+
+An external sort for quads that come nearly in order: a run is a gzip file of sorted lines, and runs that do not overlap
+only have to be put behind each other, since gzip files stand behind each other in one as well (RFC 1952, 2.2).
+"""
+
+from __future__ import annotations
+
+import gzip
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from shutil import copyfileobj
+from typing import IO
+
+from isal import igzip
+from msgspec import Struct
+from pyoxigraph import Quad, RdfFormat, serialize
+
+_LEVEL = 1  # a ninth of the time of zlib's default for a fifth more bytes
+_MEMBER = 200_000  # lines that are compressed at once
+
+
+class Run(Struct, frozen=True):
+    """A gzip file of sorted lines, each once: its first and last line, and how many there are."""
+
+    path: Path
+    first: bytes
+    last: bytes
+    lines: int
+
+
+def print_lines(quads: Iterable[Quad]) -> list[bytes]:
+    r"""Give the quads as lines of canonical N-Quads, sorted, each once.
+
+    >>> from pyoxigraph import NamedNode
+    >>> node = NamedNode("http://example.com/a")
+    >>> print_lines([Quad(node, node, node)] * 2)
+    [b'<http://example.com/a> <http://example.com/a> <http://example.com/a> .\n']
+    """
+    return sorted(set((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
+
+
+def write_run(path: Path, lines: list[bytes]) -> Run | None:
+    """Write sorted lines to a file; None if there are none."""
+    if not lines:
+        return None
+    with path.open("wb") as out:
+        _write(lines, out)
+    return Run(path, lines[0], lines[-1], len(lines))
+
+
+def join_runs(runs: Iterable[Run], others: list[bytes], out: IO[bytes]) -> int:
+    """Write the lines of all runs and the other (sorted) lines in order, each once, and give how many there are.
+
+    Only runs that overlap each other, or have other lines between theirs, are read; they are in memory meanwhile.
+    """
+    count = done = 0
+    for group in _overlapping(runs):
+        start = bisect_left(others, group[0].first, done)
+        end = bisect_right(others, max(run.last for run in group), start)
+        count += _write(others[done:start], out)
+        if len(group) == 1 and start == end:
+            with group[0].path.open("rb") as run:
+                copyfileobj(run, out)
+            count += group[0].lines
+        else:
+            count += _write(
+                sorted({*others[start:end], *(line for run in group for line in read_lines(run.path))}), out
+            )
+        done = end
+    return count + _write(others[done:], out)
+
+
+def read_lines(path: Path) -> Iterator[bytes]:
+    """Read the lines of a gzip file."""
+    with gzip.open(path, "rb") as lines:
+        yield from lines
+
+
+def _overlapping(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Put runs that overlap together, in order."""
+    group: list[Run] = []
+    last = b""
+    for run in sorted(runs, key=lambda run: run.first):
+        if group and run.first > last:
+            yield group
+            group = []
+        group.append(run)
+        last = max(last, run.last)
+    if group:
+        yield group
+
+
+def _write(lines: list[bytes], out: IO[bytes]) -> int:
+    for start in range(0, len(lines), _MEMBER):
+        out.write(igzip.compress(b"".join(lines[start : start + _MEMBER]), _LEVEL, mtime=0))
+    return len(lines)

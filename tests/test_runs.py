@@ -1,0 +1,45 @@
+"""Sorted N-Quads, joined from runs."""
+
+import gzip
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.runs import join_runs, print_lines, write_run
+
+lines = st.integers(0, 60).map(lambda n: b"<a/%03d> .\n" % n)
+pieces = st.lists(st.sets(lines).map(sorted), max_size=8)
+
+
+def joined(runs: list[list[bytes]], others: list[bytes]) -> tuple[list[bytes], int]:
+    with TemporaryDirectory() as folder:
+        written = [write_run(Path(folder, str(n)), run) for n, run in enumerate(runs)]
+        with Path(folder, "all").open("wb") as out:
+            count = join_runs(filter(None, written), others, out)
+        data = Path(folder, "all").read_bytes()
+        return (gzip.decompress(data) if data else b"").splitlines(keepends=True), count
+
+
+@given(pieces, st.sets(lines).map(sorted))
+def test_whatever_the_runs_are_the_whole_is_sorted_and_has_each_line_once(runs, others):
+    found, count = joined(runs, others)
+    assert found == sorted({*others, *(line for run in runs for line in run)})
+    assert count == len(found)
+
+
+@given(pieces, st.randoms(use_true_random=False))
+def test_the_order_of_the_runs_changes_nothing(runs, random):
+    assert joined(random.sample(runs, len(runs)), []) == joined(runs, [])
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=20))
+def test_whatever_a_literal_holds_its_quad_is_one_line_and_comes_back(values):
+    node = NamedNode("http://example.com/a")
+    quads = [Quad(node, node, Literal(value)) for value in values]
+    printed = print_lines(quads)
+    assert set(parse(b"".join(printed), format=RdfFormat.N_QUADS)) == set(quads)
+    assert printed == sorted(printed)
+    assert len(printed) == len(set(quads))
