@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kg.entity import Entities, Network
 from kg.networks.clusters import describe_clusters
-from kg.networks.coauthorship import MOST_AUTHORS, coauthor_graph, find_twins, list_coauthorships, project, read_bylines
+from kg.networks.coauthorship import MOST_AUTHORS, list_coauthorships, project, read_bylines
 from kg.networks.communities import find_communities
 from kg.networks.measures import measure
+from kg.networks.twins import find_twins
 
-__all__ = ["build_network", "coauthor_graph"]
+__all__ = ["build_network"]
 
 
 def build_network(entities: Entities, most_authors: int = MOST_AUTHORS) -> Network:

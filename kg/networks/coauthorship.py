@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
@@ -58,7 +57,7 @@ def read_bylines(
     people: dict[str, int] = {}
     studies: dict[str, int] = {}
     pairs = [(studies.setdefault(s, len(studies)), people.setdefault(p, len(people))) for s, _, p in rows]
-    codes = np.unique(_array(pairs) @ _array((len(people), 1))) if pairs else _array(())
+    codes = np.unique(to_integers(pairs) @ to_integers((len(people), 1))) if pairs else to_integers(())
     study, person = np.divmod(codes, max(1, len(people)))
     sizes = np.bincount(study, minlength=len(studies)).astype(np.int64)
     kept = sizes[study] <= most_authors
@@ -82,7 +81,7 @@ def project(bylines: Bylines) -> Edges:
     """
     rows = np.bincount(bylines.study, minlength=len(bylines.sizes))
     starts = np.cumsum(rows) - rows
-    codes, weights = [_array(())], [np.zeros(0)]
+    codes, weights = [to_integers(())], [np.zeros(0)]
     base = max(1, len(bylines.people))
     # Studies with equally many rows are one matrix; its pairs of columns are the pairs of people.
     for length, size in sorted({(int(k), int(n)) for k, n in zip(rows, bylines.sizes, strict=True) if k > 1}):
@@ -109,56 +108,6 @@ def list_coauthorships(bylines: Bylines, edges: Edges) -> list[Coauthorship]:
     )
 
 
-def coauthor_graph(coauthorships: Iterable[Coauthorship], people: Iterable[str] = ()) -> nx.Graph[str]:
-    """Draw the pairs as an undirected graph; `people` adds those who wrote alone.
-
-    Nodes and edges are sorted; each edge has `papers` (studies together) and `weight` (the sum of 1/(n-1)).
-
-    >>> graph = coauthor_graph([Coauthorship("ann", "bob", 2, 1.5)], ["cy"])
-    >>> list(graph), graph.edges["ann", "bob"]
-    (['ann', 'bob', 'cy'], {'papers': 2, 'weight': 1.5})
-    """
-    pairs = sorted(coauthorships)
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(sorted({*people, *(pair.a for pair in pairs), *(pair.b for pair in pairs)}))
-    graph.add_edges_from((pair.a, pair.b, {"papers": pair.papers, "weight": pair.weight}) for pair in pairs)
-    return graph
-
-
-class Twins(NamedTuple):
-    """People grouped by their set of studies: nobody can tell such authors apart by whom they wrote with.
-
-    `group` gives each person's group (-1 for people of left-out studies only), `sizes` the people and `studies` the
-    number of studies of each; `edges` are the pairs of groups, `papers` the studies that one has with the other.
-    """
-
-    group: Integers
-    sizes: Integers
-    studies: Integers
-    edges: Edges
-
-
-def find_twins(bylines: Bylines) -> Twins:
-    """Group people who signed exactly the same studies; groups are numbered by their first person."""
-    order = np.argsort(bylines.person, kind="stable")
-    counts = np.bincount(bylines.person, minlength=len(bylines.people))
-    ends = np.cumsum(counts)
-    signed = bylines.study[order]
-    groups: dict[bytes, int] = {}
-    group = _array(
-        [
-            groups.setdefault(signed[end - count : end].tobytes(), len(groups)) if count else -1
-            for end, count in zip(ends.tolist(), counts.tolist(), strict=True)
-        ]
-    )
-    sizes = np.bincount(group[group >= 0], minlength=len(groups)).astype(np.int64)
-    studies = np.zeros(len(groups), dtype=np.int64)
-    studies[group[group >= 0]] = counts[group >= 0]
-    codes = np.unique(bylines.study * max(1, len(groups)) + group[bylines.person])
-    study, member = np.divmod(codes, max(1, len(groups)))
-    edges = project(bylines._replace(study=study, person=member))
-    return Twins(group, sizes, studies, edges)
-
-
-def _array(values: object) -> Integers:
+def to_integers(values: object) -> Integers:
+    """Make an array of whole numbers."""
     return np.array(values, dtype=np.int64)

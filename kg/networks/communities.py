@@ -1,87 +1,91 @@
-"""Which authors form a team: label propagation over normalised co-authorship, agreed upon by several runs.
+"""Which authors form a team: the grouping of people that makes the bylines least surprising.
 
-Why not modularity: at resolution 1 it joins teams as the network grows, and the resolution that would not grows with
-the network too; on planted teams no resolution of Louvain did better than this (`tests/bench/networks.py`).
+Why not modularity: it joins teams as the network grows, and the resolution that would not grows with the network too.
+Why bylines and not pairs: a study is led by one team, and its guests say so little about their own team as their pairs
+with all its authors say much (`tests/bench/networks.py` compares).
 """
 
 from __future__ import annotations
 
-import random
-from collections import deque
-from math import sqrt
-
 import numpy as np
-from networkx.utils import UnionFind, create_py_random_state
 
-from kg.networks.coauthorship import Twins
+from kg.networks.belonging import choose, find_ties, first_largest, lead, sum_by
+from kg.networks.coauthorship import Integers
+from kg.networks.merging import merge
+from kg.networks.twins import Twins
 
-RUNS = 9  # odd, so that a majority is never a tie
-_FEW = 3  # one or two studies say little: authors of fewer than three count as having three
-_MOST_VISITS = 100  # of each node in a run: a bound for safety; runs end after about five
-
-Neighbours = list[list[tuple[int, float]]]
+_MOST_ROUNDS = 60  # a bound for safety: about ten are needed
 
 
-def find_communities(twins: Twins, runs: int = RUNS) -> list[list[int]]:
+def find_communities(twins: Twins) -> list[list[int]]:
     """Find teams of at least two people who mostly write with each other, largest first.
 
-    The tie between two authors is Salton's cosine, studies together / sqrt(studies of one x studies of the other).
-    Each author takes the label with the strongest ties around them until nobody wants to change (Raghavan et al.
-    2007, Phys. Rev. E 76, 036106); people next to each other who share a label in most of the `runs` form a team.
-    So teams are connected, and authors of exactly the same studies always share one.
+    All authors start alone. In turns, each study is given to the team that leads it, teams that are better told as one
+    are joined (a description length, as in Rosvall & Bergstrom 2007, PNAS 104, 7327-7331), and every author goes to the
+    team with the strongest ties, until nothing is joined and no more come to rest. No random number, no resolution; what
+    is not linked to a team has no influence on it. Teams are connected, and authors of exactly the same studies share one.
 
     Returns person numbers, sorted within each team; teams of equal size by their first person.
     """
-    neighbours, loyalty = _weigh(twins)
-    labels = np.array([_propagate(neighbours, loyalty, create_py_random_state(seed)) for seed in range(runs)])
-    together = (labels[:, twins.edges.a] == labels[:, twins.edges.b]).sum(axis=0)
-    teams = UnionFind(range(len(twins.sizes)))
-    joined = twins.sizes > 1
-    # Most often together first: an author who shares a label with no one neighbour in most runs follows the nearest.
-    for edge in np.argsort(-together, kind="stable").tolist():
-        a, b = int(twins.edges.a[edge]), int(twins.edges.b[edge])
-        if together[edge] * 2 > runs or not (joined[a] and joined[b]):
-            teams.union(a, b)
-            joined[[a, b]] = True
+    team = _connect(twins, _gather(twins))
     members: dict[int, list[int]] = {}
     for person, group in enumerate(twins.group.tolist()):
         if group >= 0:
-            members.setdefault(teams[group], []).append(person)
-    return sorted((team for team in members.values() if len(team) > 1), key=lambda team: (-len(team), team[0]))
+            members.setdefault(int(team[group]), []).append(person)
+    return sorted((each for each in members.values() if len(each) > 1), key=lambda each: (-len(each), each[0]))
 
 
-def _weigh(twins: Twins) -> tuple[Neighbours, list[float]]:
-    """Give each group its neighbours with the ties to all people of each, and the ties among its own people."""
-    sizes, studies = twins.sizes.tolist(), twins.studies.tolist()
-    neighbours: Neighbours = [[] for _ in sizes]
-    for a, b, papers in zip(twins.edges.a.tolist(), twins.edges.b.tolist(), twins.edges.papers.tolist(), strict=True):
-        tie = papers / sqrt(max(studies[a], _FEW) * max(studies[b], _FEW))
-        neighbours[a].append((b, tie * sizes[b]))
-        neighbours[b].append((a, tie * sizes[a]))
-    return neighbours, [(size - 1) * n / max(n, _FEW) for size, n in zip(sizes, studies, strict=True)]
-
-
-def _propagate(neighbours: Neighbours, loyalty: list[float], chance: random.Random) -> list[int]:
-    """Let labels spread until each group has the one with the strongest ties around it."""
-    labels = list(range(len(neighbours)))
-    waiting = [True] * len(labels)
-    order = list(labels)
-    chance.shuffle(order)
-    queue = deque(order)
-    for _ in range(_MOST_VISITS * len(labels)):
-        if not queue:
+def _gather(twins: Twins) -> Integers:
+    """Join and move until it no longer helps; gives the team of each group of twins."""
+    team = np.arange(twins.sizes.size)
+    restless = team.size + 1
+    for turn in range(_MOST_ROUNDS):
+        number = merge(twins, team, lead(twins, team))
+        joined = bool((number != np.arange(number.size)).any())
+        team = _renumber(number[team])
+        chosen = choose(find_ties(twins, team, lead(twins, team)), team)
+        moving = chosen != team
+        # Half of them at a time: two who follow each other would change places for ever.
+        team = _renumber(np.where(moving & (np.arange(team.size) % 2 == turn % 2), chosen, team))
+        before, restless = restless, int(moving.sum())
+        if not joined and turn % 2 and (not restless or restless >= before):
             break
-        here = queue.popleft()
-        waiting[here] = False
-        ties = {labels[here]: loyalty[here]}
-        for there, tie in neighbours[here]:
-            ties[labels[there]] = ties.get(labels[there], 0.0) + tie
-        strongest = max(ties.values())
-        if ties[labels[here]] == strongest:
-            continue
-        labels[here] = chance.choice([label for label, tie in ties.items() if tie == strongest])
-        for there, _ in neighbours[here]:
-            if labels[there] != labels[here] and not waiting[there]:
-                waiting[there] = True
-                queue.append(there)
-    return labels
+    return team
+
+
+def _connect(twins: Twins, team: Integers) -> Integers:
+    """Split teams that are not connected, and give whoever is left alone to the neighbours with the strongest ties."""
+    a, b = twins.edges.a, twins.edges.b
+    inner = team[a] == team[b]
+    part = _components(team.size, a[inner], b[inner])
+    alone = sum_by(part, twins.sizes, team.size)[part] < 2
+    here, there = np.concatenate((a, b)), np.concatenate((b, a))
+    papers = np.concatenate((twins.edges.papers, twins.edges.papers))
+    leaving = alone[here]
+    here, there, papers = here[leaving], there[leaving], papers[leaving]
+    codes, row = np.unique(here * max(1, team.size) + part[there], return_inverse=True)
+    strength = sum_by(row, papers * twins.sizes[there] / twins.studies[there], codes.size)
+    group, target = np.divmod(codes, max(1, team.size))
+    rows = first_largest(group, np.round(strength, 6), target)
+    return _components(
+        team.size, np.concatenate((group[rows], np.arange(team.size))), np.concatenate((target[rows], part))
+    )
+
+
+def _components(count: int, a: Integers, b: Integers) -> Integers:
+    """Label nodes by the first node of the connected piece of the edges a-b that they are in."""
+    label = np.arange(count)
+    while True:
+        lower = label.copy()
+        near = np.minimum(label[a], label[b])
+        np.minimum.at(lower, label[a], near)
+        np.minimum.at(lower, label[b], near)
+        while not np.array_equal(lower, lower[lower]):
+            lower = lower[lower]
+        if np.array_equal(lower, label):
+            return label
+        label = lower
+
+
+def _renumber(team: Integers) -> Integers:
+    return np.unique(team, return_inverse=True)[1]

@@ -9,7 +9,8 @@ import numpy as np
 from networkx.utils import create_py_random_state
 
 from kg.entity import Measures
-from kg.networks.coauthorship import Bylines, Edges, Floats, Integers, Twins
+from kg.networks.coauthorship import Bylines, Edges, Floats, Integers
+from kg.networks.twins import Twins
 
 EXACT = 2_000  # authors up to which betweenness is exact
 SAMPLE = 500  # authors whose shortest paths stand for all, above

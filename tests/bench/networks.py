@@ -20,9 +20,10 @@ import networkx as nx
 
 from kg.entity import Authorship, Entities, Person, Study
 from kg.networks import build_network
-from kg.networks.coauthorship import find_twins, project, read_bylines
+from kg.networks.coauthorship import project, read_bylines
 from kg.networks.communities import find_communities
 from kg.networks.measures import measure
+from kg.networks.twins import find_twins
 
 
 def plant(number: int, seed: int = 1) -> tuple[list[list[int]], list[int]]:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.entity import Authorship
-from kg.networks.coauthorship import find_twins, project, read_bylines
+from kg.networks.coauthorship import project, read_bylines
 from kg.networks.communities import find_communities
+from kg.networks.twins import find_twins
 
 BYLINES = st.lists(st.lists(st.integers(0, 25), min_size=1, max_size=7, unique=True), max_size=25)
 

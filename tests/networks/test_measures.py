@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.entity import Authorship, Measures
-from kg.networks.coauthorship import find_twins, project, read_bylines
+from kg.networks.coauthorship import project, read_bylines
 from kg.networks.measures import betweenness, measure
+from kg.networks.twins import find_twins
 
 BYLINES = st.lists(st.lists(st.integers(0, 19), min_size=1, max_size=6, unique=True), max_size=20)
 
