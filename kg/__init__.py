@@ -6,13 +6,32 @@
 'Newcastle / Durham'
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 __version__ = version("kg")
 
-from kg.examples import example
-from kg.graph import Graph, build
+if TYPE_CHECKING:
+    from kg.examples import example
+    from kg.graph import Graph, build
 
-open = Graph  # noqa: A001  # kg.open(folder) reads well, and nobody imports it bare
+    open = Graph  # noqa: A001  # kg.open(folder) reads well, and nobody imports it bare
 
 __all__ = ["Graph", "__version__", "build", "example", "open"]
+
+_HOMES = {
+    "Graph": "kg.graph:Graph",
+    "build": "kg.graph:build",
+    "example": "kg.examples:example",
+    "open": "kg.graph:Graph",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load what is asked for: a process that only reads files needs no store, network or page."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, _, attribute = _HOMES[name].partition(":")
+    globals()[name] = found = getattr(import_module(module), attribute)
+    return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -13,10 +15,10 @@ from kg import __version__, example, exporters, pipeline, queries, readers, writ
 from kg import dedupe as deduping
 from kg.errors import InputError
 from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, NotABuildError
+from kg.folder import BuildFolder, NotABuildError, has_leftovers
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
-from kg.options import Base, Folder, Json, KnownPeople, MaxFaults, Output, Quiet, RowFormat, Title
+from kg.options import READABLE, Base, Folder, Jobs, Json, KnownPeople, MaxFaults, Output, Quiet, RowFormat, Title
 from kg.printing import (
     err,
     out,
@@ -57,20 +59,22 @@ def _root(show: Annotated[bool, typer.Option("--version", help="Print the versio
 
 @app.command()
 def build(
-    inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT…", help="Listings to read: files, or folders of files.")
-    ],
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help=READABLE)],
     to: Output = OUTPUTS / "graph",
     base: Base = DEFAULT_BASE,
     title: Title = TITLE,
     identities: KnownPeople = None,
     max_faults: MaxFaults = None,
+    jobs: Jobs = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Build a graph from listings: store, files, clusters and page in one folder."""
-    with progress(quiet=quiet or as_json) as listener:
-        report = pipeline.build(inputs, to, base=base, title=title, identities=identities, progress=listener)
+    """Build a graph from listings: store, files, clusters and page in one folder.
+
+    A build that fails or is stopped leaves the folder as it was; the same command then goes on from what it has read.
+    """
+    with progress(quiet=quiet or as_json) as listener, _hinting(to):
+        report = pipeline.build(inputs, to, base=base, title=title, identities=identities, progress=listener, jobs=jobs)
     show_faults(BuildFolder(to).faults, report.counts["faults"])
     show_violations(BuildFolder(to).violations, report.violations)
     if as_json:
@@ -221,22 +225,22 @@ def formats(as_json: Json = False) -> None:
 
 @app.command()
 def dedupe(
-    inputs: Annotated[
-        list[Path], typer.Argument(metavar="INPUT…", help="Exports to read: files, or folders of files.")
-    ],
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help=READABLE)],
     write: Annotated[
         str, typer.Option(metavar="FORMAT", help=f"Write each study as one record: {', '.join(writers.formats())}.")
     ] = "",
     to: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write.", show_default=False)
     ] = None,
+    jobs: Jobs = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
     """Find the records that are of one study, say why, and write each study as one record if asked to."""
     if bool(write) != bool(to):
         raise typer.BadParameter("--write FORMAT and --out FILE go together", param_hint="--write")
-    found = deduping.dedupe(inputs, write, to)
+    with progress(quiet=quiet or as_json) as listener:
+        found = deduping.dedupe(inputs, write, to, progress=listener, jobs=jobs)
     if as_json:
         print_json(found)
     elif not quiet:
@@ -250,6 +254,17 @@ def main() -> None:
     except EXPECTED as error:
         err.print(f"[red]kg:[/] {escape(str(error))}")
         raise SystemExit(3) from None
+
+
+@contextmanager
+def _hinting(to: Path) -> Iterator[None]:
+    """Say what a build that does not come to its end has left."""
+    try:
+        yield
+    except (KeyboardInterrupt, *EXPECTED):
+        if has_leftovers(to):
+            err.print("What has been read is kept; the same command goes on from there.")
+        raise
 
 
 def _open(folder: Path | None) -> Graph:

@@ -20,11 +20,24 @@ T = TypeVar("T")
 
 
 class Stage(Struct, frozen=True):
-    """A stage's time in seconds (wall clock and CPU of this process) and how many pieces it handled."""
+    """A stage's time in seconds (wall clock and CPU, that of further processes included) and how many pieces it handled."""
 
     seconds: float
     cpu: float
     pieces: int
+
+
+class Step(Struct, frozen=True):
+    """How far a stage has come: the pieces it has handled, their share of all (0 to 1) if it is known, a remark."""
+
+    stage: str
+    pieces: int
+    share: float | None = None
+    note: str = ""
+
+
+Listener = Callable[[Step], None]
+"""Is told how far a build has come."""
 
 
 class Clock:
@@ -37,7 +50,7 @@ class Clock:
     (['a', 'b', 'c'], ['read', 'facts'])
     """
 
-    def __init__(self, listener: Callable[[str, int], None] = lambda _stage, _done: None) -> None:
+    def __init__(self, listener: Listener = lambda _step: None) -> None:
         self._listener = listener
         self._spent: dict[str, list[float]] = {}
 
@@ -66,8 +79,17 @@ class Clock:
                 spent[0] += time.perf_counter() - wall
                 spent[1] += time.process_time() - cpu
             spent[2] += size(item)
-            self._listener(stage, int(spent[2]))
+            self._listener(Step(stage, int(spent[2])))
             yield item
+
+    def tell(self, stage: str, pieces: int, share: float | None = None, note: str = "") -> None:
+        """Tell the listener how far a stage has come, and remember how many pieces it has handled."""
+        self._spent.setdefault(stage, [0.0, 0.0, 0.0])[2] = pieces
+        self._listener(Step(stage, pieces, share, note))
+
+    def spend(self, stage: str, cpu: float) -> None:
+        """Add seconds of CPU that other processes have spent on a stage."""
+        self._spent.setdefault(stage, [0.0, 0.0, 0.0])[1] += cpu
 
     def stages(self) -> dict[str, Stage]:
         """What each stage took so far."""
@@ -75,7 +97,7 @@ class Clock:
 
     def _enter(self, stage: str) -> list[float]:
         spent = self._spent.setdefault(stage, [0.0, 0.0, 0.0])
-        self._listener(stage, int(spent[2]))
+        self._listener(Step(stage, int(spent[2])))
         return spent
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -21,6 +22,7 @@ _ATTEMPTS = 100  # at taking or reading a place for which builds compete
 _PAUSE = 0.01  # seconds between two attempts at reading
 
 T = TypeVar("T")
+_OURS: set[str] = set()  # names of the folders that this process is using
 
 
 class NotABuildError(InputError):
@@ -28,10 +30,12 @@ class NotABuildError(InputError):
 
 
 class Source(Struct, frozen=True):
-    """An input file: the name it was given by, its SHA-256, its size in bytes, and what it gave.
+    """An input file: the name it was given by, its format, SHA-256 and size in bytes as stored, and what it gave.
 
-    Of its records, those are duplicates whose study the same file (`duplicates_within`) or an earlier one (`duplicates_across`) has already;
-    `remaining` are the others, the studies that it is the first to give (PRISMA 2020's counts).
+    A file in an archive bears the SHA-256 of the archive. Of its records, those are `withdrawn` that their source has
+    deleted since; those are duplicates whose study the same file (`duplicates_within`) or an earlier one
+    (`duplicates_across`) has already; `remaining` are the others, the studies that it is the first to give (PRISMA 2020's
+    counts). `deletions` are its own statements that a record, of whatever file, is deleted.
     """
 
     name: str
@@ -39,13 +43,19 @@ class Source(Struct, frozen=True):
     bytes: int
     records: int
     faults: int
+    format: str = ""
+    deletions: int = 0
+    withdrawn: int = 0
     duplicates_within: int = 0
     duplicates_across: int = 0
     remaining: int = 0
 
 
 class Report(Struct, frozen=True):
-    """What a build did: its inputs, counts, violations by severity, stages and peak memory (MB)."""
+    """What a build did: its inputs, counts, violations by severity, stages and peak memory (MB).
+
+    `reused` inputs had been read by an earlier build of the folder that did not come to its end.
+    """
 
     version: str
     build: str
@@ -58,6 +68,7 @@ class Report(Struct, frozen=True):
     violations: dict[str, int]
     stages: dict[str, Stage]
     peak_megabytes: int | None = None
+    reused: int = 0
 
 
 class BuildFolder:
@@ -70,7 +81,11 @@ class BuildFolder:
         self.records = path / "records.jsonl.gz"
         self.identities = path / "identities.jsonl"
         self.faults = path / "faults.jsonl"
+        self.deletions = path / "deletions.jsonl"
         self.violations = path / "violations.jsonl"
+        self.parts = path / ".parts"  # what was read of each input, for the next build if this one is interrupted
+        self.scratch = path / ".scratch"
+        self._lock = path / ".lock"
         self._report = path / "build.json"
 
     @property
@@ -96,28 +111,50 @@ class BuildFolder:
 
 @contextmanager
 def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder]:
-    """Give an empty folder beside `target` and put it in its place when the block ends well; else remove it.
+    """Give a folder beside `target` and put it in its place when the block ends well.
 
-    Raises `NotABuildError` if `target` is no build and holds anything but `files`, the names that a build writes (git
-    keeps some of a build's files without the others).
+    The folder is empty but for the parts that earlier builds of the same target read and did not come to use; if the block
+    does not end well, all but its parts is removed. Raises `NotABuildError` if `target` is no build and holds anything but
+    `files`, the names that a build writes (git keeps some of a build's files without the others).
     """
     recover(target)
     if target.exists() and not BuildFolder(target).exists and not _holds_only(target, files):
         raise NotABuildError(f"{target}: exists and is not a build of ours; choose another folder or remove it")
     target.parent.mkdir(parents=True, exist_ok=True)
-    _remove_leftovers(target)
-    new = target.with_name(f".{target.name}.building-{os.getpid()}")
-    new.mkdir()
+    new = BuildFolder(target.with_name(f".{target.name}.building-{secrets.token_hex(4)}-{os.getpid()}"))
+    _OURS.add(new.path.name)
     try:
-        yield BuildFolder(new)
-        _swap(new, target)
+        new.parts.mkdir(parents=True)
+        _clear_leftovers(target, new)
+        yield new
+        for each in (new.parts, new.scratch):
+            shutil.rmtree(each, ignore_errors=True)
+        _swap(new.path, target)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        _keep_parts(new)
+        _OURS.discard(new.path.name)
+
+
+def has_leftovers(target: Path) -> bool:
+    """Whether a build of the target that did not come to its end has left what it read."""
+    return any(target.parent.glob(f".{target.name}.building-*"))
+
+
+def _keep_parts(folder: BuildFolder) -> None:
+    """Remove all of an unfinished build's folder but what it has read."""
+    with suppress(OSError):
+        folder.parts.rmdir()  # if it is empty
+    for each in list(folder.path.iterdir()) if folder.parts.exists() else [folder.path]:
+        if each.is_dir() and each != folder.parts:
+            shutil.rmtree(each, ignore_errors=True)
+        elif each != folder.parts:
+            each.unlink(missing_ok=True)
 
 
 def _swap(new: Path, target: Path) -> None:
     """Put `new` in the place of `target`; if another build gets there first, the later one stays."""
     old = target.with_name(f".{target.name}.old-{os.getpid()}")
+    _OURS.add(old.name)
     for _ in range(_ATTEMPTS):
         with suppress(FileNotFoundError):
             target.rename(old)
@@ -131,6 +168,7 @@ def _swap(new: Path, target: Path) -> None:
         finally:
             if target.exists():
                 shutil.rmtree(old, ignore_errors=True)
+    _OURS.discard(old.name)
 
 
 def read_steadily(folder: BuildFolder, read: Callable[[], T]) -> T:
@@ -179,17 +217,24 @@ def _holds_only(target: Path, files: Collection[str]) -> bool:
     return target.is_dir() and all(path.name in files for path in target.iterdir())
 
 
-def _remove_leftovers(target: Path) -> None:
-    """Remove what killed builds of the same target left; those of living processes stay."""
-    for kind in ("building", "old"):
-        for left in target.parent.glob(f".{target.name}.{kind}-*"):
-            if not _alive(left):
-                shutil.rmtree(left, ignore_errors=True)
+def _clear_leftovers(target: Path, new: BuildFolder) -> None:
+    """Remove what ended builds of the same target left, taking over what they read; those of living processes stay."""
+    for left in target.parent.glob(f".{target.name}.building-*"):
+        if not _alive(left):
+            for part in BuildFolder(left).parts.glob("*"):
+                with suppress(OSError):  # another build was faster
+                    part.rename(new.parts / part.name)
+            shutil.rmtree(left, ignore_errors=True)
+    for left in target.parent.glob(f".{target.name}.old-*"):
+        if not _alive(left):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _alive(left: Path) -> bool:
-    """Whether the process that a folder's name ends in is still running."""
+    """Whether the process that a folder's name ends in is still running, and is not one that had its number before us."""
     process = int(left.name.rpartition("-")[2])
+    if process == os.getpid():
+        return left.name in _OURS
     if os.name != "posix":  # there signal 0 would end the process
         return True
     try:

@@ -97,8 +97,9 @@ def build(
     base: str = DEFAULT_BASE,
     title: str = TITLE,
     identities: str | Path | None = None,
+    jobs: int | None = None,
 ) -> Graph:
     """Build the graph of these files or folders in the folder `out` and open it; see `kg.pipeline.build`."""
     named = [paths] if isinstance(paths, str | Path) else paths
-    pipeline.build(named, out, base=base, title=title, identities=identities)
+    pipeline.build(named, out, base=base, title=title, identities=identities, jobs=jobs)
     return Graph(out)

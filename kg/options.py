@@ -38,6 +38,13 @@ def _checked(base: str) -> str:
         raise typer.BadParameter(str(error)) from None
 
 
+READABLE = "What to read: files (also gzipped), zip archives, folders of them, or - for standard input."
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        metavar="N", min=1, help="Processes to work in; default: as many as there are usable cores.", show_default=False
+    ),
+]
 Base = Annotated[str, typer.Option(metavar="IRI", help="What every IRI of the graph begins with.", callback=_checked)]
 Title = Annotated[str, typer.Option(help="The title of the page and of the data set.")]
 MaxFaults = Annotated[

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -14,19 +14,17 @@ import msgspec
 from pyoxigraph import Quad
 
 from kg import __version__, exporters, facts, queries, shapes, views
-from kg.clock import Clock, peak_memory
+from kg.clock import Clock, Listener, peak_memory
 from kg.entities import Identities, resolve
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, Report, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
-from kg.reading import Reading, find_files
+from kg.reading import Reading
 from kg.spool import Spool
 from kg.stores import MirroredStore, Store
-
-Progress = Callable[[str, int], None]
-"""Called with a stage's name and how many pieces it has done so far."""
+from kg.workers import Workers
 
 STAGES = ("read", "resolve", "networks", "facts", "load", "optimise", "shapes", "export", "page")
 
@@ -42,7 +40,8 @@ def build(
     base: str = DEFAULT_BASE,
     title: str = TITLE,
     identities: str | Path | None = None,
-    progress: Progress = lambda _stage, _done: None,
+    progress: Listener = lambda _step: None,
+    jobs: int | None = None,
 ) -> Report:
     """Build the graph of these files and folders in the folder `out`, and report what was done.
 
@@ -53,7 +52,6 @@ def build(
     Raises `FileNotFoundError` for a path that does not exist, `ValueError` for a base that no IRI can begin with, `readers.FormatError` for a named file that no reader
     (or more than one) claims, `folder.NotABuildError` if `out` is something else's folder.
     """
-    files = list(find_files(paths))
     known = Path(identities) if identities else BuildFolder(Path(out)).identities
     if identities and not known.is_file():
         raise FileNotFoundError(f"{known}: no such file of identities")
@@ -61,11 +59,10 @@ def build(
     clock = Clock(progress)
     started = datetime.now(UTC)
     written = {exporter.FILE for exporter in exporters.formats().values()}
-    with replacing(Path(out), written) as folder, _without_collector():
+    with replacing(Path(out), written) as folder, Workers(jobs) as workers, _without_collector():
         spool = Spool(folder.records)
-        reading = Reading(files, clock)
-        with folder.faults.open("w", encoding="utf-8") as faults:
-            reading.run(spool, faults)
+        reading = Reading(paths, folder, workers, clock)
+        reading.run(spool)
         with clock("resolve"):
             entities = resolve(spool, _read_identities(known, needed=identities is not None))
             Identities.of(entities).write(folder.identities)
@@ -84,8 +81,8 @@ def build(
             started=started,
             ended=datetime.now(UTC),
             version=__version__,
-            inputs=tuple(Input(source.name, source.sha256) for source in reading.sources),
-            occurrences=tuple(reading.occurrences),
+            inputs=tuple(Input(source.name, source.sha256, source.format) for source in reading.sources),
+            occurrences=reading.occurrences(),
         )
         description = list(facts.describe_dataset(census, minter, title))
         _load(store, chain(description, facts.provenance(made, minter)), clock)
@@ -109,7 +106,9 @@ def build(
             counts={
                 "records": reading.records,
                 "faults": reading.faults,
-                "duplicates": reading.records - len(entities.studies),
+                "deletions": reading.deletions,
+                "withdrawn": reading.withdrawn,
+                "duplicates": reading.records - reading.withdrawn - len(entities.studies),
                 "studies": len(entities.studies),
                 "people": len(entities.people),
                 "authorships": len(entities.authorships),
@@ -122,6 +121,7 @@ def build(
                 "merged_triples": census.triples + len(description),
             },
             violations=violations,
+            reused=reading.reused,
             stages=clock.stages(),
             peak_megabytes=peak_memory(),
         )

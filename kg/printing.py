@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,12 +11,12 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from rich.status import Status
 from rich.table import Table
 
-from kg import pipeline
-from kg.dedupe import Counts, Deduplication
+from kg.clock import Listener, Step
+from kg.dedupe import Deduplication
 from kg.entity import RecordLink
 from kg.explain import Explanation
 from kg.folder import Report, Source
@@ -28,31 +29,57 @@ out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty()
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+_PATIENCE = 1.0  # seconds after which one wants to know what is going on
+
+
 def working(what: str) -> Status:
     """Show on a terminal that something is going on, nothing elsewhere."""
     return err.status(what)
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[pipeline.Progress]:
-    """Show on a terminal how many stages are behind, the running one and what it has done so far; nothing elsewhere."""
+def progress(*, quiet: bool) -> Iterator[Listener]:
+    """Show on a terminal, for what takes longer than a second, the running stage, its pieces, rate and time left."""
     columns = (
         SpinnerColumn(),
-        BarColumn(),
         TextColumn("{task.description}"),
-        TextColumn("{task.fields[pieces]}"),
-        TimeElapsedColumn(),
+        BarColumn(),
+        TextColumn("{task.fields[told]}"),
     )
-    with Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal) as bars:
-        task = bars.add_task("starting", total=len(pipeline.STAGES), pieces="")
-        reached = 0
+    bars = Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal)
+    begun = entered = time.monotonic()
+    task = bars.add_task("starting", total=None, told="")
+    running = ""
 
-        def show(stage: str, done: int) -> None:
-            nonlocal reached
-            reached = max(reached, pipeline.STAGES.index(stage))
-            bars.update(task, completed=reached, description=stage, pieces=f"{done:,}" if done else "")
+    def show(step: Step) -> None:
+        nonlocal running, entered
+        now = time.monotonic()
+        if step.stage != running:
+            running, entered = step.stage, now
+        if now - begun > _PATIENCE:
+            bars.start()
+        bars.update(task, description=step.stage, total=1.0 if step.share else None, completed=step.share or 0)
+        bars.update(task, told=describe_step(step, now - entered))
 
+    try:
         yield show
+    finally:
+        bars.stop()
+
+
+def describe_step(step: Step, seconds: float) -> str:
+    """Say how many pieces a stage has handled in so many seconds, how many a second that is, and what time is left.
+
+    >>> describe_step(Step("read", 5000, 0.25, "2 of 8 files taken over"), 10)
+    '5,000, 500/s, 30 s left (2 of 8 files taken over)'
+    """
+    told = [f"{step.pieces:,}"] if step.pieces else []
+    if step.pieces and seconds > 0:
+        told.append(f"{step.pieces / seconds:,.0f}/s")
+    if step.share and seconds > 0:
+        left = round(seconds / min(step.share, 1) - seconds)
+        told.append(f"{left} s left" if left < 100 else f"{round(left / 60)} min left")
+    return ", ".join(told) + (f" ({step.note})" if step.note else "")
 
 
 def show_explanation(explanation: Explanation, most: int = 10) -> None:
@@ -143,12 +170,19 @@ def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
             times.add_row(name, f"{stage.seconds:.2f}", f"{stage.cpu:.2f}", f"{stage.pieces or '':>8}")
         out.print("", times)
     memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
+    if report.reused:
+        out.print(
+            f"{report.reused} of {len(report.inputs)} inputs had been read by a build that did not come to its end"
+        )
     out.print(f"\nBuilt in {report.seconds:.1f} s{memory}. Open {folder / 'index.html'}", style="bold")
 
 
-def show_sources(sources: Sequence[Source | Counts]) -> None:
+def show_sources(sources: Sequence[Source]) -> None:
     """Print what each file gave, and what was removed from it as a duplicate, as PRISMA 2020 asks for."""
-    columns = ("records", "duplicates within", "duplicates across", "remaining", "faults")
+    columns = ["records", "withdrawn", "duplicates within", "duplicates across", "remaining", "faults", "deletions"]
+    for rare in ("withdrawn", "deletions"):
+        if not any(getattr(each, rare) for each in sources):
+            columns.remove(rare)
     flow = Table("source", box=None, pad_edge=False)
     for column in columns:
         flow.add_column(column, justify="right")

@@ -6,7 +6,7 @@ screening. A study found by several sources is counted for the first of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ class Flow(Struct, frozen=True):
     remaining: int = 0
 
 
-def count_flow(sources: Iterable[Sequence[str]], studies: Iterable[Study]) -> list[Flow]:
+def count_flow(sources: Iterable[Iterable[str]], studies: Iterable[Study]) -> list[Flow]:
     """Count for each source, given the keys of its records; `studies` says which of them are one.
 
     >>> studies = [Study("s", ("a", "b"), "a", ""), Study("t", ("c",), "c", "")]
@@ -32,7 +32,8 @@ def count_flow(sources: Iterable[Sequence[str]], studies: Iterable[Study]) -> li
     seen: set[str] = set()
     flows = []
     for keys in sources:
-        here = {study_of[key] for key in keys}
-        flows.append(Flow(len(keys) - len(here), len(here & seen), len(here - seen)))
+        given = [study_of[key] for key in keys]
+        here = set(given)
+        flows.append(Flow(len(given) - len(here), len(here & seen), len(here - seen)))
         seen |= here
     return flows

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from kg.parts import Part, pack_lines
 from kg.record import Record
-
-_LEVEL = 3  # the spool is written once and read several times; higher levels cost more than they save
 
 
 class Spool:
@@ -18,8 +17,10 @@ class Spool:
 
     >>> import tempfile
     >>> from kg.record import Record, Source
-    >>> spool = Spool(Path(tempfile.mkdtemp()) / "records.jsonl.gz")
-    >>> spool.write([Record(key="a", source=Source("rca", "x.txt", 1, "…"))])
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> part, spool = Part(folder / "part"), Spool(folder / "records.jsonl.gz")
+    >>> _ = part.write([Record(key="a", source=Source("rca", "x.txt", 1, "…"))])
+    >>> spool.join([part])
     1
     >>> [record.key for record in spool]
     ['a']
@@ -28,16 +29,31 @@ class Spool:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def write(self, records: Iterable[Record]) -> int:
-        """Write the records, the first of each key only, and return how many were written."""
-        encoder = msgspec.json.Encoder()
+    def join(self, parts: Iterable[Part], stands: Callable[[int, int], bool] = lambda _part, _row: True) -> int:
+        """Write the records of the parts that stand, the first of each key only, and return how many were written.
+
+        `stands` is asked with the number of the part and that of the record in it. Blocks all of which is written are
+        copied as they are.
+        """
         seen: set[str] = set()
-        # No name and no time in the header: equal records make equal bytes.
-        with self.path.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as out:
-            for record in records:
-                if record.key not in seen:
-                    seen.add(record.key)
-                    out.write(encoder.encode(record) + b"\n")
+        with self.path.open("wb") as out:
+            for number, part in enumerate(parts):
+                before = 0
+                for block in part.blocks():
+                    rows = block.notes.rows
+                    kept = []
+                    for index, row in enumerate(rows):
+                        if row.key not in seen and stands(number, before + index):
+                            seen.add(row.key)
+                            kept.append(index)
+                    before += len(rows)
+                    if rows and len(kept) == len(rows):
+                        out.write(block.records)
+                    elif kept:
+                        lines = block.lines()
+                        out.write(pack_lines([lines[index] for index in kept]))
+            if not seen:
+                out.write(pack_lines([]))
         return len(seen)
 
     def __iter__(self) -> Iterator[Record]:

@@ -12,7 +12,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import BinaryIO, NamedTuple, Self, TypeVar, cast
+from contextlib import contextmanager
+from contextvars import ContextVar
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO, NamedTuple, Self, TypeVar, cast
 
 from kg.clock import peak_memory
 
@@ -24,6 +28,27 @@ _WAITING = 2  # tasks for each process that are sent or answered, but not yet fe
 
 class WorkerError(RuntimeError):
     """A process ended before it answered."""
+
+
+Listener = Callable[[Any], None]
+"""Is given what a function tells while it runs."""
+
+_listener: ContextVar[Listener | None] = ContextVar("_listener", default=None)
+
+
+def tell(news: object) -> None:
+    """Pass on how far a function that `Workers.map` runs has come; without one, nobody hears it."""
+    if listener := _listener.get():
+        listener(news)
+
+
+@contextmanager
+def _telling(listener: Listener) -> Iterator[None]:
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)
 
 
 class _Answer(NamedTuple):
@@ -53,19 +78,23 @@ class Workers:
         self._all: list[_Process] = []
         self._threads: ThreadPoolExecutor | None = None
 
-    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    def map(self, function: Callable[[T], R], items: Iterable[T], listen: Listener = lambda _news: None) -> Iterator[R]:
         """Give the function's results in the order of the items, of which only some are taken ahead.
 
-        Raises what the function raises, and `WorkerError` if a process ends before it answers.
+        What the function passes to `tell` before it is done goes to `listen`, in any thread. Raises what the function
+        raises, and `WorkerError` if a process ends before it answers.
         """
         if self.jobs == 1:
-            yield from map(function, items)
+            for item in items:
+                with _telling(listen):
+                    result = function(item)
+                yield result
             return
         threads = self._start()
         waiting: deque[Future[R]] = deque()
         try:
             for item in items:
-                waiting.append(threads.submit(self._ask, function, item))
+                waiting.append(threads.submit(self._ask, function, item, listen))
                 while len(waiting) >= _WAITING * self.jobs or (waiting and waiting[0].done()):
                     yield waiting.popleft().result()
             while waiting:
@@ -101,10 +130,10 @@ class Workers:
             self._threads = ThreadPoolExecutor(self.jobs)
         return self._threads
 
-    def _ask(self, function: Callable[[T], R], item: T) -> R:
+    def _ask(self, function: Callable[[T], R], item: T, listen: Listener) -> R:
         process = self._idle.popleft()  # there are as many threads as processes
         try:
-            answer = process.ask(function, item)
+            answer = process.ask(function, item, listen)
         finally:
             self._idle.append(process)
         self.cpu += answer.cpu
@@ -130,13 +159,14 @@ class _Process:
             [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
-    def ask(self, function: Callable[[T], R], item: T) -> _Answer:
+    def ask(self, function: Callable[[T], R], item: T, listen: Listener) -> _Answer:
         requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
         request = pickle.dumps((function, item), pickle.HIGHEST_PROTOCOL)
         try:
             requests.write(request)
             requests.flush()
-            answer: _Answer = pickle.load(answers)  # noqa: S301 - from our own process
+            while not isinstance(answer := pickle.load(answers), _Answer):  # noqa: S301 - from our own process
+                listen(answer)
         except (EOFError, OSError, ValueError) as error:
             raise WorkerError(f"a worker process ended on its own ({self._process.poll()})") from error
         self.megabytes = answer.megabytes
@@ -151,24 +181,35 @@ class _Process:
 
 
 def serve() -> None:
-    """Answer the requests on standard input until it ends: what a worker process runs."""
+    """Answer the requests on standard input until it ends, then end at once: what a worker process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to end
-    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints must not come among the answers
     gc.disable()  # as a build does: its stages make no cycles
+    requests: SimpleQueue[tuple[Callable[[object], object], object]] = SimpleQueue()
+    Thread(target=_listen, args=(requests,), daemon=True).start()
+
+    def answer(message: object) -> None:
+        pickle.dump(message, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
     while True:
-        try:
-            function, item = pickle.load(requests)  # noqa: S301 - from the process that started this one
-        except EOFError:
-            return
+        function, item = requests.get()
         started = time.process_time()
         value, error = None, None
         try:
-            value = function(item)
+            with _telling(answer):
+                value = function(item)
         except Exception as raised:  # noqa: BLE001 - whatever it is, the asking process gets it
             raised.add_note("raised in a worker process")
             error = raised
-        pickle.dump(
-            _Answer(value, error, time.process_time() - started, peak_memory() or 0), answers, pickle.HIGHEST_PROTOCOL
-        )
-        answers.flush()
+        answer(_Answer(value, error, time.process_time() - started, peak_memory() or 0))
+
+
+def _listen(requests: SimpleQueue[Any]) -> None:
+    """Take requests; when no more can come, end the process, even in the middle of one: nobody waits for the answer."""
+    try:
+        while True:
+            requests.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the process that started this one
+    finally:
+        os._exit(0)

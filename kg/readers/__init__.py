@@ -5,13 +5,27 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from kg.errors import InputError
-from kg.readers._streams import HEAD, decode_head, open_stream
+from kg.readers._streams import decode_head, strip_controls
+from kg.readers._unpacking import HEAD, Unpacked, is_bomb, unpack
 from kg.record import Fault, Record
+
+__all__ = [
+    "FormatError",
+    "Reader",
+    "Unpacked",
+    "find_reader",
+    "formats",
+    "identify",
+    "is_bomb",
+    "read",
+    "strip_controls",
+]
 
 
 class Reader(Protocol):
@@ -30,6 +44,7 @@ class FormatError(InputError):
     """No reader, or more than one, claims a file."""
 
 
+@cache
 def formats() -> dict[str, Reader]:
     """All readers by name: the modules of this folder, and what others registered as entry points `kg.readers`.
 
@@ -58,16 +73,31 @@ def find_reader(head: bytes, file: str) -> Reader:
     raise FormatError(f"{file}: more than one reader claims it: {', '.join(claims)}")
 
 
-def read(path: str | Path, name: str | None = None) -> Iterator[Record | Fault]:
-    """Read a file of any known format, gzipped or not, as a stream of records and faults.
+def identify(stream: BinaryIO, file: str) -> Reader | None:
+    """Pick the reader of a stream, packed or not, by its beginning alone; None if it is packed and broken from the start.
+
+    Raises FormatError if no reader claims it, or several do.
+    """
+    unpacked, damage = unpack(stream)
+    head = unpacked.peek(HEAD)[:HEAD]
+    return None if damage and damage.reason and not head else find_reader(head, file)
+
+
+def read(source: str | Path | BinaryIO, name: str | None = None) -> Iterator[Record | Fault]:
+    """Read a file or a stream of any known format, gzipped or not, as a stream of records and faults.
 
     `name` is the file name that sources and faults show (default: the path as given). Raises OSError if the file
     cannot be opened and FormatError if no reader, or more than one, claims it; whatever is wrong inside the file
     becomes a fault.
     """
-    file = str(path) if name is None else name
-    stream, damaged = open_stream(Path(path))
-    with stream:
-        yield from find_reader(stream.peek(HEAD)[:HEAD], file).read(stream, file)
-        if damaged and damaged.reason:
-            yield Fault(file, 0, "", damaged.reason)
+    if isinstance(source, str | Path):
+        with Path(source).open("rb", 0) as stream:
+            yield from read(cast("BinaryIO", stream), str(source) if name is None else name)
+        return
+    file = name or ""
+    unpacked, damage = unpack(source)
+    head = unpacked.peek(HEAD)[:HEAD]
+    if head or not (damage and damage.reason):
+        yield from find_reader(head, file).read(unpacked, file)
+    if damage and damage.reason:
+        yield Fault(file, 0, "", damage.reason)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from kg.readers._streams import HEAD, find_encoding
+from kg.readers._streams import find_encoding
+from kg.readers._unpacking import HEAD
 
 MOST = 1 << 24  # bytes of one entry; works with thousands of authors have a few mebibytes
 DEEPEST = 64  # brackets inside brackets

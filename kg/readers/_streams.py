@@ -1,21 +1,18 @@
-"""Opens, decompresses and decodes input: everything between a path and lines of clean text."""
+"""Decodes input: everything between unpacked bytes and lines of clean text."""
 
 from __future__ import annotations
 
 import codecs
-import gzip
 import io
 import re
-import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from charset_normalizer import from_bytes
 
+from kg.readers._unpacking import HEAD
 from kg.record import Fault
 
-HEAD = 1 << 16  # bytes looked at to tell format and encoding
 LONGEST_LINE = 1 << 20  # characters; real lines of any format stay far below
 
 _BOMS = (
@@ -49,45 +46,6 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
-
-
-class Damaged(io.RawIOBase):
-    """A decompressed stream that ends where the compressed data is broken; then `reason` says why."""
-
-    def __init__(self, packed: gzip.GzipFile) -> None:
-        """Read from `packed`, which may fail midway."""
-        self._packed = packed
-        self.reason = ""
-
-    def readable(self) -> bool:
-        """Say that this can be read."""
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the stub's buffer type is private
-        """Fill the buffer as far as the data can be decompressed."""
-        filled = 0
-        try:
-            while filled < len(buffer) and (chunk := self._packed.read1(len(buffer) - filled)):
-                buffer[filled : filled + len(chunk)] = chunk
-                filled += len(chunk)
-        except (EOFError, OSError, zlib.error) as error:
-            self.reason = f"the compressed data is damaged: {error}"
-        return filled
-
-    def close(self) -> None:
-        """Close the file below as well."""
-        self._packed.close()
-        super().close()
-
-
-def open_stream(path: Path) -> tuple[io.BufferedReader[io.RawIOBase], Damaged | None]:
-    """Open a file for reading; if its first bytes are gzip's, decompress it, and give what will know of damage."""
-    raw: io.RawIOBase = path.open("rb", 0)
-    plain = io.BufferedReader(raw, HEAD)
-    if plain.peek(2)[:2] != b"\x1f\x8b":
-        return plain, None
-    damaged = Damaged(gzip.GzipFile(fileobj=plain))
-    return io.BufferedReader(damaged, HEAD), damaged
 
 
 def find_encoding(head: bytes) -> str:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
-from kg.readers._streams import HEAD, find_encoding
+from kg.readers._streams import find_encoding
+from kg.readers._unpacking import HEAD
 
 LONGEST = 1 << 24  # bytes of one record; the largest known (thousands of authors, whole articles) stay below
 _OUTSIDE = 1 << 20  # bytes between two records, and of a comment, that are held at once

@@ -1,0 +1,136 @@
+"""Finds what is to be read: files, folders of files, members of zip archives, standard input."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from msgspec import Struct
+
+from kg import readers
+from kg.archives import SIGNS, Member, list_members, open_member
+from kg.errors import InputError
+from kg.folder import BuildFolder
+from kg.readers import strip_controls
+from kg.record import Fault
+
+STDIN = "-"
+
+
+class Opened(NamedTuple):
+    """An input as a stream: what knows of damage to the archive it is in, and how many of its bytes have been used."""
+
+    stream: BinaryIO
+    damage: readers.Unpacked | None
+    consumed: Callable[[], int]
+
+
+class Input(Struct, frozen=True):
+    """Something to read: the name that its records show, its file, its size in bytes as it is stored.
+
+    `member` says where it is in an archive, `sha256` is then the archive's. An input that is only `faults` could not be opened at all. What the user
+    did not name, but what was found in a folder or archive, may be of no known format.
+    """
+
+    name: str
+    path: Path
+    bytes: int
+    named: bool = False
+    member: Member | None = None
+    faults: tuple[Fault, ...] = ()
+    sha256: str = ""
+
+    @contextmanager
+    def open(self) -> Iterator[Opened]:
+        """Open it for reading, once, from its beginning to its end; what is only faults is empty."""
+        if self.member:
+            with open_member(self.path, self.member) as unpacked:
+                yield Opened(cast("BinaryIO", unpacked), unpacked, unpacked.consumed)
+        elif self.faults:
+            yield Opened(io.BytesIO(), None, int)
+        else:
+            with self.path.open("rb", 0) as stream:
+                yield Opened(cast("BinaryIO", stream), None, stream.tell)
+
+
+def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
+    """Find the files named, those below the folders named, and those in archives, in that order; `-` is standard input.
+
+    Below a folder they come sorted; what is hidden, and what an earlier build left, is no input. Standard input, and
+    other files that can be read only once, are first copied into the folder `scratch`.
+
+    Raises `FileNotFoundError` for a path that does not exist and `readers.FormatError` for a named file that no reader, or more
+    than one, claims: before anything is read.
+    """
+    found: list[Input] = []
+    for number, path in enumerate(map(Path, paths)):
+        if str(path) == STDIN:
+            if any(each.name == "stdin" for each in found):
+                raise InputError("standard input can be read only once")
+            found += _inspect(_copy(sys.stdin.buffer, scratch / "stdin"), "stdin", named=True)
+        elif path.is_dir():
+            for each in _walk(path):
+                found += _inspect(each, str(each), named=False)
+        elif path.is_file():
+            found += _inspect(path, str(path), named=True)
+        elif path.exists():
+            with path.open("rb") as stream:
+                found += _inspect(_copy(stream, scratch / f"input-{number}"), str(path), named=True)
+        else:
+            raise FileNotFoundError(f"{path}: no such file or folder")
+    return found
+
+
+def _walk(path: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(
+            each for each in folders if not each.startswith(".") and not BuildFolder(Path(folder, each)).exists
+        )
+        if not BuildFolder(Path(folder)).exists:
+            below = (Path(folder, each) for each in sorted(files) if not each.startswith("."))
+            yield from (each for each in below if each.is_file() or each.is_symlink())
+
+
+def _inspect(path: Path, shown: str, *, named: bool) -> Iterator[Input]:
+    """Give the inputs that a file is; of those the user named, raise what keeps them from being read."""
+    name = strip_controls(shown)
+    try:
+        with path.open("rb", 0) as stream:
+            if stream.read(4) not in SIGNS:
+                if named:
+                    stream.seek(0)
+                    readers.identify(cast("BinaryIO", stream), name)
+                yield Input(name, path, path.stat().st_size, named)
+                return
+        yield from _open_archive(path, name)
+    except OSError as error:
+        if named:
+            raise
+        yield Input(name, path, 0, faults=(Fault(name, 0, "", f"cannot be opened: {error.strerror}"),))
+
+
+def _open_archive(path: Path, name: str) -> Iterator[Input]:
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    faults: list[Fault] = []
+    for each in list_members(path, name):
+        if isinstance(each, Fault):
+            faults.append(each)
+        else:
+            yield Input(f"{name}!{each.name}", path, each.size, member=each, sha256=sha256)
+    if faults:
+        yield Input(name, path, 0, faults=tuple(faults), sha256=sha256)
+
+
+def _copy(stream: BinaryIO, to: Path) -> Path:
+    to.parent.mkdir(exist_ok=True)
+    with to.open("wb") as out:
+        shutil.copyfileobj(stream, out, 1 << 20)
+    return to

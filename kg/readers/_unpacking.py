@@ -1,0 +1,68 @@
+"""Unpacks compressed input as a stream that ends, with a reason, where the data is broken or a bomb."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Callable
+from typing import BinaryIO, Protocol, cast
+
+GZIP = b"\x1f\x8b"
+HEAD = 1 << 16  # bytes looked at to tell format and encoding
+_HARMLESS = 1 << 24  # unpacked bytes that are never too many
+_MOST_TIMES = 250  # exports become 5 to 30 times smaller when packed, what is made to fill a disk 1,000 times
+
+
+class Packed(Protocol):
+    """What gives unpacked bytes, or raises EOFError, OSError or zlib.error where it cannot."""
+
+    def read1(self, size: int, /) -> bytes:
+        """Give up to so many bytes, none at the end."""
+
+
+class Unpacked(io.RawIOBase):
+    """An unpacked stream that ends where the packed data is broken, or is a bomb; then `reason` says why."""
+
+    def __init__(self, packed: Packed, consumed: Callable[[], int]) -> None:
+        """Read from `packed`, which has used up `consumed()` packed bytes so far."""
+        self._packed = packed
+        self.consumed = consumed
+        self._given = 0
+        self.reason = ""
+
+    def readable(self) -> bool:
+        """Say that this can be read."""
+        return True
+
+    def tell(self) -> int:
+        """Say how many bytes have been read."""
+        return self._given
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the stub's buffer type is private
+        """Fill the buffer as far as the data can be unpacked."""
+        filled = 0
+        try:
+            while not self.reason and filled < len(buffer) and (chunk := self._packed.read1(len(buffer) - filled)):
+                buffer[filled : filled + len(chunk)] = chunk
+                filled += len(chunk)
+        except (EOFError, OSError, zlib.error) as error:
+            self.reason = f"the compressed data is damaged: {error}"
+        self._given += filled
+        if is_bomb(self._given, self.consumed()):
+            self.reason = f"the compressed data becomes more than {_MOST_TIMES} times as large: not read any further"
+        return filled
+
+
+def is_bomb(given: int, consumed: int) -> bool:
+    """Tell by the bytes unpacked so far, and the packed ones they took, whether the data is made to do harm."""
+    return given > _HARMLESS and given > _MOST_TIMES * consumed
+
+
+def unpack(stream: BinaryIO) -> tuple[io.BufferedReader[io.RawIOBase], Unpacked | None]:
+    """Unpack a stream if its first bytes are gzip's; give what will know of damage as well."""
+    plain = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+    if plain.peek(2)[:2] != GZIP:
+        return plain, None
+    unpacked = Unpacked(cast("Packed", gzip.GzipFile(fileobj=plain)), plain.tell)
+    return io.BufferedReader(unpacked, HEAD), unpacked
