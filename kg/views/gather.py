@@ -1,57 +1,61 @@
-"""The page's model out of canned table queries.
-
-A network larger than the page can show is cut to its strongest part, the same on every run and whatever the order of
-the rows; the totals say how much there is.
-"""
+"""The page's model out of canned table queries."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations
 
 from kg.queries import Rows
 from kg.views.model import (
     ABOUT,
     AFFILIATED,
     AUTHOR,
+    BETWEEN,
+    CLUSTER,
     COAUTHOR,
     CONCEPT,
     INSTITUTION,
+    PARTNER,
     STUDY,
+    TOGETHER,
     WROTE,
     Edge,
     Evidence,
-    Group,
     Model,
     Node,
 )
-from kg.views.nodes import Row, author, concept, facts, institution, span, studies
+from kg.views.nodes import Row, author, cluster, concept, institution, studies
+from kg.views.strongest import choose_people, choose_studies, order_clusters
 
-MOST_AUTHORS = 2000
-MOST_STUDIES = 2000
+MOST_NODES = 20_000  # people and studies; beyond, a quarter of it of each
 MOST_SENTENCES = 3  # of one concept in one study
 
 Run = Callable[..., Rows]
 
 
-def build_model(run: Run, most_authors: int = MOST_AUTHORS, most_studies: int = MOST_STUDIES) -> Model:
-    """Ask the canned queries for what the page shows: at most so many authors and studies, strongest first.
+def build_model(run: Run, most: int = MOST_NODES) -> Model:
+    """Ask the canned queries for what the page shows; `run(name)` runs one.
 
-    Authors are taken cluster by cluster, inside a cluster by weighted degree; studies by how many of these authors they
-    have, then by citations. Clusters stand largest first; where not all authors fit, those with most studies come first,
-    because the largest are often the long byline of one study. `run(name)` runs a canned query.
+    Clusters stand largest first, authors cluster by cluster, inside a cluster by weighted degree. A graph of more than
+    `most` people and studies is cut to clusters with their top people and these people's studies, a quarter of `most`
+    of each; the totals say how much there is.
     """
     rows = {name: run(name).to_dicts() for name in _QUERIES}
-    clusters = _ordered(rows["clusters"], cut=len(rows["people"]) > most_authors)
-    rank = {row["cluster"]: index for index, row in enumerate(clusters)}
-    people = _strongest(rows["people"], rank, most_authors)
+    cut = len(rows["people"]) + len(rows["studies"]) > most
+    share = most // 4 if cut else most
+    ordered = order_clusters(rows["clusters"], cut)
+    rank = {row["cluster"]: index for index, row in enumerate(ordered)}
+    people = choose_people(rows["people"], rank, share)
     seen = {row["cluster"] for row in people}
-    reports = _most_authored(rows["studies"], rows["authorships"], {row["person"] for row in people}, most_studies)
+    ordered = [row for row in ordered if row["cluster"] in seen]
+    rank = {row["cluster"]: index for index, row in enumerate(ordered)}
+    reports = choose_studies(rows["studies"], rows["authorships"], {row["person"] for row in people}, share)
     organisations = [row for row in rows["institutions"] if not row["parent"]]
 
     nodes = _Nodes()
-    nodes.add(author(row, rank) for row in people)
+    marks = _marks(rows["cluster-members"])
+    nodes.add(author(row, rank, marks[row["person"]]) for row in people)
     nodes.add(studies(reports, rows["authorships"], {row["person"]: row for row in rows["people"]}))
     tagged = [row for row in rows["study-concepts"] if row["study"] in nodes.at]
     named = {row["concept"] for row in tagged}
@@ -67,26 +71,18 @@ def build_model(run: Run, most_authors: int = MOST_AUTHORS, most_studies: int = 
         for row in sorted(rows["concepts"], key=lambda row: (-row["studies"], row["concept"]))
         if row["concept"] in named
     )
-
-    edges = Counter[tuple[str, int, int]]()
-    edges.update(nodes.pairs(ABOUT, tagged, "study", "concept"))
-    home = {(row["study"], row["person"], row["organisation"] or row["institution"]) for row in rows["affiliations"]}
-    places = [{"person": person, "organisation": organisation} for _, person, organisation in home]
-    edges.update(nodes.pairs(AFFILIATED, places, "person", "organisation"))
-    for row in rows["coauthorships"]:
-        if row["a"] in nodes.at and row["b"] in nodes.at:
-            edges[COAUTHOR, nodes.at[row["a"]], nodes.at[row["b"]]] = row["papers"]
+    places, topics = _names(rows["cluster-institutions"], "name"), _names(rows["cluster-concepts"], "label")
+    nodes.add(cluster(row, index, places[row["cluster"]], topics[row["cluster"]]) for index, row in enumerate(ordered))
     return Model(
         nodes=tuple(nodes.all),
-        edges=tuple(sorted(chain(_bylines(rows["authorships"], nodes), (Edge(*end, n) for end, n in edges.items())))),
-        clusters=tuple(_groups([row for row in clusters if row["cluster"] in seen], rows, nodes)),
+        edges=tuple(sorted(set(_edges(rows, tagged, nodes)))),
         evidence=tuple(_evidence(rows["evidence"], nodes)),
         totals={
-            STUDY: len(rows["studies"]),
             AUTHOR: len(rows["people"]),
+            STUDY: len(rows["studies"]),
             INSTITUTION: len(organisations),
             CONCEPT: len({row["concept"] for row in rows["study-concepts"]}),
-            "cluster": len(clusters),
+            CLUSTER: len(rows["clusters"]),
         },
     )
 
@@ -111,41 +107,73 @@ class _Nodes:
                 self.at[node.iri] = len(self.all)
                 self.all.append(node)
 
-    def pairs(self, kind: str, rows: Iterable[Row], a: str, b: str) -> Iterator[tuple[str, int, int]]:
+    def pairs(self, rows: Iterable[Row], a: str, b: str) -> Iterator[tuple[int, int]]:
         """Give the rows' pairs of nodes, where both ends are shown."""
         for row in rows:
             if row[a] in self.at and row[b] in self.at:
-                yield kind, self.at[row[a]], self.at[row[b]]
+                yield self.at[row[a]], self.at[row[b]]
 
 
-def _ordered(clusters: list[Row], cut: bool) -> list[Row]:
-    return sorted(clusters, key=lambda row: (-row["studies"] if cut else 0, row["rank"]))
+def _edges(rows: Mapping[str, list[Row]], tagged: list[Row], nodes: _Nodes) -> Iterator[Edge]:
+    """Give all links between nodes that are shown; one may come more than once."""
+    at = nodes.at
+    for row in rows["authorships"]:
+        if row["person"] in at and row["study"] in at:
+            yield Edge(WROTE, at[row["person"]], at[row["study"]], rank=row["rank"])
+    topics = defaultdict[int, list[int]](list)
+    for study, topic in sorted(set(nodes.pairs(tagged, "study", "concept"))):
+        yield Edge(ABOUT, study, topic)
+        topics[study].append(topic)
+    yield from _pairs(TOGETHER, topics.values())
+    yield from _affiliations(rows["affiliations"], at)
+    yield from _coauthorships(rows["coauthorships"], nodes)
 
 
-def _strongest(people: list[Row], rank: dict[str, int], most: int) -> list[Row]:
-    last = len(rank)
-    return sorted(
-        people,
-        key=lambda row: (
-            rank.get(row["cluster"], last),
-            -(row["weighted_degree"] or 0),
-            -row["studies"],
-            row["person"],
-        ),
-    )[:most]
+def _affiliations(rows: list[Row], at: Mapping[str, int]) -> Iterator[Edge]:
+    """Link people to organisations, and organisations that sign the same studies, shown or not."""
+    signed = defaultdict[str, set[int]](set)
+    for row in rows:
+        organisation = at.get(row["organisation"] or row["institution"])
+        if organisation is not None:
+            signed[row["study"]].add(organisation)
+            if row["person"] in at:
+                yield Edge(AFFILIATED, at[row["person"]], organisation, study=at.get(row["study"], -1))
+    yield from _pairs(PARTNER, signed.values())
 
 
-def _most_authored(studies: list[Row], authorships: list[Row], shown: set[str], most: int) -> list[Row]:
-    of_shown = Counter(row["study"] for row in authorships if row["person"] in shown)
-    signed = {row["study"] for row in authorships}
-    kept = [row for row in studies if of_shown[row["study"]] or row["study"] not in signed]
-    return sorted(kept, key=lambda row: (-of_shown[row["study"]], -(row["citations"] or 0), row["study"]))[:most]
+def _coauthorships(rows: list[Row], nodes: _Nodes) -> Iterator[Edge]:
+    """Link co-authors, and the clusters that they join."""
+    crossing = Counter[tuple[int, int]]()
+    for row in rows:
+        if row["a"] in nodes.at and row["b"] in nodes.at:
+            a, b = sorted((nodes.at[row["a"]], nodes.at[row["b"]]))
+            yield Edge(COAUTHOR, a, b, row["papers"])
+            one, other = nodes.all[a].cluster, nodes.all[b].cluster
+            if one is not None and other is not None and one != other:
+                crossing[min(one, other), max(one, other)] += 1
+    first = len(nodes.all) - sum(node.type == CLUSTER for node in nodes.all)
+    for (one, other), pairs in crossing.items():
+        yield Edge(BETWEEN, first + one, first + other, pairs)
 
 
-def _bylines(authorships: list[Row], nodes: _Nodes) -> Iterator[Edge]:
-    for row in authorships:
-        if row["person"] in nodes.at and row["study"] in nodes.at:
-            yield Edge(WROTE, nodes.at[row["person"]], nodes.at[row["study"]], rank=row["rank"])
+def _pairs(kind: str, groups: Iterable[Iterable[int]]) -> Iterator[Edge]:
+    """Link what stands in the same groups, the weight being in how many."""
+    counted = Counter(pair for group in groups for pair in combinations(sorted(group), 2))
+    return (Edge(kind, a, b, together) for (a, b), together in counted.items())
+
+
+def _marks(members: list[Row]) -> defaultdict[str, list[str]]:
+    marks = defaultdict[str, list[str]](list)
+    for row in members:
+        marks[row["person"]] += [mark for mark in ("central", "bridge") if row[mark]]
+    return marks
+
+
+def _names(rows: list[Row], column: str) -> defaultdict[str, list[str]]:
+    names = defaultdict[str, list[str]](list)
+    for row in rows:
+        names[row["cluster"]].append(row[column])
+    return names
 
 
 def _units(affiliations: list[Row]) -> defaultdict[str, set[str]]:
@@ -154,36 +182,6 @@ def _units(affiliations: list[Row]) -> defaultdict[str, set[str]]:
         if row["organisation"] and row["institution"] != row["organisation"]:
             units[row["organisation"]].add(row["institution_name"])
     return units
-
-
-def _groups(clusters: list[Row], rows: dict[str, list[Row]], nodes: _Nodes) -> Iterator[Group]:
-    marked: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for row in rows["cluster-members"]:
-        for mark in ("central", "bridge"):
-            if row[mark] and row["person"] in nodes.at:
-                marked[row["cluster"], mark].append(nodes.at[row["person"]])
-    institutions, concepts = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for row in rows["cluster-institutions"]:
-        institutions[row["cluster"]].append(row["name"])
-    for row in rows["cluster-concepts"]:
-        concepts[row["cluster"]].append(row["label"])
-    for row in clusters:
-        key = row["cluster"]
-        yield Group(
-            iri=key,
-            name=row["name"],
-            authors=row["authors"],
-            studies=row["studies"],
-            facts=facts(
-                ("Authors", row["authors"]),
-                ("Studies", row["studies"]),
-                ("Years", span(row["first_year"], row["last_year"])),
-                ("Institutions", "; ".join(institutions[key])),
-                ("Concepts", "; ".join(concepts[key])),
-            ),
-            central=tuple(sorted(marked[key, "central"])),
-            bridges=tuple(sorted(marked[key, "bridge"])),
-        )
 
 
 def _evidence(rows: list[Row], nodes: _Nodes) -> Iterator[Evidence]:

@@ -1,34 +1,47 @@
-"""The page's data as plain values: nodes, links, clusters and evidence; nothing here knows how it is placed or drawn."""
+"""The page's data as plain values: nodes, links and evidence; nothing here knows how it is placed or drawn."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
-AUTHOR, STUDY, INSTITUTION, CONCEPT = "author", "study", "institution", "concept"
+AUTHOR, STUDY, INSTITUTION, CONCEPT, CLUSTER = "author", "study", "institution", "concept", "cluster"
+TYPES = (AUTHOR, STUDY, INSTITUTION, CONCEPT, CLUSTER)
+
 COAUTHOR, WROTE, AFFILIATED, ABOUT = "coauthor", "wrote", "affiliated", "about"
+PARTNER, TOGETHER, BETWEEN = "partner", "together", "between"  # two institutions, two concepts, two clusters
+
+Fact = tuple[str, str | int | float]
 
 
 class Node(Struct, frozen=True, omit_defaults=True):
-    """A study, author, institution or concept; `weight` is how many studies (of a study: how many citations) it has.
+    """A study, author, institution, concept or cluster.
 
-    `cluster` is an index into `Model.clusters`, `year` a study's year, `facts` name and value, `links` name and URL.
+    `cluster` is an author's or cluster's own number (0 is the first cluster); `facts` are name and value, `links` name
+    and URL.
     """
 
     iri: str
     type: str
     name: str
-    short: str
-    weight: int = 0
+    short: str = ""
     cluster: int | None = None
-    year: int | None = None
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+
+    def number(self, name: str) -> int:
+        """Give a fact that counts something, 0 if it is not known."""
+        return next((int(value) for fact, value in self.facts if fact == name), 0)
+
+    def text(self, name: str) -> str:
+        """Give a fact as text, empty if it is not known."""
+        return next((str(value) for fact, value in self.facts if fact == name), "")
 
 
 class Edge(Struct, frozen=True, order=True, omit_defaults=True, rename={"a": "from", "b": "to"}):
     """A link between two nodes, by their positions in `Model.nodes`.
 
-    `weight` is how many studies it rests on, `rank` an author's place in a study's byline (0 for other links).
+    `weight` is how many studies it rests on (between clusters: how many pairs of co-authors), `rank` an author's place
+    in a study's byline, `study` the position of the study that prints an affiliation.
     """
 
     kind: str
@@ -36,21 +49,10 @@ class Edge(Struct, frozen=True, order=True, omit_defaults=True, rename={"a": "fr
     b: int
     weight: int = 1
     rank: int = 0
+    study: int = -1
 
 
-class Group(Struct, frozen=True):
-    """A cluster: its name, what is known of it, and the nodes of its central people and bridges."""
-
-    iri: str
-    name: str
-    authors: int
-    studies: int
-    facts: tuple[tuple[str, str], ...] = ()
-    central: tuple[int, ...] = ()
-    bridges: tuple[int, ...] = ()
-
-
-class Evidence(Struct, frozen=True):
+class Evidence(Struct, frozen=True, array_like=True):
     """A sentence of a study and the concepts it names, each with the words that name it."""
 
     study: int
@@ -59,10 +61,9 @@ class Evidence(Struct, frozen=True):
 
 
 class Model(Struct, frozen=True):
-    """All that the page knows. `totals` counts everything there is by type, shown or not."""
+    """All that the page knows. Nodes stand type by type, as in `TYPES`; `totals` counts all there are, shown or not."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    clusters: tuple[Group, ...]
     evidence: tuple[Evidence, ...]
     totals: dict[str, int]

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from kg.views.model import AUTHOR, CONCEPT, INSTITUTION, STUDY, Node
+from kg.views.model import AUTHOR, CLUSTER, CONCEPT, INSTITUTION, STUDY, Fact, Node
 
 Row = dict[str, Any]
 
 
-def author(row: Row, rank: dict[str, int]) -> Node:
-    """Make the node of a row of `people`; `rank` is the position of each cluster."""
+def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
+    """Make the node of a row of `people`; `rank` is the position of each cluster, `marks` the person's part in it."""
     orcid = (row["orcid"] or "").rpartition("/")[2]
     return Node(
         iri=row["person"],
         type=AUTHOR,
         name=row["name"],
-        short=row["name"],
-        weight=row["studies"],
         cluster=rank.get(row["cluster"]),
         facts=facts(
             ("Given name", None if (row["given"] or "") in row["name"] else row["given"]),
@@ -28,7 +26,8 @@ def author(row: Row, rank: dict[str, int]) -> Node:
             ("Citations", row["citations"]),
             ("Years", span(row["first_year"], row["last_year"])),
             ("Co-authors", row["degree"]),
-            ("Betweenness", _number(row["betweenness"] or None)),
+            ("Part in the cluster", ", ".join(marks)),
+            ("Betweenness", _rounded(row["betweenness"] or None)),
         ),
         links=links(("ORCID", "https://orcid.org/", orcid)),
     )
@@ -48,8 +47,6 @@ def studies(rows: list[Row], authorships: list[Row], people: dict[str, Row]) -> 
             type=STUDY,
             name=row["title"] or "Untitled",
             short=" ".join(str(part) for part in (row["retracted"] and "RETRACTED", called, row["year"]) if part),
-            weight=row["citations"] or 0,
-            year=row["year"],
             facts=facts(
                 ("Retracted", "yes" if row["retracted"] else None),
                 ("Year", row["year"]),
@@ -76,8 +73,7 @@ def institution(row: Row, units: set[str]) -> Node:
         iri=row["institution"],
         type=INSTITUTION,
         name=row["name"],
-        short=row["short_name"] or row["name"],
-        weight=row["studies"],
+        short=row["short_name"] or "",
         facts=facts(
             ("City", row["city"]),
             ("Country", row["country"]),
@@ -94,17 +90,30 @@ def concept(row: Row) -> Node:
         iri=row["concept"],
         type=CONCEPT,
         name=row["label"],
-        short=row["label"],
-        weight=row["studies"],
         facts=facts(("Kind", row["top_label"]), ("Studies", row["studies"])),
     )
 
 
-def facts(*known: tuple[str, object]) -> tuple[tuple[str, str], ...]:
-    """Keep the facts that are known, as text."""
-    return tuple(
-        (name, f"{value:,}" if name == "Citations" else str(value)) for name, value in known if value not in (None, "")
+def cluster(row: Row, index: int, institutions: list[str], concepts: list[str]) -> Node:
+    """Make the node of a row of `clusters`, at its position, with its main institutions and concepts."""
+    return Node(
+        iri=row["cluster"],
+        type=CLUSTER,
+        name=row["name"],
+        cluster=index,
+        facts=facts(
+            ("Authors", row["authors"]),
+            ("Studies", row["studies"]),
+            ("Years", span(row["first_year"], row["last_year"])),
+            ("Institutions", "; ".join(institutions)),
+            ("Concepts", "; ".join(concepts)),
+        ),
     )
+
+
+def facts(*known: tuple[str, str | int | float | None]) -> tuple[Fact, ...]:
+    """Keep the facts that are known."""
+    return tuple((name, value) for name, value in known if value is not None and value != "")
 
 
 def links(*known: tuple[str, str, str | None]) -> tuple[tuple[str, str], ...]:
@@ -121,8 +130,8 @@ def span(first: int | None, last: int | None) -> str | None:
     return str(first) if first == last and first else f"{first}\N{EN DASH}{last}" if first and last else None
 
 
-def _number(value: object) -> str | None:
-    return None if value is None else f"{float(str(value)):.3g}"
+def _rounded(value: object) -> float | None:
+    return None if value is None else float(f"{float(str(value)):.3g}")
 
 
 def _cut(text: str, length: int) -> str:

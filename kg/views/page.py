@@ -1,7 +1,8 @@
 """The page itself: pyvis renders the model through a template of our own, with script, style and data inlined.
 
-pyvis's stock template runs what stands in titles and ids, and loads from the network; this one escapes everything,
-allows exactly its own scripts and style by their hashes (Content Security Policy), and keeps data in JSON.
+pyvis's stock template runs what stands in titles and ids, loads from the network and draws with vis-network; this one
+escapes everything, allows exactly its own script and style by their hashes (Content Security Policy), keeps data in
+JSON, and draws by itself (`script/`), because vis-network paints 5,000 nodes at 15 frames a second.
 """
 
 from __future__ import annotations
@@ -9,77 +10,63 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
+from collections.abc import Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import to_builtins
 from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis has no types
 
-from kg.views.model import Model
-from kg.views.scene import VIEWS, Layout, least_studies, locate, size
+from kg.views.columns import by_kind, to_columns
+from kg.views.model import Model, Node
+from kg.views.scene import Layout, least_studies, size
 
-_SHAPES = {"author": "dot", "study": "square", "institution": "triangle", "concept": "diamond"}
 # One scope, in this order: each file may use what stands before it, and in its functions what stands after.
-_SCRIPTS = (
-    *("model", "state", "filters", "picture", "labels", "elements"),
-    *("panel", "legend", "search", "table", "takeaway", "page"),
+SCRIPTS = (
+    *("model", "fold", "elements", "colours", "state", "measures", "filters", "scene", "views", "timeline"),
+    *("camera", "grid", "boxes", "labels", "shapes", "layers", "painter", "pointer", "keys"),
+    *("choosing", "panel", "legend", "search", "table", "overview", "networks", "drawing", "takeaway", "page"),
 )
-_OPTIONS = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "edges": {"smooth": False},
-    "nodes": {"borderWidth": 1.5, "labelHighlightBold": False},
-    "interaction": {"hover": True, "tooltipDelay": 0, "keyboard": False},
-}
 
 
-def render(model: Model, title: str) -> str:
-    """Give the page as HTML."""
+def render(model: Model, layouts: Mapping[str, Layout], title: str) -> str:
+    """Give the page as HTML; `layouts` says where the nodes of each view stand."""
     network = Network()
-    layouts = {view.key: locate(model, view) for view in VIEWS}
     network.nodes = [
-        {
-            "id": index,
-            "shape": _SHAPES[node.type],
-            "size": size(node),
-            "at": {key: layout.nodes[index] for key, layout in layouts.items() if index in layout.nodes},
-            **to_builtins(node),
-        }
+        _row(node) | {"at": {key: list(layout[index]) for key, layout in layouts.items() if index in layout}}
         for index, node in enumerate(model.nodes)
     ]
     network.edges = to_builtins(model.edges)
-    network.options = _OPTIONS
     network.heading = title
-    network.templateEnv = _environment(model, title, layouts)
+    network.templateEnv = _environment(model, title)
     network.path = "page.html.j2"
     return str(network.generate_html())
 
 
-def _environment(model: Model, title: str, layouts: dict[str, Layout]) -> Environment:
+def _row(node: Node) -> dict[str, object]:
+    bare = {name: getattr(node, name) or None for name in ("iri", "type", "name", "short")}
+    known = {"cluster": node.cluster, "facts": dict(node.facts), "links": dict(node.links)}
+    return bare | known | {"size": size(node)}
+
+
+def _environment(model: Model, title: str) -> Environment:
     """Set up the template: everything is escaped but our own script and style and the escaped JSON."""
     environment = Environment(
         loader=PackageLoader("kg.views", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    vis = files("pyvis").joinpath("templates/lib/vis-9.1.2/vis-network.min.js").read_text(encoding="utf-8")
     sources = {
-        "vis": vis.partition("//# sourceMappingURL")[0],
-        "script": '"use strict";\n{\n' + "\n".join(_read(f"script/{name}.js") for name in _SCRIPTS) + "}\n",
+        "script": '"use strict";\n{\n' + "\n".join(_read(f"script/{name}.js") for name in SCRIPTS) + "}\n",
         "style": _read("page.css"),
     }
     environment.globals |= sources
     environment.globals |= {f"{name}_hash": _digest(source) for name, source in sources.items()}
     environment.globals["model"] = {
         "title": title,
-        "views": [
-            {"key": v.key, "title": v.title, "types": v.types, "kinds": v.kinds, "titles": layouts[v.key].titles}
-            for v in VIEWS
-        ],
-        "clusters": to_builtins(model.clusters),
         "evidence": to_builtins(model.evidence),
         "least": least_studies(model),
         "totals": model.totals,
     }
-    environment.filters["data"] = embed
+    environment.filters |= {"data": embed, "columns": to_columns, "by_kind": by_kind}
     return environment
 
 

@@ -1,6 +1,7 @@
-"""The views of the page: which nodes and links each shows, and where they stand.
+"""The views whose pictures are laid out here: which nodes and links each shows, and where the nodes stand.
 
-A view is one entry of `VIEWS`: its title, the types of node and link it draws, and the blocks its layout is made of.
+A view is one entry of `VIEWS`: its title, the types of node and kinds of link it draws, and the blocks (regions) its
+layout is made of. What each view can do in the browser stands in `script/views.js`, under the same key.
 """
 
 from __future__ import annotations
@@ -12,32 +13,51 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from kg.views.layout import place
-from kg.views.model import ABOUT, AFFILIATED, AUTHOR, COAUTHOR, CONCEPT, INSTITUTION, STUDY, WROTE, Model, Node
+from kg.views.model import (
+    ABOUT,
+    AFFILIATED,
+    AUTHOR,
+    BETWEEN,
+    CLUSTER,
+    COAUTHOR,
+    CONCEPT,
+    INSTITUTION,
+    PARTNER,
+    STUDY,
+    TOGETHER,
+    WROTE,
+    Model,
+    Node,
+)
 
 _LABELLED = 400  # up to so many nodes every label has room of its own
 _LETTER = 7.6  # mean width of a letter at the labels' size
 _LABEL = 22.0  # height of a label
 _LONGEST = 26  # letters of a label
-_LONGEST_TITLE = 30  # letters of a cluster's title
+_LONGEST_TITLE = 30  # letters of a region's title
 _TOPICS = 25  # concepts in the picture at first, or as many as one in so many of its other nodes
 _SHARED = -1  # the block of what belongs to several clusters: first, hence in the middle
 
+Layout = dict[int, tuple[int, int]]
+"""Where a view's nodes stand, in pixels at scale 1; keys are positions in the model."""
+
 
 class View(Struct, frozen=True):
-    """A picture of the model: the types of node and kinds of link it draws."""
+    """A picture of the model: the types of node and kinds of link it draws, and the block each node stands in.
+
+    `names` gives the titles that stand above blocks.
+    """
 
     key: str
-    title: str
     types: tuple[str, ...]
     kinds: tuple[str, ...]
     blocks: Callable[[Model], dict[int, int]]
+    names: Callable[[Model], dict[int, str]]
 
 
-class Layout(Struct, frozen=True):
-    """Where a view's nodes stand, and the middle of each cluster's title, in pixels; keys are positions in the model."""
-
-    nodes: dict[int, tuple[int, int]]
-    titles: dict[int, tuple[int, int]]
+def arrange(model: Model) -> dict[str, Layout]:
+    """Lay out every view."""
+    return {view.key: locate(model, view) for view in VIEWS}
 
 
 def locate(model: Model, view: View) -> Layout:
@@ -45,49 +65,41 @@ def locate(model: Model, view: View) -> Layout:
     blocks = view.blocks(model)
     shown = [index for index, node in enumerate(model.nodes) if node.type in view.types]
     where = {node: position for position, node in enumerate(shown)}
-    links = [(where[e.a], where[e.b]) for e in model.edges if e.kind in view.kinds]
+    links = sorted({(where[e.a], where[e.b]) for e in model.edges if e.kind in view.kinds})
     least, labelled = least_studies(model), len(shown) <= _LABELLED
     boxes = [_box(model.nodes[node], labelled and not _minor(model.nodes[node], least)) for node in shown]
-    names = {
-        index: min(len(cluster.name), _LONGEST_TITLE) * _LETTER * 1.15 if len(shown) <= _LABELLED else 1.0
-        for index, cluster in enumerate(model.clusters)
-    }
-    points = place(boxes, links, {where[node]: blocks[node] for node in shown}, names).tolist()
-    edges: defaultdict[int, list[tuple[float, float, float]]] = defaultdict(list)
-    for node, (x, y), (wide, high) in zip(shown, points, boxes, strict=True):
-        edges[blocks[node]].append((x - wide / 2, x + wide / 2, y - high / 2))
     titles = {
-        block: (
-            round((min(left for left, _, _ in ends) + max(right for _, right, _ in ends)) / 2),
-            round(min(top for _, _, top in ends)),
-        )
-        for block, ends in sorted(edges.items())
-        if block in names
+        block: min(len(name), _LONGEST_TITLE) * _LETTER * 1.15 if labelled else 1.0
+        for block, name in view.names(model).items()
     }
-    return Layout({node: (round(x), round(y)) for node, (x, y) in zip(shown, points, strict=True)}, titles)
+    points = place(boxes, links, {where[node]: blocks[node] for node in shown}, titles).tolist()
+    return {node: (round(x), round(y)) for node, (x, y) in zip(shown, points, strict=True)}
 
 
 def size(node: Node) -> int:
-    """Give the radius of a node, in pixels: its area grows with its weight."""
+    """Give the radius of a node, in pixels: its area grows with its studies, a study's with its citations."""
     if node.type == AUTHOR:
-        return min(round(8 + 4 * math.sqrt(max(node.weight - 1, 0))), 30)
+        return min(round(8 + 4 * math.sqrt(max(node.number("Studies") - 1, 0))), 30)
     if node.type == STUDY:
-        return min(round(11 + math.sqrt(node.weight) / 2), 24)
-    return min(round(7 + math.sqrt(max(node.weight, 1))), 20)
+        return min(round(11 + math.sqrt(node.number("Citations")) / 2), 24)
+    if node.type == CLUSTER:
+        return min(round(10 + 2.2 * math.sqrt(node.number("Authors"))), 60)
+    return min(round(7 + math.sqrt(max(node.number("Studies"), 1))), 20)
 
 
 def least_studies(model: Model) -> int:
-    """In how many studies a concept must be to stand in the picture at first, so that it does not drown the rest.
+    """In how many studies a concept must be to stand among everything at first, so that it does not drown the rest.
 
     The others are found by search, listed beside their studies, and drawn when the reader asks for them.
     """
-    weights = sorted((node.weight for node in model.nodes if node.type == CONCEPT), reverse=True)
-    most = max(_TOPICS, (len(model.nodes) - len(weights)) // _TOPICS)
+    weights = sorted((node.number("Studies") for node in model.nodes if node.type == CONCEPT), reverse=True)
+    others = sum(node.type in (AUTHOR, STUDY, INSTITUTION) for node in model.nodes)
+    most = max(_TOPICS, others // _TOPICS)
     return weights[most] + 1 if len(weights) > most else 1
 
 
 def _minor(node: Node, least: int) -> bool:
-    return node.type == CONCEPT and node.weight < least
+    return node.type == CONCEPT and node.number("Studies") < least
 
 
 def _box(node: Node, labelled: bool) -> tuple[float, float]:
@@ -95,12 +107,12 @@ def _box(node: Node, labelled: bool) -> tuple[float, float]:
     across = 2.0 * size(node) + 10
     if not labelled:
         return across, across
-    return max(across, min(len(node.short), _LONGEST) * _LETTER + 12), across + _LABEL
+    return max(across, min(len(node.short or node.name), _LONGEST) * _LETTER + 12), across + _LABEL
 
 
 def _by_cluster(model: Model) -> dict[int, int]:
     """Put authors with their cluster; those without one by themselves, after the clusters."""
-    last = len(model.clusters)
+    last = len(model.nodes)
     return {
         index: last + index if node.cluster is None else node.cluster
         for index, node in enumerate(model.nodes)
@@ -114,11 +126,11 @@ def _by_home(model: Model) -> dict[int, int]:
     near: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for edge in model.edges:
         if edge.kind in (WROTE, AFFILIATED):
-            near[edge.b][home[edge.a]] += edge.weight
+            near[edge.b][home[edge.a]] += 1
     for index, node in enumerate(model.nodes):
         if node.type in (STUDY, INSTITUTION):
             ranked = sorted(near[index].items(), key=lambda item: (-item[1], item[0]))
-            home[index] = ranked[0][0] if ranked else len(model.clusters) + index
+            home[index] = ranked[0][0] if ranked else len(model.nodes) + index
     topics: defaultdict[int, set[int]] = defaultdict(set)
     for edge in model.edges:
         if edge.kind == ABOUT:
@@ -130,7 +142,46 @@ def _by_home(model: Model) -> dict[int, int]:
     return home
 
 
+def _by_fact(kind: str, fact: str) -> Callable[[Model], dict[int, int]]:
+    """Put nodes of a type with those that have the same fact, most frequent first."""
+
+    def blocks(model: Model) -> dict[int, int]:
+        number = {name: index for index, name in enumerate(_values(model, kind, fact))}
+        return {index: number[node.text(fact)] for index, node in enumerate(model.nodes) if node.type == kind}
+
+    return blocks
+
+
+def _values(model: Model, kind: str, fact: str) -> list[str]:
+    counted = Counter(node.text(fact) for node in model.nodes if node.type == kind)
+    return sorted(counted, key=lambda name: (-counted[name], name))
+
+
+def _facts_names(kind: str, fact: str) -> Callable[[Model], dict[int, str]]:
+    return lambda model: dict(enumerate(_values(model, kind, fact)))
+
+
+def _cluster_names(model: Model) -> dict[int, str]:
+    return {node.cluster or 0: node.name for node in model.nodes if node.type == CLUSTER}
+
+
+def _alone(model: Model) -> dict[int, int]:
+    """Put every cluster by itself."""
+    return {index: index for index, node in enumerate(model.nodes) if node.type == CLUSTER}
+
+
+def _no_names(_: Model) -> dict[int, str]:
+    return {}
+
+
+_ALL = (AUTHOR, STUDY, INSTITUTION, CONCEPT)
 VIEWS = (
-    View("coauthors", "Co-authorship", (AUTHOR,), (COAUTHOR,), _by_cluster),
-    View("everything", "Everything", (AUTHOR, STUDY, INSTITUTION, CONCEPT), (WROTE, AFFILIATED, ABOUT), _by_home),
+    View("coauthors", (AUTHOR,), (COAUTHOR,), _by_cluster, _cluster_names),
+    View("everything", _ALL, (WROTE, AFFILIATED, ABOUT), _by_home, _cluster_names),
+    View(
+        *("institutions", (INSTITUTION,), (PARTNER,)),
+        *(_by_fact(INSTITUTION, "Country"), _facts_names(INSTITUTION, "Country")),
+    ),
+    View("concepts", (CONCEPT,), (TOGETHER,), _by_fact(CONCEPT, "Kind"), _facts_names(CONCEPT, "Kind")),
+    View("clusters", (CLUSTER,), (BETWEEN,), _alone, _no_names),
 )

@@ -3,13 +3,25 @@
 from collections import Counter
 
 from kg.views.gather import build_model
-from kg.views.model import ABOUT, AFFILIATED, AUTHOR, COAUTHOR, INSTITUTION, STUDY, WROTE
+from kg.views.model import (
+    ABOUT,
+    AFFILIATED,
+    AUTHOR,
+    CLUSTER,
+    COAUTHOR,
+    INSTITUTION,
+    PARTNER,
+    STUDY,
+    TOGETHER,
+    TYPES,
+    WROTE,
+)
 
 
 def test_every_study_author_organisation_and_concept_of_a_small_graph_is_there(small):
     counted = Counter(node.type for node in build_model(small).nodes)
-    assert counted == {"author": 32, "study": 8, "institution": 11, "concept": 11}
-    assert build_model(small).totals == counted | {"cluster": 5}
+    assert counted == {"author": 32, "study": 8, "institution": 11, "concept": 11, "cluster": 5}
+    assert build_model(small).totals == counted
 
 
 def test_links_join_the_types_their_kind_says(small):
@@ -20,6 +32,8 @@ def test_links_join_the_types_their_kind_says(small):
         (WROTE, "author", "study"),
         (AFFILIATED, "author", "institution"),
         (ABOUT, "study", "concept"),
+        (PARTNER, "institution", "institution"),
+        (TOGETHER, "concept", "concept"),
     }
 
 
@@ -37,11 +51,35 @@ def test_a_study_without_authors_is_there_and_named_by_its_title_and_year(small)
     assert "What works for whom… 2021" in {node.short for node in model.nodes if node.type == STUDY}
 
 
-def test_clusters_are_largest_first_and_know_their_central_people(small):
+def test_clusters_are_largest_first_and_their_central_people_say_so(small):
     model = build_model(small)
-    assert [cluster.name for cluster in model.clusters][:2] == ["Aldmoor / Bexhaven", "Estwick / Farrow"]
-    assert [cluster.authors for cluster in model.clusters] == [12, 10, 6, 2, 2]
-    assert all(model.nodes[person].cluster == 0 for person in model.clusters[0].central)
+    clusters = [node for node in model.nodes if node.type == CLUSTER]
+    assert [cluster.name for cluster in clusters][:2] == ["Aldmoor / Bexhaven", "Estwick / Farrow"]
+    assert [cluster.number("Authors") for cluster in clusters] == [12, 10, 6, 2, 2]
+    central = [node for node in model.nodes if "central" in node.text("Part in the cluster")]
+    assert {node.cluster for node in central} == {cluster.cluster for cluster in clusters}
+
+
+def test_nodes_stand_type_by_type(small):
+    types = [node.type for node in build_model(small).nodes]
+    assert types == sorted(types, key=TYPES.index)
+
+
+def test_institutions_are_linked_by_the_studies_they_sign_together(small):
+    model = build_model(small)
+    named = {
+        frozenset((model.nodes[e.a].short, model.nodes[e.b].short)): e.weight for e in model.edges if e.kind == PARTNER
+    }
+    assert named[frozenset(("Aldmoor", "Dunmere"))] == 2
+    assert frozenset(("Aldmoor", "Estwick")) not in named
+
+
+def test_an_affiliation_knows_the_study_that_prints_it(small):
+    model = build_model(small)
+    wrote = {(edge.a, edge.b) for edge in model.edges if edge.kind == WROTE}
+    printed = {(edge.a, edge.study) for edge in model.edges if edge.kind == AFFILIATED}
+    assert printed
+    assert printed <= wrote
 
 
 def test_evidence_is_each_sentence_once_with_the_words_that_name_the_concepts(small):
@@ -52,19 +90,15 @@ def test_evidence_is_each_sentence_once_with_the_words_that_name_the_concepts(sm
     assert len({(each.study, each.sentence) for each in model.evidence}) == len(model.evidence)
 
 
-def test_a_network_beyond_the_limits_keeps_the_clusters_with_most_studies_and_still_counts_all(large):
-    model = build_model(large, most_authors=300, most_studies=100)
+def test_a_network_beyond_the_limit_keeps_the_top_people_of_its_clusters_and_still_counts_all(large):
+    model = build_model(large, most=1200)
     counted = Counter(node.type for node in model.nodes)
-    assert (counted[AUTHOR], counted[STUDY]) == (300, 100)
+    assert (counted[AUTHOR], counted[STUDY]) == (300, 300)
     assert model.totals[AUTHOR] > 1500
     kept = [node.cluster for node in model.nodes if node.type == AUTHOR]
     assert kept == sorted(kept)
-    assert {cluster.iri for cluster in model.clusters} == {model.clusters[each].iri for each in kept}
-    assert min(each.studies for each in model.clusters) >= max(
-        row["studies"]
-        for row in large("clusters").to_dicts()
-        if row["cluster"] not in {each.iri for each in model.clusters}
-    )
+    assert set(kept) == {node.cluster for node in model.nodes if node.type == CLUSTER}
+    assert max(Counter(kept).values()) == 3
     assert all(edge.a < len(model.nodes) and edge.b < len(model.nodes) for edge in model.edges)
 
 
@@ -76,8 +110,8 @@ def test_the_order_of_the_rows_does_not_matter_to_what_is_kept(large):
         def to_dicts(self):
             return self.rows.to_dicts()[::-1]
 
-    kept = {node.iri for node in build_model(large, 300, 100).nodes}
-    assert {node.iri for node in build_model(lambda name: Turned(large(name)), 300, 100).nodes} == kept
+    kept = {node.iri for node in build_model(large, 1200).nodes}
+    assert {node.iri for node in build_model(lambda name: Turned(large(name)), 1200).nodes} == kept
 
 
 def test_links_are_https_whatever_an_identifier_holds(hostile):

@@ -34,7 +34,7 @@ def test_no_two_boxes_overlap_in_any_small_network(network):
 
 
 def test_the_same_network_is_always_placed_alike(large):
-    model = build_model(large, 400, 400)
+    model = build_model(large, 1600)
     for view in VIEWS:
         assert locate(model, view) == locate(model, view)
 
@@ -42,13 +42,13 @@ def test_the_same_network_is_always_placed_alike(large):
 def test_every_node_of_a_view_has_a_place_and_no_other_has(small):
     model = build_model(small)
     for view in VIEWS:
-        assert set(locate(model, view).nodes) == {i for i, node in enumerate(model.nodes) if node.type in view.types}
+        assert set(locate(model, view)) == {i for i, node in enumerate(model.nodes) if node.type in view.types}
 
 
 def test_discs_do_not_overlap_in_a_large_network(large):
     model = build_model(large)
     for view in VIEWS:
-        places = locate(model, view).nodes
+        places = locate(model, view)
         at, radius = (
             np.array(list(places.values()), dtype=float),
             np.array([size(model.nodes[node]) for node in places]),
@@ -62,10 +62,10 @@ def test_discs_do_not_overlap_in_a_large_network(large):
 
 def test_clusters_keep_to_themselves(small):
     model = build_model(small)
-    places = locate(model, VIEWS[0]).nodes
+    places = locate(model, VIEWS[0])
     frames = {}
-    for cluster in range(len(model.clusters)):
-        mine = np.array([places[index] for index, node in enumerate(model.nodes) if node.cluster == cluster])
+    for cluster in {node.cluster for node in model.nodes} - {None}:
+        mine = np.array([place for node, place in places.items() if model.nodes[node].cluster == cluster])
         frames[cluster] = (mine.min(axis=0), mine.max(axis=0))
     for a, b in combinations(frames, 2):
         assert (frames[a][0] > frames[b][1]).any() or (frames[b][0] > frames[a][1]).any()
@@ -91,5 +91,5 @@ def test_an_empty_graph_has_a_layout():
 def test_concepts_of_few_studies_wait_until_they_are_asked_for(small, large):
     assert least_studies(build_model(small)) == 1
     model = build_model(large)
-    shown = [node for node in model.nodes if node.type == "concept" and node.weight >= least_studies(model)]
+    shown = [node for node in model.nodes if node.type == "concept" and node.number("Studies") >= least_studies(model)]
     assert 0 < len(shown) <= len(model.nodes) // 25

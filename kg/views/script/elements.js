@@ -3,11 +3,17 @@ function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
+    else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null));
+  element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
 }
+const press = (text, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, text);
+const key = (text) => make("kbd", {}, text);
+const link = (name, url) => make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, name);
+const terms = (pairs) => make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", { dir: "auto" }, value)]));
+const list = (title, items) => (items.length ? [make("h2", {}, title), make("ul", {}, ...items)] : []);
+const shownValue = (value, name) => (typeof value === "number" ? (name === "Year" ? String(value) : number(value)) : value);
 
 function swatch(kind, colour) {
   const element = make("span", { class: `swatch ${kind}`, "aria-hidden": "true" });
@@ -15,31 +21,18 @@ function swatch(kind, colour) {
   return element;
 }
 
-function row(id, note) {
-  const node = nodes[id], text = node.type === "study" ? `${node.short}: ${shorten(node.name, 70)}` : node.name;
-  return [swatch(node.type, colourOf(node)), make("span", { dir: "auto" }, text), make("small", {}, note)];
+// A node as a line of a list, and as a button that leads to it.
+function line(id, note = "") {
+  const text = is(id, "study") ? `${shortOf(id)}: ${shorten(nameOf(id), 70)}` : nameOf(id);
+  return [swatch(TYPES[typeOf[id]], colourOf(id)), make("span", { dir: "auto" }, text), make("small", {}, note)];
 }
+const button = (id, note) => make("li", {}, make("button", { class: "row", type: "button", onclick: (event) => goTo(id, event) }, ...line(id, note)));
 
-const goTo = (id) => {
-  const view = model.views.find((each) => each.key === state.view), type = nodes[id].type;
-  const home = !view || view.types.includes(type) ? state.view : model.views.find((each) => each.types.includes(type)).key;
-  state.types.delete(type);
-  if (type === "concept" && nodes[id].weight < least()) state.least = nodes[id].weight;
-  change({ node: id, cluster: null, ...(home === state.view ? {} : { view: home }) });
-  if (home !== "table" && drawn.here?.has(id)) bring(id);
-  $("panel").scrollTop = 0;
-  $("panel").focus({ preventScroll: true });
-};
-const button = (id, note = "") => make("li", {}, make("button", { class: "row", type: "button", onclick: () => goTo(id) }, ...row(id, note)));
+// Say something to those who listen instead of looking.
+function say(text) { $("spoken").textContent = text; }
 
-// Move the picture only if the node is out of sight, or too small to be told from the others.
-function bring(id) {
-  const [x, y] = drawn.at(id), spot = network.canvasToDOM({ x, y }), small = network.getScale() < 0.45;
-  const away = spot.x < 40 || spot.y < 40 || spot.x > canvas.clientWidth - 40 || spot.y > canvas.clientHeight - 40;
-  if (small || away) network.moveTo({ position: { x, y }, scale: small ? 0.8 : network.getScale() });
-}
-
-function goToCluster(index) {
-  change({ cluster: index, node: null });
-  if (state.view !== "table" && network.getScale() < 0.45) fit(drawn.ids.filter((id) => nodes[id].cluster === index));
+function save(name, blob) {
+  const url = URL.createObjectURL(blob);
+  make("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -1,30 +1,77 @@
-// The legend, which is also the filters.
-function legend() {
-  const shown = filtered(), view = model.views.find((each) => each.key === state.view);
-  const tally = (type) => [...shown].filter((id) => nodes[id].type === type).length.toLocaleString("en");
-  const flipped = (set, key) => { const next = new Set(set); if (!next.delete(key)) next.add(key); return next; };
-  const box = (attributes, name, key) => make("input", {
-    type: "checkbox", ...attributes, checked: !state[name].has(key), onchange: () => change({ [name]: flipped(state[name], key) }),
-  });
-  $("types").replaceChildren(...TYPES.map((type) => make("div", { class: "toggle" }, make("label", {},
-    box({ disabled: !view || view.types.length === 1 }, "types", type), swatch(type, type === "author" ? paint.clusters[0] : paint[type]),
-    make("span", {}, capital(NAMES[type][1])), make("small", { class: "quiet" }, tally(type))))));
-  $("clusters").replaceChildren(...model.clusters.slice(0, 100).map((cluster, index) => make("div", { class: "toggle" },
-    box({ "aria-label": `Show ${cluster.name}` }, "clusters", index), clusterButton(index))));
-  const bulk = (text, clusters) => make("button", { type: "button", onclick: () => change({ clusters: new Set(clusters) }) }, text);
-  if (model.clusters.length > 1) $("clusters").append(make("div", { class: "tabs" }, bulk("all", []), bulk("none", model.clusters.keys())));
-  $("least").value = least();
-  $("least-label").hidden = !nodes.some((node) => node.type === "concept");
-  if (span) for (const [name, limit] of [["from", span[0]], ["to", span[1]]]) $(name).value = state[name] || limit;
+// The legend and the filters, which are one: what is shown, in which colours, and what is left out.
+const SELECTS = {
+  colour: ["Colour by", { group: "group", cluster: "cluster", country: "country", year: "year", citations: "citations" }],
+  size: ["Size by", { papers: "studies", citations: "citations", centrality: "centrality" }],
+};
+const NUMBERS = {
+  papers: ["Authors of at least", "studies"], weight: ["Links of at least", "studies"], core: ["Core: at least", "neighbours each"], least: ["Concepts in at least", "studies"],
+};
+const labelled = (text, input, after = "") => make("label", {}, make("span", {}, text), input, make("span", {}, after));
+const numberInput = (name, attributes = {}) => {
+  const input = make("input", { id: name, type: "number", min: 1, step: 1, inputmode: "numeric", ...attributes });
+  input.addEventListener("change", () => change({ [name]: Number.isInteger(input.valueAsNumber) && input.valueAsNumber >= 0 ? input.valueAsNumber : null }));
+  return input;
+};
+
+function prepareLegend() {
+  for (const [name, [text, options]] of Object.entries(SELECTS)) {
+    const select = make("select", { id: name, onchange: (event) => change({ [name]: event.target.value }) }, ...Object.entries(options).map(([value, shown]) => make("option", { value }, shown)));
+    $("looks").append(labelled(text, select));
+  }
+  for (const [name, [before, after]] of Object.entries(NUMBERS)) $("numbers").append(labelled(before, numberInput(name), after));
+  const countries = COUNTRIES.filter(Boolean).sort((a, b) => a.localeCompare(b, "en"));
+  const select = make("select", { id: "country", onchange: (event) => change({ country: event.target.value || null }) }, make("option", { value: "" }, "all"), ...countries.map((each) => make("option", { value: each }, each)));
+  if (countries.length > 1) $("numbers").append(labelled("Country", select));
+  $("years-heading").hidden = $("years").hidden = !span;
+  if (span) for (const [name, text] of [["from", "from"], ["to", "to"]]) $("years").append(labelled(text, numberInput(name, { min: span[0], max: span[1] })));
 }
 
-function numberInputs() {
-  $("least").addEventListener("change", (event) => change({ least: Math.max(1, event.target.valueAsNumber || model.least) }));
-  $("years-heading").hidden = $("years").hidden = !span;
-  if (!span) return;
-  for (const [name, text] of [["from", "from"], ["to", "to"]]) {
-    const input = make("input", { id: name, type: "number", min: span[0], max: span[1], step: 1, inputmode: "numeric" });
-    input.addEventListener("change", () => change({ [name]: Number.isInteger(input.valueAsNumber) ? input.valueAsNumber : null }));
-    $("years").append(make("label", {}, text, input));
-  }
+function legend() {
+  const marks = left(), view = viewNow(), many = {};
+  for (const type of TYPES) many[type] = ofType[type].reduce((sum, id) => sum + marks[id], 0);
+  const box = (name, each, attributes) => make("input", { type: "checkbox", ...attributes, checked: !state[name].has(each), onchange: () => change({ [name]: toggled(state[name], each) }) });
+  $("types").replaceChildren(...TYPES.filter((type) => type !== "cluster" && ofType[type].length).map((type) => make("div", { class: "toggle" }, make("label", {},
+    box("types", type, { disabled: !view.types || view.types.length === 1 }), swatch(type, type === "author" ? paint.groups[0] : paint[type]),
+    make("span", {}, capital(NAMES[type][1])), make("small", { class: "quiet" }, number(many[type]))))));
+  legendOfClusters(box);
+  $("scale").replaceChildren(...scaleOf(view));
+  for (const name of Object.keys(SELECTS)) $(name).value = state[name];
+  for (const name of Object.keys(NUMBERS)) $(name).value = name === "least" ? (view.key === "concepts" ? state.least ?? 1 : least()) : state[name] ?? "";
+  if ($("country")) $("country").value = state.country ?? "";
+  if (span) for (const [name, limit] of [["from", span[0]], ["to", span[1]]]) $(name).value = state[name] ?? limit;
+  $("narrowing").replaceChildren(...narrowings());
+}
+
+function legendOfClusters(box) {
+  const shown = Array.from(ofType.cluster).slice(0, 60);
+  $("clusters-heading").hidden = !shown.length;
+  $("clusters").replaceChildren(...shown.map((id) => make("div", { class: "toggle" }, box("without", clusterOf[id], { "aria-label": `Show ${nameOf(id)}` }),
+    make("button", { class: "row", type: "button", onclick: () => chooseCluster(id) }, swatch("region", groupColour(clusterOf[id])), make("span", { dir: "auto" }, nameOf(id)), make("small", {}, number(fact(id, "Authors")))))));
+  const bulk = (text, clusters) => press(text, () => change({ without: new Set(clusters) }));
+  if (ofType.cluster.length > 1) $("clusters").append(make("div", { class: "tabs" }, bulk("all", []), bulk("none", Array.from(ofType.cluster, (id) => clusterOf[id]))));
+  if (ofType.cluster.length > shown.length) $("clusters").append(make("p", { class: "quiet" }, `and ${number(ofType.cluster.length - shown.length)} smaller ones: search, or see the clusters' view.`));
+}
+function chooseCluster(id) {
+  choose([id]);
+  if (pictured()) fitNodes([id, ...membersOf(clusterOf[id])], Math.max(camera.scale, 1));
+}
+
+// What the colours mean, where clusters do not say it already.
+function scaleOf(view) {
+  const entry = (name, colour) => make("span", { class: "entry" }, swatch("region", colour), name);
+  if (state.colour === "year" && span) return [make("div", { class: "ramp" }, ...paint.ramp.map((each) => swatch("step", each))), make("div", { class: "ends" }, make("span", {}, String(span[0])), make("span", {}, String(span[1])))];
+  if (state.colour === "citations") return [make("div", { class: "ramp" }, ...paint.ramp.map((each) => swatch("step", each))), make("div", { class: "ends" }, make("span", {}, "0"), make("span", {}, "most citations"))];
+  const names = state.colour === "country" || (state.colour === "group" && view.key === "institutions") ? COUNTRIES : state.colour === "group" && view.key === "concepts" ? KINDS : [];
+  return names.slice(0, 8).map((name, index) => entry(name ?? "unknown", groupColour(index))).concat(names.length > 8 ? [make("span", { class: "quiet" }, "and others, in the same colours again")] : []);
+}
+
+// Filters that were set elsewhere than in a field of their own, each with a way out.
+function narrowings() {
+  const chip = (text, news) => press(`${text} ✕`, () => change(news), { "aria-label": `Remove the filter: ${text}` }), parts = [];
+  if (state.ego !== null) parts.push(chip(`Around ${shortOf(state.ego)}`, { ego: null }), labelled("steps", numberInput("hops", { value: state.hops, max: 5 })));
+  for (const name of ["concept", "institution"]) if (state[name] !== null) parts.push(chip(shortOf(state[name]), { [name]: null }));
+  if (state.hidden.length) parts.push(chip(`${number(state.hidden.length)} hidden`, { hidden: [] }));
+  if (state.pinned.size) parts.push(chip(`${number(state.pinned.size)} pinned`, { pinned: new Map() }));
+  if (filtersSet()) parts.push(press("Clear all filters", clearFilters));
+  return parts;
 }

@@ -1,49 +1,47 @@
 // The whole page, and its start.
 function describe() {
-  const kinds = TYPES.map((type) => [type, drawn.ids.filter((id) => nodes[id].type === type).length]).filter((pair) => pair[1]);
-  const parts = kinds.map(([type, n]) => count(n, NAMES[type])).join(", ") || "nothing";
-  const clusters = new Set(drawn.ids.map((id) => nodes[id].cluster).filter((each) => each !== undefined));
-  return `${parts} and ${count(drawn.lines.length, ["link", "links"])} shown · ${count(clusters.size, ["cluster", "clusters"])}`;
+  const many = tally(Array.from(scene.ids, (id) => TYPES[typeOf[id]]));
+  const parts = TYPES.filter((type) => many.has(type)).map((type) => count(many.get(type), NAMES[type])).join(", ") || "nothing";
+  const clusters = new Set(Array.from(scene.ids, (id) => clusterOf[id]).filter((each) => each >= 0));
+  return `${parts} and ${count(scene.a.length, ["link", "links"])} shown${clusters.size ? ` · ${count(clusters.size, NAMES.cluster)}` : ""}`;
 }
 
-function show(refit) {
-  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+function show(refit = false) {
+  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches, view = viewNow();
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   readColours();
-  $("network").hidden = state.view === "table";
-  $("table").hidden = state.view !== "table";
+  $("network").hidden = !view.types;
+  $("sheet").hidden = Boolean(view.types);
+  let status;
+  if (view.types) {
+    scene = makeScene(view);
+    hovered = -1;
+    if (measureSight() || refit) fit();
+    repaint();
+    status = describe();
+    canvas.setAttribute("aria-label", `${view.title}: ${status}. Arrow keys go from node to node. The same can be read in the table and found by search.`);
+  } else status = view.fill();
   legend();
-  if (state.view === "table") table();
-  else draw(refit);
   $("panel").replaceChildren(...panel());
-  const chosen = state.node !== null ? ` · ${nodes[state.node].name}` : state.cluster !== null ? ` · ${model.clusters[state.cluster].name}` : "";
-  $("status").textContent = (state.view === "table" ? $("table").querySelector("caption").textContent : describe()) + chosen;
-  for (const tab of $("views").children) tab.setAttribute("aria-current", String(tab.dataset.view === state.view));
+  $("status").textContent = status + (state.chosen.length ? ` · ${state.chosen.length > 1 ? `${state.chosen.length} chosen` : nameOf(last())}` : "");
+  for (const tab of $("views").children) { if (tab.dataset.view === view.key) tab.setAttribute("aria-current", "true"); else tab.removeAttribute("aria-current"); }
   $("theme").textContent = dark ? "Light" : "Dark";
 }
 
 function start() {
-  for (const { key, title } of [...model.views, { key: "table", title: "Table" }]) {
-    $("views").append(make("button", { type: "button", "data-view": key, onclick: () => change({ view: key }) }, title));
-  }
-  const actions = {
-    Fit: () => fit(), PNG: png,
-    CSV: () => save(`${state.rows || "author"}.csv`, new Blob([csv(table())], { type: "text/csv" })),
-    JSON: () => save("selection.json", new Blob([json()], { type: "application/json" })),
-  };
-  for (const [name, action] of Object.entries(actions)) $("actions").append(make("button", { type: "button", onclick: action }, name));
-  const turn = () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" });
-  $("actions").append(make("button", { id: "theme", type: "button", onclick: turn }));
+  for (const { key, title } of VIEWS) $("views").append(press(title, () => change({ view: key }), { "data-view": key }));
+  $("actions").append(press("Fit", () => fit()), press("Undo", undo), takeaways());
+  $("actions").append(press("", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }), { id: "theme" }), press("Keys", help));
   $("unscripted").remove();
-  numberInputs();
-  fromAddress();
+  prepareLegend();
+  fromAddress(location.hash.slice(1));
   show(true);
-  addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) { fromAddress(); written = toAddress(); show(true); } });
-  addEventListener("popstate", () => { fromAddress(); written = toAddress(); show(true); });
+  addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) { const view = state.view; fromAddress(location.hash.slice(1)); show(view !== state.view); } });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());
-  let wide = innerWidth;
-  addEventListener("resize", () => { if (innerWidth !== wide) { wide = innerWidth; setTimeout(() => fit(), 50); } });
+  new ResizeObserver(() => { if (pictured() && measureSight()) { front.camera = null; fit(); repaint(); } }).observe(frameOf);
+  const idle = window.requestIdleCallback || ((call) => setTimeout(call, 50));
+  const prepare = () => { if (!prepareSearch(performance.now() + 10)) idle(prepare); };
+  idle(prepare);
   document.documentElement.dataset.ready = "true";
 }
-
 start();

@@ -1,43 +1,79 @@
-// The state: what is shown and chosen, kept in the address.
-// `types` and `clusters` are those left out; `rows` is the type the table shows.
-const state = {
-  view: model.views[0].key, node: null, cluster: null, from: null, to: null, least: null, theme: null, rows: null,
-  types: new Set(), clusters: new Set(),
+// The state: what is shown and chosen. It is kept in the address, so that an address is a view to share, and every
+// change can be undone. A field has its value when nothing is said, and how it is written and read; what cannot be
+// read is as if nothing was said.
+const OPENS = N <= 5000 ? "coauthors" : "clusters";
+const COLOURS = ["group", "cluster", "country", "year", "citations"], SIZES = ["papers", "citations", "centrality"];
+const word = (none, words) => ({ none: () => none, write: (value) => (value === none ? [] : [value]), read: ([text]) => (words().includes(text) ? text : none) });
+const whole = (none = null) => ({ none: () => none, write: (value) => (value === none ? [] : [value]), read: ([text]) => (/^\d{1,6}$/.test(text) ? Number(text) : none) });
+const node = { none: () => null, write: (id) => (id === null ? [] : [keyOf(id)]), read: ([key]) => byKey.get(key) ?? null };
+const nodeList = (type) => ({
+  none: () => [], write: (ids) => ids.map(keyOf),
+  read: (keys) => [...new Set(keys.map((key) => byKey.get(key)).filter((id) => id !== undefined && (!type || is(id, type))))],
+});
+const wordSet = (words) => ({ none: () => new Set(), write: (set) => [...set].sort(), read: (texts) => new Set(texts.filter((text) => words().includes(text))) });
+// Clusters by their numbers, runs of them as "3-9".
+const clusterSet = {
+  none: () => new Set(),
+  write: (set) => {
+    const runs = [];
+    for (const each of [...set].sort((a, b) => a - b)) if (runs.length && runs.at(-1)[1] === each - 1) runs.at(-1)[1] = each; else runs.push([each, each]);
+    return runs.length ? [runs.map(([a, b]) => (a === b ? `${a + 1}` : `${a + 1}-${b + 1}`)).join(".")] : [];
+  },
+  read: ([text = ""]) => {
+    const set = new Set();
+    for (const [, a, b = a] of text.matchAll(/(?:^|\.)(\d{1,6})(?:-(\d{1,6}))?(?=\.|$)/g)) for (let each = a - 1; each < b && each < ofType.cluster.length; each += 1) if (each >= 0) set.add(each);
+    return set;
+  },
 };
-let written = "";
+const spots = {
+  none: () => new Map(), write: (map) => [...map].map(([id, [x, y]]) => `${Math.round(x)},${Math.round(y)},${keyOf(id)}`),
+  read: (texts) => new Map(texts.map((text) => /^(-?\d{1,6}),(-?\d{1,6}),(.+)$/s.exec(text)).filter((found) => found && byKey.has(found[3]))
+    .map(([, x, y, key]) => [byKey.get(key), [Number(x), Number(y)]])),
+};
+const FIELDS = {
+  view: word(OPENS, () => VIEWS.map((view) => view.key)),
+  chosen: nodeList(), path: nodeList("author"), ego: node, hops: whole(1), hidden: nodeList(), pinned: spots,
+  types: wordSet(() => TYPES), without: clusterSet, from: whole(), to: whole(), least: whole(), papers: whole(), weight: whole(), core: whole(),
+  concept: node, institution: node, country: word(null, () => COUNTRIES), year: whole(),
+  colour: word("group", () => COLOURS), size: word("papers", () => SIZES), theme: word(null, () => ["dark", "light"]),
+  rows: word(null, () => TYPES), sort: word(null, () => [...factColumns.keys(), "Name"].flatMap((name) => [name, `-${name}`])),
+};
+const state = {};
+let written = "", past = [];
 
 function toAddress() {
   const address = new URLSearchParams();
-  if (state.view !== model.views[0].key) address.set("view", state.view);
-  if (state.node !== null) address.set("node", nodes[state.node].iri);
-  if (state.cluster !== null) address.set("cluster", model.clusters[state.cluster].iri);
-  for (const name of ["from", "to", "least", "theme", "rows"]) if (state[name]) address.set(name, state[name]);
-  for (const type of state.types) address.append("hide", type);
-  for (const cluster of state.clusters) address.append("without", model.clusters[cluster].iri);
+  for (const [name, field] of Object.entries(FIELDS)) for (const value of field.write(state[name])) address.append(name, value);
   return address.toString();
 }
 
-function fromAddress() {
-  const address = new URLSearchParams(location.hash.slice(1));
-  const number = (name) => (/^\d{1,4}$/.test(address.get(name)) ? Number(address.get(name)) : null);
-  const clusterOf = (iri) => model.clusters.findIndex((cluster) => cluster.iri === iri);
-  const found = clusterOf(address.get("cluster"));
-  Object.assign(state, {
-    view: [...model.views.map((view) => view.key), "table"].find((key) => key === address.get("view")) || model.views[0].key,
-    node: byIri.get(address.get("node")) ?? null,
-    cluster: found < 0 ? null : found,
-    from: number("from"), to: number("to"), least: number("least"),
-    theme: ["dark", "light"].find((theme) => theme === address.get("theme")) || null,
-    rows: TYPES.find((type) => type === address.get("rows")) || null,
-    types: new Set(address.getAll("hide").filter((type) => TYPES.includes(type))),
-    clusters: new Set(address.getAll("without").map(clusterOf).filter((index) => index >= 0)),
-  });
+function fromAddress(text) {
+  const address = new URLSearchParams(text);
+  for (const [name, field] of Object.entries(FIELDS)) {
+    const values = address.getAll(name);
+    state[name] = values.length ? field.read(values) : field.none();
+  }
+  written = toAddress();
 }
 
 function change(news) {
-  const step = ["view", "node", "cluster"].some((name) => name in news && news[name] !== state[name]);
+  const before = written, view = state.view;
   Object.assign(state, news);
   written = toAddress();
-  history[step ? "pushState" : "replaceState"](null, "", `#${written}`);
-  show("view" in news);
+  if (written === before) return;
+  past = [...past.slice(-199), before];
+  history[news.view !== undefined || news.chosen !== undefined ? "pushState" : "replaceState"](null, "", `#${written}`);
+  show(view !== state.view);
 }
+
+function undo() {
+  if (!past.length) { say("Nothing to undo."); return; }
+  const view = state.view;
+  fromAddress(past.pop());
+  history.replaceState(null, "", `#${written}`);
+  show(view !== state.view);
+  say("Undone.");
+}
+
+const toggled = (set, key) => { const next = new Set(set); if (!next.delete(key)) next.add(key); return next; };
+const last = () => state.chosen.at(-1) ?? null;

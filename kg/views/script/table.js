@@ -1,26 +1,36 @@
-// The table of what the filters leave.
-let sorted = [0, 1];
+// The table of what the filters leave, one type at a time: sorted by any column, led to any node.
+const MOST_ROWS = 500;
+function tableRows() {
+  const type = state.rows || "author", marks = left(), ids = Array.from(ofType[type]).filter((id) => marks[id]);
+  const columns = ["Name", ...[...factColumns.keys()].filter((name) => ids.some((id) => fact(id, name) !== null))];
+  const value = (id, name) => (name === "Name" ? nameOf(id) : fact(id, name));
+  const asked = (state.sort || (type === "cluster" ? "-Authors" : "Name")), falling = asked.startsWith("-"), name = asked.replace(/^-/, ""), by = columns.includes(name) ? name : "Name";
+  const order = new Intl.Collator("en", { numeric: true }).compare, turn = falling ? -1 : 1;
+  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : order(String(a), String(b)));
+  ids.sort((a, b) => {
+    const one = value(a, by), two = value(b, by);
+    if (one === null || two === null) return (one === null) - (two === null) || a - b; // what is not known comes last, either way
+    return turn * compare(one, two) || a - b;
+  });
+  return { type, ids, columns, value, by, falling };
+}
+
 function table() {
-  const type = state.rows || "author", all = [...filtered()].filter((id) => nodes[id].type === type);
-  const columns = ["Name", ...new Set(all.flatMap((id) => (nodes[id].facts || []).map((fact) => fact[0])))];
-  const known = all.map((id) => [id, new Map([["Name", nodes[id].name], ...(nodes[id].facts || [])])]);
-  const cells = known.map(([id, values]) => [id, columns.map((column) => values.get(column) ?? "")]);
-  const by = sorted[0] < columns.length ? sorted[0] : 0, rising = sorted[1] > 0;
-  cells.sort((a, b) => sorted[1] * a[1][by].localeCompare(b[1][by], "en", { numeric: true }) || a[0] - b[0]);
-  const press = (text, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, text);
-  const turnTo = (rows) => () => { sorted = [0, 1]; change({ rows }); };
-  const tabs = TYPES.map((each) => press(capital(NAMES[each][1]), turnTo(each), { "aria-pressed": String(each === type) }));
-  const head = columns.map((column, index) => {
-    const order = index === by ? (rising ? "ascending" : "descending") : "none";
-    const turn = () => { sorted = [index, index === by ? -sorted[1] : 1]; show(); };
+  const { type, ids, columns, value, by, falling } = tableRows();
+  const tabs = TYPES.map((each) => press(capital(NAMES[each][1]), () => change({ rows: each, sort: null }), { "aria-pressed": String(each === type) }));
+  const head = columns.map((column) => {
+    const order = column === by ? (falling ? "descending" : "ascending") : "none";
+    const turn = () => change({ sort: order === "ascending" || (order === "none" && typeof value(ids[0] ?? 0, column) === "number") ? `-${column}` : column });
     return make("th", { scope: "col", "aria-sort": order }, press(column + { ascending: " ↑", descending: " ↓", none: "" }[order], turn));
   });
-  const body = cells.slice(0, 500).map(([id, values]) => make("tr", {}, ...values.map((value, index) => (
-    make("td", { dir: "auto" }, index ? value : press(value, () => goTo(id), { class: "row" }))))));
-  const note = cells.length > 500 ? `The first 500 of ${count(cells.length, NAMES[type])}; the CSV has all.` : count(cells.length, NAMES[type]);
-  $("table").replaceChildren(
+  const body = ids.slice(0, MOST_ROWS).map((id) => make("tr", { class: state.chosen.includes(id) ? "chosen" : null }, ...columns.map((column, index) => {
+    const shown = value(id, column) ?? "";
+    return index ? make("td", { dir: "auto", class: typeof shown === "number" ? "number" : null }, shownValue(shown, column)) : make("td", {}, make("button", { class: "row", type: "button", onclick: (event) => goTo(id, event) }, swatch(type, colourOf(id)), make("span", { dir: "auto" }, shown)));
+  })));
+  const note = ids.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${count(ids.length, NAMES[type])}; the CSV has all.` : count(ids.length, NAMES[type]);
+  $("sheet").replaceChildren(
     make("div", { class: "tabs", role: "group", "aria-label": "Rows" }, ...tabs),
     make("table", {}, make("caption", {}, note), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)),
   );
-  return [columns, ...cells.map((cell) => cell[1])];
+  return note;
 }

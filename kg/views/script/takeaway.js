@@ -1,40 +1,43 @@
-// Take-away: PNG, CSV, JSON.
-function save(name, blob) {
-  const link = make("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+// What can be taken away: the picture, the selection as tables, the network for other programs.
+const TAKEAWAYS = {
+  SVG: ["picture, text as text", () => save("network.svg", new Blob([svgText()], { type: "image/svg+xml" }))],
+  PNG: ["picture, 300 dpi", async () => save("network.png", await png())],
+  CSV: ["table of what is shown", () => save(`${state.rows || "author"}.csv`, new Blob([csv()], { type: "text/csv" }))],
+  JSON: ["nodes and links shown", () => save("selection.json", new Blob([json()], { type: "application/json" }))],
+  GraphML: ["for Cytoscape, igraph, yEd", () => save("network.graphml", new Blob([graphml()], { type: "application/xml" }))],
+  GEXF: ["for Gephi", () => save("network.gexf", new Blob([gexf()], { type: "application/xml" }))],
+  VOSviewer: ["for VOSviewer, with places", () => save("vosviewer.json", new Blob([vosviewer()], { type: "application/json" }))],
+};
+function takeaways() {
+  const menu = make("details", { class: "menu" }, make("summary", {}, "Save"));
+  const act = (action) => async () => { await action(); menu.open = false; say("Saved."); };
+  menu.append(make("div", {}, ...Object.entries(TAKEAWAYS).map(([name, [what, action]]) => make("button", { type: "button", onclick: act(action), "aria-label": `${name}: ${what}` }, make("b", {}, name), ` ${what}`))));
+  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  return menu;
 }
 
-// The picture as it stands, with the title above and the clusters' names below.
-function png() {
-  const ratio = canvas.width / canvas.clientWidth, line = 22 * ratio, wide = canvas.width;
-  const names = drawn.regions.slice(0, 12).map(({ cluster }) => cluster).sort((a, b) => a - b);
-  const columns = Math.max(1, Math.floor(wide / (260 * ratio))), foot = Math.ceil(names.length / columns) * line + line;
-  const sheet = make("canvas", { width: wide, height: canvas.height + 2 * line + foot }), pen = sheet.getContext("2d");
-  pen.fillStyle = paint.back;
-  pen.fillRect(0, 0, sheet.width, sheet.height);
-  pen.drawImage(canvas, 0, 2 * line);
-  pen.fillStyle = paint.text;
-  pen.font = `bold ${16 * ratio}px ${paint.font}`;
-  pen.fillText(model.title, line / 2, line * 1.2, wide - line);
-  pen.font = `${13 * ratio}px ${paint.font}`;
-  names.forEach((cluster, index) => {
-    const x = line / 2 + (index % columns) * 260 * ratio, y = canvas.height + 2 * line + Math.floor(index / columns) * line + line;
-    pen.fillStyle = clusterColour(cluster);
-    pen.fillRect(x, y - 11 * ratio, 12 * ratio, 12 * ratio);
-    pen.fillStyle = paint.text;
-    pen.fillText(shorten(model.clusters[cluster].name, 34), x + 18 * ratio, y);
-  });
-  sheet.toBlob((blob) => save("network.png", blob), "image/png");
+// What the files hold: what is chosen, if that is several; else what the view shows.
+function taken() {
+  if (!pictured()) return tableRows().ids;
+  return state.chosen.length > 1 ? state.chosen : Array.from(scene.ids);
+}
+function takenLinks() {
+  if (!pictured()) return [];
+  const ids = new Set(taken());
+  return Array.from(scene.a, (a, i) => ({ from: scene.ids[a], to: scene.ids[scene.b[i]], kind: scene.view.kinds[scene.kind[i]], weight: scene.weight[i] }))
+    .filter(({ from, to }) => ids.has(from) && ids.has(to));
 }
 
 // Cells that a spreadsheet would run as a formula get an apostrophe.
-const cell = (value) => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
-const csv = (rows) => `\ufeff${rows.map((values) => `${values.map(cell).join(",")}\r\n`).join("")}`;
+const cell = (value) => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
+function csv() {
+  const { ids, columns, value } = tableRows(), chosen = new Set(state.chosen), several = ids.filter((id) => chosen.has(id));
+  const rows = (several.length > 1 ? several : ids).map((id) => [iriOf(id), ...columns.map((column) => value(id, column))]);
+  return `\ufeff${[["IRI", ...columns], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
+}
 
 function json() {
-  const bare = ({ iri, type, name, year, facts: known = [], links = [] }) => (
-    { iri, type, name, year, facts: Object.fromEntries(known), links: links.map((link) => link[1]) });
-  const link = ({ from, to, kind, weight }) => ({ from: nodes[from].iri, to: nodes[to].iri, kind, weight });
-  return JSON.stringify({ nodes: drawn.ids.map((id) => bare(nodes[id])), links: drawn.lines.map(link) }, null, 1);
+  const bare = (id) => ({ iri: iriOf(id), type: TYPES[typeOf[id]], name: nameOf(id), facts: Object.fromEntries(factsOf(id)), links: linksOf(id).map((each) => each[1]) });
+  const lines = takenLinks().map(({ from, to, ...rest }) => ({ from: iriOf(from), to: iriOf(to), ...rest }));
+  return JSON.stringify({ nodes: taken().map(bare), links: lines }, null, 1);
 }
