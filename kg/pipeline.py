@@ -7,14 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
-from pyoxigraph import Quad
 
 from kg import __version__, exporters, facts, queries, shapes, views
 from kg.clock import Clock, Listener, peak_memory
+from kg.describing import Describing
 from kg.entities import Identities, resolve
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
@@ -28,9 +27,9 @@ from kg.workers import Workers
 
 STAGES = ("read", "resolve", "networks", "facts", "load", "optimise", "shapes", "export", "page")
 
-# What every build writes; the other formats take as long again and wait until they are asked for (`kg export`).
-EXPORTS = ("turtle", "nquads", "jsonld", "graphml", "authors", "studies", "clusters")
-_CHUNK = 100_000  # quads handed to the store at once: large enough for its bulk loader, small enough for memory
+# What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
+EXPORTS = ("turtle", "jsonld", "graphml", "authors", "studies", "clusters")
+_FEW = 2_000  # records up to which starting further processes takes longer than they save
 
 
 def build(
@@ -69,13 +68,11 @@ def build(
         with clock("networks"):
             network = build_network(entities)
 
-        store = MirroredStore(folder.store)
-        census = facts.Census()
-        told = chain(
-            chain.from_iterable(facts.claims(record, minter) for record in spool),
-            census.count(facts.conclusions(spool, entities, network, minter)),
-        )
-        _load(store, told, clock)
+        before = workers.cpu
+        describing = Describing(folder.scratch / "runs", minter, workers if reading.records > _FEW else Workers(1))
+        for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
+            pass
+        clock.spend("facts", workers.cpu - before)
         made = Build(
             id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
             started=started,
@@ -84,8 +81,12 @@ def build(
             inputs=tuple(Input(source.name, source.sha256, source.format) for source in reading.sources),
             occurrences=reading.occurrences(),
         )
-        description = list(facts.describe_dataset(census, minter, title))
-        _load(store, chain(description, facts.provenance(made, minter)), clock)
+        graph = folder.path / exporters.find_exporter("nquads").FILE
+        with clock("facts"):
+            quads = describing.finish(title, facts.provenance(made, minter), graph)
+        store = MirroredStore(folder.store)
+        with clock("load"):
+            store.load_file(graph, quads)
         with clock("optimise"):
             store.optimise()
         with clock("shapes"):
@@ -117,13 +118,13 @@ def build(
                 "journals": len(entities.journals),
                 "concepts": len({mention.concept for mention in entities.mentions}),
                 "clusters": len(network.clusters),
-                "quads": len(store),
-                "merged_triples": census.triples + len(description),
+                "quads": quads,
+                "merged_triples": describing.census.triples,
             },
             violations=violations,
             reused=reading.reused,
             stages=clock.stages(),
-            peak_megabytes=peak_memory(),
+            peak_megabytes=(peak_memory() or 0) + workers.peak_megabytes or None,
         )
         store.close()
         folder.write_report(report)
@@ -150,13 +151,6 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _load(store: Store, quads: Iterator[Quad], clock: Clock) -> None:
-    chunks = iter(lambda: list(islice(quads, _CHUNK)), [])
-    for chunk in clock.over("facts", chunks, size=len):
-        with clock("load"):
-            store.load(chunk)
 
 
 def _validate(store: Store, folder: BuildFolder) -> dict[str, int]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from shutil import copyfileobj
 from typing import IO
@@ -53,7 +55,7 @@ def write_run(path: Path, lines: list[bytes]) -> Run | None:
 def join_runs(runs: Iterable[Run], others: list[bytes], out: IO[bytes]) -> int:
     """Write the lines of all runs and the other (sorted) lines in order, each once, and give how many there are.
 
-    Only runs that overlap each other, or have other lines between theirs, are read; they are in memory meanwhile.
+    Only runs that overlap each other, or have other lines between theirs, are read, line by line.
     """
     count = done = 0
     for group in _overlapping(runs):
@@ -92,7 +94,19 @@ def _overlapping(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield group
 
 
-def _write(lines: list[bytes], out: IO[bytes]) -> int:
-    for start in range(0, len(lines), _MEMBER):
-        out.write(igzip.compress(b"".join(lines[start : start + _MEMBER]), _LEVEL, mtime=0))
-    return len(lines)
+def _merge(sources: Sequence[Iterator[bytes]]) -> Iterator[bytes]:
+    """Merge sorted lines, each once."""
+    before = b""
+    for line in merge(*sources):
+        if line != before:
+            yield line
+            before = line
+
+
+def _write(lines: Iterable[bytes], out: IO[bytes]) -> int:
+    count = 0
+    iterator = iter(lines)
+    while block := list(islice(iterator, _MEMBER)):
+        out.write(igzip.compress(b"".join(block), _LEVEL, mtime=0))
+        count += len(block)
+    return count

@@ -57,10 +57,12 @@ class Spool:
         return len(seen)
 
     def __iter__(self) -> Iterator[Record]:
-        decoder = msgspec.json.Decoder(Record)
+        return map(msgspec.json.Decoder(Record).decode, self.lines())
+
+    def lines(self) -> Iterator[bytes]:
+        """Read the records as they stand: a line of JSON each."""
         with gzip.open(self.path, "rb") as lines:
-            for line in lines:
-                yield decoder.decode(line)
+            yield from lines
 
     def find(self, keys: Iterable[str]) -> dict[str, Record]:
         """The records of these keys; it reads until it has them all."""

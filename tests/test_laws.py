@@ -1,5 +1,6 @@
 """The laws of the whole: what holds whatever the records are, on the example and on real records."""
 
+import gzip
 import os
 import random
 import re
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph
 
 import kg
-from kg import facts, readers
+from kg import facts, pipeline, readers
 from kg.clean import clean
 from kg.entities import resolve
 from kg.folder import NotABuildError
@@ -80,6 +81,28 @@ def test_law_3_any_split_into_files_gives_the_same_quads(few, tmp_path, parts):
     kg.build(files, tmp_path / "split").close()
     kg.build(kg.example(), tmp_path / "whole").close()
     assert dataset(tmp_path / "split") == dataset(tmp_path / "whole")
+
+
+def test_law_3_any_number_of_processes_gives_the_same_bytes(many, tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.pipeline._FEW", 0)
+    monkeypatch.setattr("kg.describing.SIZE", 7)
+    monkeypatch.setattr("kg.describing._AGENTS", 50)
+    listing = write(many, tmp_path / "listing.txt")
+    written = []
+    for jobs in (1, 2):
+        pipeline.build([listing], tmp_path / str(jobs), jobs=jobs)
+        lines = gzip.decompress((tmp_path / str(jobs) / "graph.nq.gz").read_bytes()).splitlines(keepends=True)
+        assert lines == sorted(set(lines))
+        written.append([line for line in lines if b"/kg/build/" not in line])
+    assert written[0] == written[1]
+    assert len(written[0]) > 20_000
+
+
+def test_a_build_writes_the_graph_that_its_store_holds(tmp_path):
+    with kg.build(kg.example(), tmp_path / "out") as graph:
+        graph.export("nquads", tmp_path / "graph.nq")
+    built = gzip.decompress((tmp_path / "out/graph.nq.gz").read_bytes())
+    assert built == (tmp_path / "graph.nq").read_bytes()
 
 
 def test_law_4_building_twice_or_the_same_file_twice_changes_nothing(tmp_path):

@@ -55,12 +55,16 @@ class Census:
                     self.entities += 1
             yield quad
 
+    def absorb(self, other: Census) -> None:
+        """Add what another census counted, of other nodes."""
+        self.entities += other.entities
+        self.classes.update(other.classes)
+        self.properties.update(other.properties)
+
     def plus(self, quads: Iterable[Quad]) -> Census:
         """Count further quads, in a census of their own."""
         both = Census()
-        both.entities = self.entities
-        both.classes.update(self.classes)
-        both.properties.update(self.properties)
+        both.absorb(self)
         for _ in both.count(quads):
             pass
         return both

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import IO, Self, cast
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
 from kg.stores.protocol import Answer, StoreError
 
@@ -42,13 +44,13 @@ class EmbeddedStore:
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add the quads without holding them in memory."""
-        if self.read_only:
-            raise StoreError(f"{self.path} was opened for reading only")
-        try:
-            self.inner.bulk_extend(quads)
-            self.inner.flush()
-        except OSError as error:
-            raise StoreError(f"the store could not be written: {error}") from error
+        with self._writing() as store:
+            store.bulk_extend(quads)
+
+    def load_file(self, path: Path) -> None:
+        """Add the quads of a gzipped file of N-Quads; Oxigraph reads it without making a Python object of any."""
+        with self._writing() as store, gzip.open(path, "rb") as lines:
+            store.bulk_load(cast("IO[bytes]", lines), RdfFormat.N_QUADS)
 
     def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
         """Iterate over the quads of one graph, or of all of them (None)."""
@@ -71,6 +73,16 @@ class EmbeddedStore:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[pyoxigraph.Store]:
+        if self.read_only:
+            raise StoreError(f"{self.path} was opened for reading only")
+        try:
+            yield self.inner
+            self.inner.flush()
+        except OSError as error:
+            raise StoreError(f"the store could not be written: {error}") from error
 
     @property
     def inner(self) -> pyoxigraph.Store:

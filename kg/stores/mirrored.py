@@ -43,6 +43,14 @@ class MirroredStore:
             if len(self._memory) > self._most:
                 self._memory = None
 
+    def load_file(self, path: Path, quads: int) -> None:
+        """Add so many quads from a gzipped file of N-Quads."""
+        self._disk.load_file(path)
+        if self._memory is not None and len(self._memory) + quads <= self._most:
+            self._memory.load_file(path)
+        else:
+            self._memory = None
+
     def query(self, sparql: str) -> Answer:
         """Run a SPARQL query; see `Store.query`."""
         return self._read.query(sparql)

@@ -1,9 +1,11 @@
 """A store with a copy in memory is the store on disk, only faster to read."""
 
+import gzip
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.stores import MirroredStore, open_store
 
@@ -23,6 +25,17 @@ def test_it_gives_back_all_quads_whether_or_not_they_fit_in_memory(tmp_path_fact
         assert len(store) == len(told)
         assert list(store.quads(DefaultGraph())) == []
     with open_store(path, read_only=True) as disk:
+        assert set(disk.quads()) == told
+
+
+@pytest.mark.parametrize("most", [0, 1, 10])
+def test_a_file_of_quads_is_loaded_as_the_quads_are(tmp_path, most):
+    told = {Quad(NODE, NODE, Literal(value), GRAPH) for value in ("a", 'b\n"')}
+    (tmp_path / "graph.nq.gz").write_bytes(gzip.compress(serialize(told, format=RdfFormat.N_QUADS)))
+    with MirroredStore(tmp_path / "store", most) as store:
+        store.load_file(tmp_path / "graph.nq.gz", len(told))
+        assert set(store.quads()) == told
+    with open_store(tmp_path / "store", read_only=True) as disk:
         assert set(disk.quads()) == told
 
 
