@@ -33,7 +33,7 @@ _END_64 = struct.Struct("<4sQ2H2L4Q")
 _MEMBER = struct.Struct("<4s5H3L2H")
 _TAIL = _END.size + (1 << 16) + _END_64.size + 20
 _OUTWARD = re.compile(r"(?:^|[/\\])\.\.(?:[/\\]|$)|^[/\\]|^[A-Za-z]:")
-_HIDDEN = re.compile(r"\.+[^.]|__MACOSX$")
+_HIDDEN = re.compile(r"\.+[^.\\]|__MACOSX$")
 _DOCUMENT = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"}
 _CHUNK = 1 << 16
 

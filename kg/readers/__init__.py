@@ -12,7 +12,7 @@ from typing import BinaryIO, Protocol, cast
 
 from kg.errors import InputError
 from kg.readers._streams import decode_head, strip_controls
-from kg.readers._unpacking import HEAD, Unpacked, is_bomb, unpack
+from kg.readers._unpacking import GZIP, HEAD, Unpacked, is_bomb, unpack
 from kg.record import Fault, Record
 
 __all__ = [
@@ -68,9 +68,16 @@ def find_reader(head: bytes, file: str) -> Reader:
     if len(claims) == 1:
         return readers[claims[0]]
     if not claims:
-        what = "is of no format known here" if head else "is empty"
-        raise FormatError(f"{file}: {what} (known: {', '.join(readers)})")
+        raise FormatError(f"{file}: {_describe(head)} (known: {', '.join(readers)})")
     raise FormatError(f"{file}: more than one reader claims it: {', '.join(claims)}")
+
+
+def _describe(head: bytes) -> str:
+    if head.startswith(b"PK\x03\x04"):
+        return "is a zip archive inside another file, which is not opened"
+    if head.startswith(GZIP):
+        return "is gzipped twice, which is not unpacked"
+    return "is of no format known here" if head else "is empty"
 
 
 def identify(stream: BinaryIO, file: str) -> Reader | None:

@@ -59,8 +59,9 @@ def find_encoding(head: bytes) -> str:
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
-    if len(head) > 3 and (head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4):
-        return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if len(head) > 3 and max(first, second) > len(head) // 4 and min(first, second) < len(head) // 16:
+        return "utf-16-le" if second > first else "utf-16-be"
     foreign = [line for line in head[:-4].split(b"\n") if not line.isascii()]  # the end may cut a character
     return "utf-8" if sum(map(_is_utf8, foreign)) * 2 >= len(foreign) else _guess_encoding(b"\n".join(foreign))
 
@@ -97,11 +98,11 @@ def decode_head(head: bytes) -> bytes:
 def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]:
     r"""Decode a stream line by line, in bounded memory; yields the number (from 1) and text of each, without its end.
 
-    Control characters are stripped. Faults tell of a legacy encoding (it can only be guessed), of lines that the
-    encoding does not fit (they are read as Windows-1252), of lines longer than a mebibyte (they come piece by piece,
+    Faults tell of a legacy encoding (it can only be guessed), of lines that the encoding does not fit (they are read as
+    Windows-1252), of control characters (they are left out), of lines longer than a mebibyte (they come piece by piece,
     as faults only), and of a stream in no known encoding (nothing else comes of it).
 
-    >>> list(read_lines(io.BytesIO(b"one\r\ntw\x00o"), "f"))
+    >>> list(read_lines(io.BytesIO(b"one\r\ntwo"), "f"))
     [(1, 'one'), (2, 'two')]
     """
     buffered = (
@@ -128,6 +129,8 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
         if not bare.isprintable():
             if _UNDECODED.search(bare):
                 yield Fault(file, number, strip_controls(bare), f"not {encoding}: read as Windows-1252", "encoding")
+            elif _CONTROL.search(bare):
+                yield Fault(file, number, strip_controls(bare), "control characters were left out", "encoding")
             bare = strip_controls(bare)
         yield number, bare
 

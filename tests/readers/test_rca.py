@@ -238,8 +238,11 @@ def test_hostile_lines_take_no_time(hostile: str):
     assert time.process_time() - start < 10
 
 
-def test_control_characters_are_stripped():
-    record = read_one(f"Bell\x00 S. A \x07title. J Foo 2020; 1:2. [PMID: 1] {BRACKETS}")
+def test_control_characters_are_left_out_with_a_fault():
+    fault, record = read_text(f"1\n|\nBell\x00 S. A \x07title. J Foo 2020; 1:2. [PMID: 1] {BRACKETS}\n|\n")
+    assert isinstance(fault, Fault)
+    assert (fault.line, fault.reason) == (3, "control characters were left out")
+    assert isinstance(record, Record)
     assert (record.contributors[0].name, record.title) == ("Bell S", "A title")
 
 

@@ -1,0 +1,273 @@
+"""Reading many inputs: the same for any number of processes, and taken up again after an interruption."""
+
+import gzip
+import io
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from kg import reading
+from kg.clock import Clock, Step
+from kg.dedupe import dedupe
+from kg.folder import BuildFolder, has_leftovers, replacing
+from kg.inputs import find_inputs
+from kg.readers import FormatError
+from kg.reading import Reading
+from kg.spool import Spool
+from kg.workers import Workers
+
+RIS = "TY  - JOUR\nTI  - Study {0} of {1}\nAU  - Kaplan, Ruth\nPY  - 2020\nN1  - {2}\nER  - \n\n"
+PROGRAM = """
+import sys
+from pathlib import Path
+from kg import reading
+from kg.clock import Clock
+from kg.folder import replacing
+from kg.spool import Spool
+from kg.workers import Workers
+reading._WORTH_IT = 0
+with replacing(Path(sys.argv[2])) as folder, Workers(2) as workers:
+    read = reading.Reading([sys.argv[1]], folder, workers, Clock())
+    read.run(Spool(folder.records))
+    (folder.path / "build.json").write_text(str(read.reused))
+"""
+
+
+def export(file: int, records: int) -> str:
+    return "".join(RIS.format(number, file, f"{file * number:08} " * 20) for number in range(records))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> Path:
+    """Thirty files with some records in common, one of them no export."""
+    folder = tmp_path_factory.mktemp("many")
+    for number in range(30):
+        (folder / f"{number:02}.ris").write_text(export(number % 25, 20 + 40 * (number % 7)))
+    (folder / "notes.txt").write_text("nothing to read")
+    return folder
+
+
+def read(paths: list[Path], out: Path, jobs: int, listener=lambda _step: None) -> tuple[Reading, BuildFolder]:
+    folder = BuildFolder(out)
+    folder.path.mkdir()
+    with Workers(jobs) as workers:
+        done = Reading(paths, folder, workers, Clock(listener))
+        done.run(Spool(folder.records))
+    return done, folder
+
+
+def test_law_3_any_number_of_processes_gives_the_same_bytes(many, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "_WORTH_IT", 0)
+    alone, by_one = read([many], tmp_path / "1", 1)
+    shared, by_three = read([many], tmp_path / "3", 3)
+    assert by_three.records.read_bytes() == by_one.records.read_bytes()
+    assert by_three.faults.read_bytes() == by_one.faults.read_bytes()
+    assert list(shared.occurrences()) == list(alone.occurrences())
+    assert shared.sources == alone.sources
+    assert alone.records == len(list(alone.occurrences())) == sum(20 + 40 * (number % 7) for number in range(30))
+    assert alone.faults == 1
+
+
+def test_a_program_without_a_main_guard_can_read_in_many_processes(many, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("print('once')\n" + PROGRAM)
+    ran = subprocess.run([sys.executable, script, many, tmp_path / "out"], capture_output=True, text=True, check=True)
+    assert ran.stdout == "once\n"
+
+
+def test_reading_that_is_killed_at_any_time_harms_nothing_and_is_taken_up_again(many, tmp_path):
+    read([many], tmp_path / "whole", 1)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "build.json").write_text("old")
+    mark = f"KG_TEST={tmp_path}"
+    command = [sys.executable, "-c", PROGRAM, many, out]
+    draw = random.Random(5)
+    for finished in range(3, 19, 3):
+        process = subprocess.Popen(command, env={**os.environ, "KG_TEST": str(tmp_path)})
+        folder = await_folder(out, process)
+        while process.poll() is None and len(list(folder.parts.glob("*"))) < finished:
+            time.sleep(0.001)
+        time.sleep(draw.random() / 50)
+        process.kill()
+        process.wait()
+        assert (out / "build.json").read_text() == "old"
+        assert not still_running(mark)
+    subprocess.run(command, check=True)
+    assert int((out / "build.json").read_text()) > 0
+    assert (out / "records.jsonl.gz").read_bytes() == (tmp_path / "whole/records.jsonl.gz").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "whole"]
+    assert not BuildFolder(out).parts.exists()
+
+
+def await_folder(out: Path, process: subprocess.Popen[bytes]) -> BuildFolder:
+    """The unfinished folder of that process, once it is there."""
+    while process.poll() is None:
+        if found := list(out.parent.glob(f".{out.name}.building-*-{process.pid}")):
+            return BuildFolder(found[0])
+        time.sleep(0.002)
+    raise AssertionError("it ended before it began")
+
+
+def still_running(mark: str, patience: float = 5.0) -> bool:
+    """Whether, after a while, a process still runs in whose environment the mark is."""
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        for process in Path("/proc").glob("[0-9]*"):
+            try:
+                if mark.encode() in (process / "environ").read_bytes().split(b"\0"):
+                    break
+            except OSError:
+                continue
+        else:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+def test_ctrl_c_leaves_the_old_build_and_what_was_read_and_the_command_says_so(many, tmp_path):
+    out = tmp_path / "out"
+    command = [Path(sys.executable).with_name("kg"), "build", many, "-o", out]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    folder = await_folder(out, process)
+    while process.poll() is None and not folder.records.exists():
+        time.sleep(0.002)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate()
+    assert process.returncode not in {0, None}
+    assert "the same command goes on from there" in told
+    assert "Traceback" not in told
+    assert not out.exists()
+    assert has_leftovers(out)
+    assert [path.name for path in folder.path.iterdir()] == [".parts"]
+    assert len(list(folder.parts.iterdir())) == 31
+
+
+def test_what_fails_in_this_very_process_is_taken_up_by_it_as_well(many, tmp_path):
+    def fill_disk() -> None:
+        with replacing(tmp_path / "out") as folder, Workers(1) as workers:
+            Reading([many], folder, workers, Clock()).run(Spool(folder.records))
+            raise OSError("no space left on device")
+
+    with pytest.raises(OSError, match="no space left"):
+        fill_disk()
+    with replacing(tmp_path / "out") as folder, Workers(1) as workers:
+        done = Reading([many], folder, workers, Clock())
+        done.run(Spool(folder.records))
+    assert done.reused == 31
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_file_that_has_changed_or_bears_another_name_is_read_again(many, tmp_path):
+    first, folder = read([many / "01.ris", many / "02.ris"], tmp_path / "out", 1)
+    changed = tmp_path / "01.ris"
+    changed.write_bytes((many / "01.ris").read_bytes())
+    again = Reading([changed, many / "02.ris"], folder, Workers(1), Clock())
+    again.run(Spool(folder.records))
+    assert (first.reused, again.reused) == (0, 1)
+
+
+def test_a_damaged_part_is_not_used(many, tmp_path):
+    first, folder = read([many], tmp_path / "out", 1)
+    before = folder.records.read_bytes()
+    for part in folder.parts.iterdir():
+        part.write_bytes(part.read_bytes()[:-5])
+    Reading([many], folder, Workers(1), Clock()).run(Spool(folder.records))
+    assert folder.records.read_bytes() == before
+    assert first.records
+
+
+def test_progress_tells_the_records_read_and_the_share_of_all_bytes(many, tmp_path):
+    steps: list[Step] = []
+    read([many], tmp_path / "out", 1, steps.append)
+    shares = [step.share for step in steps if step.share is not None]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert 0 < shares[0] < 0.2
+    assert steps[-1].pieces == 4000
+
+
+def test_a_named_file_that_no_reader_claims_is_refused_before_anything_is_read(many, tmp_path):
+    with pytest.raises(FormatError, match=r"notes\.txt: is of no format known here"):
+        find_inputs([many, many / "notes.txt"], tmp_path)
+
+
+def test_standard_input_and_pipes_are_read_like_files(tmp_path, monkeypatch):
+    content = gzip.compress(export(1, 3).encode())
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    feeding = subprocess.Popen([sys.executable, "-c", f"open({str(pipe)!r}, 'w').write({export(2, 4)!r})"])
+    found = dedupe(["-", pipe])
+    feeding.wait()
+    assert [(each.name, each.records) for each in found.sources] == [("stdin", 3), (str(pipe), 4)]
+    assert {member.file for group in found.groups for member in group.members} <= {"stdin", str(pipe)}
+
+
+def test_standard_input_can_be_an_archive(monkeypatch):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.ris", export(1, 3))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(packed.getvalue())))
+    assert [(each.name, each.records) for each in dedupe(["-"]).sources] == [("stdin!a.ris", 3)]
+
+
+def test_a_file_in_a_folder_that_cannot_be_opened_is_a_fault(tmp_path):
+    (tmp_path / "gone.ris").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "here.ris").write_text(export(1, 1))
+    found = dedupe([tmp_path])
+    assert [(fault.file, fault.reason) for fault in found.faults] == [
+        (str(tmp_path / "gone.ris"), "cannot be opened: No such file or directory")
+    ]
+
+
+def test_a_file_name_that_is_no_text_is_shown_without_what_is_not(tmp_path):
+    path = os.fsencode(tmp_path) + b"/caf\xe9\x1b.ris"
+    Path(os.fsdecode(path)).write_text(export(1, 1))
+    assert [each.name for each in dedupe([tmp_path]).sources] == [f"{tmp_path}/café.ris"]
+
+
+HOSTILE = {
+    "a line of 10 MB": b"TI  - " + b"x" * (10 << 20) + b"\n",
+    "zeros": b"\0" * 100_000,
+    "a lone surrogate": "TI  - \ud800\n".encode("utf-8", "surrogatepass"),
+    "turned text": "TI  - \u202eevil\u202c\u2066\n".encode(),
+    "controls": b"TI  - \x1b[2J\x07\x9b\n",
+}
+WAYS = ("plain", "gzip", "zip", "gzip in zip", "stdin", "cut gzip")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_bytes_between_two_records_harm_neither_whichever_way_they_come(tmp_path, monkeypatch, way, what):
+    content = export(1, 1).encode() + HOSTILE[what] + b"\n\n" + export(2, 1).encode()
+    path = tmp_path / "a.ris"
+    if way == "cut gzip":
+        path.write_bytes(gzip.compress(content + random.Random(1).randbytes(50_000).hex().encode())[:-40_000])
+    elif "zip" in way:
+        packed = gzip.compress(content) if "gzip" in way else content
+        path.write_bytes(packed)
+        if "zip" in way.split():
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("b.ris", packed)
+    else:
+        path.write_bytes(content)
+        if way == "stdin":
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
+    _, folder = read(["-" if way == "stdin" else path], tmp_path / "out", 1)
+    titles = [record.title for record in Spool(folder.records)]
+    assert {"Study 0 of 1", "Study 0 of 2"} <= set(titles)
+    faults = folder.faults.read_text("utf-8")
+    assert faults
+    shown = "".join(titles) + "".join(json.loads(line)["raw"] for line in faults.splitlines())
+    assert not set(shown) & set("\0\x1b\x07\x9b\u202e\u202c\u2066\ud800")
+    if way == "cut gzip":
+        assert "the compressed data is damaged" in faults
