@@ -126,9 +126,13 @@ def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fa
 
 def _take_emails(contributor: Contributor) -> Contributor:
     """Move the first e-mail address to its own field; an affiliation of which nothing else is left is none."""
+    if "@" not in contributor.name and "@" not in contributor.full_name:
+        for each in contributor.affiliations:
+            if "@" in each.text:
+                break
+        else:
+            return contributor
     texts = [contributor.name, contributor.full_name, *(each.text for each in contributor.affiliations)]
-    if "@" not in "".join(texts):
-        return contributor
     (name, _), (full_name, _), *rest = map(take_emails, texts)
     addresses = [address for text in texts for address in take_emails(text)[1]]
     return msgspec.structs.replace(

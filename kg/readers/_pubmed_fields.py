@@ -25,15 +25,16 @@ def read_identifiers(draft: Draft, node: Element) -> None:
 
 def identifiers_in(node: Element) -> list[Identifier]:
     """Give the identifiers of an ArticleIdList, each in its scheme."""
-    found: list[Identifier] = []
-    for each in node:
-        scheme = each.get("IdType", "pubmed")
-        value = text_of(each)
-        if scheme == "pmcid":  # "pmc-id: PMC123;manuscript-id: NIHMS4;"
-            scheme, value = "pmcid", next(iter(_PMCID.findall(value)), "")
-        if value:
-            found.append(Identifier(_SCHEMES.get(scheme, scheme), value))
-    return found
+    return [found for each in node if (found := read_identifier(each)).value]
+
+
+def read_identifier(node: Element) -> Identifier:
+    """Give an ArticleId in its scheme; one that holds none has an empty value."""
+    scheme = node.get("IdType", "pubmed")
+    value = text_of(node)
+    if scheme == "pmcid":  # "pmc-id: PMC123;manuscript-id: NIHMS4;"
+        value = next(iter(_PMCID.findall(value)), "")
+    return Identifier(_SCHEMES.get(scheme, scheme), value)
 
 
 def read_pmid(draft: Draft, node: Element) -> None:
@@ -116,17 +117,17 @@ def read_abstract(draft: Draft, node: Element) -> None:
             draft.abstract.append(Section(each.get("Label", ""), text))
 
 
-def read_heading(draft: Draft, node: Element) -> None:
-    """Read MeshHeading; it is major if the descriptor or a qualifier is."""
-    label, term, major = "", None, False
-    qualifiers: list[str] = []
-    for each in node:
-        major = major or each.get("MajorTopicYN") == "Y"
-        if each.tag == "QualifierName":
-            qualifiers.append(text_of(each))
-        else:
-            label, term = text_of(each), Identifier("mesh", each.get("UI", ""))
-    draft.headings.append(Heading(label, tuple(qualifiers), major, term))
+def read_headings(draft: Draft, node: Element) -> None:
+    """Read MeshHeadingList; a heading is major if its descriptor or a qualifier is."""
+    found: list[Heading] = []
+    for each in node.iter("DescriptorName", "QualifierName"):
+        major = each.get("MajorTopicYN") == "Y"
+        if each.tag == "DescriptorName":
+            found.append(Heading(text_of(each), (), major, Identifier("mesh", each.get("UI", ""))))
+        elif found:
+            last = found[-1]
+            found[-1] = Heading(last.label, (*last.qualifiers, text_of(each)), last.major or major, last.identifier)
+    draft.headings += found
 
 
 def read_supplement(draft: Draft, node: Element) -> None:

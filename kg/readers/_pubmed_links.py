@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kg.readers._draft import Draft
-from kg.readers._pubmed_fields import identifiers_in
+from kg.readers._pubmed_fields import read_identifier
 from kg.readers._xml import Element, text_of
 from kg.record import Grant, Identifier, Reference, Relation
 from kg.values.identifiers import find_registrations
@@ -68,18 +70,21 @@ def read_comment_or_correction(draft: Draft, node: Element) -> None:
 
 
 def read_references(draft: Draft, node: Element) -> None:
-    """Read ReferenceList, which may hold others."""
+    """Read ReferenceList, which may hold others; what CommentsCorrections cites already is not repeated."""
     listed = {each.identifiers for each in draft.references if each.identifiers}
-    for each in node:
-        if each.tag == "ReferenceList":
-            read_references(draft, each)
-        elif each.tag == "Reference":
-            text = ""
-            identifiers: tuple[Identifier, ...] = ()
-            for child in each:
-                if child.tag == "Citation":
-                    text = text_of(child)
-                elif child.tag == "ArticleIdList":
-                    identifiers = tuple(identifiers_in(child))
-            if identifiers not in listed:
-                draft.references.append(Reference(text, identifiers))
+    draft.references += (each for each in _find_references(node) if each.identifiers not in listed)
+
+
+def _find_references(node: Element) -> Iterator[Reference]:
+    text, identifiers = "", list[Identifier]()
+    for each in node.iter("Reference", "Citation", "ArticleId"):
+        if each.tag == "Citation":
+            text = text_of(each)
+        elif each.tag == "ArticleId":
+            identifiers.append(read_identifier(each))
+        else:
+            if text or identifiers:
+                yield Reference(text, tuple(identifiers))
+            text, identifiers = "", []
+    if text or identifiers:
+        yield Reference(text, tuple(identifiers))

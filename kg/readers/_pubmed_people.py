@@ -22,8 +22,8 @@ def read_people(draft: Draft, node: Element) -> None:
 
 def _person(node: Element, role: str) -> Contributor:
     family = given = initials = suffix = group = ""
-    identifiers: list[Identifier] = []
-    affiliations: list[Affiliation] = []
+    identifiers: tuple[Identifier, ...] = ()
+    affiliations: tuple[Affiliation, ...] = ()
     for child in node:
         tag = child.tag
         if tag == "LastName":
@@ -33,41 +33,36 @@ def _person(node: Element, role: str) -> Contributor:
         elif tag == "Initials":
             initials = text_of(child)
         elif tag == "AffiliationInfo":
-            affiliations.append(_affiliation(child))
+            affiliations += (_affiliation(child),)
         elif tag == "Identifier":
-            identifiers.append(_organisation_identifier(child))
+            identifiers += (_read_identifier(child),)
         elif tag == "Suffix":
             suffix = text_of(child)
         elif tag == "CollectiveName":
             group = text_of(child)
         elif tag == "Affiliation":  # files from before 2015
-            affiliations.append(Affiliation(text_of(child)))
+            affiliations += (Affiliation(text_of(child)),)
     name = f"{family} {initials or given}".strip()
     full_name = f"{given} {family}" if given and family else ""
+    if suffix:
+        name, full_name = f"{name} {suffix}", full_name and f"{full_name} {suffix}"
+    if group:
+        name, full_name = group, ""
     return Contributor(
-        group or (f"{name} {suffix}" if suffix else name),
-        "" if group else f"{full_name} {suffix}" if full_name and suffix else full_name,
-        role,
-        bool(group),
-        family,
-        given,
-        initials,
-        suffix,
-        identifiers=tuple(identifiers),
-        affiliations=tuple(affiliations),
+        name, full_name, role, bool(group), family, given, initials, suffix, "", identifiers, affiliations
     )
 
 
 def _affiliation(node: Element) -> Affiliation:
-    texts: list[str] = []
-    identifiers: list[Identifier] = []
+    text = ""
+    identifiers: tuple[Identifier, ...] = ()
     for child in node:
         if child.tag == "Affiliation":
-            texts.append(text_of(child))
+            text = f"{text}; {text_of(child)}" if text else text_of(child)
         elif child.tag == "Identifier":
-            identifiers.append(_organisation_identifier(child))
-    return Affiliation("; ".join(texts), tuple(identifiers))
+            identifiers += (_read_identifier(child),)
+    return Affiliation(text, identifiers)
 
 
-def _organisation_identifier(node: Element) -> Identifier:
+def _read_identifier(node: Element) -> Identifier:
     return Identifier(node.get("Source", "").lower(), text_of(node))

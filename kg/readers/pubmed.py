@@ -62,7 +62,11 @@ def _walk(table: Mapping[str, Handler], draft: Draft, node: Element) -> None:
         if handler:
             handler(draft, child)
         else:
-            draft.keep(child.tag, " ".join(text for piece in child.itertext() if (text := str(piece).strip())))
+            draft.keep(child.tag, _run_together(child) if len(child) else text_of(child))
+
+
+def _run_together(node: Element) -> str:
+    return " ".join(text for piece in node.itertext() if (text := str(piece).strip()))
 
 
 def _table(**handlers: Handler) -> Handler:
@@ -159,7 +163,7 @@ _CITATION = _table(
     SupplMeshList=_table(SupplMeshName=fields.read_supplement),
     CommentsCorrectionsList=_table(CommentsCorrections=links.read_comment_or_correction),
     GeneSymbolList=_table(),
-    MeshHeadingList=_table(MeshHeading=fields.read_heading),
+    MeshHeadingList=fields.read_headings,
     PersonalNameSubjectList=_table(),
     OtherID=fields.read_other_id,
     KeywordList=_table(Keyword=_texts("keywords")),

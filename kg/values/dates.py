@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(
@@ -35,6 +36,7 @@ _UNDATED = frozenset(
 _LONGEST = 60  # characters
 
 
+@lru_cache(maxsize=1 << 14)
 def parse_date(printed: str) -> str:
     """Read a date: ISO, month/day/year, or in words, of which the order does not matter ("JAN 15 2025", "2016 Jan-Feb").
 

@@ -12,6 +12,8 @@ _ANNOUNCED = re.compile(
     r"[\s;,(]{0,8}(?i:\b(?:electronic address|e-?mail(?: address)?|contact|correspondence)(?:es)?\s{0,8}[:.]?\s{0,8})?"
     rf"<?(?:mailto:)?{_ADDRESS}>?\)?"
 )
+_ENDS = re.compile(r"[\s;,]+\.$|(?<=\.)\s*\.$")  # what is left of the sentence around one
+_REACH = 128  # characters before an @ of which an address and its announcement can be, and some more
 
 
 def take_emails(text: str) -> tuple[str, tuple[str, ...]]:
@@ -20,7 +22,11 @@ def take_emails(text: str) -> tuple[str, tuple[str, ...]]:
     >>> take_emails("University of Oita, Japan. Electronic address: ab@oita-med.ac.jp.")
     ('University of Oita, Japan.', ('ab@oita-med.ac.jp',))
     """
-    found = tuple("".join(each.split()) for each in _EMAIL.findall(text)) if "@" in text else ()
+    if "@" not in text:
+        return text, ()
+    begin = max(0, text.index("@") - _REACH)
+    found = tuple("".join(each.split()) for each in _EMAIL.findall(text, begin))
     if not found:
         return text, ()
-    return re.sub(r"[\s;,]+\.$|(?<=\.)\s*\.$", "", _ANNOUNCED.sub("", text)).strip(), found
+    left = text[:begin] + _ANNOUNCED.sub("", text[begin:])
+    return _ENDS.sub("", left).strip(), found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from ahocorasick_rs import AhoCorasick
+
 from kg.record import Identifier
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
@@ -146,6 +148,7 @@ _REGISTERS = {
     "umin": r"UMIN ?\d{9}",
 }
 _MARKS = tuple(re.split(r"[^A-Za-z]", form)[0] for form in _REGISTERS.values())  # the letters each form begins with
+_MARKED = AhoCorasick(_MARKS)
 _REGISTERED = re.compile("|".join(rf"(?P<{scheme}>\b{form}\b)" for scheme, form in _REGISTERS.items()))
 
 
@@ -155,7 +158,7 @@ def find_registrations(text: str) -> tuple[Identifier, ...]:
     >>> find_registrations("This trial is registered as ISRCTN 13880272 (ISRCTN13880272).")
     (Identifier(scheme='isrctn', value='ISRCTN13880272'),)
     """
-    if not any(mark in text for mark in _MARKS):  # true of most texts, and seen at once
+    if not _MARKED.find_matches_as_indexes(text):  # true of most texts, and seen at once
         return ()
     found: dict[Identifier, None] = {}
     for match in _REGISTERED.finditer(text):

@@ -47,11 +47,11 @@ CLEANED = "sum(1 for raw in read(path) if isinstance(raw, Record) for each in cl
 WAYS = {  # what is imported, and what is timed
     "bare lxml.iterparse": ("import gzip\nfrom lxml import etree", BARE),
     "kg": (
-        "from kg.readers import read\nfrom kg.record import Record",
+        "from kg.readers import formats, read\nfrom kg.record import Record\nformats()",
         "count = sum(isinstance(each, Record) for each in read(path))",
     ),
     "kg, read and cleaned": (
-        "from kg.clean import clean\nfrom kg.readers import read\nfrom kg.record import Record",
+        "from kg.clean import clean\nfrom kg.readers import formats, read\nfrom kg.record import Record\nformats()",
         f"count = {CLEANED}",
     ),
 }
