@@ -146,7 +146,8 @@ def _surname(author: Contributor) -> tuple[str, ...]:
 
 def _read_pages(printed: str) -> tuple[str, str]:
     """Give the first and the last page of the first range in print: "246-51, 230-5; author reply 231" -> 230, 235."""
-    ranges = [read_pages(found[0]) for found in _RANGE.finditer(printed)]
+    whole = read_pages(printed)
+    ranges = [whole] if whole[0] else [read_pages(found[0]) for found in _RANGE.finditer(printed)]
     paired = [(int(start), start, end) for start, end in ranges if start.isdecimal()]
     if ranges and (not ranges[0][0].isdecimal() or not paired):
         return ranges[0]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from kg.entities.outlines import STRONG, Outline
-from kg.entities.study_places import compare_publications
+from kg.entities.study_places import compare_publications, is_same_place
 from kg.entities.study_weights import PRIOR, weigh
 from kg.entities.titles import Title, compare_titles
 from kg.entity import Reason
@@ -29,6 +29,8 @@ _TITLES = {
     "numbered": (0.0, -12.0),
     "different": (0.0, -10.0),
     "translated": (0.0, -4.0),
+    "translated twice": (0.0, 0.0),
+    "misprinted": (0.0, -4.0),
 }
 _ENOUGH_LETTERS = 8  # a difference between shorter titles tells less
 _SAME_NAME = 0.85  # share of letters in common of two spellings of a family name
@@ -71,7 +73,7 @@ def compare(a: Outline, b: Outline, journals: Mapping[Container, str]) -> tuple[
     reasons = [
         Reason("prior", PRIOR, "most records that have something in common are of two works"),
         *_compare_identifiers(a, b),
-        *_compare_titles(a.form, b.form),
+        *_compare_titles(a.form, b.form, same_place=is_same_place(a, b, journals)),
         *_compare_authors(a, b),
         *compare_publications(a, b, journals),
     ]
@@ -94,12 +96,18 @@ def _compare_identifiers(a: Outline, b: Outline) -> Iterator[Reason]:
         yield weigh("identifier", "other", f"different {scheme.upper()}s: {ours[scheme]} and {theirs[scheme]}")
 
 
-def _compare_titles(a: Title, b: Title) -> Iterator[Reason]:
+def _compare_titles(a: Title, b: Title, *, same_place: bool) -> Iterator[Reason]:
+    """Weigh how titles relate; of a translation, other words tell less, and numbers inside words may be misprinted.
+
+    Part I and part II do not stand on the same pages, so that other numbers there are no parts.
+    """
     if not a.letters or not b.letters:
         return
     found = compare_titles(a, b)
-    if found == "different" and (a.translated or b.translated):
-        found = "translated"
+    if a.translated or b.translated:
+        found = {"different": "translated", "loose": "translated twice"}.get(found, found)
+    if found == "numbered" and same_place and a.part == b.part:
+        found = "misprinted"
     share, weight = _TITLES[found]
     letters = min(len(a.letters), len(b.letters))
     weight = weight * min(1.0, letters / _ENOUGH_LETTERS) + share * min(_MOST_OF_TITLE, letters * _PER_LETTER)
@@ -114,6 +122,8 @@ def _compare_titles(a: Title, b: Title) -> Iterator[Reason]:
         "numbered": "titles with different numbers",
         "different": "different titles",
         "translated": "different titles, of which one is a translation",
+        "translated twice": "titles with much in common, of which one is a translation",
+        "misprinted": "titles with different numbers on the same pages",
     }[found]
     yield Reason("title", round(weight, 3), note)
 

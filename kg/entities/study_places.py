@@ -10,6 +10,7 @@ from kg.entities.outlines import Outline, volume_number
 from kg.entities.study_weights import weigh
 from kg.entity import Reason
 from kg.record import Container
+from kg.values.pages import is_article_number
 
 
 def compare_publications(a: Outline, b: Outline, journals: Mapping[Container, str]) -> Iterator[Reason]:
@@ -82,10 +83,15 @@ def _compare_issues(a: Outline, b: Outline) -> Reason | None:
 
 
 def _compare_pages(a: Outline, b: Outline) -> Reason | None:
-    """Compare first pages, then ranges; pages inside the other's range tell nothing, nor does an article number beside pages."""
+    """Compare first pages, then ranges, or article numbers.
+
+    Pages inside the other's range tell nothing, nor does an article number beside pages, nor a page that is no page (`_has_no_place`).
+    """
     if not a.start or not b.start:
         return None
     if a.start == b.start:
+        if is_article_number(a.start) and _is_same_year(a, b):
+            return weigh("pages", "same number", f"same article number {a.pages}")
         if a.end == b.end and a.end not in {"", a.start}:
             return weigh(
                 "pages", "same long range" if _is_same_long_range(a, b) else "same range", f"same pages {a.pages}"
@@ -96,9 +102,22 @@ def _compare_pages(a: Outline, b: Outline) -> Reason | None:
         return (
             weigh("pages", "same first", f"same first page but for a letter: {a.start} and {b.start}") if same else None
         )
-    if _lies_within(a, b) or _lies_within(b, a):
+    if _lies_within(a, b) or _lies_within(b, a) or _has_no_place(a, b) or _has_no_place(b, a):
         return None
     return weigh("pages", "other", f"different pages: {a.pages} and {b.pages}")
+
+
+def _has_no_place(a: Outline, b: Outline) -> bool:
+    """Whether a's pages are none: counted from 1 before it had a volume, or b's issue, as all numbers slipped by a column."""
+    if a.volume:
+        return False
+    return a.start == "1" or bool(a.issue and a.issue == volume_number(b.volume) and a.start == b.issue)
+
+
+def is_same_place(a: Outline, b: Outline, journals: Mapping[Container, str]) -> bool:
+    """Whether both have the same pages, more than letters share, of one volume of one journal: no two works do."""
+    ours, theirs = volume_number(a.volume), volume_number(b.volume)
+    return _is_same_long_range(a, b) and ours == theirs and bool(_is_same_journal(a, b, journals))
 
 
 def _is_same_long_range(a: Outline, b: Outline) -> bool:

@@ -23,7 +23,7 @@ _CHANCES = {
     "journal": {"same": (0.95, 0.08), "other": (0.05, 0.92), "elsewhere": (0.001, 0.92)},
     "volume": {"same": (0.93, 0.05), "of that year": (0.95, 0.7), "other": (0.05, 0.9)},
     "issue": {"same": (0.8, 0.2), "other": (0.03, 0.8)},
-    "pages": {"same long range": (0.8, 0.0008), "same range": (0.85, 0.005), "same first": (0.9, 0.03), "other": (0.006, 0.9)},
+    "pages": {"same number": (0.9, 0.001), "same long range": (0.8, 0.0008), "same range": (0.85, 0.005), "same first": (0.9, 0.03), "other": (0.006, 0.9)},
     "place": {"other": (0.005, 0.75)},
     "kind": {"other": (0.05, 0.9)},
 }  # fmt: skip

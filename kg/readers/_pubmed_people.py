@@ -42,15 +42,17 @@ def _person(node: Element, role: str) -> Contributor:
             group = text_of(child)
         elif tag == "Affiliation":  # files from before 2015
             affiliations += (Affiliation(text_of(child)),)
-    name = f"{family} {initials or given}".strip()
-    full_name = f"{given} {family}" if given and family else ""
-    if suffix:
-        name, full_name = f"{name} {suffix}", full_name and f"{full_name} {suffix}"
-    if group:
-        name, full_name = group, ""
+    name, full_name = (group, "") if group else _print_name(family, given, initials, suffix)
     return Contributor(
         name, full_name, role, bool(group), family, given, initials, suffix, "", identifiers, affiliations
     )
+
+
+def _print_name(family: str, given: str, initials: str, suffix: str) -> tuple[str, str]:
+    """Give the name as bylines print it, and in full if that is known."""
+    name = f"{family} {initials or given}".strip()
+    full_name = f"{given} {family}" if given and family else ""
+    return (f"{name} {suffix}", full_name and f"{full_name} {suffix}") if suffix else (name, full_name)
 
 
 def _affiliation(node: Element) -> Affiliation:

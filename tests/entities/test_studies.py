@@ -175,6 +175,44 @@ def test_what_databases_print_differently_or_leave_out_does_not_matter(
     assert len(studies_of([record(TITLE, BYLINE, **PLACE), record(title, authors, **fields)])) == 1
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"pages": "1-12"}, {"pages": "01-Dec"}),  # as a spreadsheet leaves it
+        ({"pages": "1-9", "volume": ""}, {"pages": "101-109"}),  # before it had a volume
+        ({"pages": "3", "issue": "12", "volume": ""}, {"pages": "101-109", "issue": "3"}),  # each a column too far
+    ],
+)
+def test_pages_that_are_none_do_not_tell_records_apart(record: Make, ours: dict[str, str], theirs: dict[str, str]):
+    records = [record(TITLE, BYLINE, **(PLACE | place)) for place in (ours, theirs)]
+    assert len(studies_of(records)) == 1
+
+
+def test_numbers_in_titles_of_the_same_pages_are_misprints_but_parts_stay_apart(record: Make):
+    def count(one: str, other: str) -> int:
+        return len(studies_of([record(each, BYLINE, **PLACE) for each in (one, other)]))
+
+    assert count("Expression of p6INK4a in biopsies of women", "Expression of p16INK4a in biopsies of women") == 1
+    assert count("Care of elders in rural places: part 1", "Care of elders in rural places: part 2") == 2
+
+
+def test_a_number_of_an_article_tells_more_than_a_first_page(record: Make):
+    titles = "Hydration for adult palliative care patients", "Hydration for palliative care patients"
+    for pages, found in (("CD006273", 1), ("627", 2)):
+        records = [record(each, ("Ames A",), pages=pages, issue=str(n)) for n, each in enumerate(titles, 1)]
+        assert len(studies_of(records)) == found
+
+
+def test_two_translations_of_a_title_may_differ_at_one_place(record: Make):
+    titles = (
+        "[Postoperative immunostimulation in bronchial carcinoma. Outcome]",
+        "Local immunostimulation after operations of bronchial carcinoma",
+    )
+    for pages, found in (("935-940", 1), ("935", 2)):
+        records = [record(each, (), pages=pages, volume="109") for each in titles]
+        assert len(studies_of(records)) == found
+
+
 def test_a_title_alone_is_no_proof(record: Make):
     assert len(studies_of([record(TITLE, year=None, journal=""), record(TITLE, BYLINE, **PLACE)])) == 2
 
