@@ -90,13 +90,7 @@ def _compare_pages(a: Outline, b: Outline) -> Reason | None:
     if not a.start or not b.start:
         return None
     if a.start == b.start:
-        if is_article_number(a.start) and _is_same_year(a, b):
-            return weigh("pages", "same number", f"same article number {a.pages}")
-        if a.end == b.end and a.end not in {"", a.start}:
-            return weigh(
-                "pages", "same long range" if _is_same_long_range(a, b) else "same range", f"same pages {a.pages}"
-            )
-        return weigh("pages", "same first", f"same first page {a.start}")
+        return _weigh_same_start(a, b)
     if a.start.isdecimal() != b.start.isdecimal() and a.supplement == b.supplement:
         same = a.start.lstrip(ascii_lowercase) == b.start.lstrip(ascii_lowercase)
         return (
@@ -105,6 +99,15 @@ def _compare_pages(a: Outline, b: Outline) -> Reason | None:
     if _lies_within(a, b) or _lies_within(b, a) or _has_no_place(a, b) or _has_no_place(b, a):
         return None
     return weigh("pages", "other", f"different pages: {a.pages} and {b.pages}")
+
+
+def _weigh_same_start(a: Outline, b: Outline) -> Reason:
+    """Weigh one first page by what else there is; an article number is one in a journal's year."""
+    if is_article_number(a.start) and _is_same_year(a, b):
+        return weigh("pages", "same number", f"same article number {a.pages}")
+    if a.end != b.end or a.end in {"", a.start}:
+        return weigh("pages", "same first", f"same first page {a.start}")
+    return weigh("pages", "same long range" if _is_same_long_range(a, b) else "same range", f"same pages {a.pages}")
 
 
 def _has_no_place(a: Outline, b: Outline) -> bool:
