@@ -77,6 +77,7 @@ class BuildFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.store = path / "store"
+        self.graph = path / "graph.nq.gz"
         self.page = path / "index.html"
         self.records = path / "records.jsonl.gz"
         self.identities = path / "identities.jsonl"

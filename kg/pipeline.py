@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from kg import __version__, exporters, facts, queries, shapes, views
 from kg.clock import Clock, Listener, peak_memory
@@ -17,7 +18,7 @@ from kg.describing import Describing
 from kg.entities import Identities, resolve
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, Report, replacing
+from kg.folder import BuildFolder, Report, Source, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
 from kg.reading import Reading
@@ -58,35 +59,12 @@ def build(
     clock = Clock(progress)
     started = datetime.now(UTC)
     written = {exporter.FILE for exporter in exporters.formats().values()}
-    with replacing(Path(out), written) as folder, Workers(jobs) as workers, _without_collector():
-        spool = Spool(folder.records)
-        reading = Reading(paths, folder, workers, clock)
-        reading.run(spool)
-        with clock("resolve"):
-            entities = resolve(spool, _read_identities(known, needed=identities is not None))
-            Identities.of(entities).write(folder.identities)
-        with clock("networks"):
-            network = build_network(entities)
-
-        before = workers.cpu
-        describing = Describing(folder.scratch / "runs", minter, workers if reading.records > _FEW else Workers(1))
-        for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
-            pass
-        clock.spend("facts", workers.cpu - before)
-        made = Build(
-            id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
-            started=started,
-            ended=datetime.now(UTC),
-            version=__version__,
-            inputs=tuple(Input(source.name, source.sha256, source.format) for source in reading.sources),
-            occurrences=reading.occurrences(),
-        )
-        graph = folder.path / exporters.find_exporter("nquads").FILE
-        with clock("facts"):
-            quads = describing.finish(title, facts.provenance(made, minter), graph)
+    with replacing(Path(out), written) as folder, Workers(jobs) as workers, without_collector():
+        earlier = _read_identities(known, needed=identities is not None)
+        made = make_graph(paths, folder, minter, workers, clock, title=title, known=earlier)
         store = MirroredStore(folder.store)
         with clock("load"):
-            store.load_file(graph, quads)
+            store.load_file(folder.graph, made.quads)
         with clock("optimise"):
             store.optimise()
         with clock("shapes"):
@@ -98,37 +76,91 @@ def build(
             views.draw(lambda name, **parameters: queries.run(store, name, **parameters), folder.page, title)
         report = Report(
             version=__version__,
-            build=made.id,
+            build=made.build,
             base=base,
             title=title,
             started=started.isoformat(timespec="seconds"),
             seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
-            inputs=reading.count_flow(entities.studies),
-            counts={
-                "records": reading.records,
-                "faults": reading.faults,
-                "deletions": reading.deletions,
-                "withdrawn": reading.withdrawn,
-                "duplicates": reading.records - reading.withdrawn - len(entities.studies),
-                "studies": len(entities.studies),
-                "people": len(entities.people),
-                "authorships": len(entities.authorships),
-                "institutions": len(entities.institutions),
-                "places": len(entities.places),
-                "journals": len(entities.journals),
-                "concepts": len({mention.concept for mention in entities.mentions}),
-                "clusters": len(network.clusters),
-                "quads": quads,
-                "merged_triples": describing.census.triples,
-            },
+            inputs=made.inputs,
+            counts=made.counts,
             violations=violations,
-            reused=reading.reused,
+            reused=made.reused,
             stages=clock.stages(),
             peak_megabytes=(peak_memory() or 0) + workers.peak_megabytes or None,
         )
         store.close()
         folder.write_report(report)
     return report
+
+
+class Made(Struct, frozen=True):
+    """What `make_graph` made: the build's id, its inputs, counts of what was found, and how many quads tell it."""
+
+    build: str
+    inputs: tuple[Source, ...]
+    counts: dict[str, int]
+    quads: int
+    reused: int
+
+
+def make_graph(
+    paths: Sequence[str | Path],
+    folder: BuildFolder,
+    minter: Minter,
+    workers: Workers,
+    clock: Clock,
+    *,
+    title: str = TITLE,
+    known: Identities | None = None,
+) -> Made:
+    """Read the files, resolve what they are about and write the graph of it all: from the inputs to the N-Quads."""
+    started = datetime.now(UTC)
+    spool = Spool(folder.records)
+    reading = Reading(paths, folder, workers, clock)
+    reading.run(spool)
+    with clock("resolve"):
+        entities = resolve(spool, known)
+        Identities.of(entities).write(folder.identities)
+    with clock("networks"):
+        network = build_network(entities)
+    before = workers.cpu
+    describing = Describing(folder.scratch / "runs", minter, workers if reading.records > _FEW else Workers(1))
+    for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
+        pass
+    clock.spend("facts", workers.cpu - before)
+    build = Build(
+        id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
+        started=started,
+        ended=datetime.now(UTC),
+        version=__version__,
+        inputs=tuple(Input(source.name, source.sha256, source.format) for source in reading.sources),
+        occurrences=reading.occurrences(),
+    )
+    with clock("facts"):
+        quads = describing.finish(title, facts.provenance(build, minter), folder.graph)
+    return Made(
+        build=build.id,
+        inputs=reading.count_flow(entities.studies),
+        counts={
+            "records": reading.records,
+            "faults": reading.faults,
+            "deletions": reading.deletions,
+            "withdrawn": reading.withdrawn,
+            "duplicates": reading.records - reading.withdrawn - len(entities.studies),
+            "studies": len(entities.studies),
+            "people": len(entities.people),
+            "authorships": len(entities.authorships),
+            "institutions": len(entities.institutions),
+            "places": len(entities.places),
+            "journals": len(entities.journals),
+            "concepts": len({mention.concept for mention in entities.mentions}),
+            "clusters": len(network.clusters),
+            "quads": quads,
+            "merged_triples": describing.census.triples,
+        },
+        quads=quads,
+        reused=reading.reused,
+    )
 
 
 def _read_identities(path: Path, *, needed: bool) -> Identities | None:
@@ -142,7 +174,7 @@ def _read_identities(path: Path, *, needed: bool) -> Identities | None:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Do not look for reference cycles: the stages make none, and walking through all they make takes half the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -167,7 +167,7 @@ def write_literature(folder: Path, records: int, seed: int = 1) -> Literature:
 
 
 def reprint(paper: Paper, random: Random) -> Paper:
-    """Print a paper as another database does: other case or punctuation, initials, short journal, no DOI, no abstract."""
+    """Print a paper as another database does: other case or punctuation, initials, a short journal, less, a misprint."""
     changed = Paper(**vars(paper))
     changed.initials_only = random.random() < 0.5
     if random.random() < 0.3:
@@ -182,6 +182,15 @@ def reprint(paper: Paper, random: Random) -> Paper:
         changed.sections = []
     if random.random() < 0.2:
         changed.issue = 0
+    if random.random() < 0.1:
+        changed.title = changed.title.partition(":")[0]
+    if random.random() < 0.1:  # a misprint
+        place = random.randrange(len(changed.title))
+        changed.title = changed.title[:place] + changed.title[place + 1 :]
+    if random.random() < 0.1:  # in print the year after
+        changed.year += 1
+    if random.random() < 0.1:
+        changed.last = changed.first
     return changed
 
 
