@@ -9,7 +9,7 @@ Everything follows from the seed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import accumulate
@@ -167,31 +167,35 @@ def write_literature(folder: Path, records: int, seed: int = 1) -> Literature:
 
 
 def reprint(paper: Paper, random: Random) -> Paper:
-    """Print a paper as another database does: other case or punctuation, initials, a short journal, less, a misprint."""
+    """Print a paper as another database does, which each change of `_CHANGES` befalls as often as that says."""
     changed = Paper(**vars(paper))
-    changed.initials_only = random.random() < 0.5
-    if random.random() < 0.3:
-        changed.title = paper.title.title()
-    elif random.random() < 0.3:
-        changed.title = paper.title.replace(":", " -").replace("-", " ")
-    if random.random() < 0.4:
-        changed.journal = Journal(paper.journal.abbreviation, paper.journal.abbreviation, "")
-    if random.random() < 0.4:
-        changed.doi = ""
-    if random.random() < 0.2:
-        changed.sections = []
-    if random.random() < 0.2:
-        changed.issue = 0
-    if random.random() < 0.1:
-        changed.title = changed.title.partition(":")[0]
-    if random.random() < 0.1:  # a misprint
-        place = random.randrange(len(changed.title))
-        changed.title = changed.title[:place] + changed.title[place + 1 :]
-    if random.random() < 0.1:  # in print the year after
-        changed.year += 1
-    if random.random() < 0.1:
-        changed.last = changed.first
+    for share, change in _CHANGES:
+        if random.random() < share:
+            change(changed)
     return changed
+
+
+def _set(**values: object) -> Callable[[Paper], None]:
+    return lambda paper: vars(paper).update(values)
+
+
+def _shorten_journal(paper: Paper) -> None:
+    paper.journal = Journal(paper.journal.abbreviation, paper.journal.abbreviation, "")
+
+
+_CHANGES: tuple[tuple[float, Callable[[Paper], object]], ...] = (
+    (0.5, _set(initials_only=True)),
+    (0.4, _set(doi="")),
+    (0.4, _shorten_journal),
+    (0.2, _set(sections=[])),
+    (0.2, _set(issue=0)),
+    (0.3, lambda paper: _set(title=paper.title.title())(paper)),
+    (0.2, lambda paper: _set(title=paper.title.replace(":", " -").replace("-", " "))(paper)),
+    (0.1, lambda paper: _set(title=paper.title.partition(":")[0])(paper)),
+    (0.1, lambda paper: _set(title=paper.title[:9] + paper.title[10:])(paper)),  # a misprint
+    (0.1, lambda paper: _set(year=paper.year + 1)(paper)),  # in print the year after
+    (0.1, lambda paper: _set(last=paper.first)(paper)),
+)
 
 
 class Papers:
