@@ -6,6 +6,7 @@ sorted as their docstrings say, so that the order of the input can never show.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -132,6 +133,18 @@ class Institution(Struct, frozen=True):
     mentions: tuple[AffiliationMention, ...] = ()
 
 
+def find_tops(institutions: Iterable[Institution]) -> dict[str, str]:
+    """Give for each institution the key of the largest it is part of, its own if it is part of none."""
+    parents = {institution.key: institution.parent for institution in institutions}
+    tops = {}
+    for key in parents:
+        top = key
+        while parent := parents[top]:
+            top = parent
+        tops[key] = top
+    return tops
+
+
 class Place(Struct, frozen=True):
     """A city or country of the gazetteer; `geonames` is its GeoNames id, `country` the key of a city's country."""
 
@@ -195,13 +208,17 @@ class Entities(Struct, frozen=True):
 
 
 class Measures(Struct, frozen=True):
-    """A person's place in the co-authorship network; floats are rounded to six digits."""
+    """A person's place in the co-authorship network; floats are rounded to six digits.
+
+    `stability` is how often (0 to 1) the person stays with their cluster where studies are left out; None outside any.
+    """
 
     degree: int
     weighted_degree: float
     betweenness: float
     core: int
     clustering: float
+    stability: float | None = None
 
 
 class Coauthorship(Struct, frozen=True, order=True):
@@ -219,6 +236,7 @@ class Cluster(Struct, frozen=True):
     `members` are sorted by weighted degree (largest first; ties by betweenness, then first authorship), `studies` by
     key; `institutions` are the organisations of most members, `concepts` those that most set its studies apart (five
     of each at most); `bridges` are members with co-authors in other clusters, `central` the first three members.
+    `stability` is the mean of the members'.
     """
 
     key: str
@@ -231,11 +249,32 @@ class Cluster(Struct, frozen=True):
     central: tuple[str, ...] = ()
     first_year: int | None = None
     last_year: int | None = None
+    stability: float = 1.0
+
+
+class Field(Struct, frozen=True):
+    """Two clusters or more (their keys, largest first) whose members write with each other, named after what they study.
+
+    `institutions` and `concepts` are chosen as a cluster's are.
+    """
+
+    key: str
+    name: str
+    clusters: tuple[str, ...]
+    institutions: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
 
 
 class Network(Struct, frozen=True):
-    """The co-authorship network as facts: edges, measures by person key, clusters (largest first)."""
+    """The co-authorship network as facts: edges, measures by person key, clusters and fields (both largest first).
+
+    `left_out` are the studies (keys) that have too many authors to say who works with whom.
+    """
 
     coauthorships: tuple[Coauthorship, ...] = ()
     measures: dict[str, Measures] = {}
     clusters: tuple[Cluster, ...] = ()
+    fields: tuple[Field, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -73,12 +73,12 @@ class Vocabulary:
 # Our own terms: those of the data, defined in ontology/kg.ttl.
 KG = Vocabulary(
     "kg",
-    """Record Authorship Affiliation Cluster Contribution Coauthorship Occurrence Reference
+    """Record Authorship Affiliation Cluster Field Contribution Coauthorship Occurrence Reference
     journalTitle containerKind subjectHeading qualifier majorTopic publishedOnline publishedInPrint received revised accepted indexed citationCount impactIndex registrationNumber flag
     truncated
     ofRecord ofAuthorship printedName printedFullName printedAffiliation printedLabel initials nameSuffix
     studyDesign mentions matchScore part sentence acronym shortName countryCode
-    degree weightedDegree betweenness coreNumber clusteringCoefficient
+    degree weightedDegree betweenness coreNumber clusteringCoefficient stability
     hasStudy hasInstitution hasConcept hasBridge hasCentralPerson firstYear lastYear
     between papers weight file sha256 line ordinal
     Crossref OpenAlex PubMed ReferenceCitationAnalysis Scopus WebOfScience impactIndexPerArticle""",

@@ -56,7 +56,7 @@ VALID = {
             prov:wasDerivedFrom <record/r/affiliation/1/1> .
         <person/a> a foaf:Person ; foaf:name "Bell S" ; foaf:familyName "Bell" ; foaf:givenName "Sadie" ;
             owl:sameAs <https://orcid.org/0000-0002-1825-0097> ; schema:affiliation <institution/whole> ; kg:degree 1 ;
-            kg:betweenness 0.0 ; kg:clusteringCoefficient 1.0 ; prov:wasDerivedFrom <record/r/author/1> .
+            kg:betweenness 0.0 ; kg:clusteringCoefficient 1.0 ; kg:stability 0.9 ; prov:wasDerivedFrom <record/r/author/1> .
         <person/b> a foaf:Person ; foaf:name "Rhodes J" ; prov:wasDerivedFrom <record/r/author/2> .
         <person/team> a foaf:Group ; foaf:name "SPRING team" ; prov:wasDerivedFrom <record/r/author/2> .
         <institution/unit> a org:OrganizationalUnit, foaf:Organization ; foaf:name "Surgery" ;
@@ -73,6 +73,10 @@ VALID = {
         <cluster/c> a kg:Cluster, foaf:Group ; rdfs:label "Leeds" ; vivo:rank 1 ; foaf:member <person/a>, <person/b> ;
             kg:hasStudy <study/s> ; kg:hasInstitution <institution/whole> ; kg:hasCentralPerson <person/a> ;
             kg:firstYear "2021"^^xsd:gYear ; kg:lastYear "2021"^^xsd:gYear ; prov:wasDerivedFrom <study/s> .
+        <cluster/d> a kg:Cluster, foaf:Group ; rdfs:label "York" ; vivo:rank 2 ; foaf:member <person/a> , <person/b> ;
+            kg:hasCentralPerson <person/b> ; prov:wasDerivedFrom <study/s> .
+        <field/f> a kg:Field, foaf:Group ; rdfs:label "link workers" ; vivo:rank 1 ;
+            prov:wasDerivedFrom <cluster/c>, <cluster/d> .
     """,
     "build": '<occurrence/1> a kg:Occurrence ; kg:ofRecord <record/r> ; kg:file "page.txt" ; kg:line 7 .',
 }
@@ -152,6 +156,9 @@ FLAWS = [
     ("kg:hasCentralPerson <person/a> ;", "", "A cluster has at least one central person."),
     ('kg:firstYear "2021"^^xsd:gYear', "kg:firstYear 2021", "A cluster has at most one first year."),
     ('kg:lastYear "2021"^^xsd:gYear', "kg:lastYear 2021", "A cluster has at most one last year."),
+    ("kg:stability 0.9", "kg:stability 1.9", "Stability is from 0 to 1."),
+    ('rdfs:label "link workers" ;', "", "A field has exactly one name."),
+    ("prov:wasDerivedFrom <cluster/c>, <cluster/d>", "prov:wasDerivedFrom <cluster/c>", "A field has at least two clusters."),
     ('kg:received "2020-01-02"', 'kg:received "2020-02-20"', "A work is received before it is revised."),
     ('kg:received "2020-01-02"', 'kg:received "2020-12-02"', "A work is received before it is accepted."),
     ('kg:revised "2020-02-02"', 'kg:revised "2020-04-02"', "A work is revised before it is accepted."),

@@ -8,14 +8,14 @@ from kg.exporters.markup import check_text
 from kg.queries import run
 from kg.stores import Store
 
-_MEASURES = ("degree", "weighted_degree", "betweenness", "core", "clustering")
+_MEASURES = ("degree", "weighted_degree", "betweenness", "core", "clustering", "stability")
 
 
 def coauthor_network(store: Store) -> nx.Graph[str]:
     """Give the weighted co-authorship network: nodes are the IRIs of people, edges join those who wrote together.
 
     Nodes have `name`, `cluster` (its name), `cluster_iri`, `studies`, `citations`, `first_year`, `last_year` and the
-    measures `degree`, `weighted_degree`, `betweenness`, `core`, `clustering`, each only if known; edges have `papers`
+    measures `degree`, `weighted_degree`, `betweenness`, `core`, `clustering`, `stability`, each only if known; edges have `papers`
     (studies together) and `weight` (the sum of 1/(n-1) over studies of n authors).
     """
     network: nx.Graph[str] = nx.Graph()

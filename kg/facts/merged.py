@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeAlias, TypeVar
 
@@ -11,10 +11,10 @@ import msgspec
 from msgspec import Struct
 from pyoxigraph import Quad
 
-from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Network, Study
+from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Network, Study, find_tops
 from kg.facts.authorships import byline_facts
 from kg.facts.citations import Works, citations
-from kg.facts.clusters import cluster_facts, coauthorship_facts
+from kg.facts.clusters import cluster_facts, coauthorship_facts, field_facts
 from kg.facts.concepts import concept_facts, mention_facts
 from kg.facts.contributions import contribution_facts
 from kg.facts.institutions import institution_facts
@@ -101,12 +101,12 @@ def study_conclusions(
 
 def agents(entities: Entities, network: Network) -> Iterator[Agent]:
     """Give what describes each person, institution, place, cluster and pair of co-authors, kind by kind and by key."""
-    parents = {each.key: each.parent for each in entities.institutions}
+    tops = find_tops(entities.institutions)
     people = {(each.study, each.rank): each.person for each in entities.authorships}
     organisations: defaultdict[str, set[str]] = defaultdict(set)
     for affiliation in entities.affiliations:
         affiliated = organisations[people[affiliation.study, affiliation.rank]]
-        affiliated.update(_top(key, parents) for key in affiliation.institutions)
+        affiliated.update(tops[key] for key in affiliation.institutions)
     for person in entities.people:
         where = sorted(organisations.get(person.key, ()))
         yield person_facts, (msgspec.structs.replace(person, links=()), where, network.measures.get(person.key))
@@ -117,6 +117,8 @@ def agents(entities: Entities, network: Network) -> Iterator[Agent]:
         yield place_facts, (place,)
     for rank, cluster in enumerate(network.clusters, start=1):
         yield cluster_facts, (cluster, rank)
+    for rank, field in enumerate(network.fields, start=1):
+        yield field_facts, (field, rank)
     studies_of: defaultdict[str, set[str]] = defaultdict(set)
     for authorship in entities.authorships:
         studies_of[authorship.person].add(authorship.study)
@@ -129,6 +131,7 @@ def shared_conclusions(shared: Shared, entities: Entities, network: Network, nod
     yield from shared.facts(entities, nodes)
     used = {each.concept for each in entities.mentions}
     used.update(concept for cluster in network.clusters for concept in cluster.concepts)
+    used.update(concept for field in network.fields for concept in field.concepts)
     yield from concept_facts(sorted(used))
     for kind, old, new in entities.replaced:
         yield Quad(nodes.below(kind, old), DCTERMS.isReplacedBy, nodes[kind, new])
@@ -166,9 +169,3 @@ def _shown(mentions: Sequence[ConceptMention], records: Sequence[Record]) -> lis
     title = next((each.key for each in records if each.title), "")
     abstract = next((each.key for each in records if each.abstract), "")
     return [each for each in mentions if each.record == (title if each.part == "title" else abstract)]
-
-
-def _top(key: str, parents: Mapping[str, str]) -> str:
-    while parents[key]:
-        key = parents[key]
-    return key

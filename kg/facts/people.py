@@ -37,3 +37,5 @@ def person_facts(person: Person, organisations: list[str], measures: Measures | 
         yield Quad(node, KG.betweenness, decimal(measures.betweenness))
         yield Quad(node, KG.coreNumber, integer(measures.core))
         yield Quad(node, KG.clusteringCoefficient, decimal(measures.clustering))
+        if measures.stability is not None:
+            yield Quad(node, KG.stability, decimal(measures.stability))

@@ -1,4 +1,4 @@
-"""The co-authorship network: who wrote with whom, and the clusters they form."""
+"""The co-authorship network: who wrote with whom, and the clusters they form, and the fields of these."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from kg.entity import Entities, Network
 from kg.networks.clusters import describe_clusters
 from kg.networks.coauthorship import MOST_AUTHORS, list_coauthorships, project, read_bylines
 from kg.networks.communities import find_communities
+from kg.networks.fields import describe_fields, find_fields
 from kg.networks.measures import measure
+from kg.networks.stability import measure_stability
 from kg.networks.twins import find_twins
 
 __all__ = ["build_network"]
 
 
 def build_network(entities: Entities, most_authors: int = MOST_AUTHORS) -> Network:
-    """Find who wrote with whom, each author's place in that network, and its clusters.
+    """Find who wrote with whom, each author's place in that network, its clusters and their fields.
 
     Collective authors take no part. A study of more than `most_authors` people makes no pairs and belongs to no
     cluster. Authors without co-authors are measured, but belong to no cluster.
@@ -22,9 +24,14 @@ def build_network(entities: Entities, most_authors: int = MOST_AUTHORS) -> Netwo
     collectives = {person.key for person in entities.people if person.collective}
     bylines = read_bylines(entities.authorships, collectives, most_authors)
     edges, twins = project(bylines), find_twins(bylines)
-    measures = measure(bylines, edges, twins)
+    communities = find_communities(twins)
+    measures = measure(bylines, edges, twins, measure_stability(bylines, twins, communities))
+    clusters = describe_clusters(entities, bylines, edges, communities, measures)
+    fields = find_fields(edges, communities, len(bylines.people))
     return Network(
         coauthorships=tuple(list_coauthorships(bylines, edges)),
         measures=dict(sorted(measures.items())),
-        clusters=describe_clusters(entities, bylines, edges, find_communities(twins), measures),
+        clusters=clusters,
+        fields=describe_fields(entities, clusters, fields),
+        left_out=bylines.oversized,
     )

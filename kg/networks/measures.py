@@ -16,7 +16,7 @@ EXACT = 2_000  # authors up to which betweenness is exact
 SAMPLE = 500  # authors whose shortest paths stand for all, above
 
 
-def measure(bylines: Bylines, edges: Edges, twins: Twins) -> dict[str, Measures]:
+def measure(bylines: Bylines, edges: Edges, twins: Twins, stability: Floats) -> dict[str, Measures]:
     """Measure everybody, those without co-authors too.
 
     Degree counts co-authors; the weighted degree sums the edges' weights, that is, counts co-authored studies; the
@@ -41,6 +41,7 @@ def measure(bylines: Bylines, edges: Edges, twins: Twins) -> dict[str, Measures]
             betweenness=_round(between[i]),
             core=core[i],
             clustering=_round(clustering[i]),
+            stability=None if np.isnan(stability[i]) else _round(stability[i]),
         )
         for i, person in enumerate(bylines.people)
     }
@@ -95,8 +96,9 @@ def _dependencies(source: int, start: Integers, there: Integers, sizes: Integers
         tails, heads = tails[onward], heads[onward]
         paths += np.bincount(heads, weights=paths[tails] * passing[tails], minlength=number)
         steps.append((tails, heads))
+        before = seen.copy()
         seen[heads] = True
-        frontier = np.unique(heads)
+        frontier = np.flatnonzero(seen & ~before)
     through = np.zeros(number)
     for tails, heads in reversed(steps):
         shares = paths[tails] / paths[heads] * sizes[heads] * (1 + through[heads])

@@ -1,8 +1,9 @@
 """What a team is about."""
 
 from kg.networks import build_network
-from kg.networks.clusters import _assign_studies, find_employers
+from kg.networks.clusters import _assign_studies
 from kg.networks.coauthorship import read_bylines
+from kg.networks.workplaces import Workplaces, find_workplaces
 
 
 def test_a_study_belongs_to_the_cluster_of_most_of_its_authors(world):
@@ -48,7 +49,7 @@ def test_concepts_that_set_a_cluster_apart_come_before_those_that_all_share(worl
 def test_institutions_are_counted_by_distinct_members_under_the_largest_they_belong_to(world):
     works = {"a": ["Surgery < Leeds"], "b": ["Medicine < Leeds", "Leeds"], "c": ["York"], "d": ["York"], "e": ["York"]}
     entities = world([["a", "b", "c", "d", "e"], ["a", "b"]], works)
-    assert find_employers(entities)["b"] == ("Leeds",)
+    assert find_workplaces(entities)["b"] == Workplaces(("Leeds",), ("Medicine < Leeds",))
     (cluster,) = build_network(entities).clusters
     assert cluster.institutions == ("York", "Leeds")
 

@@ -24,7 +24,7 @@ def read(bylines):
 
 def measured(bylines):
     rows = read(bylines)
-    return measure(rows, project(rows), find_twins(rows))
+    return measure(rows, project(rows), find_twins(rows), np.full(len(rows.people), np.nan))
 
 
 @given(BYLINES)

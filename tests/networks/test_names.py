@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kg.entity import Entities, Institution, Person
 from kg.networks import build_network
-from kg.networks.names import Team, name_teams
+from kg.networks.names import Team, name_fields, name_teams
 
 
 def named(sizes, affiliated=None, members=("ann", "bob")):
@@ -54,6 +54,27 @@ def test_teams_that_would_share_a_name_say_who_leads_as_far_as_it_takes(world):
     entities = world(bylines, works | {"kim": ["Seoul"]})
     names = [cluster.name for cluster in build_network(entities).clusters]
     assert names == ["Oxford (Tierney)", "Oxford (Li)", "Oxford (Li2)", "Seoul"]
+
+
+def test_teams_of_one_institution_say_at_which_unit_half_of_them_are(world):
+    bylines = [["a", "b", "c"], ["x", "y", "z"], ["p", "q"]]
+    works = {
+        **{key: ["Oncology < Oxford"] for key in "ab"}, "c": ["Oxford"],
+        **{key: ["Surgery < Oxford"] for key in "xyz"},
+        "p": ["Surgery < Oxford"], "q": ["Surgery < Oxford"],
+    }  # fmt: skip
+    names = [cluster.name for cluster in build_network(world(bylines, works)).clusters]
+    prefix = "Oxford (University of "
+    assert names == [f"{prefix}Oncology < Oxford)", f"{prefix}Surgery < Oxford; X)", f"{prefix}Surgery < Oxford; P)"]
+
+
+def test_fields_are_named_after_concepts_and_told_apart_by_where_their_people_work():
+    entities = Entities(institutions=tuple(Institution(key, key, short=key) for key in ("Leeds", "York")))
+    fields = [Team((), {"Leeds": 3}, 3), Team((), {"York": 2}, 2), Team((), {"York": 2}, 2), Team((), {}, 0)]
+    topics = [["walking", "sleep", "diet"], ["walking", "sleep"], [], []]
+    assert name_fields(fields, topics, entities) == [
+        "walking, sleep (Leeds)", "walking, sleep (York)", "York and partners", "field 4",
+    ]  # fmt: skip
 
 
 @given(st.lists(st.tuples(st.sampled_from(["Li", "Wu"]), st.sampled_from(["X", "Y"]), st.booleans()), max_size=30))

@@ -19,7 +19,7 @@ CONCEPTS = "https://example.org/kg/concepts#"
 # Views, exporters and users' programs count on these.
 TABLES = {
     "people": "person,name,family,given,orcid,collective,studies,citations,first_year,last_year,cluster,cluster_name,"
-    "degree,weighted_degree,betweenness,core,clustering",
+    "degree,weighted_degree,betweenness,core,clustering,stability",
     "studies": "study,title,year,journal,volume,pages,doi,pmid,pmcid,citations,open,retracted",
     "authorships": "study,person,rank,name",
     "affiliations": "study,person,rank,institution,institution_name,organisation,organisation_name,printed",
@@ -27,8 +27,9 @@ TABLES = {
     "concepts": "concept,label,top,top_label,studies",
     "study-concepts": "study,concept,label,mentions",
     "evidence": "study,concept,exact,sentence,part,start",
-    "clusters": "cluster,name,rank,authors,studies,first_year,last_year",
-    "cluster-members": "cluster,person,name,central,bridge",
+    "clusters": "cluster,name,rank,authors,studies,first_year,last_year,field,stability",
+    "fields": "field,name,rank,clusters,authors,studies,first_year,last_year",
+    "cluster-members": "cluster,person,name,central,bridge,stability",
     "cluster-studies": "cluster,study",
     "cluster-institutions": "cluster,institution,name",
     "cluster-concepts": "cluster,concept,label",
@@ -142,7 +143,7 @@ def test_people_have_their_numbers_clusters_and_measures(store):
     rows = short(run(store, "people"))
     assert rows[0] == (
         *("person/ada", "Ada Ángel", "Ángel", "Ada", "0000-0002-1825-0097", False, 2, 17, 2020, 2022),
-        *("cluster/one", "North", 3, Decimal(2), Decimal("0.666667"), 2, Decimal("0.333333")),
+        *("cluster/one", "North", 3, Decimal(2), Decimal("0.666667"), 2, Decimal("0.333333"), Decimal("0.5")),
     )
     assert [row[:2] + row[5:12] for row in rows[1:]] == [
         ("person/bo", "Bo Berg", False, 1, 12, 2022, 2022, "cluster/one", "North"),
@@ -214,12 +215,16 @@ def test_concepts_have_one_label_in_english_if_there_is_one_and_the_top_concept_
 @pytest.mark.parametrize(
     ("name", "parameters", "rows"),
     [
-        ("clusters", {}, [("cluster/one", "North", 1, 3, 2, 2020, 2022), ("cluster/two", "South", 2, 1, 1, 2020, 2020)]),
+        ("clusters", {}, [
+            ("cluster/one", "North", 1, 3, 2, 2020, 2022, "field/both", Decimal("0.75")),
+            ("cluster/two", "South", 2, 1, 1, 2020, 2020, "field/both", None),
+        ]),
+        ("fields", {}, [("field/both", "walking, talking", 1, 2, 4, 2, 2020, 2022)]),
         ("cluster-members", {}, [
-            ("cluster/one", "person/ada", "Ada Ángel", True, True),
-            ("cluster/one", "person/bo", "Bo Berg", False, False),
-            ("cluster/one", "person/cy", "Cy =Cole", False, False),
-            ("cluster/two", "person/dee", "Dee Day", False, True),
+            ("cluster/one", "person/ada", "Ada Ángel", True, True, Decimal("0.5")),
+            ("cluster/one", "person/bo", "Bo Berg", False, False, None),
+            ("cluster/one", "person/cy", "Cy =Cole", False, False, None),
+            ("cluster/two", "person/dee", "Dee Day", False, True, None),
         ]),
         ("cluster-institutions", {"cluster": BASE + "cluster/one"}, [
             ("cluster/one", "institution/north", "North University"),

@@ -1,0 +1,36 @@
+"""Fields: clusters that write with each other."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.networks import build_network
+
+BYLINES = st.lists(st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=6, unique=True), max_size=12)
+TEAMS = [list(letters) for letters in ("abcd", "efgh", "ijkl", "mnop")]
+LINKED = [*TEAMS * 4, ["a", "b", "e", "f"], ["i", "j", "m", "n"]]
+
+
+def test_clusters_that_write_with_each_other_are_one_field(world):
+    network = build_network(world(LINKED, concepts={0: ["walking"], 2: ["sleep"]}, years=range(2000, 2018)))
+    named = {cluster.key: "".join(sorted(cluster.members)) for cluster in network.clusters}
+    assert [[named[key] for key in field.clusters] for field in network.fields] == [["abcd", "efgh"], ["ijkl", "mnop"]]
+    assert [field.name for field in network.fields] == ["walking", "sleep"]
+    assert [(field.first_year, field.last_year) for field in network.fields] == [(2000, 2016), (2002, 2017)]
+
+
+def test_a_cluster_that_writes_with_no_other_is_in_no_field(world):
+    assert build_network(world(TEAMS)).fields == ()
+
+
+@given(BYLINES)
+def test_each_cluster_is_in_one_field_at_most_and_each_field_has_two_at_least(world, bylines):
+    network = build_network(world(bylines))
+    placed = [key for field in network.fields for key in field.clusters]
+    assert len(set(placed)) == len(placed)
+    assert set(placed) <= {cluster.key for cluster in network.clusters}
+    assert all(len(field.clusters) > 1 for field in network.fields)
+
+
+def test_no_two_fields_are_alike_in_name(world):
+    names = [field.name for field in build_network(world(LINKED)).fields]
+    assert names == ["field 1", "field 2"]
