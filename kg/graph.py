@@ -17,6 +17,7 @@ from kg.explain import Explanation, explain
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, read_steadily
 from kg.iri import DEFAULT_BASE, Minter
+from kg.origins import tell_origins
 from kg.queries import Rows
 from kg.spool import Spool
 from kg.stores import open_store
@@ -65,9 +66,13 @@ class Graph:
         """Write the graph in one of the formats that `kg formats` lists."""
         exporters.export(self.store, format, Path(path))
 
-    def draw(self, path: str | Path, title: str = "") -> None:
-        """Write the interactive page, one HTML file that needs no network."""
-        views.draw(self.query, Path(path), title or self.report.title)
+    def draw(self, path: str | Path | None = None, title: str = "") -> views.Page:
+        """Draw the interactive page, one HTML file that needs no network; a notebook shows it inline."""
+        origins = tell_origins(self.report.inputs, self._folder, self._minter)
+        page = views.draw(self.query, title or self.report.title, origins)
+        if path:
+            page.write(Path(path))
+        return page
 
     def validate(self) -> list[shapes.Violation]:
         """Check the graph against the shapes."""

@@ -21,6 +21,7 @@ from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, Report, Source, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
+from kg.origins import tell_origins
 from kg.reading import Reading
 from kg.spool import Spool
 from kg.stores import MirroredStore, Store
@@ -73,7 +74,8 @@ def build(
             for name in EXPORTS:
                 exporters.export(store, name, folder.path / exporters.find_exporter(name).FILE)
         with clock("page"):
-            views.draw(lambda name, **parameters: queries.run(store, name, **parameters), folder.page, title)
+            origins = tell_origins(made.inputs, folder, minter)
+            views.draw(lambda name, **given: queries.run(store, name, **given), title, origins).write(folder.page)
         report = Report(
             version=__version__,
             build=made.build,

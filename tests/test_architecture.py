@@ -51,6 +51,7 @@ ALLOWED = {
     "queries": {"errors", "stores", "terms"},
     "shapes": {"stores", "terms"},
     "views": {"queries", "values"},
+    "origins": {"entities", "folder", "iri", "views"} | BOTTOM,
     "exporters": {"errors", "queries", "stores", "terms"},
     "folder": {"clock", "errors"},
     "explain": {"entities", "iri", "spool", "stores", "terms", "union"} | BOTTOM,

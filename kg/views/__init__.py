@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
+from msgspec import Struct
+
 from kg.views.gather import Run, build_model
+from kg.views.model import Origins
 from kg.views.page import render
 from kg.views.scene import arrange
 
-__all__ = ["draw"]
+__all__ = ["Origins", "Page", "draw"]
 
 
-def draw(run: Run, path: Path, title: str) -> None:
-    """Write the interactive page of a graph to `path`.
+class Page(Struct, frozen=True):
+    """The interactive page as HTML; a notebook shows it inline, in a frame of its own that cannot reach the notebook."""
 
-    `run(name, **parameters)` runs a canned query and gives its rows. The page is one file of about 0.1 MB and 0.7 kB
-    for each node; it opens from disk and asks the network for nothing. Equal rows give equal bytes.
+    html: str
+
+    def write(self, path: Path) -> None:
+        """Write the page to a file."""
+        path.write_text(self.html, encoding="utf-8")
+
+    def _repr_html_(self) -> str:
+        return (
+            '<iframe title="Knowledge graph" sandbox="allow-scripts allow-downloads allow-popups" width="100%" '
+            f'height="720" style="border: 1px solid #ccc" srcdoc="{escape(self.html)}"></iframe>'
+        )
+
+    def __repr__(self) -> str:
+        return f"<Page: {len(self.html.encode()):,} bytes>"
+
+
+def draw(run: Run, title: str, origins: Origins | None = None) -> Page:
+    """Draw the interactive page of a graph.
+
+    `run(name, **parameters)` runs a canned query and gives its rows; `origins` says what was read and why merged. The
+    page is one file of about 0.1 MB and 0.3 kB for each node; it opens from disk and asks the network for nothing.
+    Equal rows give equal bytes.
     """
     model = build_model(run)
-    path.write_text(render(model, arrange(model), title), encoding="utf-8")
+    return Page(render(model, arrange(model), title, origins or Origins()))

@@ -54,6 +54,9 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
     organisations = [row for row in rows["institutions"] if not row["parent"]]
 
     nodes = _Nodes()
+    known = defaultdict[str, list[str]](list)
+    for row in rows["authority-links"]:
+        known[row["node"]].append(row["authority"])
     marks = _marks(rows["cluster-members"])
     nodes.add(author(row, rank, marks[row["person"]]) for row in people)
     nodes.add(studies(reports, rows["authorships"], {row["person"]: row for row in rows["people"]}))
@@ -62,12 +65,12 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
     where = {row["organisation"] or row["institution"] for row in rows["affiliations"] if row["person"] in nodes.at}
     units = _units(rows["affiliations"])
     nodes.add(
-        institution(row, units[row["institution"]])
+        institution(row, units[row["institution"]], known[row["institution"]])
         for row in sorted(organisations, key=lambda row: (-row["studies"], row["institution"]))
         if row["institution"] in where
     )
     nodes.add(
-        concept(row)
+        concept(row, known[row["concept"]])
         for row in sorted(rows["concepts"], key=lambda row: (-row["studies"], row["concept"]))
         if row["concept"] in named
     )
@@ -89,7 +92,7 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
 
 _QUERIES = (
     *("people", "studies", "authorships", "affiliations", "institutions", "concepts", "study-concepts", "evidence"),
-    *("clusters", "cluster-members", "cluster-institutions", "cluster-concepts", "coauthorships"),
+    *("authority-links", "clusters", "cluster-members", "cluster-institutions", "cluster-concepts", "coauthorships"),
 )
 
 

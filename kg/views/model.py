@@ -67,3 +67,38 @@ class Model(Struct, frozen=True):
     edges: tuple[Edge, ...]
     evidence: tuple[Evidence, ...]
     totals: dict[str, int]
+
+
+class Input(Struct, frozen=True, array_like=True):
+    """A file that was read: its name and format, its records and faults, and the studies it was the first to give."""
+
+    name: str
+    format: str
+    records: int
+    faults: int
+    studies: int
+
+
+class Unread(Struct, frozen=True, array_like=True):
+    """A piece of input that could not be read, or a field of it."""
+
+    file: str
+    line: int
+    reason: str
+    field: str
+
+
+class Merge(Struct, frozen=True, array_like=True):
+    """Why a node is one: how many links hold it together, and score and strongest reasons of the least certain."""
+
+    links: int
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Origins(Struct, frozen=True):
+    """Where the graph comes from; `merges` are by IRI, of nodes that were put together from several."""
+
+    inputs: tuple[Input, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    merges: dict[str, Merge] = {}

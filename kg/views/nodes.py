@@ -10,6 +10,13 @@ from kg.views.model import AUTHOR, CLUSTER, CONCEPT, INSTITUTION, STUDY, Fact, N
 
 Row = dict[str, Any]
 
+_AUTHORITIES = (
+    ("https://ror.org/", "ROR"),
+    ("http://id.nlm.nih.gov/mesh/", "MeSH"),
+    ("https://openalex.org/", "OpenAlex"),
+    ("http://www.wikidata.org/entity/", "Wikidata"),
+)
+
 
 def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
     """Make the node of a row of `people`; `rank` is the position of each cluster, `marks` the person's part in it."""
@@ -67,8 +74,8 @@ def studies(rows: list[Row], authorships: list[Row], people: dict[str, Row]) -> 
         )
 
 
-def institution(row: Row, units: set[str]) -> Node:
-    """Make the node of a row of `institutions` and the names of its units."""
+def institution(row: Row, units: set[str], authorities: list[str]) -> Node:
+    """Make the node of a row of `institutions`, the names of its units and what it is elsewhere."""
     return Node(
         iri=row["institution"],
         type=INSTITUTION,
@@ -81,16 +88,18 @@ def institution(row: Row, units: set[str]) -> Node:
             ("Studies", row["studies"]),
             ("Units", "; ".join(sorted(units))),
         ),
+        links=_authority_links(authorities),
     )
 
 
-def concept(row: Row) -> Node:
-    """Make the node of a row of `concepts`."""
+def concept(row: Row, authorities: list[str]) -> Node:
+    """Make the node of a row of `concepts` and what it is elsewhere."""
     return Node(
         iri=row["concept"],
         type=CONCEPT,
         name=row["label"],
         facts=facts(("Kind", row["top_label"]), ("Studies", row["studies"])),
+        links=_authority_links(authorities),
     )
 
 
@@ -119,6 +128,18 @@ def facts(*known: tuple[str, str | int | float | None]) -> tuple[Fact, ...]:
 def links(*known: tuple[str, str, str | None]) -> tuple[tuple[str, str], ...]:
     """Keep the links that are known: a start of our own, and an identifier with everything unsafe encoded."""
     return tuple((name, start + quote(end, safe="/:()._-;")) for name, start, end in known if end)
+
+
+def _authority_links(authorities: list[str]) -> tuple[tuple[str, str], ...]:
+    """Name the authorities' own pages; what is of none of them is left out."""
+    return links(
+        *(
+            (name, start, url.removeprefix(start))
+            for url in authorities
+            for start, name in _AUTHORITIES
+            if url.startswith(start)
+        )
+    )
 
 
 def span(first: int | None, last: int | None) -> str | None:

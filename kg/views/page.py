@@ -18,7 +18,7 @@ from msgspec import to_builtins
 from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis has no types
 
 from kg.views.columns import by_kind, to_columns
-from kg.views.model import Model, Node
+from kg.views.model import Model, Node, Origins
 from kg.views.scene import Layout, least_studies, size
 
 # One scope, in this order: each file may use what stands before it, and in its functions what stands after.
@@ -29,7 +29,7 @@ SCRIPTS = (
 )
 
 
-def render(model: Model, layouts: Mapping[str, Layout], title: str) -> str:
+def render(model: Model, layouts: Mapping[str, Layout], title: str, origins: Origins) -> str:
     """Give the page as HTML; `layouts` says where the nodes of each view stand."""
     network = Network()
     network.nodes = [
@@ -38,7 +38,7 @@ def render(model: Model, layouts: Mapping[str, Layout], title: str) -> str:
     ]
     network.edges = to_builtins(model.edges)
     network.heading = title
-    network.templateEnv = _environment(model, title)
+    network.templateEnv = _environment(model, title, origins)
     network.path = "page.html.j2"
     return str(network.generate_html())
 
@@ -49,7 +49,7 @@ def _row(node: Node) -> dict[str, object]:
     return bare | known | {"size": size(node)}
 
 
-def _environment(model: Model, title: str) -> Environment:
+def _environment(model: Model, title: str, origins: Origins) -> Environment:
     """Set up the template: everything is escaped but our own script and style and the escaped JSON."""
     environment = Environment(
         loader=PackageLoader("kg.views", ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -65,6 +65,13 @@ def _environment(model: Model, title: str) -> Environment:
         "evidence": to_builtins(model.evidence),
         "least": least_studies(model),
         "totals": model.totals,
+        "inputs": to_builtins(origins.inputs),
+        "unread": to_builtins(origins.unread),
+        "merges": [
+            (index, *to_builtins(origins.merges[node.iri]))
+            for index, node in enumerate(model.nodes)
+            if node.iri in origins.merges
+        ],
     }
     environment.filters |= {"data": embed, "columns": to_columns, "by_kind": by_kind}
     return environment

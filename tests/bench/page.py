@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 from pyvis.network import Network
 
-from kg.views.model import AUTHOR, CLUSTER, COAUTHOR, STUDY, WROTE, Edge, Model, Node
+from kg.views.model import AUTHOR, CLUSTER, COAUTHOR, STUDY, WROTE, Edge, Model, Node, Origins
 from kg.views.page import render
 from kg.views.scene import Layout
 from tests.views.browser import QUIET, find_chromium
@@ -179,7 +179,7 @@ def main() -> None:
         )
         for people, links in SIZES:
             path = Path(folder) / f"{people}.html"
-            path.write_text(render(*plant(people, links), "Planted teams"), encoding="utf-8")
+            path.write_text(render(*plant(people, links), "Planted teams", Origins()), encoding="utf-8")
             size, ready, *rest = measure(browser, path)
             widths = (6, 6, 7, 6, 8, 10, 10)
             print(

@@ -34,6 +34,7 @@ TABLES = {
     "cluster-institutions": "cluster,institution,name",
     "cluster-concepts": "cluster,concept,label",
     "coauthorships": "a,b,papers,weight",
+    "authority-links": "node,authority",
 }
 
 # Every query with its defaults, and those that have parameters with some.

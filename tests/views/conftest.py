@@ -55,7 +55,7 @@ def browser():
 def drawn(small, large, hostile, retracted, tmp_path_factory):
     folder = tmp_path_factory.mktemp("drawn")
     for name, run in {"small": small, "large": large, "hostile": hostile, "retracted": retracted}.items():
-        draw(run, folder / f"{name}.html", f"The {name} graph")
+        draw(run, f"The {name} graph").write(folder / f"{name}.html")
     return folder
 
 
@@ -65,7 +65,7 @@ def visit(browser, drawn):
 
     @contextmanager
     def visit(name="small", address="", width=1440, height=860, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
         page, wrong = context.new_page(), []
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))

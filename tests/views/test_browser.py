@@ -207,7 +207,7 @@ def test_a_phone_scrolls_in_one_direction_only(visit):
 
 def test_a_cut_network_says_what_it_shows_and_where_the_whole_is(browser, large, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.views.gather.build_model.__defaults__", (1200,))
-    draw(large, tmp_path / "cut.html", "Cut")
+    draw(large, "Cut").write(tmp_path / "cut.html")
     page = browser.new_page()
     page.goto((tmp_path / "cut.html").as_uri())
     expect(page.locator("#panel")).to_contain_text(re.compile(r"Showing 300 of 1,\d{3} authors .* coauthors\.graphml"))
@@ -230,3 +230,16 @@ def test_without_scripts_the_page_says_where_the_facts_are(browser, drawn):
     page.goto((drawn / "small.html").as_uri())
     expect(page.get_by_text("JavaScript, which is switched off")).to_be_visible()
     context.close()
+
+
+def test_a_notebook_shows_the_page_in_a_frame_that_works_and_cannot_reach_out(browser, small, tmp_path):
+    (tmp_path / "notebook.html").write_text(draw(small, "Inline")._repr_html_())
+    page, wrong = browser.new_page(), []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto((tmp_path / "notebook.html").as_uri())
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("#status")).to_contain_text("32 authors and 108 links")
+    frame.locator("[data-view=table]").click()
+    expect(frame.locator("#status")).to_contain_text("32 authors")
+    page.close()
+    assert wrong == []

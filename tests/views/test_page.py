@@ -16,7 +16,7 @@ from kg.views.page import embed
 @pytest.fixture(scope="module")
 def page(small, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "index.html"
-    draw(small, path, "Eight <studies>")
+    draw(small, "Eight <studies>").write(path)
     return path.read_text(encoding="utf-8")
 
 
@@ -30,7 +30,7 @@ def test_embedded_data_is_read_back_equal_and_cannot_end_its_element(value):
 
 
 def test_equal_rows_give_equal_bytes(small, page, tmp_path):
-    draw(small, tmp_path / "again.html", "Eight <studies>")
+    draw(small, "Eight <studies>").write(tmp_path / "again.html")
     assert (tmp_path / "again.html").read_text(encoding="utf-8") == page
 
 
@@ -48,7 +48,7 @@ def test_the_policy_allows_nothing_but_hashed_script_and_style(page):
 
 
 def test_hostile_text_stands_nowhere_outside_the_data(hostile, tmp_path):
-    draw(hostile, tmp_path / "page.html", "</title><script>alert(1)</script>")
+    draw(hostile, "</title><script>alert(1)</script>").write(tmp_path / "page.html")
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert text.count("<script") - text.count("<script>") == 3  # the blocks of data
     assert "<script>alert" not in text
@@ -64,7 +64,7 @@ def test_a_small_page_stays_below_a_fifth_of_a_megabyte_and_a_large_one_below_ha
     page, large, tmp_path
 ):
     assert len(page.encode()) < 200_000
-    draw(large, tmp_path / "large.html", "Large")
+    draw(large, "Large").write(tmp_path / "large.html")
     assert (tmp_path / "large.html").stat().st_size < 200_000 + 500 * len(build_model(large).nodes)
 
 
@@ -78,5 +78,5 @@ def test_an_empty_graph_has_a_page(tmp_path):
         def to_dicts(self):
             return []
 
-    draw(lambda _name: Nothing(), tmp_path / "empty.html", "Nothing yet")
+    draw(lambda _name: Nothing(), "Nothing yet").write(tmp_path / "empty.html")
     assert "<h1>Nothing yet</h1>" in (tmp_path / "empty.html").read_text()

@@ -34,7 +34,7 @@ function ofNode(id) {
   if (links.length) parts.push(make("p", { class: "links" }, ...links.map((each) => link(...each))));
   parts.push(actionsOn(id));
   if (clusterOf[id] >= 0 && type !== "cluster") parts.push(...list("Cluster", [button(clusterNode(clusterOf[id]), number(membersOf(clusterOf[id]).length))]));
-  return [...parts, ...around(id), ...evidence(id)];
+  return [...parts, ...around(id), ...evidence(id), ...merged(id)];
 }
 
 function actionsOn(id) {
@@ -96,6 +96,15 @@ function quotation([study, sentence, found], id) {
   for (const part of marks ? sentence.split(marks) : [sentence]) quote.append(words.includes(part) ? make("mark", {}, part) : part);
   if (id !== study) quote.append(make("div", {}, press(shortOf(study), () => goTo(study), { class: "plain" })));
   return quote;
+}
+
+// Why records or authorships are held to be this one node.
+const merges = new Map(model.merges.map(([id, ...why]) => [id, why]));
+function merged(id) {
+  if (!merges.has(id)) return [];
+  const [links, score, reasons] = merges.get(id), what = is(id, "study") ? "records" : "names in bylines";
+  return [make("h2", {}, "Why this is one"), make("p", {}, `${count(links + 1, ["", what]).trim()} were put together; the least certain step is ${Math.floor(score * 1000) / 10} % sure:`),
+    make("ul", { class: "reasons" }, ...reasons.map((reason) => make("li", { dir: "auto" }, reason)))];
 }
 
 function ofSeveral() {

@@ -62,15 +62,20 @@ function change(news) {
   written = toAddress();
   if (written === before) return;
   past = [...past.slice(-199), before];
-  history[news.view !== undefined || news.chosen !== undefined ? "pushState" : "replaceState"](null, "", `#${written}`);
+  remember(news.view !== undefined || news.chosen !== undefined);
   show(view !== state.view);
+}
+
+// A frame in a notebook has no address of its own to keep.
+function remember(step) {
+  if (location.protocol !== "about:") history[step ? "pushState" : "replaceState"](null, "", `#${written}`);
 }
 
 function undo() {
   if (!past.length) { say("Nothing to undo."); return; }
   const view = state.view;
   fromAddress(past.pop());
-  history.replaceState(null, "", `#${written}`);
+  remember(false);
   show(view !== state.view);
   say("Undone.");
 }

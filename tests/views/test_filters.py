@@ -1,0 +1,149 @@
+"""What filters leave, how things are coloured and sized, and that any of it can be undone and shared."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+PERSON, PLACE, TOPIC = "person/", "institution/", "concept/"
+
+
+def shown(page):
+    return page.locator("#status").text_content().partition(" shown")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "left"),
+    {
+        "#from=2023&to=2023": "18 authors and 81 links",
+        "#papers=2": "7 authors and 15 links",
+        "#weight=2": "32 authors and 15 links",
+        "#core=6": "12 authors and 66 links",
+        "#ego=person/Tyndall-S": "10 authors and 25 links",
+        "#ego=person/Mahler-KR&hops=2": "10 authors and 25 links",
+        "#concept=concept/COVID-19": "6 authors and 15 links",
+        "#institution=institution/University-of-Estwick": "8 authors and 16 links",
+        "#country=Iran": "6 authors and 15 links",
+        "#hidden=person/Tyndall-S": "31 authors and 99 links",
+        "#without=1-3": "4 authors and 2 links",
+        "#view=institutions&from=2024": "2 institutions and 1 link",
+        "#view=institutions&country=Iran": "3 institutions and 3 links",
+        "#view=concepts&weight=2": "11 concepts and 4 links",
+        "#view=clusters&from=2024": "1 cluster and 0 links",
+        "#view=timeline&country=United+Kingdom": "5 studies and 0 links",
+    }.items(),
+)
+def test_a_filter_leaves_what_it_says(visit, address, left):
+    with visit(address=address) as page:
+        assert shown(page) == left
+
+
+def test_a_link_of_some_years_counts_the_studies_of_these_years_only(visit):
+    with visit(address="#from=2023&to=2023&weight=2") as page:
+        assert shown(page) == "18 authors and 0 links"
+
+
+def test_filters_that_have_no_field_are_listed_and_can_be_removed_one_by_one_or_all(visit):
+    with visit(address="#ego=person/Tyndall-S&hidden=person/Huskin-K&concept=concept/NHS&papers=1") as page:
+        chips = page.locator("#narrowing button")
+        expect(chips).to_have_count(4)
+        page.get_by_role("button", name="Remove the filter: NHS").click()
+        expect(chips).to_have_count(3)
+        page.get_by_role("button", name="Clear all filters").click()
+        expect(chips).to_have_count(0)
+        assert shown(page) == "32 authors and 108 links"
+
+
+def test_undo_takes_back_change_by_change(visit):
+    with visit() as page:
+        page.locator("#papers").fill("2")
+        page.locator("#papers").press("Tab")
+        page.locator("#size").select_option("citations")
+        assert shown(page) == "7 authors and 15 links"
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#size")).to_have_value("papers")
+        page.keyboard.press("Control+z")
+        assert shown(page) == "32 authors and 108 links"
+
+
+@pytest.mark.parametrize(
+    ("colour", "size"),
+    [("cluster", "citations"), ("country", "centrality"), ("year", "citations"), ("citations", "centrality")],
+)
+def test_colours_and_sizes_change_the_picture_and_say_what_they_mean(visit, colour, size):
+    image = "canvas => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL()))))"
+    with visit(address="#view=everything") as page:
+        page.wait_for_timeout(100)
+        before = page.locator("#canvas").evaluate(image)
+        page.locator("#colour").select_option(colour)
+        page.locator("#size").select_option(size)
+        page.wait_for_timeout(150)
+        assert page.locator("#canvas").evaluate(image) != before
+        assert f"colour={colour}" in page.evaluate("location.hash")
+        if colour != "cluster":
+            expect(page.locator("#scale")).to_contain_text(re.compile("2021|citations|Iran"))
+
+
+def test_an_address_with_everything_in_it_comes_back_the_same(visit):
+    address = (
+        "#view=everything&chosen=person/Tyndall-S&chosen=person/Harrow-S&ego=person/Tyndall-S&hops=2&hidden=person/Huskin-K"
+        "&pinned=10,-20,person/Gavin-L&types=concept&without=3.5&from=2022&to=2024&least=2&papers=1&weight=1&core=1"
+        "&concept=concept/social-prescribing&country=United+Kingdom&colour=year&size=citations&theme=dark&rows=study&sort=-Year"
+    )
+    with visit(address=address) as page:
+        status = page.locator("#status").text_content()
+        page.locator("[data-view=table]").click()
+        page.locator("[data-view=everything]").click()
+        again = page.evaluate("location.hash")
+        expect(page.locator("#status")).to_have_text(status)
+    with visit(address=again) as page:
+        expect(page.locator("#status")).to_have_text(status)
+        page.locator("[data-view=table]").click()
+        page.locator("[data-view=everything]").click()
+        assert page.evaluate("location.hash") == again
+        assert "2+chosen" not in again
+        assert all(part.partition("=")[0] in again for part in address[1:].split("&"))
+
+
+def test_a_cluster_opens_on_its_people_and_undo_goes_back_to_all(visit):
+    with visit(address="#view=clusters") as page:
+        page.locator("#clusters button", has_text="Estwick").click()
+        page.get_by_role("button", name="Its people").click()
+        assert shown(page) == "10 authors and 25 links"
+        page.keyboard.press("u")
+        expect(page.locator("[data-view=clusters]")).to_have_attribute("aria-current", "true")
+
+
+def test_a_year_of_the_overview_opens_its_network(visit):
+    with visit(address="#view=overview") as page:
+        page.get_by_role("button", name="2022: 2 studies").click()
+        assert shown(page) == "8 authors and 16 links"
+
+
+def test_a_retracted_study_is_flagged_in_the_panel_and_struck_out_in_the_picture(visit):
+    with visit("retracted", "#view=everything&chosen=study/1") as page:
+        expect(page.locator("#panel .warning")).to_have_text("This study was retracted.")
+        page.wait_for_timeout(100)
+        red = page.locator("#canvas").evaluate(
+            "canvas => new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)"
+            ".filter(pixel => pixel === 0xff2828c6).length"
+        )
+        assert red > 20
+
+
+def test_a_node_that_is_dragged_stays_pinned_where_it_was_let_go(visit):
+    with visit(address="#ego=person/Rother-D&chosen=person/Rother-D") as page:
+        page.wait_for_timeout(150)
+        box = page.locator("#canvas").bounding_box()
+        spot = page.locator("#canvas").evaluate(
+            """canvas => { const wide = canvas.width, pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, wide, canvas.height).data.buffer);
+            const at = pixels.findIndex((pixel, at) => pixel === 0xffeecc66 && pixels[at + 4] === pixel && pixels[at + 4 * wide] === pixel);
+            return [at % wide + 2, Math.floor(at / wide) + 3]; }"""
+        )
+        page.mouse.move(box["x"] + spot[0], box["y"] + spot[1])
+        page.mouse.down()
+        page.mouse.move(box["x"] + spot[0] + 60, box["y"] + spot[1] + 40, steps=4)
+        page.mouse.up()
+        expect(page.locator("#narrowing")).to_contain_text("1 pinned")
