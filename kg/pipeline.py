@@ -157,6 +157,8 @@ def make_graph(
             "journals": len(entities.journals),
             "concepts": len({mention.concept for mention in entities.mentions}),
             "clusters": len(network.clusters),
+            "fields": len(network.fields),
+            "studies_outside_network": len(network.left_out),
             "quads": quads,
             "merged_triples": describing.census.triples,
         },
