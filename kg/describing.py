@@ -6,7 +6,7 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -21,7 +21,7 @@ from kg.iri import Minter
 from kg.runs import Run, join_runs, print_lines, write_run
 from kg.shards import SIZE, read_shard, scatter
 from kg.spool import Spool
-from kg.workers import Workers
+from kg.workers import Workers, cut
 
 _AGENTS = 4_000  # people, institutions, edges … that are described at once
 
@@ -119,7 +119,7 @@ class Describing:
 
     def _agents(self, entities: Entities, network: Network) -> Iterator[_Agents]:
         by_kind = groupby(facts.agents(entities, network), key=lambda each: each[0])
-        pieces = (piece for _, kind in by_kind for piece in _cut(kind, _AGENTS))
+        pieces = (piece for _, kind in by_kind for piece in cut(kind, _AGENTS))
         for number, piece in enumerate(pieces):
             yield _Agents(piece, self._folder / f"agents-{number:06}", self._minter)
 
@@ -159,8 +159,3 @@ def describe_agents(task: _Agents) -> Described:
 def _load_works(path: Path) -> Works:
     works: Works = pickle.loads(path.read_bytes())  # noqa: S301 - what this very build wrote
     return works
-
-
-def _cut(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(items)
-    return iter(lambda: list(islice(iterator, size)), [])

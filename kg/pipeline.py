@@ -15,7 +15,7 @@ from msgspec import Struct
 from kg import __version__, exporters, facts, queries, shapes, views
 from kg.clock import Clock, Listener, peak_memory
 from kg.describing import Describing
-from kg.entities import Identities, resolve
+from kg.entities import Gists, Identities, resolve, tell_gists
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, Report, Source, replacing
@@ -23,15 +23,17 @@ from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
 from kg.origins import tell_origins
 from kg.reading import Reading
+from kg.record import Record
 from kg.spool import Spool
 from kg.stores import MirroredStore, Store
-from kg.workers import Workers
+from kg.workers import Workers, cut
 
 STAGES = ("read", "resolve", "networks", "facts", "load", "optimise", "shapes", "export", "page")
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
 EXPORTS = ("turtle", "jsonld", "graphml", "authors", "studies", "clusters")
 _FEW = 2_000  # records up to which starting further processes takes longer than they save
+_SENT = 250  # records whose gist is told at once
 
 
 def build(
@@ -120,16 +122,20 @@ def make_graph(
     spool = Spool(folder.records)
     reading = Reading(paths, folder, workers, clock)
     reading.run(spool)
+    crew = workers if reading.records > _FEW else Workers(1)
+    before = crew.cpu
     with clock("resolve"):
-        entities = resolve(spool, known)
+        gists = crew.map(_tell_gists, cut(spool.lines(), _SENT))
+        entities = resolve(spool, known, gists)
         Identities.of(entities).write(folder.identities)
+    clock.spend("resolve", crew.cpu - before)
     with clock("networks"):
         network = build_network(entities)
-    before = workers.cpu
-    describing = Describing(folder.scratch / "runs", minter, workers if reading.records > _FEW else Workers(1))
+    before = crew.cpu
+    describing = Describing(folder.scratch / "runs", minter, crew)
     for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
         pass
-    clock.spend("facts", workers.cpu - before)
+    clock.spend("facts", crew.cpu - before)
     build = Build(
         id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
         started=started,
@@ -165,6 +171,10 @@ def make_graph(
         quads=quads,
         reused=reading.reused,
     )
+
+
+def _tell_gists(lines: list[bytes]) -> Gists:
+    return tell_gists(list(map(msgspec.json.Decoder(Record).decode, lines)))
 
 
 def _read_identities(path: Path, *, needed: bool) -> Identities | None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import islice
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO, NamedTuple, Self, TypeVar, cast
@@ -140,6 +141,16 @@ class Workers:
         if answer.error is not None:
             raise answer.error
         return cast("R", answer.value)
+
+
+def cut(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Cut the items into lists of that size: what is worth sending at once.
+
+    >>> list(cut("abcde", 2))
+    [['a', 'b'], ['c', 'd'], ['e']]
+    """
+    iterator = iter(items)
+    return iter(lambda: list(islice(iterator, size)), [])
 
 
 def count_cores() -> int:

@@ -7,37 +7,46 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from kg.entities.authorships import Signature, Slot, Whereabouts, align, sign
-from kg.entities.concepts import find_mentions
-from kg.entities.designs import find_designs
+from kg.entities.gists import Gists, tell_gists
 from kg.entities.identities import Identities
-from kg.entities.institutions import find_institutions
+from kg.entities.institutions import make_institutions
 from kg.entities.journals import find_journals
+from kg.entities.organisations import Named
 from kg.entities.people import find_people
-from kg.entities.studies import Outline, find_studies, outline
+from kg.entities.studies import Outline, find_studies
 from kg.entities.topics import Topics
 from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
 
-__all__ = ["Identities", "gather", "resolve"]
+__all__ = ["Gists", "Identities", "gather", "resolve", "tell_gists"]
 
 
-def resolve(records: Iterable[Record], known: Identities | None = None) -> Entities:
+def resolve(
+    records: Iterable[Record], known: Identities | None = None, gists: Iterable[Gists] | None = None
+) -> Entities:
     """Conclude from cleaned records what they are about; records of equal key are one record.
 
-    `records` is read three times, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
-    `known` are the identities of an earlier build: whoever is still there keeps their key.
+    `records` is read twice, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
+    `known` are the identities of an earlier build: whoever is still there keeps their key. `gists` are those of all
+    records, each once, if other processes have told them.
     """
     known = known or Identities()
     again = list(records) if isinstance(records, Iterator) else records
     topics = Topics()
-    outlines: dict[str, Outline] = {}
-    for record in again:
-        if record.key not in outlines:
-            outlines[record.key] = outline(record)
-            topics.add(record)
-    journals = find_journals(each.container for each in outlines.values() if each.container)
-    studies, merged = find_studies(outlines.values(), journals.of, known)
-    found = find_institutions(_distinct(again))
+    outlines: list[Outline] = []
+    named: list[Named] = []
+    concepts: dict[str, tuple[tuple[ConceptMention, ...], tuple[str, ...]]] = {}
+    for some in [tell_gists(list(_distinct(again)))] if gists is None else gists:
+        named += some.named
+        for each in some.gists:
+            outlines.append(each.outline)
+            topics.add(each.words)
+            concepts[each.outline.record] = each.mentions, each.designs
+    journals = find_journals(each.container for each in outlines if each.container)
+    studies, merged = find_studies(outlines, journals.of, known)
+    outlines.clear()
+    found = make_institutions(named)
+    named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     mentions: list[ConceptMention] = []
     designed: list[Study] = []
@@ -45,11 +54,11 @@ def resolve(records: Iterable[Record], known: Identities | None = None) -> Entit
     affiliations: list[AffiliationOf] = []
     for study, described in gather(studies, _distinct(again)):
         shown = described[study.chosen]
-        named = list(find_mentions(shown, study.key))  # in reading order
-        mentions += named
-        designed.append(structs.replace(study, designs=find_designs(shown, named)))
+        in_shown, designs = concepts[study.chosen]
+        mentions += (structs.replace(each, study=study.key) for each in in_shown)
+        designed.append(structs.replace(study, designs=designs))
         slots = align(study, described)
-        topic = topics.of(shown) | {each.concept for each in named}
+        topic = topics.of(shown) | {each.concept for each in in_shown}
         signatures += sign(study, slots, topic, whereabouts)
         affiliations += _affiliations(study, slots, whereabouts)
     persons = find_people(sorted(signatures, key=lambda each: (each.work.study, each.rank)), known)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -43,8 +43,12 @@ def find_institutions(records: Iterable[Record]) -> Affiliated:
     organisation's key and the unit's form: neither the order of the records nor further records change them, unless
     these tell the country or city of a name that had none.
     """
+    return make_institutions(list(read_organisations(records, load_gazetteer())))
+
+
+def make_institutions(named: Sequence[Named]) -> Affiliated:
+    """Make the institutions of what affiliations name; see `find_institutions`."""
     gazetteer = load_gazetteer()
-    named = list(read_organisations(records, gazetteer))
     builder = _Builder()
     for each, organisation in zip(named, identify_organisations(named, gazetteer), strict=True):
         builder.add(each, organisation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from sys import intern
 
 from kg.record import Record
@@ -22,18 +22,19 @@ class Topics:
         self._records = 0
         self._counts = Counter[str]()
 
-    def add(self, record: Record) -> None:
-        """Count the words of a record."""
+    def add(self, words: Iterable[str]) -> None:
+        """Count the different words of a record, those of `find_words`."""
         self._records += 1
-        self._counts.update(set(_words(record)))
+        self._counts.update(words)
 
     def of(self, record: Record) -> frozenset[str]:
         """Pick the rarest words of a record that at least one other has too."""
         most = max(_COMMON * self._records, _FEW)
-        telling = sorted((self._counts[word], word) for word in set(_words(record)) if 1 < self._counts[word] <= most)
+        telling = sorted((self._counts[word], word) for word in find_words(record) if 1 < self._counts[word] <= most)
         return frozenset(intern(word) for _, word in telling[:_MOST])
 
 
-def _words(record: Record) -> Iterator[str]:
-    for text in (record.title, *record.keywords, *(section.text for section in record.abstract)):
-        yield from _WORD.findall(text.casefold())
+def find_words(record: Record) -> tuple[str, ...]:
+    """Find the different words of a record's title, keywords and abstract."""
+    texts = (record.title, *record.keywords, *(section.text for section in record.abstract))
+    return tuple(dict.fromkeys(word for text in texts for word in _WORD.findall(text.casefold())))
