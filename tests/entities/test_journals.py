@@ -1,5 +1,9 @@
 """Specification of which journals are one."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kg.entities.journals import find_journals
 from kg.record import Container, Identifier
 
@@ -30,3 +34,82 @@ def test_different_issns_of_one_scheme_keep_namesakes_apart():
 
 def test_a_book_is_no_journal():
     assert find_journals([Container("Handbook", kind="book")]).journals == ()
+
+
+@pytest.mark.parametrize(
+    ("full", "variants"),
+    [
+        ("The New England Journal of Medicine", ["N Engl J Med", "N. Engl. J. Med.", "NEW ENGL J MED"]),
+        (
+            "Proceedings of the National Academy of Sciences of the United States of America",
+            ["Proc Natl Acad Sci U S A"],
+        ),
+        ("Accident; analysis and prevention", ["Accid Anal Prev", "ACCIDENT ANALYSIS & PREVENTION"]),
+        ("Academic psychiatry : the journal of the association", ["Acad Psychiatry", "Academic Psychiatry"]),
+        ("Medicine", ["Medicine (Baltimore)", "MEDICINE"]),
+        ("Psycho-oncology", ["Psychooncology", "PSYCHO-ONCOLOGY"]),
+        ("American journal of medical genetics. Part A", ["Am J Med Genet A"]),
+    ],
+)
+def test_abbreviations_subtitles_places_and_hyphens_do_not_split_a_journal(full, variants):
+    (journal,) = find_journals(map(Container, [full, *variants])).journals
+    assert journal.titles == tuple(sorted([full, *variants]))
+
+
+def test_an_abbreviation_that_fits_two_journals_joins_neither():
+    titles = ["J Nurs", "Journal of Nursing", "Journal of Nurses"]
+    assert len(find_journals(map(Container, titles)).journals) == 3
+    titles = ["Medicina", "Medicina (Kaunas)", "Medicina (B Aires)"]
+    assert len(find_journals(map(Container, titles)).journals) == 3
+
+
+def test_an_issn_tells_which_of_two_journals_an_abbreviation_is_and_forbids_the_other():
+    nursing = Container("Journal of Nursing", identifiers=(Identifier("issn", "1111-1111"),))
+    short = Container("J Nurs", identifiers=(Identifier("issn", "2222-2222"),))
+    assert len(find_journals([nursing, short]).journals) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("J Clin Med", "Journal of Clinical Medicine Research"),
+        ("Am J Med Genet A", "American journal of medical genetics. Part B"),
+        ("Cancer", "Cancer Cell"),
+        ("Neurol", "Neurology"),
+        ("Biom J", "Biochemical journal"),
+        ("Anticancer Drug Des", "Anti-cancer drugs"),
+    ],
+)
+def test_journals_whose_words_do_not_match_one_by_one_stay_apart(one, other):
+    assert len(find_journals(map(Container, [one, other])).journals) == 2
+
+
+@given(
+    st.permutations(
+        [
+            "N Engl J Med",
+            "New Engl J Med",
+            "The New England Journal of Medicine",
+            "J Nurs",
+            "Journal of Nursing",
+            "Journal of Nurses",
+        ]
+    )
+)
+def test_the_order_of_containers_changes_nothing(titles):
+    assert find_journals(map(Container, titles)) == find_journals(map(Container, sorted(titles)))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["journal", "of", "clinical", "medicine", "and", "health", "research", "the"]),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_a_title_in_capitals_or_abbreviated_word_by_word_is_the_same_journal(words):
+    title = " ".join(words).capitalize()
+    short = " ".join(word if word in {"of", "and", "the"} else word[:4] for word in words)
+    assert len(find_journals(map(Container, [title, title.upper(), short])).journals) <= 2 - (
+        len(set(words) - {"of", "and", "the"}) > 1
+    )
