@@ -62,7 +62,8 @@ class Block(Struct, frozen=True):
 
     def lines(self) -> list[bytes]:
         """Give the records, one a line."""
-        return igzip.decompress(self.records).splitlines()
+        unpacked: bytes = igzip.decompress(self.records)
+        return unpacked.splitlines()
 
 
 class Part:
