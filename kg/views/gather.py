@@ -15,6 +15,7 @@ from kg.views.model import (
     CLUSTER,
     COAUTHOR,
     CONCEPT,
+    FIELD,
     INSTITUTION,
     PARTNER,
     STUDY,
@@ -25,7 +26,7 @@ from kg.views.model import (
     Model,
     Node,
 )
-from kg.views.nodes import Row, author, cluster, concept, institution, studies
+from kg.views.nodes import Row, author, cluster, concept, field, institution, studies
 from kg.views.strongest import choose_people, choose_studies, order_clusters
 
 MOST_NODES = 20_000  # people and studies; beyond, a quarter of it of each
@@ -74,8 +75,13 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
         for row in sorted(rows["concepts"], key=lambda row: (-row["studies"], row["concept"]))
         if row["concept"] in named
     )
+    fields = _fields(rows["fields"], ordered)
     places, topics = _names(rows["cluster-institutions"], "name"), _names(rows["cluster-concepts"], "label")
-    nodes.add(cluster(row, index, places[row["cluster"]], topics[row["cluster"]]) for index, row in enumerate(ordered))
+    nodes.add(
+        cluster(row, index, fields.get(row["field"]), places[row["cluster"]], topics[row["cluster"]])
+        for index, row in enumerate(ordered)
+    )
+    nodes.add(field(row, fields[row["field"]]) for row in rows["fields"] if row["field"] in fields)
     return Model(
         nodes=tuple(nodes.all),
         edges=tuple(sorted(set(_edges(rows, tagged, nodes)))),
@@ -86,13 +92,22 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
             INSTITUTION: len(organisations),
             CONCEPT: len({row["concept"] for row in rows["study-concepts"]}),
             CLUSTER: len(rows["clusters"]),
+            FIELD: len(rows["fields"]),
         },
     )
 
 
 _QUERIES = (
     *("people", "studies", "authorships", "affiliations", "institutions", "concepts", "study-concepts", "evidence"),
-    *("authority-links", "clusters", "cluster-members", "cluster-institutions", "cluster-concepts", "coauthorships"),
+    *(
+        "authority-links",
+        "fields",
+        "clusters",
+        "cluster-members",
+        "cluster-institutions",
+        "cluster-concepts",
+        "coauthorships",
+    ),
 )
 
 
@@ -154,7 +169,7 @@ def _coauthorships(rows: list[Row], nodes: _Nodes) -> Iterator[Edge]:
             one, other = nodes.all[a].cluster, nodes.all[b].cluster
             if one is not None and other is not None and one != other:
                 crossing[min(one, other), max(one, other)] += 1
-    first = len(nodes.all) - sum(node.type == CLUSTER for node in nodes.all)
+    first = next((index for index, node in enumerate(nodes.all) if node.type == CLUSTER), 0)
     for (one, other), pairs in crossing.items():
         yield Edge(BETWEEN, first + one, first + other, pairs)
 
@@ -163,6 +178,12 @@ def _pairs(kind: str, groups: Iterable[Iterable[int]]) -> Iterator[Edge]:
     """Link what stands in the same groups, the weight being in how many."""
     counted = Counter(pair for group in groups for pair in combinations(sorted(group), 2))
     return (Edge(kind, a, b, together) for (a, b), together in counted.items())
+
+
+def _fields(rows: list[Row], clusters: list[Row]) -> dict[str, int]:
+    """Number the fields of the clusters shown, largest first."""
+    shown = {row["field"] for row in clusters}
+    return {row["field"]: index for index, row in enumerate(row for row in rows if row["field"] in shown)}
 
 
 def _marks(members: list[Row]) -> defaultdict[str, list[str]]:

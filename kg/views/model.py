@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-AUTHOR, STUDY, INSTITUTION, CONCEPT, CLUSTER = "author", "study", "institution", "concept", "cluster"
-TYPES = (AUTHOR, STUDY, INSTITUTION, CONCEPT, CLUSTER)
+AUTHOR, STUDY, INSTITUTION, CONCEPT, CLUSTER, FIELD = "author", "study", "institution", "concept", "cluster", "field"
+TYPES = (AUTHOR, STUDY, INSTITUTION, CONCEPT, CLUSTER, FIELD)
 
 COAUTHOR, WROTE, AFFILIATED, ABOUT = "coauthor", "wrote", "affiliated", "about"
 PARTNER, TOGETHER, BETWEEN = "partner", "together", "between"  # two institutions, two concepts, two clusters
@@ -14,10 +14,10 @@ Fact = tuple[str, str | int | float]
 
 
 class Node(Struct, frozen=True, omit_defaults=True):
-    """A study, author, institution, concept or cluster.
+    """A study, author, institution, concept, cluster or field of clusters.
 
-    `cluster` is an author's or cluster's own number (0 is the first cluster); `facts` are name and value, `links` name
-    and URL.
+    `cluster` is the number of an author's cluster, or a cluster's own (0 is the first); `field` likewise that of a
+    cluster's field, or a field's own. `facts` are name and value, `links` name and URL.
     """
 
     iri: str
@@ -25,6 +25,7 @@ class Node(Struct, frozen=True, omit_defaults=True):
     name: str
     short: str = ""
     cluster: int | None = None
+    field: int | None = None
     facts: tuple[Fact, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
 

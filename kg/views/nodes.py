@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
-from kg.views.model import AUTHOR, CLUSTER, CONCEPT, INSTITUTION, STUDY, Fact, Node
+from kg.views.model import AUTHOR, CLUSTER, CONCEPT, FIELD, INSTITUTION, STUDY, Fact, Node
 
 Row = dict[str, Any]
 
@@ -34,6 +34,7 @@ def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
             ("Years", span(row["first_year"], row["last_year"])),
             ("Co-authors", row["degree"]),
             ("Part in the cluster", ", ".join(marks)),
+            ("Stays with the cluster", _rounded(row["stability"])),
             ("Betweenness", _rounded(row["betweenness"] or None)),
         ),
         links=links(("ORCID", "https://orcid.org/", orcid)),
@@ -103,19 +104,37 @@ def concept(row: Row, authorities: list[str]) -> Node:
     )
 
 
-def cluster(row: Row, index: int, institutions: list[str], concepts: list[str]) -> Node:
-    """Make the node of a row of `clusters`, at its position, with its main institutions and concepts."""
+def cluster(row: Row, index: int, field: int | None, institutions: list[str], concepts: list[str]) -> Node:
+    """Make the node of a row of `clusters`, at its position, with its field, main institutions and concepts."""
     return Node(
         iri=row["cluster"],
         type=CLUSTER,
         name=row["name"],
         cluster=index,
+        field=field,
         facts=facts(
             ("Authors", row["authors"]),
             ("Studies", row["studies"]),
             ("Years", span(row["first_year"], row["last_year"])),
             ("Institutions", "; ".join(institutions)),
             ("Concepts", "; ".join(concepts)),
+            ("Stability", _rounded(row["stability"])),
+        ),
+    )
+
+
+def field(row: Row, index: int) -> Node:
+    """Make the node of a row of `fields`, at its position."""
+    return Node(
+        iri=row["field"],
+        type=FIELD,
+        name=row["name"],
+        field=index,
+        facts=facts(
+            ("Clusters", row["clusters"]),
+            ("Authors", row["authors"]),
+            ("Studies", row["studies"]),
+            ("Years", span(row["first_year"], row["last_year"])),
         ),
     )
 

@@ -45,7 +45,7 @@ def render(model: Model, layouts: Mapping[str, Layout], title: str, origins: Ori
 
 def _row(node: Node) -> dict[str, object]:
     bare = {name: getattr(node, name) or None for name in ("iri", "type", "name", "short")}
-    known = {"cluster": node.cluster, "facts": dict(node.facts), "links": dict(node.links)}
+    known = {"cluster": node.cluster, "field": node.field, "facts": dict(node.facts), "links": dict(node.links)}
     return bare | known | {"size": size(node)}
 
 

@@ -21,6 +21,7 @@ from kg.views.model import (
     CLUSTER,
     COAUTHOR,
     CONCEPT,
+    FIELD,
     INSTITUTION,
     PARTNER,
     STUDY,
@@ -165,13 +166,17 @@ def _cluster_names(model: Model) -> dict[int, str]:
     return {node.cluster or 0: node.name for node in model.nodes if node.type == CLUSTER}
 
 
-def _alone(model: Model) -> dict[int, int]:
-    """Put every cluster by itself."""
-    return {index: index for index, node in enumerate(model.nodes) if node.type == CLUSTER}
+def _by_field(model: Model) -> dict[int, int]:
+    """Put every cluster with its field, and those without one by themselves, after the fields."""
+    return {
+        index: len(model.nodes) + index if node.field is None else node.field
+        for index, node in enumerate(model.nodes)
+        if node.type == CLUSTER
+    }
 
 
-def _no_names(_: Model) -> dict[int, str]:
-    return {}
+def _field_names(model: Model) -> dict[int, str]:
+    return {node.field or 0: node.name for node in model.nodes if node.type == FIELD}
 
 
 _ALL = (AUTHOR, STUDY, INSTITUTION, CONCEPT)
@@ -183,5 +188,5 @@ VIEWS = (
         *(_by_fact(INSTITUTION, "Country"), _facts_names(INSTITUTION, "Country")),
     ),
     View("concepts", (CONCEPT,), (TOGETHER,), _by_fact(CONCEPT, "Kind"), _facts_names(CONCEPT, "Kind")),
-    View("clusters", (CLUSTER,), (BETWEEN,), _alone, _no_names),
+    View("clusters", (CLUSTER,), (BETWEEN,), _by_field, _field_names),
 )

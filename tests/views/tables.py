@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 BASE = "https://example.org/kg/"
+FIELD = BASE + "field/1"
 UNIVERSITIES = {
     "Aldmoor University": ("Aldmoor", "Aldmoor", "United Kingdom"),
     "Bexhaven University": ("Bexhaven", "Bexhaven", "United Kingdom"),
@@ -82,6 +83,10 @@ def tables(papers: list[Paper], groups: dict[str, int] | None = None) -> Callabl
     made["authority-links"] = [
         {"node": iri("institution", "Aldmoor University"), "authority": "https://ror.org/00example"}
     ]
+    made["fields"] = [
+        {"field": FIELD, "name": "Referral", "clusters": 2, "authors": 22, "studies": 4}
+        | {"first_year": 2022, "last_year": 2025, "stability": 1.0}
+    ]
     made["coauthorships"] = [
         {"a": iri("person", min(a, b)), "b": iri("person", max(a, b)), "papers": together, "weight": float(together)}
         for a, b, together in sorted(graph.edges(data="papers"))
@@ -142,7 +147,8 @@ def _of_clusters(
         name = " / ".join(UNIVERSITIES.get(each, (each,))[0] or each for each in top) or " & ".join(who[:2])
         made["clusters"].append(
             {"cluster": cluster, "name": name, "rank": rank, "authors": len(who), "studies": len(mine)}
-            | {"first_year": min(years), "last_year": max(years)}
+            | {"first_year": min(years), "last_year": max(years), "stability": 1.0}
+            | {"field": FIELD if rank <= 2 else None}
         )
         for place, each in enumerate(sorted(who, key=lambda each: (-len(wrote[each]), each))):
             bridge = any(groups[other] != groups[each] for other in graph[each])
@@ -174,7 +180,7 @@ def _person(name: str, graph: nx.Graph[str], papers: list[Paper], cluster_of: di
         | {"first_year": min(years, default=None), "last_year": max(years, default=None)}
         | {"cluster": cluster_of.get(iri("person", name)), "cluster_name": None}
         | {"degree": graph.degree(name), "weighted_degree": float(graph.degree(name, weight="papers"))}
-        | {"betweenness": 0.0, "core": 1, "clustering": 0.0}
+        | {"betweenness": 0.0, "core": 1, "clustering": 0.0, "stability": 1.0}
     )
 
 

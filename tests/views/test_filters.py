@@ -116,6 +116,16 @@ def test_a_cluster_opens_on_its_people_and_undo_goes_back_to_all(visit):
         expect(page.locator("[data-view=clusters]")).to_have_attribute("aria-current", "true")
 
 
+def test_a_field_opens_on_its_clusters(visit):
+    with visit() as page:
+        page.locator("#search").fill("referral")
+        page.locator("#results li", has_text="field").click()
+        page.get_by_role("button", name="Its clusters").click()
+        assert shown(page) == "2 clusters and 0 links"
+        page.get_by_role("button", name="Remove the filter: 2 of 5 clusters").click()
+        assert shown(page) == "5 clusters and 0 links"
+
+
 def test_a_year_of_the_overview_opens_its_network(visit):
     with visit(address="#view=overview") as page:
         page.get_by_role("button", name="2022: 2 studies").click()

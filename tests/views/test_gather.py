@@ -20,7 +20,7 @@ from kg.views.model import (
 
 def test_every_study_author_organisation_and_concept_of_a_small_graph_is_there(small):
     counted = Counter(node.type for node in build_model(small).nodes)
-    assert counted == {"author": 32, "study": 8, "institution": 11, "concept": 11, "cluster": 5}
+    assert counted == {"author": 32, "study": 8, "institution": 11, "concept": 11, "cluster": 5, "field": 1}
     assert build_model(small).totals == counted
 
 
@@ -133,3 +133,12 @@ def test_a_retracted_study_says_so_in_its_label_and_its_facts(retracted):
     node = next(node for node in build_model(retracted).nodes if node.type == STUDY)
     assert node.short == "RETRACTED Aster 2021"
     assert node.facts[0] == ("Retracted", "yes")
+
+
+def test_a_field_holds_its_clusters(small):
+    nodes = build_model(small).nodes
+    field = next(node for node in nodes if node.type == "field")
+    assert [node.name for node in nodes if node.type == CLUSTER and node.field == field.field] == [
+        "Aldmoor / Bexhaven",
+        "Estwick / Farrow",
+    ]

@@ -24,6 +24,10 @@ function fit(box = scene.box, most = 1.5) {
   camera.scale = Math.max(Math.min(wide / Math.max(box[2] - box[0], 1), high / Math.max(box[3] - box[1], 1), most), 0.005);
   camera.x = (box[0] + box[2]) / 2;
   camera.y = (box[1] + box[3]) / 2;
+  if (scene.axes.length && box === scene.box) { // a timeline is read from the top, however long it is
+    camera.scale = Math.max(Math.min(wide / Math.max(box[2] - box[0], 1), most), 0.3);
+    camera.y = box[1] + (sight.high / 2 - room) / camera.scale;
+  }
   moved();
 }
 function fitNodes(ids, most) {

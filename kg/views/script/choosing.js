@@ -16,12 +16,12 @@ function goTo(id, event = {}) {
   $("panel").focus({ preventScroll: true });
 }
 
-// A cluster opens on its people, anything else on its neighbours.
+// A field opens on its clusters, a cluster on its people, anything else on its neighbours.
 function lookInto(id) {
-  if (!is(id, "cluster")) { change({ ego: id, hops: 1, chosen: [id] }); fit(); return; }
-  const others = new Set(Array.from(ofType.cluster, (each) => clusterOf[each]).filter((each) => each !== clusterOf[id]));
-  change({ view: "coauthors", without: others, chosen: [id], ego: null });
-  fit();
+  const inside = is(id, "field") ? (each) => fieldOf[each] === fieldOf[id] : is(id, "cluster") ? (each) => each === id : null;
+  if (!inside) change({ ego: id, hops: 1, chosen: [id] });
+  else change({ view: is(id, "field") ? "clusters" : "coauthors", without: new Set(Array.from(ofType.cluster).filter((each) => !inside(each)).map((each) => clusterOf[each])), chosen: [id], ego: null });
+  if (pictured()) fit();
 }
 
 function ego() {

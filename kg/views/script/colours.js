@@ -56,6 +56,9 @@ const citationsFor = lazily(() => Float32Array.from(ALL, (id) => (
   fact(id, "Citations") ?? Array.from(studiesOf(id), (study) => fact(study, "Citations") || 0).reduce((sum, each) => sum + each, 0))));
 const mostCited = lazily(() => TYPES.map((type) => ofType[type].reduce((most, id) => Math.max(most, citationsFor()[id] || 0), 1)));
 
+// How firmly an author belongs to a cluster, or a cluster holds together: from 0 to 1.
+const firmness = (id) => fact(id, is(id, "cluster") ? "Stability" : "Stays with the cluster");
+
 // By default authors and clusters have their cluster's colour, institutions their country's, concepts their kind's.
 function groupOf(id) {
   const type = TYPES[typeOf[id]];
@@ -69,6 +72,7 @@ function colourOf(id) {
   if (state.colour === "country") return groupColour(countryOf()[id]);
   if (state.colour === "year") return Number.isNaN(yearFor()[id]) ? paint.none : rampColour(yearFor()[id], span);
   if (state.colour === "citations") return rampColour(Math.log1p(citationsFor()[id]), [0, Math.log1p(mostCited()[typeOf[id]])]);
+  if (state.colour === "stability") return firmness(id) === null ? paint.none : rampColour(firmness(id), [0, 1]);
   const group = groupOf(id);
   return group >= 0 ? groupColour(group) : paint[TYPES[typeOf[id]]] || paint.none;
 }

@@ -68,6 +68,7 @@ function legendEntries() {
   if (state.colour === "country") entries.push(...COUNTRIES.slice(0, 8).map((name, index) => ({ name: name ?? "unknown", colour: groupColour(index), type: 1 })));
   if (state.colour === "year" && span) entries.push(...[0, 0.5, 1].map((part) => Math.round(span[0] + part * (span[1] - span[0]))).map((year) => ({ name: String(year), colour: rampColour(year, span), type: 1 })));
   if (state.colour === "citations") entries.push({ name: "no citations", colour: paint.ramp[0], type: 1 }, { name: "most citations", colour: paint.ramp.at(-1), type: 1 });
+  if (state.colour === "stability") entries.push({ name: "between clusters", colour: paint.ramp[0], type: 1 }, { name: "firmly in one cluster", colour: paint.ramp.at(-1), type: 1 });
   const types = TYPES.map((_, index) => index).filter((index) => scene.ids.some((id) => typeOf[id] === index));
   return types.length > 1 ? [...entries, ...types.map((type) => ({ name: NAMES[TYPES[type]][0], colour: paint.quiet, type }))] : entries;
 }

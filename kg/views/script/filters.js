@@ -35,6 +35,7 @@ function marked() {
   for (let i = 0; i < who.length; i += 1) if (marks[who[i]] && (when[i] < 0 ? !choosing() : marks[when[i]]) && here(where[i])) marks[where[i]] = 1;
   for (const id of ofType.concept) marks[id] = fact(id, "Studies") >= (state.view === "concepts" ? state.least ?? 1 : least()) && some(id, "about");
   for (const id of ofType.author) if (marks[id] && clusterOf[id] >= 0) marks[clusterNode(clusterOf[id])] = 1;
+  for (const id of ofType.cluster) if (marks[id] && fieldOf[id] >= 0) marks[ofType.field[0] + fieldOf[id]] = 1;
   for (const id of state.hidden) marks[id] = 0;
   return marks;
 }

@@ -29,18 +29,18 @@ function paintRegions({ pen, spot, scale, high, lit }) {
 
 // Lines of one look go into one path, a few hundred at a time; what is out of the sheet is left out.
 function* paintLines({ pen, spot, wide, high, scale, lit }) {
-  const { a, b, weight, x, y, ids } = scene, crowd = crowding(), [dx, dy] = spot(0, 0);
+  const { a, b, weight, kind, x, y, ids } = scene, about = scene.view.kinds.indexOf("about"), crowd = crowding(), [dx, dy] = spot(0, 0);
   const picked = new Set(state.chosen), onPath = new Set(state.path.slice(1).map((id, at) => `${Math.min(id, state.path[at])} ${Math.max(id, state.path[at])}`));
   const strong = (i) => (state.path.length ? onPath.has(`${Math.min(ids[a[i]], ids[b[i]])} ${Math.max(ids[a[i]], ids[b[i]])}`) : picked.has(ids[a[i]]) || picked.has(ids[b[i]]));
   const front = [];
   pen.strokeStyle = paint.edge;
   pen.lineCap = "butt";
   for (let i = 0; i < a.length;) {
-    const level = Math.min(weight[i], 5), { width, alpha } = lineStyle(level, scale, crowd);
+    const one = kind[i], level = Math.min(weight[i], 5), { width, alpha } = lineStyle(level, scale, crowd);
     pen.lineWidth = width;
-    pen.globalAlpha = lit ? alpha * 0.45 : alpha;
+    pen.globalAlpha = alpha * (lit ? 0.45 : 1) * (kind[i] === about ? 0.4 : 1);
     pen.beginPath();
-    for (let some = 0; some < 400 && i < a.length && Math.min(weight[i], 5) === level; i += 1) {
+    for (let some = 0; some < 400 && i < a.length && kind[i] === one && Math.min(weight[i], 5) === level; i += 1) {
       if (lit && strong(i)) { front.push(i); continue; }
       const x0 = x[a[i]] * scale + dx, y0 = y[a[i]] * scale + dy, x1 = x[b[i]] * scale + dx, y1 = y[b[i]] * scale + dy;
       if ((x0 < 0 && x1 < 0) || (y0 < 0 && y1 < 0) || (x0 > wide && x1 > wide) || (y0 > high && y1 > high)) continue;
@@ -74,7 +74,7 @@ function* paintLines({ pen, spot, wide, high, scale, lit }) {
 // Nodes from the least important to the most, so that none of the large ones is covered.
 function* paintNodes({ pen, spot, wide, high, scale, lit }) {
   const { count, x, y, r, colour, colours, ids } = scene, [dx, dy] = spot(0, 0), edges = colours.map((each) => mix(each, paint.outline, 0.6));
-  const dim = colours.map((each) => mix(each, paint.back, 0.25)), chosen = new Set(state.chosen), outlined = count < 1500 || scale > 0.5;
+  const dim = colours.map((each) => mix(each, paint.back, 0.35)), chosen = new Set(state.chosen), outlined = count < 1500 || scale > 0.5;
   for (let at = count - 1; at >= 0; at -= 1) {
     if (at % 200 === 0) yield;
     const left = x[at] * scale + dx, top = y[at] * scale + dy, radius = Math.max(r[at] * scale, 1.1);
@@ -121,8 +121,14 @@ function paintAxes() {
   let end = -Infinity;
   for (const { text, x } of scene.axes) { const [at] = onScreen(x, 0); if (at > end && at < sight.wide) { write(text, at, 12, "center"); end = at + 44; } }
   for (const { name, top, bottom } of lanes) {
-    const [[, high], [, low]] = [onScreen(0, top), onScreen(0, bottom)];
-    if (low - high > 13 && low > 30 && high < sight.high) write(shorten(name, 30), 8, Math.min(Math.max(high + 9, 30), low - 8), "left");
+    const [[, high], [, low]] = [onScreen(0, top), onScreen(0, bottom)], text = shorten(name, 30), y = Math.min(Math.max(high + 9, 30), low - 8);
+    if (low - high < 13 || low < 30 || high > sight.high) continue;
+    pen.globalAlpha = 0.8;
+    pen.fillStyle = paint.back;
+    pen.fillRect(0, y - 8, widthOf(text, 12, true) + 16, 16);
+    pen.globalAlpha = 1;
+    pen.fillStyle = paint.text;
+    write(text, 8, y, "left");
   }
 }
 

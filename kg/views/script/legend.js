@@ -1,6 +1,6 @@
 // The legend and the filters, which are one: what is shown, in which colours, and what is left out.
 const SELECTS = {
-  colour: ["Colour by", { group: "group", cluster: "cluster", country: "country", year: "year", citations: "citations" }],
+  colour: ["Colour by", { group: "group", cluster: "cluster", country: "country", year: "year", citations: "citations", stability: "stability" }],
   size: ["Size by", { papers: "studies", citations: "citations", centrality: "centrality" }],
 };
 const NUMBERS = {
@@ -30,7 +30,7 @@ function legend() {
   const marks = left(), view = viewNow(), many = {};
   for (const type of TYPES) many[type] = ofType[type].reduce((sum, id) => sum + marks[id], 0);
   const box = (name, each, attributes) => make("input", { type: "checkbox", ...attributes, checked: !state[name].has(each), onchange: () => change({ [name]: toggled(state[name], each) }) });
-  $("types").replaceChildren(...TYPES.filter((type) => type !== "cluster" && ofType[type].length).map((type) => make("div", { class: "toggle" }, make("label", {},
+  $("types").replaceChildren(...TYPES.slice(0, 4).filter((type) => ofType[type].length).map((type) => make("div", { class: "toggle" }, make("label", {},
     box("types", type, { disabled: !view.types || view.types.length === 1 }), swatch(type, type === "author" ? paint.groups[0] : paint[type]),
     make("span", {}, capital(NAMES[type][1])), make("small", { class: "quiet" }, number(many[type]))))));
   legendOfClusters(box);
@@ -59,8 +59,10 @@ function chooseCluster(id) {
 // What the colours mean, where clusters do not say it already.
 function scaleOf(view) {
   const entry = (name, colour) => make("span", { class: "entry" }, swatch("region", colour), name);
-  if (state.colour === "year" && span) return [make("div", { class: "ramp" }, ...paint.ramp.map((each) => swatch("step", each))), make("div", { class: "ends" }, make("span", {}, String(span[0])), make("span", {}, String(span[1])))];
-  if (state.colour === "citations") return [make("div", { class: "ramp" }, ...paint.ramp.map((each) => swatch("step", each))), make("div", { class: "ends" }, make("span", {}, "0"), make("span", {}, "most citations"))];
+  const ramp = (from, to) => [make("div", { class: "ramp" }, ...paint.ramp.map((each) => swatch("step", each))), make("div", { class: "ends" }, make("span", {}, from), make("span", {}, to))];
+  if (state.colour === "year" && span) return ramp(String(span[0]), String(span[1]));
+  if (state.colour === "citations") return ramp("0", "most citations");
+  if (state.colour === "stability") return ramp("between clusters", "firmly in one");
   const names = state.colour === "country" || (state.colour === "group" && view.key === "institutions") ? COUNTRIES : state.colour === "group" && view.key === "concepts" ? KINDS : [];
   return names.slice(0, 8).map((name, index) => entry(name ?? "unknown", groupColour(index))).concat(names.length > 8 ? [make("span", { class: "quiet" }, "and others, in the same colours again")] : []);
 }
@@ -70,6 +72,7 @@ function narrowings() {
   const chip = (text, news) => press(`${text} ✕`, () => change(news), { "aria-label": `Remove the filter: ${text}` }), parts = [];
   if (state.ego !== null) parts.push(chip(`Around ${shortOf(state.ego)}`, { ego: null }), labelled("steps", numberInput("hops", { value: state.hops, max: 5 })));
   for (const name of ["concept", "institution"]) if (state[name] !== null) parts.push(chip(shortOf(state[name]), { [name]: null }));
+  if (state.without.size) parts.push(chip(`${number(ofType.cluster.length - state.without.size)} of ${number(ofType.cluster.length)} clusters`, { without: new Set() }));
   if (state.hidden.length) parts.push(chip(`${number(state.hidden.length)} hidden`, { hidden: [] }));
   if (state.pinned.size) parts.push(chip(`${number(state.pinned.size)} pinned`, { pinned: new Map() }));
   if (filtersSet()) parts.push(press("Clear all filters", clearFilters));

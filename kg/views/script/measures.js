@@ -49,7 +49,7 @@ const centrality = lazily(() => {
     for (const id of ofType[type]) {
       if (type === "author") found[id] = fact(id, "Betweenness") || 0;
       else if (type === "study") found[id] = neighbours(id, "wrote").length;
-      else for (const edge of incident(id, LIKE[type])) found[id] += edgesOf(LIKE[type]).weight[edge];
+      else if (LIKE[type]) for (const edge of incident(id, LIKE[type])) found[id] += edgesOf(LIKE[type]).weight[edge];
     }
     const most = ofType[type].reduce((high, id) => Math.max(high, found[id]), 0) || 1;
     for (const id of ofType[type]) found[id] /= most;

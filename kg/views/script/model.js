@@ -12,7 +12,7 @@ const read = (id) => JSON.parse($(id).textContent);
 const model = read("model");
 const NAMES = {
   author: ["author", "authors"], study: ["study", "studies"], institution: ["institution", "institutions"],
-  concept: ["concept", "concepts"], cluster: ["cluster", "clusters"],
+  concept: ["concept", "concepts"], cluster: ["cluster", "clusters"], field: ["field", "fields"],
 };
 const TYPES = Object.keys(NAMES);
 const number = (n) => n.toLocaleString("en", { maximumFractionDigits: 3 });
@@ -39,8 +39,9 @@ const factColumns = columnsOf(raw.facts), linkColumns = columnsOf(raw.links), pl
 const typeOf = Uint8Array.from(ALL, (id) => TYPES.indexOf(typeName(id)));
 const is = (id, type) => TYPES[typeOf[id]] === type;
 const ofType = Object.fromEntries(TYPES.map((type, index) => [type, ALL.filter((id) => typeOf[id] === index)]));
-const clusterColumn = columnOf(raw.cluster), sizeColumn = columnOf(raw.size);
+const clusterColumn = columnOf(raw.cluster), fieldColumn = columnOf(raw.field), sizeColumn = columnOf(raw.size);
 const clusterOf = Int32Array.from(ALL, (id) => clusterColumn(id) ?? -1);
+const fieldOf = Int32Array.from(ALL, (id) => fieldColumn(id) ?? -1);
 const sizeOf = Float32Array.from(ALL, sizeColumn);
 const fact = (id, name) => factColumns.get(name)?.(id) ?? null;
 const factsOf = (id) => [...factColumns].map(([name, value]) => [name, value(id)]).filter((pair) => pair[1] !== null);
@@ -48,6 +49,8 @@ const linksOf = (id) => [...linkColumns].map(([name, url]) => [name, url(id)]).f
 const yearOf = Int16Array.from(ALL, (id) => (is(id, "study") && fact(id, "Year")) || 0);
 const clusterNode = (cluster) => ofType.cluster[0] + cluster;
 const clusterName = (cluster) => nameOf(clusterNode(cluster));
+const fieldName = (field) => nameOf(ofType.field[0] + field);
+const clustersOf = (field) => Array.from(ofType.cluster).filter((id) => fieldOf[id] === field);
 const positions = (view) => placeColumns.get(view);
 
 // Nodes by the part of their IRI that tells them apart, as addresses name them.
@@ -103,6 +106,7 @@ function studiesOf(id) {
   if (type === "study") return [id];
   if (type === "institution") return [...(signed.get(id) || [])];
   if (type === "cluster") return [...new Set(membersOf(clusterOf[id]).flatMap((each) => [...neighbours(each, "wrote")]))];
+  if (type === "field") return [...new Set(clustersOf(fieldOf[id]).flatMap((each) => studiesOf(each)))];
   return neighbours(id, type === "author" ? "wrote" : "about");
 }
 let members = null;

@@ -1,9 +1,9 @@
 // The start page: the numbers, the top of every list, and what could not be read.
 function overview() {
-  const tops = [["author", "Studies"], ["study", "Citations"], ["institution", "Studies"], ["concept", "Studies"], ["cluster", "Authors"]];
+  const tops = [["author", "Studies"], ["study", "Citations"], ["institution", "Studies"], ["concept", "Studies"], ["cluster", "Authors"], ["field", "Authors"]].filter(([type]) => ofType[type].length);
   const card = (title, ...content) => make("section", { class: "card" }, make("h2", {}, title), ...content);
   $("sheet").replaceChildren(make("div", { class: "cards" },
-    make("section", { class: "card wide" }, make("h2", {}, "In numbers"), make("ul", { class: "figures" }, ...TYPES.map((type) => make("li", {}, make("b", {}, number(model.totals[type])), ` ${NAMES[type][model.totals[type] === 1 ? 0 : 1]}`))), leftOut() ? make("p", {}, leftOut()) : null),
+    make("section", { class: "card wide" }, make("h2", {}, "In numbers"), make("ul", { class: "figures" }, ...TYPES.filter((type) => model.totals[type]).map((type) => make("li", {}, make("b", {}, number(model.totals[type])), ` ${NAMES[type][model.totals[type] === 1 ? 0 : 1]}`))), leftOut() ? make("p", {}, leftOut()) : null),
     span ? make("section", { class: "card wide" }, make("h2", {}, "Studies by year"), yearBars()) : null,
     ...tops.map(([type, name]) => card(`${capital(NAMES[type][1])} with most ${name.toLowerCase()}`, make("ul", {}, ...topOf(type, name, 8).map((id) => button(id, number(fact(id, name))))))), ...origins()));
   return "The graph in numbers";

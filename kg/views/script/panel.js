@@ -9,7 +9,7 @@ function beginning() {
   const cut = leftOut();
   return [
     make("h2", {}, "In this graph"),
-    terms(TYPES.map((type) => [capital(NAMES[type][1]), number(model.totals[type])])),
+    terms(TYPES.filter((type) => model.totals[type]).map((type) => [capital(NAMES[type][1]), number(model.totals[type])])),
     cut ? make("p", {}, cut) : null,
     make("p", { class: "quiet" }, "Choose a node, or search. Drag to move, scroll or pinch to zoom."),
     make("p", { class: "quiet" }, key("/"), " searches, ", key("Esc"), " clears, ", key("0"), " fits, ", key("u"), " undoes, ", key("?"), " shows all keys."),
@@ -33,6 +33,7 @@ function ofNode(id) {
   if (pictured() && scene.at(id) < 0) parts.push(make("p", { class: "quiet" }, viewNow().types.includes(type) ? "Not in this picture: the filters leave it out." : "Not a part of this view."));
   if (links.length) parts.push(make("p", { class: "links" }, ...links.map((each) => link(...each))));
   parts.push(actionsOn(id));
+  if (type === "cluster" && fieldOf[id] >= 0) parts.push(...list("Field", [button(ofType.field[0] + fieldOf[id], "")]));
   if (clusterOf[id] >= 0 && type !== "cluster") parts.push(...list("Cluster", [button(clusterNode(clusterOf[id]), number(membersOf(clusterOf[id]).length))]));
   return [...parts, ...around(id), ...evidence(id), ...merged(id)];
 }
@@ -41,7 +42,7 @@ function actionsOn(id) {
   const type = TYPES[typeOf[id]], on = state.ego === id;
   const narrowing = { concept: "concept", institution: "institution" }[type];
   return make("div", { class: "tabs", role: "group", "aria-label": "With this node" },
-    press(type === "cluster" ? "Its people" : on ? "Everybody again" : "Only its neighbours", () => (on ? ego() : lookInto(id)), { "aria-pressed": String(on) }),
+    press(type === "cluster" ? "Its people" : type === "field" ? "Its clusters" : on ? "Everybody again" : "Only its neighbours", () => (on ? ego() : lookInto(id)), { "aria-pressed": String(on) }),
     narrowing ? press(state[narrowing] === id ? "All studies again" : "Only its studies", () => change({ [narrowing]: state[narrowing] === id ? null : id }), { "aria-pressed": String(state[narrowing] === id) }) : null,
     press("Hide", hide), press(state.pinned.has(id) ? "Let go" : "Pin", pin, { "aria-pressed": String(state.pinned.has(id)) }));
 }
@@ -53,6 +54,7 @@ const AROUND = {
   institution: [["author", "affiliated"], ["institution", "partner"]],
   concept: [["study", "about"], ["concept", "together"]],
   cluster: [["cluster", "between"]],
+  field: [],
 };
 const MOST_LISTED = 200;
 function around(id) {
@@ -61,6 +63,7 @@ function around(id) {
     const some = membersOf(clusterOf[id]).filter((each) => (fact(each, "Part in the cluster") || "").includes(mark));
     parts.push(...shortList(title, some.map((each) => [each, count(fact(each, "Studies"), NAMES.study)])));
   }
+  if (type === "field") parts.push(...shortList("Clusters", clustersOf(fieldOf[id]).map((each) => [each, number(fact(each, "Authors"))])));
   for (const [other, kind] of AROUND[type]) {
     const near = new Map(), { weight, rank } = edgesOf(kind), ends = neighbours(id, kind), edges = incident(id, kind);
     ends.forEach((each, at) => { const known = near.get(each); near.set(each, { weight: (known && kind === "affiliated" ? known.weight : 0) + weight[edges[at]], rank: rank[edges[at]] }); });

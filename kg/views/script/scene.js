@@ -48,7 +48,7 @@ function makeLines(view, numbers) {
       a.push(numbers[from[i]]); b.push(numbers[to[i]]); weight.push(strength); kind.push(index);
     }
   });
-  const order = Int32Array.from(a, (_, i) => i).sort((i, j) => weight[i] - weight[j] || i - j), pick = (list) => Int32Array.from(order, (i) => list[i]);
+  const order = Int32Array.from(a, (_, i) => i).sort((i, j) => weight[i] - weight[j] || kind[j] - kind[i] || i - j), pick = (list) => Int32Array.from(order, (i) => list[i]);
   return { a: pick(a), b: pick(b), weight: pick(weight), kind: pick(kind) };
 }
 
@@ -82,6 +82,7 @@ function bright() {
   if (!state.chosen.length) return null;
   const lit = new Set(state.chosen);
   for (const id of state.chosen) {
+    if (is(id, "field")) for (const each of clustersOf(fieldOf[id])) lit.add(each);
     if (is(id, "cluster")) for (const each of membersOf(clusterOf[id])) lit.add(each);
     for (const kind of scene.view.kinds) for (const each of neighbours(id, kind)) lit.add(each);
   }

@@ -2,7 +2,7 @@
 // change can be undone. A field has its value when nothing is said, and how it is written and read; what cannot be
 // read is as if nothing was said.
 const OPENS = N <= 5000 ? "coauthors" : "clusters";
-const COLOURS = ["group", "cluster", "country", "year", "citations"], SIZES = ["papers", "citations", "centrality"];
+const COLOURS = ["group", "cluster", "country", "year", "citations", "stability"], SIZES = ["papers", "citations", "centrality"];
 const word = (none, words) => ({ none: () => none, write: (value) => (value === none ? [] : [value]), read: ([text]) => (words().includes(text) ? text : none) });
 const whole = (none = null) => ({ none: () => none, write: (value) => (value === none ? [] : [value]), read: ([text]) => (/^\d{1,6}$/.test(text) ? Number(text) : none) });
 const node = { none: () => null, write: (id) => (id === null ? [] : [keyOf(id)]), read: ([key]) => byKey.get(key) ?? null };

@@ -13,7 +13,7 @@ const VIEWS = [
     key: "concepts", title: "Concepts", types: ["concept"], kinds: ["together"],
     region: (id) => KINDS.indexOf(fact(id, "Kind")), regionName: (kind) => KINDS[kind],
   },
-  { key: "clusters", title: "Clusters", types: ["cluster"], kinds: ["between"] },
+  { key: "clusters", title: "Clusters", types: ["cluster"], kinds: ["between"], region: (id) => fieldOf[id], regionName: fieldName },
   { key: "timeline", title: "Timeline", types: ["study"], kinds: [], place: (marks) => placeInTime(marks), axes: () => timeAxes() },
   { key: "table", title: "Table", fill: () => table() },
 ];
@@ -23,5 +23,6 @@ const pictured = () => Boolean(viewNow().types);
 // The view that draws a type, the present one if it does.
 function viewFor(type) {
   const now = viewNow();
+  if (type === "field") return VIEWS.find((view) => view.key === "clusters");
   return now.key === "table" || (now.types && now.types.includes(type)) ? now : VIEWS.find((view) => view.types && view.types.includes(type));
 }
