@@ -70,8 +70,11 @@ def build(
             store.load_file(folder.graph, made.quads)
         with clock("optimise"):
             store.optimise()
+        crew = workers if made.counts["records"] > _FEW else Workers(1)
+        before = crew.cpu
         with clock("shapes"):
-            violations = _validate(store, folder)
+            violations = _validate(store, folder, crew)
+        clock.spend("shapes", crew.cpu - before)
         with clock("export"):
             for name in EXPORTS:
                 exporters.export(store, name, folder.path / exporters.find_exporter(name).FILE)
@@ -199,12 +202,12 @@ def without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _validate(store: Store, folder: BuildFolder) -> dict[str, int]:
+def _validate(store: Store, folder: BuildFolder, workers: Workers) -> dict[str, int]:
     """Check the store's quads against the shapes, write each violation a line, and count them by severity."""
     encoder = msgspec.json.Encoder()
     count = Counter[str]()
     with folder.violations.open("w", encoding="utf-8") as out:
-        for violation in shapes.validate(store):
+        for violation in shapes.validate(store, workers=workers):
             count[violation.severity] += 1
             out.write(encoder.encode(violation).decode() + "\n")
     return dict(sorted(count.items()))

@@ -49,7 +49,7 @@ ALLOWED = {
     "facts": {"iri", "terms", "union", "values"} | BOTTOM,
     "stores": {"errors", "terms"},
     "queries": {"errors", "stores", "terms"},
-    "shapes": {"stores", "terms"},
+    "shapes": {"stores", "terms", "workers"},
     "views": {"queries", "values"},
     "origins": {"entities", "folder", "iri", "views"} | BOTTOM,
     "exporters": {"errors", "queries", "stores", "terms"},

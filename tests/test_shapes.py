@@ -16,6 +16,7 @@ from kg.record import Record
 from kg.shapes import find_reading_years, validate
 from kg.stores import EmbeddedStore
 from kg.terms import KG, PREFIXES, ontology_file
+from kg.workers import Workers
 
 PROLOGUE = "\n".join(f"@prefix {prefix}: <{space}> ." for prefix, space in PREFIXES.items())
 BASE = "@base <https://example.org/kg/> ."
@@ -261,6 +262,16 @@ def test_batches_of_any_size_find_the_same(batch):
     whole = {(each.focus, each.message) for each in validate(store_of(**flawed))}
     assert whole
     assert {(each.focus, each.message) for each in validate(store_of(**flawed), batch)} == whole
+
+
+def test_further_processes_find_the_same_in_the_same_order(tmp_path):
+    flawed = {graph: text.replace("<person/b>", "<person/c>", 1) for graph, text in VALID.items()}
+    with EmbeddedStore(tmp_path / "store") as store, Workers(2) as workers:
+        store.load(store_of(**flawed).quads())
+        found = list(validate(store, 1, workers))
+        assert found == list(validate(store, 1))
+        assert found
+        assert workers.cpu > 0
 
 
 def test_the_file_itself_is_valid_shacl_and_works_without_our_code():

@@ -64,7 +64,7 @@ class Shared:
                 mine[key] |= values
 
     def facts(self, entities: Entities, nodes: Nodes) -> Iterator[Quad]:
-        """Describe what was collected, and all journals."""
+        """Describe what was collected, and the journals that studies appeared in."""
         for day in sorted(self._days):
             yield from day_facts(day, nodes)
         for number, keys in sorted(self._trials.items()):
@@ -78,4 +78,6 @@ class Shared:
         for study in entities.studies:
             held[study.journal] += study.records
         for journal in entities.journals:
-            yield from journal_facts(journal, self._electronic.get(journal.key, ()), sorted(held[journal.key]), nodes)
+            if journal.key in held:
+                electronic = self._electronic.get(journal.key, ())
+                yield from journal_facts(journal, electronic, sorted(held[journal.key]), nodes)

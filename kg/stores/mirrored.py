@@ -30,6 +30,7 @@ class MirroredStore:
     """
 
     def __init__(self, path: Path, most: int = MOST) -> None:
+        self.path = path
         self._disk = EmbeddedStore(path)
         self._most = most
         self._memory: EmbeddedStore | None = EmbeddedStore()

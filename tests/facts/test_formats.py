@@ -6,6 +6,7 @@ import pytest
 from msgspec import structs
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from kg.entities import resolve
 from kg.entity import Entities, Network, Study
 from kg.facts import Census, claims, conclusions, describe_dataset
 from kg.facts.citations import _TERMS as RELATIONS
@@ -20,8 +21,10 @@ from kg.record import (
     Heading,
     Identifier,
     Metric,
+    Record,
     Reference,
     Relation,
+    Source,
 )
 from kg.shapes import validate
 from kg.stores import EmbeddedStore
@@ -313,3 +316,24 @@ def test_every_kind_of_relation_has_its_term(records):
     odd = structs.replace(records[2], relations=tuple(Relation(kind, "T") for kind in RELATIONS))
     terms = {q.predicate for q in claims(odd, MINTER) if q.subject == node("record", odd.key)}
     assert set(RELATIONS.values()) <= terms
+
+
+def test_a_journal_that_no_study_is_shown_in_is_not_described():
+    """Two databases print other titles for a journal that nothing else tells to be one."""
+    poor = Record(
+        "poor",
+        Source("ris", "f", 1, ""),
+        "Link workers in general practice",
+        (Identifier("doi", "10.1/a"),),
+        volume="7",
+        pages="101-109",
+        container=Container("Annals Rheu"),
+        contributors=(Contributor("Abel A", family="Abel", initials="A"),),
+    )
+    rich = structs.replace(poor, key="rich", container=Container("Annals of Rheumatology"), keywords=("care",))
+    entities = resolve([poor, rich])
+    assert (len(entities.studies), len(entities.journals)) == (1, 2)
+    quads = list(conclusions([poor, rich], entities, Network(), MINTER))
+    journals = {quad.subject for quad in quads if quad.predicate == RDF.type and quad.object == FABIO.Journal}
+    assert len(journals) == 1
+    assert journals <= {quad.subject for quad in quads if quad.predicate == PROV.wasDerivedFrom}

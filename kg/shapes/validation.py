@@ -1,0 +1,176 @@
+"""Fetches nodes batch by batch with what the shapes see of them, and tells where the records stand that do not fit."""
+
+from __future__ import annotations
+
+import gc
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from msgspec import Struct, structs
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, QueryTriples, Triple
+
+from kg.shapes.reading_years import READING_YEAR, find_reading_years
+from kg.shapes.shacl import Shapes, Violation
+from kg.stores import Store, open_store
+from kg.terms import FABIO, FOAF, FRAPO, KG, ORG, PRO, PROV, RDF, SCHEMA
+from kg.workers import Workers, cut
+
+
+class _Kind(NamedTuple):
+    """A class of nodes to check together with those that `around` binds to ?s, in the default graph or in claims."""
+
+    focus: NamedNode
+    around: tuple[str, ...] = ()
+    graph: str = ""
+
+    @property
+    def query(self) -> str:
+        return f"SELECT DISTINCT ?focus WHERE {{ {self.graph} {{ ?focus a {self.focus} }} }}"
+
+
+_KINDS = (
+    _Kind(
+        KG.Record,
+        (f"?s {KG.ofRecord} ?focus", f"?authorship {KG.ofRecord} ?focus . ?s {KG.ofAuthorship} ?authorship"),
+        "GRAPH ?graph",
+    ),
+    _Kind(SCHEMA.ScholarlyArticle, (f"?s {PRO.relatesToDocument} ?focus",)),
+    *map(_Kind, (FOAF.Organization, FOAF.Person, FOAF.Group, SCHEMA.City, SCHEMA.Country, FABIO.Journal)),
+    *map(_Kind, (FRAPO.Grant, FRAPO.FundingAgency)),
+)
+
+
+class _Batch(Struct, frozen=True):
+    """Nodes of a kind (its place in `_KINDS`) to check, and when each database was read; the store at `path`, or the one at hand."""
+
+    kind: int
+    nodes: tuple[str, ...]
+    read: tuple[tuple[str, int], ...]
+    path: str = ""
+
+
+def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> Iterator[Violation]:
+    """Check all nodes that the shapes are about and give what does not fit, kind by kind and batch by batch in order.
+
+    Only what the shapes see of `batch` studies (or records, people …) is in memory at a time. The impact indices of all
+    records of a database are checked against one year of reading, that of `find_reading_years`. Given several `workers`
+    and an embedded store on disk that nobody writes to, they share the batches.
+
+    >>> from pyoxigraph import Quad
+    >>> from kg.stores import EmbeddedStore
+    >>> from kg.terms import RDF
+    >>> journal = NamedNode("https://example.org/kg/journal/x")
+    >>> with EmbeddedStore() as store:
+    ...     store.load([Quad(journal, RDF.type, FABIO.Journal), Quad(journal, PROV.wasDerivedFrom, journal)])
+    ...     [violation.message for violation in validate(store)]
+    ['A journal has exactly one title.']
+    """
+    path = str(getattr(store, "path", None) or "") if workers and workers.jobs > 1 else ""
+    read = tuple(sorted((source.value, year) for source, year in find_reading_years(store).items()))
+    batches = (
+        _Batch(number, tuple(nodes), read, path)
+        for number, kind in enumerate(_KINDS)
+        for nodes in cut(sorted(node.value for (node,) in _select(store, kind.query)), batch)
+    )
+    if workers and path:
+        yield from chain.from_iterable(workers.map(_check_apart, batches))
+        return
+    gc.freeze()  # rdflib makes so many small objects that collecting among all others would take a third of the time
+    try:
+        for each in batches:
+            yield from _check(store, each)
+    finally:
+        gc.unfreeze()
+
+
+def _check(store: Store, batch: _Batch) -> list[Violation]:
+    kind, shapes = _KINDS[batch.kind], _shapes()
+    described = _describe(store, kind, map(NamedNode, batch.nodes), shapes.properties)
+    if kind.graph:
+        around = [Triple(NamedNode(source), READING_YEAR, Literal(year)) for source, year in batch.read]
+    else:
+        around = _surroundings(store, described, shapes.links)
+    found = shapes.check(described, around)
+    return list(_add_sources(store, found)) if found else []
+
+
+def _check_apart(batch: _Batch) -> list[Violation]:
+    """Check a batch in another process, which opens the store for reading."""
+    return _check(_open(batch.path), batch)
+
+
+@lru_cache(1)
+def _open(path: str) -> Store:
+    return open_store(Path(path), read_only=True)
+
+
+@cache
+def _shapes() -> Shapes:
+    return Shapes()
+
+
+def _describe(store: Store, kind: _Kind, found: Iterable[NamedNode], properties: Iterable[str]) -> list[Triple]:
+    """Fetch the properties that shapes are about of the nodes and of those around them."""
+    nodes = list(found)
+    focus = _values("?focus", nodes)
+    either = " UNION ".join((f"{{ {_values('?s', nodes)} }}", *(f"{{ {focus} {each} }}" for each in kind.around)))
+    seen = ", ".join(f"<{each}>" for each in properties)
+    where = f"{kind.graph} {{ {{ {either} }} ?s ?p ?o FILTER(?p IN ({seen})) }}"
+    return _construct(store, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
+
+
+def _surroundings(store: Store, described: list[Triple], links: Iterable[str]) -> list[Triple]:
+    """Fetch the classes of what the nodes link to, and the institutions above theirs."""
+    linking = {NamedNode(each) for each in links}
+    objects = {cast("NamedNode", triple.object) for triple in described if triple.predicate in linking}
+    parts = {cast("NamedNode", triple.subject) for triple in described if triple.predicate == ORG.subOrganizationOf}
+    above = f"{_values('?part', parts)} ?part {ORG.subOrganizationOf}+ ?s . ?s ?p ?o"
+    return [
+        *_construct(store, f"CONSTRUCT {{ ?s a ?o }} WHERE {{ {_values('?s', objects)} ?s a ?o }}"),
+        *_construct(
+            store,
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {above} FILTER(?p IN ({RDF.type}, {ORG.subOrganizationOf})) }}",
+        ),
+    ]
+
+
+def _add_sources(store: Store, violations: list[Violation]) -> Iterator[Violation]:
+    """Tell for each violation the records that its node rests on, or belongs to, and where these stand."""
+    focus = _values("?focus", {NamedNode(violation.focus) for violation in violations})
+    records: dict[str, set[str]] = defaultdict(set)
+    for node, record in _select(
+        store,
+        f"SELECT DISTINCT ?focus ?record WHERE {{ {focus} ?focus {PROV.wasDerivedFrom}* ?source . "
+        f"GRAPH ?claims {{ ?source {KG.ofAuthorship}?/{KG.ofRecord}? ?record . ?record a {KG.Record} }} }}",
+    ):
+        records[node.value].add(record.value)
+    every = _values("?record", map(NamedNode, set().union(*records.values())))
+    places: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for record, file, line in _select(
+        store,
+        f"SELECT ?record ?file ?line WHERE {{ {every} GRAPH ?build {{ ?occurrence {KG.ofRecord} ?record ; "
+        f"{KG.file} ?file ; {KG.line} ?line }} }}",
+    ):
+        places[record.value].add((file.value, int(line.value)))
+    for violation in violations:
+        of = records.get(violation.focus, set())
+        where = sorted(set().union(*(places.get(record, set()) for record in of)))
+        yield structs.replace(
+            violation, records=tuple(sorted(of)), places=tuple(f"{file}#{line}" for file, line in where)
+        )
+
+
+def _values(name: str, nodes: Iterable[NamedNode]) -> str:
+    return f"VALUES {name} {{ {' '.join(map(str, nodes))} }}"
+
+
+def _select(store: Store, sparql: str) -> Iterator[QuerySolution]:
+    return iter(cast("QuerySolutions", store.query(sparql)))
+
+
+def _construct(store: Store, sparql: str) -> list[Triple]:
+    return list(cast("QueryTriples", store.query(sparql)))
