@@ -44,6 +44,12 @@ class Link(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
+class Doubt(Link, frozen=True):
+    """Two authorships of people who were kept apart though they may be one; `value` grows with what merging them would change."""
+
+    value: float = 0.0
+
+
 class RecordLink(Struct, frozen=True):
     """Two records held to be of one study: the probability (0 to 1) and the evidence it rests on."""
 
@@ -194,7 +200,7 @@ class Replacement(NamedTuple):
 
 
 class Entities(Struct, frozen=True):
-    """All that was concluded from the records, each tuple sorted by key (authorships by study and rank)."""
+    """All that was concluded from the records, each tuple sorted by key (authorships by study and rank, doubts most valuable first)."""
 
     studies: tuple[Study, ...] = ()
     people: tuple[Person, ...] = ()
@@ -205,6 +211,7 @@ class Entities(Struct, frozen=True):
     journals: tuple[Journal, ...] = ()
     mentions: tuple[ConceptMention, ...] = ()
     replaced: tuple[Replacement, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 class Measures(Struct, frozen=True):

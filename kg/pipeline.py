@@ -129,7 +129,7 @@ def make_graph(
     before = crew.cpu
     with clock("resolve"):
         gists = crew.map(_tell_gists, cut(spool.lines(), _SENT))
-        entities = resolve(spool, known, gists)
+        entities = resolve(spool, known, gists, crew.map)
         Identities.of(entities).write(folder.identities)
     clock.spend("resolve", crew.cpu - before)
     with clock("networks"):

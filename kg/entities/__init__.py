@@ -3,34 +3,73 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from msgspec import structs
 
-from kg.entities.authorships import Signature, Slot, Whereabouts, align, sign
+from kg.entities.authorships import Signature, Slot, Whereabouts, Work, align, sign
 from kg.entities.gists import Gists, tell_gists
 from kg.entities.identities import Identities
-from kg.entities.institutions import make_institutions
-from kg.entities.journals import find_journals
+from kg.entities.institutions import Affiliated, make_institutions
+from kg.entities.journals import Journals, find_journals
 from kg.entities.organisations import Named
-from kg.entities.people import find_people
+from kg.entities.people import Run, find_people
 from kg.entities.studies import Outline, find_studies
 from kg.entities.topics import Topics
 from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
 
-__all__ = ["Gists", "Identities", "gather", "resolve", "tell_gists"]
+__all__ = ["Gists", "Identities", "describe", "gather", "resolve", "tell_gists"]
+
+
+class Descriptions(NamedTuple):
+    """All that is concluded from records before it is known who is who; `merged` are the keys of studies that are gone."""
+
+    studies: list[Study]
+    merged: dict[str, str]
+    journals: Journals
+    institutions: Affiliated
+    mentions: list[ConceptMention]
+    affiliations: list[AffiliationOf]
+    signatures: list[Signature]
 
 
 def resolve(
-    records: Iterable[Record], known: Identities | None = None, gists: Iterable[Gists] | None = None
+    records: Iterable[Record],
+    known: Identities | None = None,
+    gists: Iterable[Gists] | None = None,
+    run: Run = map,
 ) -> Entities:
     """Conclude from cleaned records what they are about; records of equal key are one record.
 
     `records` is read twice, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
     `known` are the identities of an earlier build: whoever is still there keeps their key. `gists` are those of all
-    records, each once, if other processes have told them.
+    records, each once, if other processes have told them; `run` maps over such processes, too (see `find_people`).
     """
     known = known or Identities()
+    found = describe(records, known, gists)
+    persons = find_people(found.signatures, known, run)
+    gone = {"study": found.merged, "person": persons.replaced}
+    return Entities(
+        studies=tuple(sorted(found.studies, key=lambda each: each.key)),
+        people=persons.people,
+        authorships=persons.authorships,
+        institutions=found.institutions.institutions,
+        affiliations=tuple(sorted(found.affiliations, key=lambda each: (each.study, each.rank, each.index))),
+        places=found.institutions.places,
+        journals=found.journals.journals,
+        mentions=tuple(sorted(found.mentions)),
+        replaced=tuple(
+            sorted(
+                {*known.replaced, *(Replacement(kind, *keys) for kind, pairs in gone.items() for keys in pairs.items())}
+            )
+        ),
+        doubts=persons.doubts,
+    )
+
+
+def describe(records: Iterable[Record], known: Identities, gists: Iterable[Gists] | None = None) -> Descriptions:
+    """Conclude from cleaned records all but who is who, as `resolve` does."""
     again = list(records) if isinstance(records, Iterator) else records
     topics = Topics()
     outlines: list[Outline] = []
@@ -48,36 +87,19 @@ def resolve(
     found = make_institutions(named)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
-    mentions: list[ConceptMention] = []
-    designed: list[Study] = []
-    signatures: list[Signature] = []
-    affiliations: list[AffiliationOf] = []
-    for study, described in gather(studies, _distinct(again)):
-        shown = described[study.chosen]
+    described = Descriptions([], merged, journals, found, [], [], [])
+    for study, records_of in gather(studies, _distinct(again)):
+        shown = records_of[study.chosen]
         in_shown, designs = concepts[study.chosen]
-        mentions += (structs.replace(each, study=study.key) for each in in_shown)
-        designed.append(structs.replace(study, designs=designs))
-        slots = align(study, described)
+        described.mentions.extend(structs.replace(each, study=study.key) for each in in_shown)
+        described.studies.append(structs.replace(study, designs=designs))
+        slots = align(study, records_of)
         topic = topics.of(shown) | {each.concept for each in in_shown}
-        signatures += sign(study, slots, topic, whereabouts)
-        affiliations += _affiliations(study, slots, whereabouts)
-    persons = find_people(sorted(signatures, key=lambda each: (each.work.study, each.rank)), known)
-    gone = {"study": merged, "person": persons.replaced}
-    return Entities(
-        studies=tuple(sorted(designed, key=lambda each: each.key)),
-        people=persons.people,
-        authorships=persons.authorships,
-        institutions=found.institutions,
-        affiliations=tuple(sorted(affiliations, key=lambda each: (each.study, each.rank, each.index))),
-        places=found.places,
-        journals=journals.journals,
-        mentions=tuple(sorted(mentions)),
-        replaced=tuple(
-            sorted(
-                {*known.replaced, *(Replacement(kind, *keys) for kind, pairs in gone.items() for keys in pairs.items())}
-            )
-        ),
-    )
+        headings = frozenset(each.label for each in shown.headings)
+        work = Work(study.key, study.year, study.journal, topic, headings)
+        described.signatures.extend(sign(work, slots, whereabouts))
+        described.affiliations.extend(_affiliations(study, slots, whereabouts))
+    return described
 
 
 def _distinct(records: Iterable[Record]) -> Iterator[Record]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from kg.entities.names import Agreement, compare, given_names
+from kg.entities.names import Agreement, Form, compare, fold_family, given_names
 from kg.entity import AffiliationMention, Institution, Mention, Place, Study
 from kg.record import Contributor, Record
 from kg.values.keys import fold
@@ -21,28 +21,22 @@ class Slot(NamedTuple):
 
 
 class Work(Struct, frozen=True, eq=False):
-    """What a study says about each of its authors: when, where, on what and with whom they published."""
+    """What a study says about each of its authors: when, where and on what they published.
+
+    `topic` are telling words and concepts, `headings` the labels of its subject headings.
+    """
 
     study: str
     year: int | None
     journal: str
-    names: frozenset[str]
-    topic: frozenset[str]
-
-
-class Form(NamedTuple):
-    """How an author signs: folded surname without spaces, given names as `given_names` gives them, suffix, ORCID."""
-
-    family: str
-    given: tuple[str, ...] = ()
-    suffix: str = ""
-    orcid: str = ""
+    topic: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
 
 
 class Signature(Struct, frozen=True, eq=False):
     """All that one authorship of a study says about who its author is.
 
-    `organisations`, `cities` and `countries` hold keys.
+    `organisations`, `cities` and `countries` hold keys, `addresses` the affiliations as printed.
     """
 
     work: Work
@@ -54,11 +48,7 @@ class Signature(Struct, frozen=True, eq=False):
     organisations: frozenset[str] = frozenset()
     cities: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
-
-    @property
-    def block(self) -> str:
-        """Surname and first initial: only authors with the same are ever compared."""
-        return f"{self.form.family} {self.form.given[0][0]}" if self.form.given else self.form.family
+    addresses: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -98,26 +88,6 @@ class Whereabouts:
         return frozenset(organisations), frozenset(cities), frozenset(countries)
 
 
-def name_key(author: Contributor) -> str:
-    """Surname and first initial, folded: how co-authors are told apart.
-
-    >>> name_key(Contributor("O’Brien N", family="O’Brien", initials="N"))
-    'obrien n'
-    """
-    family = fold_family(author)
-    given = given_names(author)
-    return f"{family} {given[0][0]}" if given else family
-
-
-def fold_family(author: Contributor) -> str:
-    """Fold an author's surname, with what some print with a space, hyphen or apostrophe and others without.
-
-    >>> fold_family(Contributor("van der Berg J", family="van der Berg")), fold_family(Contributor("O’Brien N", family="O’Brien"))
-    ('vanderberg', 'obrien')
-    """
-    return fold(author.family or author.name).replace(" ", "")
-
-
 def align(study: Study, records: Mapping[str, Record]) -> tuple[Slot, ...]:
     """Put the bylines of a study's records side by side.
 
@@ -143,13 +113,13 @@ def align(study: Study, records: Mapping[str, Record]) -> tuple[Slot, ...]:
     return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
 
 
-def sign(study: Study, slots: Sequence[Slot], topic: frozenset[str], whereabouts: Whereabouts) -> Iterator[Signature]:
+def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterator[Signature]:
     """Write down for each authorship of a study what tells who its author is."""
-    names = frozenset(name_key(author) for slot in slots for _, author in slot.authors[:1] if not author.collective)
-    work = Work(study.key, study.year, study.journal, names, topic)
     for slot in slots:
         mentions = tuple(mention for mention, _ in slot.authors)
-        author = max((author for _, author in slot.authors), key=lambda each: len("".join(given_names(each))))
+        author, given = max(
+            ((author, given_names(author)) for _, author in slot.authors), key=lambda each: len("".join(each[1]))
+        )
         found = [whereabouts.find(mention, len(each.affiliations)) for mention, each in slot.authors]
         organisations, cities, countries = (frozenset[str]().union(*each) for each in zip(*found, strict=True))
         yield Signature(
@@ -166,7 +136,7 @@ def sign(study: Study, slots: Sequence[Slot], topic: frozenset[str], whereabouts
             ),
             form=Form(
                 family=fold_family(author),
-                given=given_names(author),
+                given=given,
                 suffix=fold(author.suffix),
                 orcid=_first(each for _, author in slot.authors for each in _orcids(author)),
             ),
@@ -174,6 +144,7 @@ def sign(study: Study, slots: Sequence[Slot], topic: frozenset[str], whereabouts
             organisations=organisations,
             cities=cities,
             countries=countries,
+            addresses=tuple(dict.fromkeys(each.text for _, author in slot.authors for each in author.affiliations)),
         )
 
 
@@ -182,7 +153,7 @@ def _authors(record: Record) -> list[tuple[int, Contributor]]:
 
 
 def _agree(one: Contributor, other: Contributor) -> bool:
-    if fold_family(one) != fold_family(other):
+    if fold_family(one).replace(" ", "") != fold_family(other).replace(" ", ""):
         return False
     return compare(given_names(one), given_names(other)).first is not Agreement.CONFLICT
 

@@ -2,69 +2,119 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator
 
-from kg.entities.authorships import Signature
-from kg.entities.evidence import contradict
+import numpy as np
+from msgspec import Struct
 
-_SMALL = 150  # authorships; up to here all pairs of a block are compared
-_NEAR = 20  # in larger blocks: the next ones, by year, that share a trait
+from kg.entities.across import find_across
+from kg.entities.clustering import connect
+from kg.entities.corpus import NOTHING, Corpus
+from kg.entities.ragged import Flags, Ints, spread
+
+_SMALL = 600  # authorships; up to here all pairs of a block are compared
+_NEAR = 8  # in larger blocks: the next ones, in order of time, that share a trait
+_RARE = 60  # studies that have a word, at most, for it to be such a trait
+_TASK = 400_000  # pairs compared at once
+
+Pairs = tuple[Ints, Ints]
 
 
-def find_blocks(signatures: Iterable[Signature]) -> list[list[Signature]]:
-    """Put authorships into blocks, oldest first; nobody is compared across blocks.
+class Task(Struct, frozen=True):
+    """Blocks that are resolved together: authorships of the corpus, and pairs among them (positions in `chosen`, a < b)."""
 
-    A block has one surname and first initial. Where one ORCID stands with two names that do not contradict each other
-    (another surname after marriage, say), their blocks are one.
+    chosen: Ints
+    a: Ints
+    b: Ints
+
+
+def plan(corpus: Corpus) -> Iterator[Task]:
+    """Give all pairs that are worth comparing, in tasks that have nothing to do with each other.
+
+    A block has one surname and first initial. In a large block those with the same full given name are compared, and the
+    nearest in time that share a co-author, an organisation, a journal, a rare word or an address: linear in the block's
+    size, not quadratic. Blocks are in one task if authorships of theirs are worth comparing.
     """
-    named: defaultdict[str, list[Signature]] = defaultdict(list)
-    by_orcid: defaultdict[str, list[Signature]] = defaultdict(list)
-    for each in sorted(signatures, key=lambda each: each.order):
-        named[each.block].append(each)
-        if each.form.orcid:
-            by_orcid[each.form.orcid].append(each)
-    home = {name: name for name in named}
-    for orcid in sorted(by_orcid):
-        for one, other in combinations({each.block: each for each in by_orcid[orcid]}.values(), 2):
-            if home[one.block] != home[other.block] and not contradict(one.form, other.form):
-                kept, gone = sorted((home[one.block], home[other.block]))
-                home |= {name: kept for name, at in home.items() if at == gone}
-    blocks: defaultdict[str, list[Signature]] = defaultdict(list)
-    for name in sorted(named):
-        blocks[home[name]] += named[name]
-    return [sorted(blocks[name], key=lambda each: each.order) for name in sorted(blocks)]
+    across = np.stack(find_across(corpus))
+    home = connect(int(corpus.block.max(initial=-1)) + 1, *corpus.block[across])
+    order = np.lexsort((corpus.block, home[corpus.block]))
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    across = np.sort(place[across], axis=0)
+    across = across[:, np.argsort(across[0])]
+    block = corpus.block[order]
+    sizes = np.bincount(block)[block]
+    work = np.cumsum(np.minimum(sizes, _SMALL) / 2 + 1)
+    ends = np.flatnonzero(_changes(home[block])[1:]) + 1
+    begin = 0
+    while begin < len(order):
+        later = ends[np.searchsorted(work[ends - 1], (work[begin - 1] if begin else 0) + _TASK) :]
+        end = int(max(later[0], begin + 1)) if len(later) else len(order)
+        chosen = order[begin:end]
+        inside = slice(*np.searchsorted(across[0], (begin, end)))
+        found = [_pair_all(block[begin:end], sizes[begin:end] <= _SMALL), tuple(across[:, inside] - begin)]
+        large = np.flatnonzero(sizes[begin:end] > _SMALL)
+        keys = np.unique(np.concatenate([a * len(chosen) + b for a, b in (*found, *_pair_some(corpus, chosen, large))]))
+        yield Task(chosen, keys // len(chosen), keys % len(chosen))
+        begin = end
 
 
-def pair(block: Sequence[Signature]) -> Iterator[tuple[int, int]]:
-    """Give the pairs of a block (i < j) that are worth comparing.
-
-    In a large block these share a co-author, an organisation, a journal, a telling word, an identifier or a name in full,
-    and are among the nearest in time that do: linear in the block's size, not quadratic.
-    """
-    if len(block) <= _SMALL:
-        yield from combinations(range(len(block)), 2)
-        return
-    sharing: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, each in enumerate(block):
-        for trait in _traits(each):
-            sharing[trait].append(i)
-    yield from sorted(
-        {(i, j) for theirs in sharing.values() for n, i in enumerate(theirs) for j in theirs[n + 1 : n + 1 + _NEAR]}
-    )
+def _pair_all(group: Ints, chosen: Flags) -> Pairs:
+    """All pairs of the `chosen` positions of a group; groups stand together."""
+    here = np.flatnonzero(chosen)
+    ends = np.flatnonzero(np.append(_changes(group)[1:], True)) + 1
+    sizes = ends[np.searchsorted(ends, here, "right")] - here - 1
+    return np.repeat(here, sizes), spread(here + 1, sizes)
 
 
-def _traits(each: Signature) -> Iterator[tuple[str, str]]:
-    yield from (("name", name) for name in each.work.names if name != each.block)
-    yield from (("organisation", key) for key in each.organisations)
-    yield from (("word", word) for word in each.work.topic)
-    given = " ".join(each.form.given)
-    for kind, value in (
-        ("journal", each.work.journal),
-        ("orcid", each.form.orcid),
-        ("email", each.email),
-        ("given", given if len(given) > 1 else ""),
+def _pair_some(corpus: Corpus, chosen: Ints, here: Ints) -> Iterator[Pairs]:
+    """The pairs of large blocks, of which `here` are the positions in `chosen`, that share a trait."""
+    mine = chosen[here]
+    block = corpus.block[mine]
+    named = np.flatnonzero(corpus.given[mine] != NOTHING)
+    yield from _pair_within(here[named], corpus.given[mine[named]], block[named])
+    for trait in (corpus.email[mine], corpus.orcid[mine], corpus.journal[mine]):
+        known = np.flatnonzero(trait != NOTHING)
+        yield from _pair_near(here[known], trait[known], block[known])
+    times = np.bincount(corpus.topics.rows.items, minlength=1)
+    for rows in (
+        corpus.coauthors.rows.take(corpus.work[mine]),
+        corpus.organisations.rows.take(mine),
+        (topics := corpus.topics.rows.take(corpus.work[mine])).keep(times[topics.items] <= _RARE),
     ):
-        if value:
-            yield kind, value
+        owners = rows.owners
+        # Everybody in a block has its own name among the authors: few, near in time, and harmless.
+        yield from _pair_near(here[owners], rows.items, block[owners])
+
+
+def _pair_within(places: Ints, trait: Ints, block: Ints) -> Iterator[Pairs]:
+    """All pairs of a block that share a trait, the nearest only where many do."""
+    order = np.lexsort((places, trait, block))
+    places, group = places[order], _number_runs(block[order], trait[order])
+    few = np.bincount(group, minlength=1)[group] <= _SMALL
+    a, b = _pair_all(group, few)
+    yield places[a], places[b]
+    many = np.flatnonzero(~few)
+    yield from _pair_near(places[many], group[many], group[many])
+
+
+def _pair_near(places: Ints, trait: Ints, block: Ints) -> Iterator[Pairs]:
+    """The pairs of a block that share a trait and of which one is among the next after the other."""
+    order = np.lexsort((places, trait, block))
+    places, group = places[order], _number_runs(block[order], trait[order])
+    for step in range(1, _NEAR + 1):
+        same = np.flatnonzero(group[:-step] == group[step:])
+        yield places[same], places[same + step]
+
+
+def _changes(*columns: Ints) -> Flags:
+    """Where one of the columns is not what it was before."""
+    changed = np.zeros(len(columns[0]), np.bool_)
+    for each in columns:
+        changed[1:] |= each[1:] != each[:-1]
+    return changed
+
+
+def _number_runs(*columns: Ints) -> Ints:
+    """Number the runs in which none of the columns changes."""
+    return np.cumsum(_changes(*columns), dtype=np.int64)

@@ -1,4 +1,4 @@
-"""Constrained agglomerative clustering on average log-odds."""
+"""Constrained agglomerative clustering on log-odds, and what is connected at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import heapq
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
+import numpy as np
 from msgspec import Struct
+
+from kg.entities.ragged import Ints
 
 State = TypeVar("State")
 Pair = tuple[int, int]
@@ -25,11 +28,15 @@ def cluster(
     merge: Callable[[State, State], State | None],
     default: float,
     threshold: float,
+    *,
+    single: float = 0.0,
 ) -> Clustering:
-    """Merge the two clusters with the highest average score again and again, until none reaches the threshold.
+    """Merge the two clusters with the highest score again and again, until none reaches the threshold.
+
+    The score of two clusters is the average of their pairs', of which `single` (0 to 1) is taken up by that of the best pair.
 
     `scores` has log-odds for pairs (i < j); a pair without counts as `default`, below the threshold. `merge` gives the state of a
-    union, or None if it must not be. Equal averages go by the smallest numbers, so the order of `scores` does not matter.
+    union, or None if it must not be. Equal scores go by the smallest numbers, so the order of `scores` does not matter.
     """
     # For each living cluster: what its pairs with each neighbour add up to, how many were scored, and the best of them.
     sums: list[dict[int, _Sum]] = [{} for _ in states]
@@ -41,14 +48,16 @@ def cluster(
     heapq.heapify(heap)
     merges: list[Pair] = []
 
-    def average(i: int, j: int) -> float:
+    def closeness(i: int, j: int) -> float:
         pairs = len(members[i]) * len(members[j])
-        return round((sums[i][j].total + default * (pairs - sums[i][j].pairs)) / pairs, 9)
+        each = sums[i][j]
+        average = (each.total + default * (pairs - each.pairs)) / pairs
+        return round((1 - single) * average - single * each.best[0], 9)
 
     while heap:
         score, i, j = heapq.heappop(heap)
         one, other = living[i], living[j]
-        if one is None or other is None or average(i, j) != round(-score, 9):
+        if one is None or other is None or closeness(i, j) != round(-score, 9):
             continue  # of an earlier time: a merge since then has changed the pair
         union = merge(one, other)
         if union is None:
@@ -62,7 +71,7 @@ def cluster(
             mine = sums[i].get(k)
             sums[i][k] = sums[k][i] = each if mine is None else mine.plus(each)
         for k in sums[i]:
-            if (now := average(i, k)) >= threshold:
+            if (now := closeness(i, k)) >= threshold:
                 heapq.heappush(heap, (-now, min(i, k), max(i, k)))
     return Clustering([members[i] for i, each in enumerate(living) if each is not None], merges)
 
@@ -76,3 +85,21 @@ class _Sum(NamedTuple):
 
     def plus(self, other: _Sum) -> _Sum:
         return _Sum(self.total + other.total, self.pairs + other.pairs, min(self.best, other.best))
+
+
+def connect(count: int, a: Ints, b: Ints) -> Ints:
+    """Give each of the things 0 … count-1 the smallest that it is connected with by pairs.
+
+    >>> connect(5, np.array([0, 3]), np.array([4, 4]))
+    array([0, 1, 2, 0, 0])
+    """
+    home = np.arange(count)
+    while True:
+        before = home
+        least = np.minimum(home[a], home[b])
+        home = home.copy()
+        np.minimum.at(home, before[a], least)
+        np.minimum.at(home, before[b], least)
+        home = home[home]
+        if np.array_equal(home, before):
+            return home

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import msgspec
 from msgspec import Struct
 
-from kg.entity import Entities, Link, Mention, RecordLink, Replacement
+from kg.entity import Doubt, Entities, Link, Mention, RecordLink, Replacement
 from kg.errors import InputError
 
 
@@ -41,6 +41,10 @@ class KnownReplacement(Struct, frozen=True, tag="replaced"):
     new: str
 
 
+class KnownDoubt(Doubt, frozen=True, tag="doubt"):
+    """Two people of this build who may be one."""
+
+
 class Identities(Struct, frozen=True):
     """The identities of a build, one JSON line each in `identities.jsonl`.
 
@@ -51,6 +55,7 @@ class Identities(Struct, frozen=True):
     people: tuple[KnownPerson, ...] = ()
     studies: tuple[KnownStudy, ...] = ()
     replaced: tuple[Replacement, ...] = ()
+    doubts: tuple[KnownDoubt, ...] = ()
 
     @classmethod
     def of(cls, entities: Entities) -> Self:
@@ -65,15 +70,17 @@ class Identities(Struct, frozen=True):
             ),
             studies=tuple(KnownStudy(each.key, each.records, each.chosen, each.links) for each in entities.studies),
             replaced=entities.replaced,
+            doubts=tuple(KnownDoubt(*msgspec.structs.astuple(each)) for each in entities.doubts),
         )
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read `identities.jsonl`. Raises `ValueError` naming the line that is none of ours."""
-        decoder = msgspec.json.Decoder(KnownPerson | KnownStudy | KnownReplacement)
+        decoder = msgspec.json.Decoder(KnownPerson | KnownStudy | KnownReplacement | KnownDoubt)
         people: list[KnownPerson] = []
         studies: list[KnownStudy] = []
         replaced: list[Replacement] = []
+        doubts: list[KnownDoubt] = []
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 try:
@@ -84,15 +91,22 @@ class Identities(Struct, frozen=True):
                     people.append(each)
                 elif isinstance(each, KnownStudy):
                     studies.append(each)
+                elif isinstance(each, KnownDoubt):
+                    doubts.append(each)
                 else:
                     replaced.append(Replacement(each.kind, each.old, each.new))
-        return cls(tuple(people), tuple(studies), tuple(replaced))
+        return cls(tuple(people), tuple(studies), tuple(replaced), tuple(doubts))
 
     def write(self, path: Path) -> None:
-        """Write one JSON line for each person, study and replaced key."""
+        """Write one JSON line for each person, study, replaced key and doubt."""
         encoder = msgspec.json.Encoder()
         with path.open("wb") as out:
-            for each in (*self.people, *self.studies, *(KnownReplacement(*gone) for gone in self.replaced)):
+            for each in (
+                *self.people,
+                *self.studies,
+                *(KnownReplacement(*gone) for gone in self.replaced),
+                *self.doubts,
+            ):
                 out.write(encoder.encode(each) + b"\n")
 
     def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...]:

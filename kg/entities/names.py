@@ -1,8 +1,9 @@
-"""How far two authors' given names agree."""
+"""How far two authors' names agree."""
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Sequence
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,19 +12,20 @@ from rapidfuzz.distance import JaroWinkler
 from kg.record import Contributor
 from kg.values.keys import fold
 
-_ALIKE = 0.92  # Jaro-Winkler: "catherine"/"katherine" no, "mohammad"/"mohammed" yes
+_ALIKE = 0.88  # Jaro-Winkler: "catherine"/"katherine" no, "mohammad"/"mohammed", "aleksandr"/"alexander" yes
 _SHORTEST = 3  # letters that a name cut short must have to be told from another: "rob"/"robert"
+_UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
-class Agreement(Enum):
+class Agreement(IntEnum):
     """How two names at one place of the given names compare."""
 
-    EQUAL = "equal"
-    ALIKE = "alike"
-    INITIAL = "initial"
-    ONE_SIDED = "one-sided"
-    ABSENT = "absent"
-    CONFLICT = "conflict"
+    ABSENT = 0
+    ONE_SIDED = 1
+    INITIAL = 2
+    ALIKE = 3
+    EQUAL = 4
+    CONFLICT = 5
 
 
 class Comparison(NamedTuple):
@@ -31,6 +33,39 @@ class Comparison(NamedTuple):
 
     first: Agreement
     middle: Agreement
+
+
+class Form(NamedTuple):
+    """How an author signs: folded surname with its words apart, given names as `given_names` gives them, suffix, ORCID."""
+
+    family: str
+    given: tuple[str, ...] = ()
+    suffix: str = ""
+    orcid: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The surname in one word: some print a space, a hyphen or an apostrophe where others print none."""
+        return self.family.replace(" ", "")
+
+    @property
+    def block(self) -> str:
+        """Surname and first initial: what most authorships of one person have in common."""
+        return f"{self.surname} {self.given[0][0]}" if self.given else self.surname
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """All words of the name, umlauts always as one letter."""
+        return tuple(_transliterate(word) for word in (*self.family.split(), *self.given))
+
+
+def fold_family(author: Contributor) -> str:
+    """Fold an author's surname, its words apart.
+
+    >>> fold_family(Contributor("van der Berg J", family="van der Berg")), fold_family(Contributor("O’Brien N", family="O’Brien"))
+    ('van der berg', 'o brien')
+    """
+    return fold(author.family or author.name)
 
 
 def given_names(author: Contributor) -> tuple[str, ...]:
@@ -55,11 +90,11 @@ def compare(one: tuple[str, ...], other: tuple[str, ...]) -> Comparison:
     """Compare two authors' given names, as `given_names` gives them.
 
     >>> compare(("josephine", "m"), ("j", "m"))
-    Comparison(first=<Agreement.INITIAL: 'initial'>, middle=<Agreement.EQUAL: 'equal'>)
+    Comparison(first=<Agreement.INITIAL: 2>, middle=<Agreement.INITIAL: 2>)
     >>> compare(("john",), ("josephine", "m")).first
-    <Agreement.CONFLICT: 'conflict'>
+    <Agreement.CONFLICT: 5>
     >>> compare(("xiao", "ming"), ("xiaoming",))
-    Comparison(first=<Agreement.EQUAL: 'equal'>, middle=<Agreement.ABSENT: 'absent'>)
+    Comparison(first=<Agreement.EQUAL: 4>, middle=<Agreement.ABSENT: 0>)
     """
     if not one or not other:
         return Comparison(Agreement.ABSENT, Agreement.ABSENT)
@@ -68,11 +103,67 @@ def compare(one: tuple[str, ...], other: tuple[str, ...]) -> Comparison:
     return Comparison(_compare_name(one[0], other[0]), _compare_middle(one[1:], other[1:]))
 
 
+@lru_cache(maxsize=1 << 18)
+def resemble(one: Form, other: Form) -> bool:
+    """Tell whether two names of different surnames may be one: parts of it swapped, left out, joined, or umlauts spelt out.
+
+    All words of the shorter name are in the longer one, in full or as initials: two or more, and one of them in full.
+
+    >>> resemble(Form("lopez ruiz", ("jose", "l")), Form("ruiz", ("jose", "luis", "lopez")))
+    True
+    >>> [resemble(Form("wei", ("li",)), Form("li", (given,))) for given in ("wei", "wen")]
+    [True, False]
+    >>> resemble(Form("mueller", ("k",)), Form("muller", ("karl",)))
+    True
+    """
+    if _transliterate(one.surname) == _transliterate(other.surname):
+        return Agreement.CONFLICT not in compare(one.given, other.given)
+    short, long = sorted((one.tokens, other.tokens), key=len)
+    rest = list(long)
+    full = 0
+    for token in sorted(short, key=lambda each: (-len(each), each)):
+        found = next((each for each in rest if each == token), "") or next(
+            (each for each in rest if (len(each) == 1 or len(token) == 1) and each[0] == token[0]), ""
+        )
+        if not found:
+            return False
+        rest.remove(found)
+        full += len(found) > 1 and found == token
+    return len(short) > 1 and full > 0
+
+
+def contradict(one: Form, other: Form) -> bool:
+    """Tell whether two signatures cannot be one person's, whatever else speaks for it.
+
+    Their ORCIDs or suffixes differ, or their names do. An equal ORCID outweighs another surname or other given names, not
+    both: then it is printed beside the wrong author.
+    """
+    same = one.surname == other.surname
+    if one.orcid and other.orcid:
+        if one.orcid != other.orcid:
+            return True
+        return not same and compare(one.given, other.given).first is Agreement.CONFLICT and not resemble(one, other)
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return True
+    return Agreement.CONFLICT in compare(one.given, other.given) if same else not resemble(one, other)
+
+
+def initials(given: Sequence[str]) -> str:
+    """Give the first letters of given names."""
+    return "".join(name[0] for name in given)
+
+
+def _transliterate(word: str) -> str:
+    for two, one in _UMLAUTS:
+        word = word.replace(two, one)
+    return word
+
+
 def _compare_name(one: str, other: str) -> Agreement:
+    if one == other:
+        return Agreement.EQUAL if len(one) > 1 else Agreement.INITIAL
     if len(one) == 1 or len(other) == 1:
         return Agreement.INITIAL if one[0] == other[0] else Agreement.CONFLICT
-    if one == other:
-        return Agreement.EQUAL
     short, long = sorted((one, other), key=len)
     cut = len(short) >= _SHORTEST and long.startswith(short)
     alike = len(short) > _SHORTEST and JaroWinkler.similarity(one, other) >= _ALIKE
@@ -85,7 +176,13 @@ def _compare_middle(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:
     if not one or not other:
         return Agreement.ONE_SIDED
     short, long = sorted((one, other), key=len)
+    found = []
     rest = iter(long)
-    if all(any(_compare_name(name, each) is not Agreement.CONFLICT for each in rest) for name in short):
-        return Agreement.EQUAL if len(short) == len(long) else Agreement.ALIKE
-    return Agreement.CONFLICT
+    for name in short:
+        agreement = next(
+            (each for each in map(_compare_name, [name] * len(long), rest) if each is not Agreement.CONFLICT), None
+        )
+        if agreement is None:
+            return Agreement.CONFLICT
+        found.append(agreement)
+    return min(found) if len(short) == len(long) else Agreement.ALIKE

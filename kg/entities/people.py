@@ -1,110 +1,66 @@
-"""Which authorships are one person's: blocks of namesakes, each resolved on its own."""
+"""Which authorships are one person's: all of a corpus, block by block."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from math import exp, fsum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
+import numpy as np
 from msgspec.structs import replace
 
-from kg.entities.authorships import Form, Signature
-from kg.entities.blocks import find_blocks, pair
-from kg.entities.clustering import cluster
-from kg.entities.context import Context
-from kg.entities.evidence import THRESHOLD, UNKNOWN, Evidence, contradict, total, weigh
+from kg.entities.authorships import Signature
+from kg.entities.blocks import plan
+from kg.entities.corpus import Corpus, Tabulation
 from kg.entities.identities import Claim, Identities, assign_keys
-from kg.entity import Authorship, Link, Person, Reason
+from kg.entities.partition import Job, Pairs, Partition, resolve
+from kg.entities.reasons import explain_pairs, probability
+from kg.entities.weights import Weights, read_weights
+from kg.entity import Authorship, Doubt, Link, Person, Reason
 from kg.values.keys import fold, key
 
+_DOUBTS = 1000  # that are kept, the most valuable ones
 
-class Partition(Struct, frozen=True):
-    """A block resolved: for each person the authorships, oldest first, how sure each is, and the links that made them one."""
-
-    people: tuple[tuple[Signature, ...], ...]
-    links: tuple[tuple[Link, ...], ...]
-    scores: tuple[tuple[float, ...], ...]
-
-
-class _Profile(NamedTuple):
-    """What the authorships of one person must not have in common, or must not contradict each other in."""
-
-    studies: frozenset[str]
-    forms: frozenset[Form]
-
-
-def resolve_block(block: Sequence[Signature], context: Context) -> Partition:
-    """Decide which authorships of a block are one person's; it needs nothing but the block and the corpus' counts."""
-    scores: dict[tuple[int, int], float] = {}
-    for i, j in pair(block):
-        one, other = block[i], block[j]
-        if one.work is not other.work and not contradict(one.form, other.form):
-            scores[i, j] = total(weigh(one, other, context))
-    profiles = [_Profile(frozenset({each.work.study}), frozenset({each.form})) for each in block]
-    clustering = cluster(scores, profiles, _merge, UNKNOWN, THRESHOLD)
-    links: defaultdict[int, list[Link]] = defaultdict(list)
-    home = {i: n for n, members in enumerate(clustering.clusters) for i in members}
-    for i, j in clustering.merges:
-        links[home[i]].append(_link(block[i], block[j], weigh(block[i], block[j], context)))
-    return Partition(
-        tuple(tuple(block[i] for i in members) for members in clustering.clusters),
-        tuple(tuple(links[n]) for n in range(len(clustering.clusters))),
-        tuple(
-            tuple(
-                probability(
-                    fsum(scores.get((min(i, j), max(i, j)), UNKNOWN) for j in members if j != i) / (len(members) - 1)
-                )
-                if len(members) > 1
-                else 1.0
-                for i in members
-            )
-            for members in clustering.clusters
-        ),
-    )
-
-
-def probability(odds: float) -> float:
-    """Turn log-odds into a probability, to four digits."""
-    return round(1 / (1 + exp(-max(min(odds, 30.0), -30.0))), 4)
-
-
-def _merge(one: _Profile, other: _Profile) -> _Profile | None:
-    if one.studies & other.studies or any(contradict(a, b) for a in one.forms for b in other.forms):
-        return None
-    return _Profile(one.studies | other.studies, one.forms | other.forms)
-
-
-def _link(one: Signature, other: Signature, found: Sequence[Evidence]) -> Link:
-    a, b = sorted((one.mentions[0], other.mentions[0]))
-    reasons = tuple(each.reason() for each in found)
-    return Link(a, b, probability(total(found)), reasons)
+Run = Callable[[Callable[[Job], Partition], Iterable[Job]], Iterable[Partition]]
+Order = tuple[int, str, int]
 
 
 class People(NamedTuple):
-    """The people, sorted by key, whose each authorship is, sorted by study and rank, and the known keys replaced."""
+    """The people, sorted by key; whose each authorship is, sorted by study and rank; known keys replaced; who may be one."""
 
     people: tuple[Person, ...]
     authorships: tuple[Authorship, ...]
     replaced: dict[str, str]
+    doubts: tuple[Doubt, ...]
 
 
-def find_people(signatures: Sequence[Signature], known: Identities) -> People:
-    """Find the people behind the authorships. A person who is known keeps their key."""
-    authors = [each for each in signatures if not each.author.collective]
-    context = Context(authors)
-    partitions = [resolve_block(block, context) for block in find_blocks(authors)]
-    partitions.append(_resolve_collectives(each for each in signatures if each.author.collective))
-    found = sorted(
-        (group for each in partitions for group in zip(each.people, each.links, each.scores, strict=True)),
-        key=lambda group: group[0][0].order,
-    )
-    orcids = _owners(members for members, _, _ in found)
-    described = [_describe(*group, orcids) for group in found]
+class _Group(NamedTuple):
+    """The authorships of one person, oldest first, how sure each is, and the links that made them one."""
+
+    members: Sequence[Signature]
+    scores: Sequence[float]
+    links: Sequence[Link]
+
+
+def find_people(
+    signatures: Iterable[Signature], known: Identities, run: Run = map, weights: Weights | None = None
+) -> People:
+    """Find the people behind the authorships. A person who is known keeps their key.
+
+    `run` maps a pure function over independent pieces of the work and gives the results in their order: `map`, or that of a
+    pool of processes. `weights` are those that come with kg unless others are given.
+    """
+    ordered = sorted(signatures, key=lambda each: each.order)
+    weights = weights or read_weights()
+    tabulation = Tabulation([each for each in ordered if not each.author.collective])
+    found = partition(tabulation.corpus, run, weights)
+    groups = [*_gather(tabulation, found, weights), *_gather_collectives(ordered)]
+    groups.sort(key=lambda group: group.members[0].order)
+    orcids = _owners(group.members for group in groups)
+    described = [_describe(group, orcids) for group in groups]
     claims = [
-        Claim([*person.mentions, *((each.study, each.rank) for each in theirs)], _keys(person, members[0]))
-        for (person, theirs), (members, _, _) in zip(described, found, strict=True)
+        Claim([*person.mentions, *((each.study, each.rank) for each in theirs)], _keys(person, group.members[0]))
+        for (person, theirs), group in zip(described, groups, strict=True)
     ]
     assigned = assign_keys(
         claims, {each.key: (*each.mentions, *each.ranks) for each in known.people}, known.gone("person")
@@ -117,7 +73,80 @@ def find_people(signatures: Sequence[Signature], known: Identities) -> People:
         tuple(sorted(people, key=lambda person: person.key)),
         tuple(sorted(authorships, key=lambda each: (each.study, each.rank))),
         assigned.replaced,
+        tuple(_find_doubts(tabulation, found, weights)),
     )
+
+
+def partition(corpus: Corpus, run: Run, weights: Weights) -> Partition:
+    """Decide which authorships of a corpus are one person's; numbers are those of the corpus."""
+    tasks = list(plan(corpus))
+    jobs = (Job(corpus.take(task.chosen), task.a, task.b, weights) for task in tasks)
+    home, score = np.arange(len(corpus)), np.zeros(len(corpus), np.int64)
+    merges: list[Pairs] = []
+    doubts: list[Pairs] = []
+    for task, part in zip(tasks, run(resolve, jobs), strict=True):
+        home[task.chosen] = task.chosen[part.home]
+        score[task.chosen] = part.score
+        merges.append(part.merges.renumber(task.chosen))
+        doubts.append(part.doubts.renumber(task.chosen))
+    return Partition(home, score, Pairs.join(merges), Pairs.join(doubts))
+
+
+def _gather(tabulation: Tabulation, found: Partition, weights: Weights) -> Iterator[_Group]:
+    links: defaultdict[int, list[Link]] = defaultdict(list)
+    for at, link in zip(found.home[found.merges.a].tolist(), _link(tabulation, found.merges, weights), strict=True):
+        links[at].append(link)
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for number, at in enumerate(found.home.tolist()):
+        members[at].append(number)
+    scores = found.score.tolist()
+    for at, theirs in members.items():
+        yield _Group(
+            [tabulation.signatures[each] for each in theirs],
+            [probability(scores[each]) for each in theirs] if len(theirs) > 1 else [1.0],
+            links[at] if len(theirs) > 1 else (),
+        )
+
+
+def _link(tabulation: Tabulation, pairs: Pairs, weights: Weights) -> Iterator[Link]:
+    signatures = tabulation.signatures
+    reasons = explain_pairs(tabulation, pairs.a, pairs.b, weights)
+    for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
+        a, b = sorted((signatures[i].mentions[0], signatures[j].mentions[0]))
+        yield Link(a, b, probability(score), why)
+
+
+def _gather_collectives(signatures: Iterable[Signature]) -> Iterator[_Group]:
+    """Put collectives together whose folded names are equal."""
+    groups: defaultdict[str, list[Signature]] = defaultdict(list)
+    for each in signatures:
+        if each.author.collective:
+            groups[fold(each.author.name)].append(each)
+    reason = (Reason("name", 0.0, "the same collective name"),)
+    for one in groups.values():
+        links = [
+            Link(min(pair), max(pair), 1.0, reason)
+            for pair in ((one[0].mentions[0], each.mentions[0]) for each in one[1:])
+        ]
+        yield _Group(one, [1.0] * len(one), links)
+
+
+def _find_doubts(tabulation: Tabulation, found: Partition, weights: Weights) -> list[Doubt]:
+    """The people who may be one, those first whose merging would most likely put most authorships together."""
+    sizes = np.bincount(found.home, minlength=len(found.home))[found.home]
+    pairs = found.doubts
+    value = [
+        probability(score) * one * other
+        for score, one, other in zip(
+            pairs.score.tolist(), sizes[pairs.a].tolist(), sizes[pairs.b].tolist(), strict=True
+        )
+    ]
+    order = sorted(range(len(value)), key=lambda n: (-value[n], pairs.a[n], pairs.b[n]))[:_DOUBTS]
+    links = _link(tabulation, pairs.take(np.array(order, np.int64)), weights)
+    return [
+        Doubt(link.a, link.b, link.score, link.reasons, round(value[n], 4))
+        for n, link in zip(order, links, strict=True)
+    ]
 
 
 def _keys(person: Person, first: Signature) -> list[str]:
@@ -125,13 +154,9 @@ def _keys(person: Person, first: Signature) -> list[str]:
     return [f"orcid/{person.orcid}", minted] if person.orcid else [minted]
 
 
-def _describe(
-    members: tuple[Signature, ...],
-    links: tuple[Link, ...],
-    scores: tuple[float, ...],
-    orcids: Mapping[str, tuple[int, str, int]],
-) -> tuple[Person, list[Authorship]]:
+def _describe(group: _Group, orcids: Mapping[str, Order]) -> tuple[Person, list[Authorship]]:
     """Make a person, still without a key, and their authorships; the fullest form among them gives the name."""
+    members = group.members
     author = max((each.author for each in members), key=lambda each: (len(each.initials), len(each.given)))
     same = [
         Link(each.mentions[0], mention, 1.0, (Reason("study", 0.0, "the same place in the byline of the same study"),))
@@ -149,30 +174,19 @@ def _describe(
         ),
         collective=author.collective,
         mentions=tuple(sorted(mention for each in members for mention in each.mentions)),
-        links=tuple(sorted((*links, *same), key=lambda link: (link.a, link.b))),
+        links=tuple(sorted((*group.links, *same), key=lambda link: (link.a, link.b))),
     )
     authorships = [
         Authorship(each.work.study, each.rank, "", each.author.name, each.mentions, score)
-        for each, score in zip(members, scores, strict=True)
+        for each, score in zip(members, group.scores, strict=True)
     ]
     return person, authorships
 
 
-def _owners(groups: Iterable[Sequence[Signature]]) -> dict[str, tuple[int, str, int]]:
+def _owners(groups: Iterable[Sequence[Signature]]) -> dict[str, Order]:
     """Whose each ORCID is: the one who signs with it most often, then first."""
-    claims: defaultdict[str, list[tuple[int, tuple[int, str, int]]]] = defaultdict(list)
+    claims: defaultdict[str, list[tuple[int, Order]]] = defaultdict(list)
     for members in groups:
         for orcid, times in Counter(each.form.orcid for each in members if each.form.orcid).items():
             claims[orcid].append((-times, members[0].order))
     return {orcid: min(found)[1] for orcid, found in claims.items()}
-
-
-def _resolve_collectives(signatures: Iterable[Signature]) -> Partition:
-    """Put collectives together whose folded names are equal."""
-    groups: defaultdict[str, list[Signature]] = defaultdict(list)
-    for each in signatures:
-        groups[fold(each.author.name)].append(each)
-    people = [tuple(sorted(groups[name], key=lambda each: each.order)) for name in sorted(groups)]
-    reason = (Reason("name", 0.0, "the same collective name"),)
-    links = [tuple(Link(one[0].mentions[0], each.mentions[0], 1.0, reason) for each in one[1:]) for one in people]
-    return Partition(tuple(people), tuple(links), tuple((1.0,) * len(one) for one in people))

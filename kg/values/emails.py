@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
+
+_DOMAINS = tomllib.loads(files("kg.values").joinpath("email_domains.toml").read_text("utf-8"))
 
 # Lengths are bounded as in RFC 5321, which also keeps the search linear.
 # A space may have crept in beside the @, which nothing else has before a domain.
@@ -30,3 +34,14 @@ def take_emails(text: str) -> tuple[str, tuple[str, ...]]:
         return text, ()
     left = text[:begin] + _ANNOUNCED.sub("", text[begin:])
     return _ENDS.sub("", left).strip(), found
+
+
+def find_domain(email: str) -> str:
+    """Give the part of an e-mail address that names an organisation, nothing for who holds mail for everybody.
+
+    >>> find_domain("j.m.wildman@cs.newcastle.ac.uk"), find_domain("someone@gmail.com"), find_domain("a@itri.org")
+    ('newcastle.ac.uk', '', 'itri.org')
+    """
+    labels = email.rpartition("@")[2].split(".")
+    kept = labels[-3:] if len(labels) > 2 and labels[-2] in _DOMAINS["second_level"] else labels[-2:]
+    return "" if kept[0] in _DOMAINS["providers"] else ".".join(kept)

@@ -8,7 +8,8 @@ from kg.entities.names import Agreement, compare
 @pytest.mark.parametrize(
     ("one", "other", "first", "middle"),
     [
-        ("josephine m", "j m", Agreement.INITIAL, Agreement.EQUAL),
+        ("josephine m", "j m", Agreement.INITIAL, Agreement.INITIAL),
+        ("josephine mary", "j mary", Agreement.INITIAL, Agreement.EQUAL),
         ("j", "j m", Agreement.INITIAL, Agreement.ONE_SIDED),
         ("j m a", "j a", Agreement.INITIAL, Agreement.ALIKE),
         ("j m", "j a", Agreement.INITIAL, Agreement.CONFLICT),

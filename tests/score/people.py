@@ -1,205 +1,235 @@
-"""Score the resolution of people against gold, beside what bibliometric tools do: `python tests/score/people.py`.
+"""Score who is who against gold, beside what bibliometric tools do: `python -m tests.score.people [GOLD.tsv RECORDS…]…`.
 
-Three sets: Web of Science records whose authors have ORCIDs (which the resolver does not see), PubMed records whose
-first authors Song et al. told apart, and the GS pairs of PubMed authorships in RCA text.
+All authorships of the files are clustered, identifiers hidden; the labelled ones are scored, each by weights that were learned
+without its surname. Other sets of the same columns (see `tests.train.people.Labelled`) can be given, each followed by its records.
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
-import io
-import re
-import time
-import xml.etree.ElementTree as ET
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from kg.clean import clean
-from kg.entities import resolve
-from kg.entity import Entities
-from kg.readers import read
-from kg.record import Affiliation, Container, Contributor, Date, Identifier, Record, Section, Source, record_key
+import numpy as np
+
+from kg.entities.people import partition
+from kg.entities.reasons import explain_pairs
+from kg.entities.weights import Weights
+from kg.record import Contributor
 from kg.values.keys import fold
+from tests.train.people import FOLDS, SETS, Examples, Folds, Labelled, Place
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-Place = tuple[str, int]  # a record's identifier in the gold, position in the byline
-Pair = tuple[Place, Place]
+TIMES = 1000  # samples of the bootstrap
+ERRORS = 20
 
-
-def main() -> None:
-    """Print a table for each set."""
-    for title, gold in (("WoS, by ORCID", wos()), ("Song, first authors", song()), ("GS pairs", gs())):
-        records, pairs, ambiguous = gold
-        started = time.perf_counter()
-        entities = resolve(records)
-        seconds = time.perf_counter() - started
-        print(f"\n{title}: {len(records)} records, {len(entities.authorships)} authorships, {seconds:.1f} s")
-        print(f"{'':36}{'F1':>7}{'precision':>11}{'recall':>8}{'specificity':>13}{'pairs':>9}")
-        ours = found(records, entities)
-        initial, given = by_name(records, first_initial), by_name(records, given_name)
-        for label, chosen in (("all", pairs), ("ambiguous names", ambiguous)):
-            if not chosen:
-                continue
-            for name, person in (("kg", ours), ("surname + initial", initial), ("surname + given name", given)):
-                print(f"{f'{label}: {name}':36}{score(person, chosen)}")
+Person = Callable[[Place], object]
 
 
-def score(person: dict[Place, str], pairs: Iterable[tuple[Pair, bool]]) -> str:
-    """Compare who is one person with whom: F1, precision, recall, specificity, number of pairs."""
-    counts = Counter((person[a] == person[b], same) for (a, b), same in pairs if a in person and b in person)
-    right, wrong, missed, apart = counts[True, True], counts[True, False], counts[False, True], counts[False, False]
-    precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
-    f1 = 2 * right / max(2 * right + wrong + missed, 1)
-    return f"{f1:7.3f}{precision:11.3f}{recall:8.3f}{apart / max(apart + wrong, 1):13.3f}{counts.total():9}"
+class Tally(NamedTuple):
+    """What is right in a part of a set, so that parts can be added up: pairs, and B3's sums over authorships."""
+
+    right: float = 0.0
+    found: float = 0.0
+    true: float = 0.0
+    apart: float = 0.0
+    negative: float = 0.0
+    b3_precision: float = 0.0
+    b3_recall: float = 0.0
+    members: float = 0.0
 
 
-def found(records: Iterable[Record], entities: Entities) -> dict[Place, str]:
-    """Whom each authorship was found to be of."""
-    names = {record.key: _name(record) for record in records}
-    return {(names[m.record], m.position): person.key for person in entities.people for m in person.mentions}
+class Measures(NamedTuple):
+    """F1, precision and recall of pairs, the share of different people kept apart, and the same by B3."""
+
+    f1: float
+    precision: float
+    recall: float
+    specificity: float
+    b3_f1: float
+    b3_precision: float
+    b3_recall: float
 
 
-def by_name(records: Iterable[Record], form: Callable[[Contributor], str]) -> dict[Place, str]:
-    """Take every name for a person, as most tools do."""
-    return {(_name(each), n): form(author) for each in records for n, author in enumerate(each.contributors, 1)}
+class Scored:
+    """A set, resolved out of fold, with the tallies of its independent parts (blocks, or labelled pairs)."""
+
+    def __init__(self, labelled: Labelled, models: Sequence[Weights], folds: Folds) -> None:
+        self.labelled = labelled
+        self.models = models
+        self.folds = folds
+        corpus = labelled.tabulation.corpus
+        self.homes = [partition(corpus, map, weights).home for weights in models]
+        self.blocks: defaultdict[str, list[Place]] = defaultdict(
+            list
+        )  # surname + first initial, of labelled authorships
+        for place in sorted(labelled.who):
+            self.blocks[first_initial(labelled.authors[place])].append(place)
+
+    def person(self, place: Place) -> object:
+        """Whom an authorship was found to be of."""
+        fold_ = self.folds.of(self.labelled.surname(place))
+        return fold_, int(self.homes[fold_][self.labelled.number[place]])
+
+    def tallies(self, person: Person, *, ambiguous: bool = False) -> list[Tally]:
+        """Tally all blocks, or those only whose surname and initial several people have."""
+        if self.labelled.same:
+            return [self._tally_pair(*each, person) for each in self.labelled.same]
+        who = self.labelled.who
+        kept = {
+            name for name, places in self.blocks.items() if not ambiguous or len({who[place] for place in places}) > 1
+        }
+        # People who sign under several names tie their blocks together.
+        return [
+            tally([place for place in places if first_initial(self.labelled.authors[place]) in kept], person, who.get)
+            for places in self._independent()
+        ]
+
+    def _independent(self) -> Iterator[list[Place]]:
+        parts: defaultdict[str, list[Place]] = defaultdict(list)
+        for place in sorted(self.labelled.who):
+            parts[self.folds.group(self.labelled.surname(place))].append(place)
+        yield from parts.values()
+
+    def _tally_pair(self, a: Place, b: Place, same: bool, person: Person) -> Tally:
+        merged = {a, b} <= self.labelled.number.keys() and person(a) == person(b)  # what cannot be read is kept apart
+        return Tally(merged and same, merged, same, not merged and not same, not same)
+
+    def errors(self) -> Iterator[tuple[Place, Place, bool]]:
+        """The pairs that are wrong, largest damage first: of each person and each cluster one with each other part."""
+        if self.labelled.same:
+            yield from (
+                each
+                for each in self.labelled.same
+                if self._tally_pair(*each, self.person).right != each[2]
+                or (not each[2] and not self._tally_pair(*each, self.person).apart)
+            )
+            return
+        who = self.labelled.who
+        parts: defaultdict[tuple[object, str], list[Place]] = defaultdict(list)
+        for place in sorted(who):
+            parts[self.person(place), who[place]].append(place)
+        found: list[tuple[int, Place, Place, bool]] = []
+        for side in (0, 1):
+            split: defaultdict[object, list[list[Place]]] = defaultdict(list)
+            for key, places in parts.items():
+                split[key[side]].append(places)
+            for pieces in split.values():
+                pieces.sort(key=lambda each: (-len(each), each))
+                found += [(len(pieces[0]) * len(each), pieces[0][0], each[0], side == 1) for each in pieces[1:]]
+        yield from ((a, b, same) for _, a, b, same in sorted(found, key=lambda each: (-each[0], each[1:])))
+
+
+def tally(places: Sequence[Place], person: Person, who: Person) -> Tally:
+    """Tally authorships, all against all."""
+    both = Counter((person(place), who(place)) for place in places)
+    found, true = Counter(map(person, places)), Counter(map(who, places))
+    right, merged, same = (sum(n * (n - 1) // 2 for n in each.values()) for each in (both, found, true))
+    pairs = len(places) * (len(places) - 1) // 2
+    return Tally(
+        right,
+        merged,
+        same,
+        pairs - merged - same + right,
+        pairs - same,
+        sum(n * n / found[p] for (p, _), n in both.items()),
+        sum(n * n / true[w] for (_, w), n in both.items()),
+        len(places),
+    )
+
+
+def measure(total: Iterable[float]) -> Measures:
+    """Turn a tally into measures."""
+    each = Tally(*total)
+    precision, recall = each.b3_precision / max(each.members, 1), each.b3_recall / max(each.members, 1)
+    return Measures(
+        2 * each.right / max(each.found + each.true, 1),
+        each.right / max(each.found, 1),
+        each.right / max(each.true, 1),
+        each.apart / max(each.negative, 1),
+        2 * precision * recall / max(precision + recall, 1e-9),
+        precision,
+        recall,
+    )
+
+
+def bootstrap(tallies: Sequence[Tally]) -> tuple[Measures, Measures]:
+    """The measures' 95 % interval, drawing parts of the set with replacement."""
+    parts = np.array(tallies, float)
+    rng = np.random.default_rng(1)
+    drawn = np.array([measure(parts[rng.integers(0, len(parts), len(parts))].sum(axis=0)) for _ in range(TIMES)])
+    low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
+    return Measures(*low), Measures(*high)
 
 
 def first_initial(author: Contributor) -> str:
-    """Surname and first initial."""
-    return fold(f"{author.family} {author.initials[:1]}")
+    """Surname and first initial: what bibliometric tools take for a person."""
+    return fold(f"{author.family} {(author.initials or author.given)[:1]}")
 
 
 def given_name(author: Contributor) -> str:
     """Surname and first given name as far as printed."""
-    return fold(
-        f"{author.family} {(author.given or author.initials).split()[0] if author.given or author.initials else ''}"
+    return fold(f"{author.family} {((author.given or author.initials).split() or [''])[0]}")
+
+
+def score_all(sets: dict[str, tuple[Path, Sequence[Path]]]) -> dict[str, Scored]:
+    """Resolve these sets by weights learned from the labelled ones without the surnames they are scored on."""
+    ours = {title: Labelled(*each) for title, each in SETS.items()}
+    others = {title: Labelled(*each) for title, each in sets.items() if SETS.get(title) != each}
+    folds = Folds([*ours.values(), *others.values()])
+    examples = Examples(list(ours.values()), folds)
+    models = [examples.learn(number) for number in range(FOLDS)]
+    return {title: Scored({**ours, **others}[title], models, folds) for title in sets}
+
+
+def main() -> None:
+    """Print a table for each set, and its worst errors."""
+    sets: dict[str, tuple[Path, list[Path]]] = {}
+    for each in map(Path, sys.argv[1:]):
+        if each.suffix == ".tsv":
+            sets[each.name] = each, []
+        else:
+            list(sets.values())[-1][1].append(each)
+    for title, scored in score_all(sets or SETS).items():
+        show(title, scored)
+
+
+def show(title: str, scored: Scored) -> None:
+    """Print the measures of a set, each with its interval, and its worst errors."""
+    labelled = scored.labelled
+    print(f"\n{title}: {len(labelled.records)} records, {len(labelled.signatures)} authorships")
+    names = Measures._fields[:4] if labelled.same else Measures._fields
+    print(f"{'':40}" + "".join(f"{name:>22}" for name in names))
+    people: tuple[tuple[str, Person], ...] = (
+        ("kg", scored.person),
+        ("surname + initial", lambda place: first_initial(labelled.authors[place])),
+        ("surname + given name", lambda place: given_name(labelled.authors[place])),
     )
-
-
-def wos() -> tuple[list[Record], list[tuple[Pair, bool]], list[tuple[Pair, bool]]]:
-    """Read the Web of Science export; who is who is told by ORCID."""
-    records = list(_wos_records())
-    orcid, form = {}, {}
-    byline = {(_name(each), n): author for each in records for n, author in enumerate(each.contributors, 1)}
-    with (SHARED / "gold/people/wos_ble_mentions.tsv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-            place = row["ut"], int(row["author_pos"])
-            orcid[place], form[place] = row["orcid"], first_initial(byline[place])
-    return records, *_pairs(orcid, form)
-
-
-def song() -> tuple[list[Record], list[tuple[Pair, bool]], list[tuple[Pair, bool]]]:
-    """Read Song et al.'s PubMed records; the gold tells who their first authors are."""
-    records = list(_pubmed_records(SHARED / "samples/pubmed/song_dev_articles.xml.gz"))
-    first = {(_name(each), 1): first_initial(each.contributors[0]) for each in records if each.contributors}
-    with (SHARED / "gold/people/song_dev.tsv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t")
-        who = {(row["pmid"], 1): row["author_id"] for row in rows if (row["pmid"], 1) in first}
-    return records, *_pairs(who, first)
-
-
-def gs() -> tuple[list[Record], list[tuple[Pair, bool]], list[tuple[Pair, bool]]]:
-    """Read the GS records from RCA text, with the pairs whose two records are both there."""
-    pieces = (each for each in read(SHARED / "samples/rca/gs_dev.rca.txt.gz") if isinstance(each, Record))
-    records = [each for piece in pieces for each in clean(piece) if isinstance(each, Record)]
-    with (SHARED / "gold/people/gs_pairs_dev.tsv").open(encoding="utf-8", newline="") as lines:
-        pairs: list[tuple[Pair, bool]] = [
-            (((row["pmid1"], int(row["pos1"])), (row["pmid2"], int(row["pos2"]))), row["same"] == "1")
-            for row in csv.DictReader(lines, delimiter="\t")
-        ]
-    return records, pairs, []
-
-
-def _pairs(who: dict[Place, str], form: dict[Place, str]) -> tuple[list[tuple[Pair, bool]], list[tuple[Pair, bool]]]:
-    """Make all pairs that are the same or share a name form, and those of forms that several people share."""
-    people: defaultdict[str, set[str]] = defaultdict(set)
-    for place, name in form.items():
-        if place in who:
-            people[name].add(who[place])
-    pairs = [
-        ((a, b), who[a] == who[b]) for a, b in combinations(sorted(who), 2) if form[a] == form[b] or who[a] == who[b]
-    ]
-    return pairs, [each for each in pairs if len(people[form[each[0][0]]]) > 1]
-
-
-def _name(record: Record) -> str:
-    return record.identifier("ut") or record.identifier("pmid") or record.key
-
-
-def _wos_records() -> Iterator[Record]:
-    for path in sorted((SHARED / "samples/wos").glob("ble-*.txt.gz")):
-        with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as lines:
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                yield _wos_record(row)
-
-
-def _wos_record(row: dict[str, str]) -> Record:
-    where: defaultdict[str, list[Affiliation]] = defaultdict(list)
-    for names, text in re.findall(r"\[([^]]*)\] ([^\[]*?)(?:;|$)", row["C1"]):
-        for name in names.split("; "):
-            where[name].append(Affiliation(text.strip()))
-    contributors = []
-    for short, long in zip(row["AU"].split("; "), row["AF"].split("; "), strict=True):
-        family, _, initials = short.partition(", ")
-        given = long.partition(", ")[2]
-        contributors.append(
-            Contributor(
-                short.replace(",", ""), family=family, given=given, initials=initials, affiliations=tuple(where[long])
+    for part in ("all",) if labelled.same else ("all", "ambiguous"):
+        for name, person in people:
+            tallies = scored.tallies(person, ambiguous=part == "ambiguous")
+            low, high = bootstrap(tallies)
+            total = measure(np.array(tallies, float).sum(axis=0))
+            cells = (f"{x:.3f} ({y:.3f}-{z:.3f})" for x, y, z, _ in zip(total, low, high, names, strict=False))
+            print(f"{f'{part}: {name}':40}" + "".join(f"{cell:>22}" for cell in cells))
+    print(f"worst errors of {title}:")
+    for a, b, same in list(scored.errors())[:ERRORS]:
+        print(f"  {'kept apart' if same else 'merged'}: {tell(scored, a)} | {tell(scored, b)}")
+        if {a, b} <= labelled.number.keys():
+            i, j = sorted((labelled.number[a], labelled.number[b]))
+            weights = scored.models[scored.folds.of(labelled.surname(a))]
+            (reasons,) = explain_pairs(labelled.tabulation, np.array([i]), np.array([j]), weights)
+            print(
+                f"    {sum(each.weight for each in reasons):+.1f}: "
+                + "; ".join(f"{each.weight:+.1f} {each.note}" for each in reasons)[:400]
             )
-        )
-    identifiers = [("ut", row["UT"]), ("doi", row["DI"].lower()), ("pmid", row["PM"])]
-    return _record(row["TI"], row["SO"], row["PY"], identifiers, authors=contributors, abstract=row["AB"])
 
 
-def _pubmed_records(path: Path) -> Iterator[Record]:
-    with gzip.open(path) as raw:
-        text = re.sub(rb"<\?xml[^>]*>|<!DOCTYPE[^>]*>|</?PubmedArticleSet[^>]*>", b"", raw.read())
-    for article in ET.parse(io.BytesIO(b"<all>" + text + b"</all>")).iter("PubmedArticle"):
-        contributors = [
-            Contributor(
-                f"{author.findtext('LastName')} {author.findtext('Initials', '')}",
-                family=author.findtext("LastName", ""),
-                given=author.findtext("ForeName", ""),
-                initials=author.findtext("Initials", ""),
-                suffix=author.findtext("Suffix", ""),
-                affiliations=tuple(
-                    Affiliation(each.text or "") for each in author.findall("AffiliationInfo/Affiliation")
-                ),
-            )
-            for author in article.findall(".//Article/AuthorList/Author")
-            if author.find("LastName") is not None
-        ]
-        year = article.findtext(".//Article//PubDate/Year") or article.findtext(".//PubDate/MedlineDate", "")[:4]
-        title = "".join(article.find(".//ArticleTitle").itertext())  # type: ignore[union-attr]
-        abstract = " ".join("".join(each.itertext()) for each in article.findall(".//AbstractText"))
-        pmid = [("pmid", article.findtext(".//PMID", ""))]
-        yield _record(
-            title, article.findtext(".//Journal/Title", ""), year, pmid, authors=contributors, abstract=abstract
-        )
-
-
-def _record(
-    title: str,
-    journal: str,
-    year: str,
-    identifiers: list[tuple[str, str]],
-    *,
-    authors: list[Contributor],
-    abstract: str,
-) -> Record:
-    return Record(
-        key=record_key(str(identifiers)),
-        source=Source("gold", "", 1, ""),
-        title=title,
-        identifiers=tuple(Identifier(scheme, value) for scheme, value in identifiers if value),
-        dates=(Date("published", year, year),) if year.isdigit() else (),
-        container=Container(journal) if journal else None,
-        contributors=tuple(authors),
-        abstract=(Section("", abstract),) if abstract else (),
-    )
+def tell(scored: Scored, place: Place) -> str:
+    """An authorship in a few words."""
+    author = scored.labelled.authors[place]
+    return f"{author.family}, {author.given or author.initials} ({place[0]}/{place[1]})"
 
 
 if __name__ == "__main__":

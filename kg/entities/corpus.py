@@ -1,0 +1,238 @@
+"""The authorships of a corpus as arrays: what can be compared for millions of pairs at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Self, TypeVar
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.entities.authorships import Signature, Work
+from kg.entities.names import Form, initials
+from kg.entities.ragged import Floats, Ints, Ragged
+from kg.entities.rarity import name_counts
+from kg.values.emails import find_domain
+from kg.values.keys import fold
+
+NOTHING = -1
+_PRIOR = 500.0  # studies by authors with names as in the background table, for which even the smallest corpus stands
+_FEW = 20.0  # the same for other things
+_EXACT = 1024  # weights are multiples of 1/1024, so that their sums are the same in any order
+_MOST = 64  # authors of a study, and words of their addresses, that are looked at: the rarest
+_SHORTEST = 3  # letters of a word in an address
+
+Thing = TypeVar("Thing", bound=Hashable)
+
+
+class Numbers(dict[Thing, int]):
+    """Numbers things in the order in which they are first asked for."""
+
+    def __missing__(self, key: Thing) -> int:
+        number = self[key] = len(self)
+        return number
+
+
+class Sets(Struct, frozen=True):
+    """Sets of things as rows of numbers, and what sharing each of the things is worth; `mass` is the sum of each row."""
+
+    rows: Ragged
+    weights: Floats
+    mass: Floats
+
+    @classmethod
+    def weigh(cls, rows: Ragged, weights: Floats) -> Self:
+        """Round the weights and add them up for each row."""
+        exact = np.round(weights * _EXACT) / _EXACT
+        return cls(rows, exact, rows.sum(exact))
+
+    def take(self, rows: Ints) -> Self:
+        """Keep these rows, in this order."""
+        return type(self)(self.rows.take(rows), self.weights, self.mass[rows])
+
+
+class Corpus(Struct, frozen=True):
+    """Authorships, oldest first; `forms` are all ways to sign, to which `form` points.
+
+    By authorship: numbers of the study, of the name (surname and initial: `block`; first given name in full: `given`), of what was printed, or `NOTHING`. `rarity` is the
+    logarithm of one over the share of people with that surname and initial, `given_rarity` the same for the given name among
+    those with that initial (0 where only an initial is known), `namesakes` the logarithm of how many other given names and initials
+    stand with that name, `size` that of how many other authorships have it. Rows of `coauthors`, `topics`, `headings` and `colleagues` (words of the addresses of all authors of a study) are by `work`.
+    """
+
+    forms: tuple[Form, ...]
+    form: Ints
+    block: Ints
+    given: Ints
+    work: Ints
+    year: Ints
+    journal: Ints
+    orcid: Ints
+    email: Ints
+    domain: Ints
+    rarity: Floats
+    given_rarity: Floats
+    namesakes: Floats
+    size: Floats
+    journal_rarity: Floats
+    domain_rarity: Floats
+    organisations: Sets
+    cities: Sets
+    countries: Sets
+    addresses: Sets
+    coauthors: Sets
+    topics: Sets
+    headings: Sets
+    colleagues: Sets
+
+    def __len__(self) -> int:
+        return len(self.form)
+
+    def take(self, chosen: Ints) -> Self:
+        """Keep these authorships, and of their studies and forms what they need: small enough to be sent elsewhere."""
+        works, work = np.unique(self.work[chosen], return_inverse=True)
+        forms, form = np.unique(self.form[chosen], return_inverse=True)
+        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes", "size",
+               "journal_rarity", "domain_rarity")  # fmt: skip
+        return replace(
+            self,
+            forms=tuple(self.forms[each] for each in forms.tolist()),
+            form=form,
+            work=work,
+            **{name: getattr(self, name)[chosen] for name in own},
+            **{
+                name: getattr(self, name).take(chosen) for name in ("organisations", "cities", "countries", "addresses")
+            },
+            **{name: getattr(self, name).take(works) for name in ("coauthors", "topics", "headings", "colleagues")},
+        )
+
+
+class Tabulation:
+    """A corpus, the authorships it was made of, and the names and words of addresses that its numbers stand for."""
+
+    def __init__(self, signatures: Sequence[Signature]) -> None:
+        """Number everything; give signatures in an order that does not depend on the input's."""
+        self.signatures = signatures
+        works, forms, blocks = Numbers[Work](), Numbers[Form](), Numbers[str]()
+        work = _array(works[each.work] for each in signatures)
+        form = _array(forms[each.form] for each in signatures)
+        names = list(forms)
+        block_of = _array(blocks[each.block] for each in names)
+        self.names = list(blocks)
+        block = block_of[form]
+        studies = list(works)
+        coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
+        journals = _array(_number((each.journal for each in studies), ""))
+        address, self.words = _address_words(signatures)
+        colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
+        domain = _array(_number((find_domain(each.email) for each in signatures), ""))
+        self.corpus = Corpus(
+            forms=tuple(names),
+            form=form,
+            block=block,
+            given=_array(
+                _number((each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names), "")
+            )[form],
+            work=work,
+            year=_array((each.year or 0) for each in studies)[work],
+            journal=journals[work],
+            orcid=_array(_number((each.form.orcid for each in signatures), "")),
+            email=_array(_number((each.email for each in signatures), "")),
+            domain=domain,
+            **_name_statistics(names, form, block),
+            journal_rarity=_rarity(journals, _FEW)[work],
+            domain_rarity=_rarity(domain, _FEW),
+            organisations=_sets(each.organisations for each in signatures),
+            cities=_sets(each.cities for each in signatures),
+            countries=_sets(each.countries for each in signatures),
+            addresses=Sets.weigh(address, _idf(address)),
+            coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, self.names)),
+            topics=_sets(each.topic for each in studies),
+            headings=_sets(each.headings for each in studies),
+            colleagues=Sets.weigh(colleagues, _idf(colleagues)),
+        )
+
+
+def _array(numbers: Iterable[int]) -> Ints:
+    return np.fromiter(numbers, np.int64)
+
+
+def _number(things: Iterable[str], nothing: str) -> Iterable[int]:
+    numbers = Numbers[str]()
+    return (NOTHING if each == nothing else numbers[each] for each in things)
+
+
+def _sets(rows: Iterable[Iterable[str]]) -> Sets:
+    numbers = Numbers[str]()
+    ragged = Ragged.of([numbers[each] for each in row] for row in rows)
+    return Sets.weigh(ragged, _idf(ragged))
+
+
+def _idf(rows: Ragged) -> Floats:
+    """The logarithm of how rarely a row has an item, not counting the two that are compared."""
+    times = np.bincount(rows.items)
+    return np.log((len(rows.start) - 1 + _FEW) / (np.maximum(times - 2, 0) + 1))
+
+
+def _rarity(numbers: Ints, prior: float) -> Floats:
+    """The same for things of which there is one at most."""
+    known = numbers != NOTHING
+    times = np.bincount(numbers[known], minlength=1)
+    weights = np.log((known.sum() + prior) / (np.maximum(times - 2, 0) + 1))
+    return np.where(known, weights[numbers], 0.0)
+
+
+def _address_words(signatures: Sequence[Signature]) -> tuple[Ragged, list[str]]:
+    numbers = Numbers[str]()
+    known: dict[str, list[int]] = {}
+    rows: list[set[int]] = []
+    for each in signatures:
+        row: set[int] = set()
+        for text in each.addresses:
+            if text not in known:
+                known[text] = [numbers[word] for word in set(fold(text).split()) if len(word) >= _SHORTEST]
+            row.update(known[text])
+        rows.append(row)
+    return Ragged.of(rows), list(map(str, numbers))
+
+
+def _coauthor_weights(coauthors: Ragged, names: Sequence[str]) -> Floats:
+    """The logarithm of how rarely a study has an author of that name, not counting the two that are compared."""
+    times = np.maximum(np.bincount(coauthors.items, minlength=len(names)) - 2, 0)
+    expected = np.array([_share(*name.partition(" ")[::2]) for name in names])
+    return np.log((len(coauthors.start) - 1 + _PRIOR) / (times + _PRIOR * expected + 0.1))
+
+
+def _share(surname: str, initial: str) -> float:
+    return name_counts().family(surname) * (name_counts().initial(initial) if initial else 1.0)
+
+
+def _name_statistics(names: Sequence[Form], form: Ints, block: Ints) -> dict[str, Floats]:
+    """How rare the names are and how many others have them (see `Corpus`), without what the authorship itself shows."""
+    counts = name_counts()
+    kin: defaultdict[str, set[str]] = defaultdict(set)  # initials by surname …
+    others: defaultdict[str, set[str]] = defaultdict(set)  # … initials and full given names by surname and initial
+    for each in names:
+        kin[each.surname].add(initials(each.given))
+        if each.given:
+            others[each.block].update((initials(each.given), each.given[0]))
+    people = counts.people + sum(map(len, kin.values()))
+    rarity, given_rarity, namesakes = [], [], []
+    for each in names:
+        letter = each.given[0][0] if each.given else ""
+        elsewhere = sum(not other.startswith(letter) for other in kin[each.surname]) if letter else 0
+        share = (counts.family(each.surname) * counts.people + elsewhere) / people
+        rarity.append(-np.log(share * (counts.initial(letter) if letter else 1.0)))
+        full = len(each.given) > 0 and len(each.given[0]) > 1
+        given_rarity.append(-np.log(counts.given(each.given[0])) if full else 0.0)
+        own = {initials(each.given), letter, each.given[0] if full else ""}
+        namesakes.append(np.log1p(len(others[each.block] - own)))
+    size = np.log(np.maximum(np.bincount(block) - 1, 1))
+    return {
+        "rarity": np.array(rarity)[form],
+        "given_rarity": np.array(given_rarity)[form],
+        "namesakes": np.array(namesakes)[form],
+        "size": size[block],
+    }

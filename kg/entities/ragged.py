@@ -1,0 +1,130 @@
+"""Rows of whole numbers of different lengths, and what pairs of rows share: sets, as numpy can work on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.signedinteger[Any]]
+Floats = NDArray[np.floating[Any]]
+Flags = NDArray[np.bool_]
+
+_AT_ONCE = 1 << 22  # items looked up together: what fits in a few hundred megabytes
+
+
+class Shared(NamedTuple):
+    """What each pair of rows has in common: how many items, their weights' sum and the largest of them."""
+
+    number: Floats
+    total: Floats
+    most: Floats
+
+
+class Ragged(NamedTuple):
+    """Row n is `items[start[n]:start[n + 1]]`, sorted and without repetitions."""
+
+    start: Ints
+    items: Ints
+
+    @classmethod
+    def of(cls, rows: Iterable[Iterable[int]]) -> Self:
+        """Make rows of sets of numbers.
+
+        >>> Ragged.of([{3, 1}, (), [2]])
+        Ragged(start=array([0, 2, 2, 3]), items=array([1, 3, 2]))
+        """
+        items: list[int] = []
+        start = [0]
+        for row in rows:
+            items += sorted(set(row))
+            start.append(len(items))
+        return cls(np.array(start, np.int64), np.array(items, np.int64))
+
+    @classmethod
+    def gather(cls, owners: Ints, items: Ints, rows: int) -> Self:
+        """Make `rows` rows from items and the rows they belong to, in any order and with repetitions."""
+        width = int(items.max(initial=0)) + 1
+        keys = np.unique(owners * width + items)
+        start = np.searchsorted(keys, np.arange(rows + 1) * width)
+        return cls(start.astype(np.int64), keys % width)
+
+    @property
+    def sizes(self) -> Ints:
+        """How many items each row has."""
+        return np.diff(self.start)
+
+    @property
+    def owners(self) -> Ints:
+        """The row of each item."""
+        return np.repeat(np.arange(len(self.start) - 1), self.sizes)
+
+    def take(self, rows: Ints) -> Self:
+        """Give the rows asked for, in that order."""
+        sizes = self.sizes[rows]
+        start = np.concatenate(([0], np.cumsum(sizes)))
+        return type(self)(start, self.items[spread(self.start[rows], sizes)])
+
+    def keep(self, chosen: Flags) -> Self:
+        """Give the rows with those items only that are `chosen`."""
+        before = np.concatenate(([0], np.cumsum(chosen)))
+        return type(self)(before[self.start], self.items[chosen])
+
+    def keep_rarest(self, most: int) -> Self:
+        """Keep the `most` items of each row that fewest rows have."""
+        times = np.bincount(self.items)
+        rarest = np.lexsort((self.items, times[self.items], self.owners))
+        rank = np.empty(len(rarest), np.int64)
+        rank[rarest] = np.arange(len(rarest)) - self.start[self.owners[rarest]]
+        return self.keep(rank < most)
+
+    def sum(self, weights: Floats) -> Floats:
+        """Add up the items' weights, row by row."""
+        return np.bincount(self.owners, weights[self.items], len(self.start) - 1) * 1.0
+
+    def share(self, a: Ints, b: Ints, weights: Floats, besides: tuple[Ints, ...] = ()) -> Shared:
+        """Tell what the rows `a[n]` and `b[n]` have in common, for every n; `weights` are by item.
+
+        The item `each[n]` of each of `besides` does not count. The smaller row of a pair is looked up in the larger one.
+
+        >>> Ragged.of([{1, 3}, {3}, {2}]).share(np.array([0, 0]), np.array([1, 2]), np.array([0, 0, 0, 2.5])).total
+        array([2.5, 0. ])
+        """
+        count, total, most = np.zeros(len(a)), np.zeros(len(a)), np.zeros(len(a))
+        sizes = self.sizes
+        both = np.flatnonzero((sizes[a] > 0) & (sizes[b] > 0))
+        width = int(self.items.max(initial=0)) + 1
+        table = self.owners * width + self.items
+        small = np.where(sizes[a] <= sizes[b], a, b)[both]
+        large = np.where(sizes[a] <= sizes[b], b, a)[both]
+        ends = np.cumsum(sizes[small])
+        first = 0
+        while first < len(both):
+            done = int(ends[first - 1]) if first else 0
+            last = max(int(np.searchsorted(ends, done + _AT_ONCE, "right")), first + 1)
+            times = sizes[small[first:last]]
+            item = self.items[spread(self.start[small[first:last]], times)]
+            pair = np.repeat(both[first:last], times)
+            wanted = np.repeat(large[first:last], times) * width + item
+            found = table[np.minimum(np.searchsorted(table, wanted), len(table) - 1)] == wanted
+            for each in besides:
+                found &= item != each[pair]
+            item, pair = item[found], pair[found]
+            count += np.bincount(pair, minlength=len(a))
+            total += np.bincount(pair, weights[item], len(a))
+            np.maximum.at(most, pair, weights[item])
+            first = last
+        return Shared(count, total, most)
+
+
+def spread(start: Ints, sizes: Ints) -> Ints:
+    """Count `sizes[n]` numbers up from `start[n]`, one run after the other.
+
+    >>> spread(np.array([5, 0]), np.array([2, 3]))
+    array([5, 6, 0, 1, 2])
+    """
+    ends = np.cumsum(sizes)
+    found: Ints = np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - (ends - sizes), sizes)
+    return found

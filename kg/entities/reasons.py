@@ -1,0 +1,140 @@
+"""Why two authorships are held to be one person's or not, in words: the score of a pair, taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from math import exp
+
+import numpy as np
+
+from kg.entities.corpus import Sets, Tabulation
+from kg.entities.features import FEATURES, Subject, compare_names, measure
+from kg.entities.ragged import Ints
+from kg.entities.weights import UNIT, Weights
+from kg.entity import Reason
+
+_LEAST = 0.05  # log-odds that are worth a word
+_SHOWN = 10  # things in common that are named
+_AT_ONCE = 1 << 16
+_ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
+
+Measures = dict[str, float]
+
+
+def explain_pairs(tabulation: Tabulation, a: Ints, b: Ints, weights: Weights) -> Iterator[tuple[Reason, ...]]:
+    """Give the reasons for and against each pair of authorships (numbers in the tabulation), in the order of `Subject`.
+
+    Their weights add up to the pair's score, but for those too small to mention.
+    """
+    teller = _Teller(tabulation)
+    subjects = [each.subject for each in FEATURES.values()]
+    first = [subjects.index(each) for each in Subject]
+    for start in range(0, len(a), _AT_ONCE):
+        one, other = a[start : start + _AT_ONCE], b[start : start + _AT_ONCE]
+        measures = measure(tabulation.corpus, one, other, compare_names(tabulation.corpus, one, other))
+        parts = np.add.reduceat(weights.parts(measures), first, axis=0).round(2)
+        for i, j, part, values in zip(one.tolist(), other.tolist(), parts.T.tolist(), measures.T.tolist(), strict=True):
+            found = dict(zip(FEATURES, values, strict=True))
+            yield tuple(
+                Reason(subject.value, weight, teller.tell(subject, i, j, found))
+                for subject, weight in zip(Subject, part, strict=True)
+                if abs(weight) >= _LEAST
+            )
+
+
+def probability(score: float) -> float:
+    """Turn a score, log-odds in thousandths, into a probability with four digits.
+
+    >>> probability(0), probability(2000)
+    (0.5, 0.8808)
+    """
+    odds = score / UNIT
+    return round(1 / (1 + exp(-max(min(odds, _ODDS), -_ODDS))), 4)
+
+
+class _Teller:
+    """Puts what two authorships have in common into words."""
+
+    def __init__(self, tabulation: Tabulation) -> None:
+        self._signatures = tabulation.signatures
+        self._corpus = tabulation.corpus
+        self._names = tabulation.names
+        self._words = tabulation.words
+        self._told: dict[Subject, Callable[[int, int, Measures], str]] = {
+            Subject.NAME: self._name,
+            Subject.GIVEN: lambda i, j, _: f"given names: {self._given(i, 0, 1)}, {self._given(j, 0, 1)}",
+            Subject.MIDDLE: lambda i, j, _: f"middle names: {self._given(i, 1)}, {self._given(j, 1)}",
+            Subject.COAUTHORS: self._coauthors,
+            Subject.ORGANISATION: self._organisation,
+            Subject.ADDRESS: self._address,
+            Subject.EMAIL: self._email,
+            Subject.ORCID: lambda _i, _j, _: "the same ORCID",
+            Subject.JOURNAL: lambda _i, _j, _: "the same journal",
+            Subject.TOPIC: self._topic,
+            Subject.YEARS: self._years,
+        }
+
+    def tell(self, subject: Subject, i: int, j: int, found: Measures) -> str:
+        """Say what was found on a subject."""
+        return self._told[subject](i, j, found)
+
+    def _given(self, i: int, *part: int) -> str:
+        return (
+            " ".join(self._signatures[i].form.given[slice(*part) if len(part) > 1 else slice(part[0], None)]) or "none"
+        )
+
+    def _name(self, i: int, j: int, found: Measures) -> str:
+        one, other = self._signatures[i], self._signatures[j]
+        people = float(f"{exp(found['rarity']):.2g}")  # two digits
+        shown = f"{one.author.name}: one in {people:,.0f} people has that surname and initial"
+        if found["other surname"]:
+            shown = f"{one.author.name}, {other.author.name}: two surnames with words in common"
+        others = round(exp(found["namesakes"])) - 1
+        return f"{shown}; {others} other forms of it here" if others else shown
+
+    def _coauthors(self, i: int, j: int, _: Measures) -> str:
+        one, other = (self._row(self._corpus.coauthors, int(self._corpus.work[each])) for each in (i, j))
+        shared = (one & other) - {int(self._corpus.block[i]), int(self._corpus.block[j])}
+        return f"co-authors in common: {_list(self._names[each] for each in shared) or 'nobody'}"
+
+    def _organisation(self, _i: int, _j: int, found: Measures) -> str:
+        if found["organisation"]:
+            return "the same organisation"
+        if found["city"]:
+            return "the same city"
+        return "different countries" if found["country, other"] else "different organisations"
+
+    def _address(self, i: int, j: int, found: Measures) -> str:
+        whose, sets, one, other = "", self._corpus.addresses, i, j
+        if found["address, colleagues"]:
+            whose, sets = " of all authors", self._corpus.colleagues
+            one, other = int(self._corpus.work[i]), int(self._corpus.work[j])
+        shared = self._row(sets, one) & self._row(sets, other)
+        rarest = sorted(shared, key=lambda each: (-sets.weights[each], self._words[each]))[:_SHOWN]
+        return f"words in the addresses{whose} in common: {_list(self._words[each] for each in rarest) or 'none'}"
+
+    def _email(self, _i: int, _j: int, found: Measures) -> str:
+        if found["email"]:
+            return "the same e-mail address"
+        return (
+            "e-mail addresses at other organisations"
+            if found["email, other"]
+            else "e-mail addresses at one organisation"
+        )
+
+    def _topic(self, i: int, j: int, _: Measures) -> str:
+        one, other = self._signatures[i].work, self._signatures[j].work
+        # A concept is an IRI; its name reads better.
+        words = _list(each.rpartition("#")[2] for each in one.topic & other.topic)
+        headings = _list(one.headings & other.headings)
+        return f"words in common: {words or 'none'}" + (f"; subject headings: {headings}" if headings else "")
+
+    def _years(self, i: int, j: int, _: Measures) -> str:
+        return f"{abs(int(self._corpus.year[i]) - int(self._corpus.year[j]))} years apart"
+
+    def _row(self, sets: Sets, row: int) -> set[int]:
+        return set(sets.rows.items[sets.rows.start[row] : sets.rows.start[row + 1]].tolist())
+
+
+def _list(things: Iterable[str]) -> str:
+    return ", ".join(sorted(things)[:_SHOWN])

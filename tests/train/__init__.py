@@ -1,0 +1,1 @@
+"""Scripts that make the tables and weights that kg ships, from the labelled data beside the project."""
