@@ -23,9 +23,10 @@ from kg.views.scene import Layout, least_studies, size
 
 # One scope, in this order: each file may use what stands before it, and in its functions what stands after.
 SCRIPTS = (
-    *("model", "fold", "elements", "colours", "state", "measures", "filters", "scene", "views", "timeline"),
+    *("model", "fold", "elements", "colours", "state", "measures", "filters", "scene", "bright", "views", "timeline"),
     *("camera", "grid", "boxes", "labels", "shapes", "layers", "painter", "pointer", "keys"),
-    *("choosing", "panel", "legend", "search", "table", "overview", "networks", "drawing", "takeaway", "page"),
+    *("choosing", "panel", "around", "legend", "search", "table", "overview"),
+    *("networks", "turtle", "drawing", "raster", "takeaway", "page"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -52,16 +53,21 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def drawn(small, large, hostile, retracted, tmp_path_factory):
+def drawn(request, tmp_path_factory):
+    """Give a function that gives the file of a page, by the name of the fixture with its tables; each is drawn once."""
     folder = tmp_path_factory.mktemp("drawn")
-    for name, run in {"small": small, "large": large, "hostile": hostile, "retracted": retracted}.items():
-        draw(run, f"The {name} graph").write(folder / f"{name}.html")
-    return folder
+
+    @cache
+    def drawn(name):
+        draw(request.getfixturevalue(name), f"The {name} graph").write(folder / f"{name}.html")
+        return folder / f"{name}.html"
+
+    return drawn
 
 
 @pytest.fixture
 def visit(browser, drawn):
-    """Give a context manager that opens a page of `drawn`; whatever goes wrong there fails the test at its end."""
+    """Give a context manager that opens a page of `drawn`, or a file; whatever goes wrong there fails the test at its end."""
 
     @contextmanager
     def visit(name="small", address="", width=1440, height=860, **options):
@@ -71,7 +77,7 @@ def visit(browser, drawn):
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on("request", lambda sent: wrong.append(sent.url) if not sent.url.startswith(("file:", "blob:")) else None)
-        page.goto((drawn / f"{name}.html").as_uri() + address)
+        page.goto((drawn(name) if isinstance(name, str) else name).as_uri() + address)
         expect(page.locator("html")).to_have_attribute("data-ready", "true")
         yield page
         page.wait_for_timeout(50)

@@ -11,6 +11,7 @@ from tests.views.tables import BASE
 
 pytestmark = pytest.mark.browser
 
+LARGE = pytest.mark.xdist_group("large")  # which takes seconds to draw, so that one process does it
 EVERY_VIEW = ["overview", "coauthors", "everything", "institutions", "concepts", "clusters", "timeline", "table"]
 
 
@@ -19,7 +20,7 @@ def find(page, text):
     return page.locator("#results li")
 
 
-@pytest.mark.parametrize("name", ["small", "large", "hostile"])
+@pytest.mark.parametrize("name", ["small", pytest.param("large", marks=LARGE), "hostile"])
 def test_every_view_opens_from_disk_without_error_dialog_or_request(visit, name):
     with visit(name) as page:
         for view in EVERY_VIEW:
@@ -105,6 +106,7 @@ def test_filters_by_year_cluster_and_type_leave_what_fits(visit):
         expect(page.locator("#status")).not_to_contain_text("concepts")
 
 
+@LARGE
 def test_concepts_of_few_studies_are_drawn_when_asked_for(visit):
     with visit("large", "#view=everything") as page:
         few = int(re.search(r"(\d+) concepts", page.locator("#status").text_content())[1])
@@ -123,7 +125,7 @@ def test_the_keyboard_alone_finds_reads_and_clears(visit):
         expect(page.locator("#results [aria-selected=true]")).to_have_text(re.compile("^Winter J(?!M)"))
         page.keyboard.press("Enter")
         expect(page.locator("#panel h3")).to_have_text("Winter J")
-        for _ in range(4):  # over what can be done with the node, to its cluster
+        for _ in range(5):  # over what can be done with the node, to its cluster
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.locator("#panel h3")).to_have_text("Aldmoor / Bexhaven")
@@ -205,6 +207,7 @@ def test_a_phone_scrolls_in_one_direction_only(visit):
             expect(page.locator("#picture")).to_be_in_viewport()
 
 
+@LARGE
 def test_a_cut_network_says_what_it_shows_and_where_the_whole_is(browser, large, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.views.gather.build_model.__defaults__", (1200,))
     draw(large, "Cut").write(tmp_path / "cut.html")
@@ -214,6 +217,7 @@ def test_a_cut_network_says_what_it_shows_and_where_the_whole_is(browser, large,
     page.close()
 
 
+@LARGE
 def test_a_large_network_is_ready_within_three_seconds_and_found_within_a_tenth(visit):
     with visit("large") as page:
         assert page.evaluate("performance.getEntriesByType('navigation')[0].domComplete") < 3000
@@ -227,7 +231,7 @@ def test_a_large_network_is_ready_within_three_seconds_and_found_within_a_tenth(
 def test_without_scripts_the_page_says_where_the_facts_are(browser, drawn):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((drawn / "small.html").as_uri())
+    page.goto(drawn("small").as_uri())
     expect(page.get_by_text("JavaScript, which is switched off")).to_be_visible()
     context.close()
 

@@ -126,6 +126,48 @@ def test_a_field_opens_on_its_clusters(visit):
         assert shown(page) == "5 clusters and 0 links"
 
 
+def test_a_concept_and_an_institution_are_asked_for_by_a_part_of_their_names(visit):
+    with visit() as page:
+        page.locator("#institution").fill("estwick")
+        page.locator("#institution").press("Tab")
+        expect(page.locator("#institution")).to_have_value("University of Estwick")
+        assert shown(page) == "8 authors and 16 links"
+        page.locator("#institution").fill("")
+        page.locator("#institution").press("Tab")
+        page.locator("#concept").fill("covid")
+        page.locator("#concept").press("Tab")
+        assert shown(page) == "6 authors and 15 links"
+
+
+def test_where_the_picture_was_moved_to_is_in_the_address(visit):
+    with visit() as page:
+        page.locator("#canvas").focus()
+        page.keyboard.press("+")
+        page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_timeout(500)
+        address = page.evaluate("location.hash")
+        assert re.search(r"at=-?\d+%2C-?\d+%2C\d+", address)
+        picture = page.locator("#canvas").screenshot()
+    with visit(address=address) as page:
+        page.wait_for_timeout(300)
+        page.locator("#canvas").focus()
+        assert page.evaluate("location.hash") == address
+        assert len(page.locator("#canvas").screenshot()) == pytest.approx(len(picture), rel=0.1)
+
+
+def test_on_the_timeline_the_studies_of_an_author_are_joined(visit):
+    accent = "canvas => new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer).filter(pixel => pixel === 0xffd0570b).length"
+    with visit(address="#view=timeline") as page:
+        page.wait_for_timeout(150)
+        assert page.locator("#canvas").evaluate(accent) == 0
+    with visit(address="#view=timeline") as page:
+        page.locator("#search").fill("harrow s")
+        page.locator("#results li").first.click()
+        page.wait_for_timeout(250)
+        expect(page.locator("[data-view=timeline]")).to_have_attribute("aria-current", "true")
+        assert page.locator("#canvas").evaluate(accent) > 50
+
+
 def test_a_year_of_the_overview_opens_its_network(visit):
     with visit(address="#view=overview") as page:
         page.get_by_role("button", name="2022: 2 studies").click()

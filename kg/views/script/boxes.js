@@ -2,7 +2,8 @@
 class Boxes {
   cells = new Map();
   *near([left, top, right, bottom]) {
-    for (let x = left >> 6; x <= right >> 6; x += 1) for (let y = top >> 6; y <= bottom >> 6; y += 1) yield x * 65536 + y;
+    for (let x = left >> 6; x <= right >> 6; x += 1)
+      for (let y = top >> 6; y <= bottom >> 6; y += 1) yield x * 65536 + y;
   }
   add(box, owner = null) {
     for (const cell of this.near(box)) {
@@ -12,8 +13,12 @@ class Boxes {
   }
   hits(box, owner) {
     for (const cell of this.near(box)) {
-      for (const { box: [left, top, right, bottom], owner: whose } of this.cells.get(cell) || []) {
-        if ((whose === null || whose !== owner) && box[0] < right && box[2] > left && box[1] < bottom && box[3] > top) return true;
+      for (const {
+        box: [left, top, right, bottom],
+        owner: whose,
+      } of this.cells.get(cell) || []) {
+        if ((whose === null || whose !== owner) && box[0] < right && box[2] > left && box[1] < bottom && box[3] > top)
+          return true;
       }
     }
     return false;

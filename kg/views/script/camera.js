@@ -1,9 +1,17 @@
-// The camera: which part of the world the picture shows. `view` is in CSS pixels; the world is the layout's pixels at scale 1.
+// The camera: which part of the world the picture shows. `sight` is the picture in CSS pixels;
+// the world is the layout's pixels at scale 1.
 const camera = { x: 0, y: 0, scale: 1 };
-const canvas = $("canvas"), frameOf = $("network");
+const canvas = $("canvas"),
+  frameOf = $("network");
 const sight = { wide: 1, high: 1, ratio: 1 };
-const onScreen = (x, y) => [(x - camera.x) * camera.scale + sight.wide / 2, (y - camera.y) * camera.scale + sight.high / 2];
-const inWorld = (x, y) => [(x - sight.wide / 2) / camera.scale + camera.x, (y - sight.high / 2) / camera.scale + camera.y];
+const onScreen = (x, y) => [
+  (x - camera.x) * camera.scale + sight.wide / 2,
+  (y - camera.y) * camera.scale + sight.high / 2,
+];
+const inWorld = (x, y) => [
+  (x - sight.wide / 2) / camera.scale + camera.x,
+  (y - sight.high / 2) / camera.scale + camera.y,
+];
 
 function moveBy(right, down) {
   camera.x -= right / camera.scale;
@@ -20,15 +28,21 @@ function zoomBy(factor, x = sight.wide / 2, y = sight.high / 2) {
 
 // Frame a part of the world, by default all of it, with room for regions' edges and labels.
 function fit(box = scene.box, most = 1.5) {
-  const room = 46, wide = Math.max(sight.wide - 2 * room, 40), high = Math.max(sight.high - 2 * room, 40);
-  camera.scale = Math.max(Math.min(wide / Math.max(box[2] - box[0], 1), high / Math.max(box[3] - box[1], 1), most), 0.005);
+  const room = 46,
+    wide = Math.max(sight.wide - 2 * room, 40),
+    high = Math.max(sight.high - 2 * room, 40);
+  camera.scale = Math.max(
+    Math.min(wide / Math.max(box[2] - box[0], 1), high / Math.max(box[3] - box[1], 1), most),
+    0.005,
+  );
   camera.x = (box[0] + box[2]) / 2;
   camera.y = (box[1] + box[3]) / 2;
-  if (scene.axes.length && box === scene.box) { // a timeline is read from the top, however long it is
+  if (scene.axes.length && box === scene.box) {
+    // a timeline is read from the top, however long it is
     camera.scale = Math.max(Math.min(wide / Math.max(box[2] - box[0], 1), most), 0.3);
     camera.y = box[1] + (sight.high / 2 - room) / camera.scale;
   }
-  moved();
+  moved(box === scene.box);
 }
 function fitNodes(ids, most) {
   const here = ids.map((id) => scene.at(id)).filter((at) => at >= 0);
@@ -37,18 +51,41 @@ function fitNodes(ids, most) {
   fit([ends(scene.x, Math.min), ends(scene.y, Math.min), ends(scene.x, Math.max), ends(scene.y, Math.max)], most);
 }
 
+// Where the camera comes to rest is kept in the address; null stands for the whole scene.
+let settling = 0;
+function moved(whole = false) {
+  movedAt = performance.now();
+  clearTimeout(settling);
+  settling = setTimeout(() => settle(whole ? null : [camera.x, camera.y, camera.scale]), 300);
+  ask();
+}
+function settle(at) {
+  state.at = at;
+  written = toAddress();
+  remember(false);
+}
+function look() {
+  if (state.at) {
+    [camera.x, camera.y, camera.scale] = state.at;
+    ask();
+  } else fit();
+}
+
 // Move only if a node is out of sight, or too small to be told from the others.
 function bring(id) {
   const at = scene.at(id);
   if (at < 0) return;
-  const [x, y] = onScreen(scene.x[at], scene.y[at]), small = scene.r[at] * camera.scale < 3;
+  const [x, y] = onScreen(scene.x[at], scene.y[at]),
+    small = scene.r[at] * camera.scale < 3;
   if (!small && x > 40 && y > 40 && x < sight.wide - 40 && y < sight.high - 40) return;
   Object.assign(camera, { x: scene.x[at], y: scene.y[at], scale: small ? 0.8 : camera.scale });
   moved();
 }
 
 function measureSight() {
-  const ratio = Math.min(window.devicePixelRatio || 1, 2), wide = frameOf.clientWidth, high = frameOf.clientHeight;
+  const ratio = Math.min(window.devicePixelRatio || 1, 2),
+    wide = frameOf.clientWidth,
+    high = frameOf.clientHeight;
   if (!wide || !high || (wide === sight.wide && high === sight.high && ratio === sight.ratio)) return false;
   Object.assign(sight, { wide, high, ratio });
   canvas.width = Math.round(wide * ratio);

@@ -3,8 +3,22 @@
 let paint = {};
 const RAMP = ["#440154", "#443a83", "#31688e", "#21918c", "#35b779", "#8fd744", "#d8c810"];
 function readColours() {
-  const style = getComputedStyle(document.documentElement), colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const names = ["back", "text", "quiet", "accent", "edge", "study", "institution", "concept", "none", "outline", "region", "warn"];
+  const style = getComputedStyle(document.documentElement),
+    colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const names = [
+    "back",
+    "text",
+    "quiet",
+    "accent",
+    "edge",
+    "study",
+    "institution",
+    "concept",
+    "none",
+    "outline",
+    "region",
+    "warn",
+  ];
   paint = Object.fromEntries(names.map((name) => [name, colour(name)]));
   paint.groups = Array.from({ length: 8 }, (_, index) => colour(`c${index}`));
   paint.ramp = document.documentElement.dataset.theme === "dark" ? RAMP.map((each) => mix(each, "#ffffff", 0.8)) : RAMP;
@@ -18,20 +32,31 @@ function mix(first, second, share) {
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-const groupColour = (group) => (group < 0 || group === undefined ? paint.none : paint.groups[group % paint.groups.length]);
+const groupColour = (group) =>
+  group < 0 || group === undefined ? paint.none : paint.groups[group % paint.groups.length];
 function rampColour(value, [low, high]) {
-  const at = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) * (paint.ramp.length - 1) : 0, first = Math.floor(at);
+  const at = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) * (paint.ramp.length - 1) : 0,
+    first = Math.floor(at);
   return at === first ? paint.ramp[first] : mix(paint.ramp[first + 1], paint.ramp[first], at - first);
 }
 
 // Countries by how many institutions they have; an author's is that of the institution printed most often.
-const tally = (values) => { const counts = new Map(); for (const value of values) if (value !== null && value !== undefined) counts.set(value, (counts.get(value) || 0) + 1); return counts; };
+const tally = (values) => {
+  const counts = new Map();
+  for (const value of values)
+    if (value !== null && value !== undefined) counts.set(value, (counts.get(value) || 0) + 1);
+  return counts;
+};
 const ranked = (counts) => [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map((pair) => pair[0]);
 const COUNTRIES = ranked(tally(Array.from(ofType.institution, (id) => fact(id, "Country"))));
 const KINDS = ranked(tally(Array.from(ofType.concept, (id) => fact(id, "Kind"))));
-const lazily = (make) => { let made = null; return () => (made ??= make()); };
+const lazily = (make) => {
+  let made = null;
+  return () => (made ??= make());
+};
 const countryOf = lazily(() => {
-  const found = new Int16Array(N).fill(-1), place = new Map(COUNTRIES.map((name, index) => [name, index]));
+  const found = new Int16Array(N).fill(-1),
+    place = new Map(COUNTRIES.map((name, index) => [name, index]));
   for (const id of ofType.institution) found[id] = place.get(fact(id, "Country")) ?? -1;
   const most = (countries) => (countries.length ? ranked(tally(countries))[0] : -1);
   const some = (ids) => Array.from(ids, (id) => found[id]).filter((country) => country >= 0);
@@ -40,7 +65,8 @@ const countryOf = lazily(() => {
   for (const id of ofType.cluster) found[id] = most(some(membersOf(clusterOf[id])));
   return found;
 });
-const clusterFor = lazily(() => { // of every node: its own, or that of most of its authors
+const clusterFor = lazily(() => {
+  // of every node: its own, or that of most of its authors
   const found = Int32Array.from(clusterOf);
   const most = (ids) => ranked(tally(Array.from(ids, (id) => found[id]).filter((each) => each >= 0)))[0] ?? -1;
   for (const id of ofType.study) found[id] = most(neighbours(id, "wrote"));
@@ -48,13 +74,24 @@ const clusterFor = lazily(() => { // of every node: its own, or that of most of 
   for (const id of ofType.concept) found[id] = most(neighbours(id, "about"));
   return found;
 });
-const yearFor = lazily(() => Float32Array.from(ALL, (id) => { // of a study, or the mean of those a node stands for
-  const years = Array.from(studiesOf(id), (study) => yearOf[study]).filter(Boolean);
-  return years.length ? years.reduce((sum, year) => sum + year, 0) / years.length : NaN;
-}));
-const citationsFor = lazily(() => Float32Array.from(ALL, (id) => (
-  fact(id, "Citations") ?? Array.from(studiesOf(id), (study) => fact(study, "Citations") || 0).reduce((sum, each) => sum + each, 0))));
-const mostCited = lazily(() => TYPES.map((type) => ofType[type].reduce((most, id) => Math.max(most, citationsFor()[id] || 0), 1)));
+const yearFor = lazily(() =>
+  Float32Array.from(ALL, (id) => {
+    // of a study, or the mean of those a node stands for
+    const years = Array.from(studiesOf(id), (study) => yearOf[study]).filter(Boolean);
+    return years.length ? years.reduce((sum, year) => sum + year, 0) / years.length : NaN;
+  }),
+);
+const citationsFor = lazily(() =>
+  Float32Array.from(
+    ALL,
+    (id) =>
+      fact(id, "Citations") ??
+      Array.from(studiesOf(id), (study) => fact(study, "Citations") || 0).reduce((sum, each) => sum + each, 0),
+  ),
+);
+const mostCited = lazily(() =>
+  TYPES.map((type) => ofType[type].reduce((most, id) => Math.max(most, citationsFor()[id] || 0), 1)),
+);
 
 // How firmly an author belongs to a cluster, or a cluster holds together: from 0 to 1.
 const firmness = (id) => fact(id, is(id, "cluster") ? "Stability" : "Stays with the cluster");
@@ -71,7 +108,8 @@ function colourOf(id) {
   if (state.colour === "cluster") return groupColour(clusterFor()[id]);
   if (state.colour === "country") return groupColour(countryOf()[id]);
   if (state.colour === "year") return Number.isNaN(yearFor()[id]) ? paint.none : rampColour(yearFor()[id], span);
-  if (state.colour === "citations") return rampColour(Math.log1p(citationsFor()[id]), [0, Math.log1p(mostCited()[typeOf[id]])]);
+  if (state.colour === "citations")
+    return rampColour(Math.log1p(citationsFor()[id]), [0, Math.log1p(mostCited()[typeOf[id]])]);
   if (state.colour === "stability") return firmness(id) === null ? paint.none : rampColour(firmness(id), [0, 1]);
   const group = groupOf(id);
   return group >= 0 ? groupColour(group) : paint[TYPES[typeOf[id]]] || paint.none;

@@ -1,25 +1,65 @@
-// The picture as SVG, as it stands, with a title above and the legend below; the PNG is made from it at 300 dots an inch.
-const DPI = 300, HEAD = 44;
+// The picture as SVG, as it stands, with a title above and the legend below.
+const HEAD = 44;
 function svgText() {
-  const entries = legendEntries(), columns = Math.max(1, Math.floor(sight.wide / 250)), foot = Math.ceil(entries.length / columns) * 20 + 40;
-  const { root, add, text } = xml("http://www.w3.org/2000/svg", "svg"), wide = sight.wide, high = sight.high + HEAD + foot, { scale } = camera;
-  for (const [name, value] of Object.entries({ width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, "font-family": paint.font, role: "img" })) root.setAttribute(name, value);
+  const entries = legendEntries(),
+    columns = Math.max(1, Math.floor(sight.wide / 250)),
+    foot = Math.ceil(entries.length / columns) * 20 + 40;
+  const { root, add, text } = xml("http://www.w3.org/2000/svg", "svg"),
+    wide = sight.wide,
+    high = sight.high + HEAD + foot,
+    { scale } = camera;
+  for (const [name, value] of Object.entries({
+    width: wide,
+    height: high,
+    viewBox: `0 0 ${wide} ${high}`,
+    "font-family": paint.font,
+    role: "img",
+  }))
+    root.setAttribute(name, value);
   add(root, "title", {}, model.title);
   add(root, "rect", { width: wide, height: high, fill: paint.back });
   add(add(root, "clipPath", { id: "frame" }), "rect", { y: HEAD, width: wide, height: sight.high });
-  add(root, "text", { x: 16, y: 28, "font-size": 17, "font-weight": "bold", fill: paint.text }, shorten(model.title, Math.floor(wide / 10)));
-  const inside = add(root, "g", { "clip-path": "url(#frame)" }), picture = add(inside, "g", { transform: `translate(0 ${HEAD})` });
-  const near = (value) => Math.round(value * 10) / 10, spot = (x, y) => onScreen(x, y).map(near), lit = bright();
+  add(
+    root,
+    "text",
+    { x: 16, y: 28, "font-size": 17, "font-weight": "bold", fill: paint.text },
+    shorten(model.title, Math.floor(wide / 10)),
+  );
+  const inside = add(root, "g", { "clip-path": "url(#frame)" }),
+    picture = add(inside, "g", { transform: `translate(0 ${HEAD})` });
+  const near = (value) => Math.round(value * 10) / 10,
+    spot = (x, y) => onScreen(x, y).map(near),
+    lit = bright();
   drawRegions(add, picture, spot, scale);
   drawLines(add, picture, spot, scale);
-  for (let at = scene.count - 1; at >= 0; at -= 1) drawNode(add, picture, at, spot(scene.x[at], scene.y[at]), near(Math.max(scene.r[at] * scale, 1.1)), lit);
-  for (const { text: label, x, y, size, bold } of placeLabels({ scale, wide: sight.wide, high: sight.high, spot: onScreen, lit, most: 2000 })) {
-    const style = { x: near(x), y: near(y), "font-size": near(size), "text-anchor": "middle", "dominant-baseline": "central", fill: paint.text, stroke: paint.back, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
+  for (let at = scene.count - 1; at >= 0; at -= 1)
+    drawNode(add, picture, at, spot(scene.x[at], scene.y[at]), near(Math.max(scene.r[at] * scale, 1.1)), lit);
+  for (const { text: label, x, y, size, bold } of placeLabels({
+    scale,
+    wide: sight.wide,
+    high: sight.high,
+    spot: onScreen,
+    lit,
+    most: 2000,
+  })) {
+    const style = {
+      x: near(x),
+      y: near(y),
+      "font-size": near(size),
+      "text-anchor": "middle",
+      "dominant-baseline": "central",
+      fill: paint.text,
+      stroke: paint.back,
+      "stroke-width": 3,
+      "stroke-linejoin": "round",
+      "paint-order": "stroke",
+    };
     add(picture, "text", bold ? { ...style, "font-weight": "bold" } : style, label);
   }
   const legend = add(root, "g", { "font-size": 13, fill: paint.text });
   entries.forEach(({ name, colour, type }, index) => {
-    const x = 16 + (index % columns) * 250, y = HEAD + sight.high + 22 + Math.floor(index / columns) * 20;
+    const x = 16 + (index % columns) * 250,
+      y = HEAD + sight.high + 22 + Math.floor(index / columns) * 20;
     drawShape(add, legend, type, x + 6, y - 4, 6, { fill: colour });
     add(legend, "text", { x: x + 20, y }, shorten(name, 32));
   });
@@ -29,78 +69,126 @@ function svgText() {
 
 const SHAPES = ["circle", "square", "triangle", "diamond", "circle"];
 function drawShape(add, parent, type, x, y, r, look) {
-  const points = (some) => some.map(([right, down]) => `${Math.round((x + right * r) * 10) / 10},${Math.round((y + down * r) * 10) / 10}`).join(" ");
-  const corners = { square: [[-0.89, -0.89], [0.89, -0.89], [0.89, 0.89], [-0.89, 0.89]], triangle: [[0, -1.2], [1.1, 0.75], [-1.1, 0.75]], diamond: [[0, -1.25], [1.25, 0], [0, 1.25], [-1.25, 0]] }[SHAPES[type]];
-  return corners ? add(parent, "polygon", { points: points(corners), ...look }) : add(parent, "circle", { cx: x, cy: y, r, ...look });
+  const points = (some) =>
+    some
+      .map(([right, down]) => `${Math.round((x + right * r) * 10) / 10},${Math.round((y + down * r) * 10) / 10}`)
+      .join(" ");
+  const corners = {
+    square: [
+      [-0.89, -0.89],
+      [0.89, -0.89],
+      [0.89, 0.89],
+      [-0.89, 0.89],
+    ],
+    triangle: [
+      [0, -1.2],
+      [1.1, 0.75],
+      [-1.1, 0.75],
+    ],
+    diamond: [
+      [0, -1.25],
+      [1.25, 0],
+      [0, 1.25],
+      [-1.25, 0],
+    ],
+  }[SHAPES[type]];
+  return corners
+    ? add(parent, "polygon", { points: points(corners), ...look })
+    : add(parent, "circle", { cx: x, cy: y, r, ...look });
 }
 function drawRegions(add, picture, spot, scale) {
   for (const lane of scene.view.key === "timeline" ? lanes : []) {
-    const [x, y] = spot(-YEAR / 2, lane.top), [right, bottom] = spot((span[1] - span[0] + 0.5) * YEAR, lane.bottom);
-    add(picture, "rect", { x, y, width: right - x, height: bottom - y, fill: mix(lane.colour, paint.back, paint.region * 0.7) });
+    const [x, y] = spot(-YEAR / 2, lane.top),
+      [right, bottom] = spot((span[1] - span[0] + 0.5) * YEAR, lane.bottom);
+    add(picture, "rect", {
+      x,
+      y,
+      width: right - x,
+      height: bottom - y,
+      fill: mix(lane.colour, paint.back, paint.region * 0.7),
+    });
   }
-  for (const { text, x } of scene.axes) add(picture, "text", { x: spot(x, 0)[0], y: 16, "font-size": 12, "font-weight": "bold", "text-anchor": "middle", fill: paint.quiet }, text);
+  for (const { text, x } of scene.axes)
+    add(
+      picture,
+      "text",
+      { x: spot(x, 0)[0], y: 16, "font-size": 12, "font-weight": "bold", "text-anchor": "middle", fill: paint.quiet },
+      text,
+    );
   for (const { colour, hull } of scene.regions) {
     const look = mix(colour, paint.back, Number(paint.region));
-    add(picture, "polygon", { points: hull.map(([x, y]) => spot(x, y).join(",")).join(" "), fill: look, stroke: look, "stroke-width": Math.round(2 * Math.max(18 * scale, 5)), "stroke-linejoin": "round" });
+    add(picture, "polygon", {
+      points: hull.map(([x, y]) => spot(x, y).join(",")).join(" "),
+      fill: look,
+      stroke: look,
+      "stroke-width": Math.round(2 * Math.max(18 * scale, 5)),
+      "stroke-linejoin": "round",
+    });
   }
 }
 function drawLines(add, picture, spot, scale) {
-  const crowd = crowding(), chosen = new Set(state.chosen), paths = new Map();
+  const crowd = crowding(),
+    chosen = new Set(state.chosen),
+    paths = new Map();
   scene.a.forEach((a, i) => {
-    const b = scene.b[i], strong = chosen.has(scene.ids[a]) || chosen.has(scene.ids[b]), level = Math.min(scene.weight[i], 5), key = `${strong ? 1 : 0}${level}`;
+    const b = scene.b[i],
+      strong = chosen.has(scene.ids[a]) || chosen.has(scene.ids[b]),
+      level = Math.min(scene.weight[i], 5),
+      key = `${strong ? 1 : 0}${level}`;
     if (!paths.has(key)) paths.set(key, []);
     paths.get(key).push(`M${spot(scene.x[a], scene.y[a]).join(" ")}L${spot(scene.x[b], scene.y[b]).join(" ")}`);
   });
   for (const [key, parts] of [...paths].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const { width, alpha } = lineStyle(Number(key[1]), scale, crowd);
-    add(picture, "path", { d: parts.join(""), fill: "none", stroke: key[0] === "1" ? paint.accent : paint.edge, "stroke-width": Math.round(width * 100) / 100, "stroke-opacity": key[0] === "1" ? 0.85 : Math.round(alpha * 100) / 100 });
+    add(picture, "path", {
+      d: parts.join(""),
+      fill: "none",
+      stroke: key[0] === "1" ? paint.accent : paint.edge,
+      "stroke-width": Math.round(width * 100) / 100,
+      "stroke-opacity": key[0] === "1" ? 0.85 : Math.round(alpha * 100) / 100,
+    });
   }
 }
 function drawNode(add, picture, at, [x, y], r, lit) {
-  const id = scene.ids[at], colour = scene.colours[scene.colour[at]], faded = lit && !lit.has(id);
-  const node = drawShape(add, picture, typeOf[id], x, y, r, { fill: faded ? mix(colour, paint.back, 0.25) : colour, stroke: state.chosen.includes(id) ? paint.accent : mix(colour, paint.outline, 0.6), "stroke-width": state.chosen.includes(id) ? 3 : 0.8 });
+  const id = scene.ids[at],
+    colour = scene.colours[scene.colour[at]],
+    faded = lit && !lit.has(id);
+  const node = drawShape(add, picture, typeOf[id], x, y, r, {
+    fill: faded ? mix(colour, paint.back, 0.25) : colour,
+    stroke: state.chosen.includes(id) ? paint.accent : mix(colour, paint.outline, 0.6),
+    "stroke-width": state.chosen.includes(id) ? 3 : 0.8,
+  });
   add(node, "title", {}, nameOf(id));
 }
 
 // The regions, or what else the colours mean; then the shapes, where there are several.
 function legendEntries() {
-  const entries = state.colour === "group" || state.colour === "cluster" ? scene.regions.slice(0, 16).map(({ name, colour }) => ({ name, colour, type: 1 })) : [];
-  if (state.colour === "country") entries.push(...COUNTRIES.slice(0, 8).map((name, index) => ({ name: name ?? "unknown", colour: groupColour(index), type: 1 })));
-  if (state.colour === "year" && span) entries.push(...[0, 0.5, 1].map((part) => Math.round(span[0] + part * (span[1] - span[0]))).map((year) => ({ name: String(year), colour: rampColour(year, span), type: 1 })));
-  if (state.colour === "citations") entries.push({ name: "no citations", colour: paint.ramp[0], type: 1 }, { name: "most citations", colour: paint.ramp.at(-1), type: 1 });
-  if (state.colour === "stability") entries.push({ name: "between clusters", colour: paint.ramp[0], type: 1 }, { name: "firmly in one cluster", colour: paint.ramp.at(-1), type: 1 });
+  const entries =
+    state.colour === "group" || state.colour === "cluster"
+      ? scene.regions.slice(0, 16).map(({ name, colour }) => ({ name, colour, type: 1 }))
+      : [];
+  if (state.colour === "country")
+    entries.push(
+      ...COUNTRIES.slice(0, 8).map((name, index) => ({ name: name ?? "unknown", colour: groupColour(index), type: 1 })),
+    );
+  if (state.colour === "year" && span)
+    entries.push(
+      ...[0, 0.5, 1]
+        .map((part) => Math.round(span[0] + part * (span[1] - span[0])))
+        .map((year) => ({ name: String(year), colour: rampColour(year, span), type: 1 })),
+    );
+  if (state.colour === "citations")
+    entries.push(
+      { name: "no citations", colour: paint.ramp[0], type: 1 },
+      { name: "most citations", colour: paint.ramp.at(-1), type: 1 },
+    );
+  if (state.colour === "stability")
+    entries.push(
+      { name: "between clusters", colour: paint.ramp[0], type: 1 },
+      { name: "firmly in one cluster", colour: paint.ramp.at(-1), type: 1 },
+    );
   const types = TYPES.map((_, index) => index).filter((index) => scene.ids.some((id) => typeOf[id] === index));
-  return types.length > 1 ? [...entries, ...types.map((type) => ({ name: NAMES[TYPES[type]][0], colour: paint.quiet, type }))] : entries;
-}
-
-async function png() {
-  const image = new Image(), url = URL.createObjectURL(new Blob([svgText()], { type: "image/svg+xml" })), zoom = DPI / 96;
-  image.src = url;
-  await image.decode();
-  const sheet = make("canvas", { width: Math.round(image.naturalWidth * zoom), height: Math.round(image.naturalHeight * zoom) });
-  sheet.getContext("2d").drawImage(image, 0, 0, sheet.width, sheet.height);
-  URL.revokeObjectURL(url);
-  const blob = await new Promise((done) => { sheet.toBlob(done, "image/png"); });
-  return new Blob([withDensity(new Uint8Array(await blob.arrayBuffer()))], { type: "image/png" });
-}
-
-// A PNG with its density written after the header: chunk pHYs, in dots a metre (https://www.w3.org/TR/png/#11pHYs).
-function withDensity(bytes) {
-  const chunk = new Uint8Array(21), view = new DataView(chunk.buffer), dots = Math.round(DPI / 0.0254), HEADER = 33;
-  view.setUint32(0, 9);
-  chunk.set([112, 72, 89, 115], 4);
-  view.setUint32(8, dots);
-  view.setUint32(12, dots);
-  chunk[16] = 1;
-  view.setUint32(17, crc(chunk.subarray(4, 17)));
-  const whole = new Uint8Array(bytes.length + chunk.length);
-  whole.set(bytes.subarray(0, HEADER));
-  whole.set(chunk, HEADER);
-  whole.set(bytes.subarray(HEADER), HEADER + chunk.length);
-  return whole;
-}
-function crc(bytes) {
-  let value = 0xffffffff;
-  for (const byte of bytes) { value ^= byte; for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1; }
-  return (value ^ 0xffffffff) >>> 0;
+  return types.length > 1
+    ? [...entries, ...types.map((type) => ({ name: NAMES[TYPES[type]][0], colour: paint.quiet, type }))]
+    : entries;
 }

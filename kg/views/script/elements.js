@@ -3,7 +3,8 @@ function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? "" : value);
+    else if (value !== null && value !== false && value !== undefined)
+      element.setAttribute(name, value === true ? "" : value);
   }
   element.append(...children.filter((child) => child !== null && child !== undefined));
   return element;
@@ -11,9 +12,11 @@ function make(tag, attributes = {}, ...children) {
 const press = (text, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, text);
 const key = (text) => make("kbd", {}, text);
 const link = (name, url) => make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, name);
-const terms = (pairs) => make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", { dir: "auto" }, value)]));
+const terms = (pairs) =>
+  make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", { dir: "auto" }, value)]));
 const list = (title, items) => (items.length ? [make("h2", {}, title), make("ul", {}, ...items)] : []);
-const shownValue = (value, name) => (typeof value === "number" ? (name === "Year" ? String(value) : number(value)) : value);
+const shownValue = (value, name) =>
+  typeof value === "number" ? (name === "Year" ? String(value) : number(value)) : value;
 
 function swatch(kind, colour) {
   const element = make("span", { class: `swatch ${kind}`, "aria-hidden": "true" });
@@ -26,10 +29,17 @@ function line(id, note = "") {
   const text = is(id, "study") ? `${shortOf(id)}: ${shorten(nameOf(id), 70)}` : nameOf(id);
   return [swatch(TYPES[typeOf[id]], colourOf(id)), make("span", { dir: "auto" }, text), make("small", {}, note)];
 }
-const button = (id, note) => make("li", {}, make("button", { class: "row", type: "button", onclick: (event) => goTo(id, event) }, ...line(id, note)));
+const button = (id, note) =>
+  make(
+    "li",
+    {},
+    make("button", { class: "row", type: "button", onclick: (event) => goTo(id, event) }, ...line(id, note)),
+  );
 
 // Say something to those who listen instead of looking.
-function say(text) { $("spoken").textContent = text; }
+function say(text) {
+  $("spoken").textContent = text;
+}
 
 function save(name, blob) {
   const url = URL.createObjectURL(blob);

@@ -1,39 +1,59 @@
 // What the filters leave. Years, concept, institution and country choose studies; the rest follows from these.
-const narrowed = () => span && ((state.from !== null && state.from > span[0]) || (state.to !== null && state.to < span[1]));
-const choosing = () => Boolean(narrowed() || state.concept !== null || state.institution !== null || state.country !== null);
+const narrowed = () =>
+  span && ((state.from !== null && state.from > span[0]) || (state.to !== null && state.to < span[1]));
+const choosing = () =>
+  Boolean(narrowed() || state.concept !== null || state.institution !== null || state.country !== null);
 const least = () => state.least ?? model.least;
 
 let leftNow = { address: null };
 function left() {
-  const address = [...["without", "hidden"].flatMap((name) => FIELDS[name].write(state[name])),
-    ...["from", "to", "least", "papers", "concept", "institution", "country"].map((name) => state[name])].join(" ");
+  const address = [
+    ...["without", "hidden"].flatMap((name) => FIELDS[name].write(state[name])),
+    ...["from", "to", "least", "papers", "concept", "institution", "country"].map((name) => state[name]),
+  ].join(" ");
   if (leftNow.address !== address) leftNow = { address, marks: marked() };
   return leftNow.marks;
 }
 
 function marked() {
-  const marks = new Uint8Array(N), some = (id, kind) => neighbours(id, kind).some((each) => marks[each]);
-  const { from: who, to: where, study: when } = edgesOf("affiliated"), placed = state.institution !== null || state.country !== null;
-  const here = (institution) => (state.institution === null || institution === state.institution)
-    && (state.country === null || fact(institution, "Country") === state.country);
+  const marks = new Uint8Array(N),
+    some = (id, kind) => neighbours(id, kind).some((each) => marks[each]);
+  const { from: who, to: where, study: when } = edgesOf("affiliated"),
+    placed = state.institution !== null || state.country !== null;
+  const here = (institution) =>
+    (state.institution === null || institution === state.institution) &&
+    (state.country === null || fact(institution, "Country") === state.country);
   const open = (author) => !state.without.has(clusterOf[author]);
 
-  const printed = new Set(), signers = new Set(); // studies and people of the institutions asked for
-  if (placed) for (let i = 0; i < who.length; i += 1) if (here(where[i])) { printed.add(when[i]); signers.add(who[i]); }
+  const printed = new Set(),
+    signers = new Set(); // studies and people of the institutions asked for
+  if (placed)
+    for (let i = 0; i < who.length; i += 1)
+      if (here(where[i])) {
+        printed.add(when[i]);
+        signers.add(who[i]);
+      }
   for (const id of ofType.study) {
-    const year = yearOf[id], authors = neighbours(id, "wrote");
-    marks[id] = (!narrowed() || (year >= (state.from ?? span[0]) && year <= (state.to ?? span[1])))
-      && (state.concept === null || neighbours(id, "about").includes(state.concept)) && (!placed || printed.has(id))
-      && (authors.length ? authors.some(open) : !state.without.size);
+    const year = yearOf[id],
+      authors = neighbours(id, "wrote");
+    marks[id] =
+      (!narrowed() || (year >= (state.from ?? span[0]) && year <= (state.to ?? span[1]))) &&
+      (state.concept === null || neighbours(id, "about").includes(state.concept)) &&
+      (!placed || printed.has(id)) &&
+      (authors.length ? authors.some(open) : !state.without.size);
   }
   for (const id of ofType.author) {
     if (!open(id) || (placed && !signers.has(id))) continue;
-    const own = neighbours(id, "wrote"), papers = choosing() ? own.reduce((sum, study) => sum + marks[study], 0) : fact(id, "Studies");
+    const own = neighbours(id, "wrote"),
+      papers = choosing() ? own.reduce((sum, study) => sum + marks[study], 0) : fact(id, "Studies");
     marks[id] = papers >= (state.papers ?? (choosing() ? 1 : 0));
   }
-  if (state.papers !== null) for (const id of ofType.study) if (marks[id] && neighbours(id, "wrote").length) marks[id] = some(id, "wrote");
-  for (let i = 0; i < who.length; i += 1) if (marks[who[i]] && (when[i] < 0 ? !choosing() : marks[when[i]]) && here(where[i])) marks[where[i]] = 1;
-  for (const id of ofType.concept) marks[id] = fact(id, "Studies") >= (state.view === "concepts" ? state.least ?? 1 : least()) && some(id, "about");
+  if (state.papers !== null)
+    for (const id of ofType.study) if (marks[id] && neighbours(id, "wrote").length) marks[id] = some(id, "wrote");
+  for (let i = 0; i < who.length; i += 1)
+    if (marks[who[i]] && (when[i] < 0 ? !choosing() : marks[when[i]]) && here(where[i])) marks[where[i]] = 1;
+  for (const id of ofType.concept)
+    marks[id] = fact(id, "Studies") >= (state.view === "concepts" ? (state.least ?? 1) : least()) && some(id, "about");
   for (const id of ofType.author) if (marks[id] && clusterOf[id] >= 0) marks[clusterNode(clusterOf[id])] = 1;
   for (const id of ofType.cluster) if (marks[id] && fieldOf[id] >= 0) marks[ofType.field[0] + fieldOf[id]] = 1;
   for (const id of state.hidden) marks[id] = 0;
@@ -47,13 +67,30 @@ function weightOf(kind, edge) {
   if (kind === "affiliated") return !choosing() || study[edge] < 0 || left()[study[edge]] ? 1 : 0;
   if (!choosing() || !["coauthor", "partner", "together"].includes(kind)) return weight[edge];
   if (!counted.has(to[edge])) counted.set(to[edge], new Set(studiesOf(to[edge])));
-  const other = counted.get(to[edge]), marks = left();
+  const other = counted.get(to[edge]),
+    marks = left();
   let together = 0;
   for (const each of studiesOf(from[edge])) if (marks[each] && other.has(each)) together += 1;
   return together;
 }
 
 // Whether any filter is set, and the way back.
-const FILTERS = ["types", "without", "from", "to", "least", "papers", "weight", "core", "ego", "hops", "concept", "institution", "country", "hidden", "path"];
+const FILTERS = [
+  "types",
+  "without",
+  "from",
+  "to",
+  "least",
+  "papers",
+  "weight",
+  "core",
+  "ego",
+  "hops",
+  "concept",
+  "institution",
+  "country",
+  "hidden",
+  "path",
+];
 const filtersSet = () => FILTERS.some((name) => FIELDS[name].write(state[name]).length);
 const clearFilters = () => change(Object.fromEntries(FILTERS.map((name) => [name, FIELDS[name].none()])));

@@ -3,7 +3,8 @@ function paintRegions({ pen, spot, scale, high, lit }) {
   pen.lineJoin = "round";
   const reach = Math.max(18 * scale, 5);
   for (const lane of scene.view.key === "timeline" ? lanes : []) {
-    const [leftEdge, top] = spot(-YEAR / 2, lane.top), [rightEdge, bottom] = spot((span[1] - span[0] + 0.5) * YEAR, lane.bottom);
+    const [leftEdge, top] = spot(-YEAR / 2, lane.top),
+      [rightEdge, bottom] = spot((span[1] - span[0] + 0.5) * YEAR, lane.bottom);
     pen.fillStyle = mix(lane.colour, paint.back, paint.region * 0.7);
     pen.fillRect(leftEdge, top, rightEdge - leftEdge, bottom - top);
   }
@@ -29,20 +30,37 @@ function paintRegions({ pen, spot, scale, high, lit }) {
 
 // Lines of one look go into one path, a few hundred at a time; what is out of the sheet is left out.
 function* paintLines({ pen, spot, wide, high, scale, lit }) {
-  const { a, b, weight, kind, x, y, ids } = scene, about = scene.view.kinds.indexOf("about"), crowd = crowding(), [dx, dy] = spot(0, 0);
-  const picked = new Set(state.chosen), onPath = new Set(state.path.slice(1).map((id, at) => `${Math.min(id, state.path[at])} ${Math.max(id, state.path[at])}`));
-  const strong = (i) => (state.path.length ? onPath.has(`${Math.min(ids[a[i]], ids[b[i]])} ${Math.max(ids[a[i]], ids[b[i]])}`) : picked.has(ids[a[i]]) || picked.has(ids[b[i]]));
+  const { a, b, weight, kind, x, y, ids } = scene,
+    about = scene.view.kinds.indexOf("about"),
+    crowd = crowding(),
+    [dx, dy] = spot(0, 0);
+  const picked = new Set(state.chosen),
+    onPath = new Set(
+      state.path.slice(1).map((id, at) => `${Math.min(id, state.path[at])} ${Math.max(id, state.path[at])}`),
+    );
+  const strong = (i) =>
+    state.path.length
+      ? onPath.has(`${Math.min(ids[a[i]], ids[b[i]])} ${Math.max(ids[a[i]], ids[b[i]])}`)
+      : picked.has(ids[a[i]]) || picked.has(ids[b[i]]);
   const front = [];
   pen.strokeStyle = paint.edge;
   pen.lineCap = "butt";
   for (let i = 0; i < a.length;) {
-    const one = kind[i], level = Math.min(weight[i], 5), { width, alpha } = lineStyle(level, scale, crowd);
+    const one = kind[i],
+      level = Math.min(weight[i], 5),
+      { width, alpha } = lineStyle(level, scale, crowd);
     pen.lineWidth = width;
     pen.globalAlpha = alpha * (lit ? 0.45 : 1) * (kind[i] === about ? 0.4 : 1);
     pen.beginPath();
     for (let some = 0; some < 400 && i < a.length && kind[i] === one && Math.min(weight[i], 5) === level; i += 1) {
-      if (lit && strong(i)) { front.push(i); continue; }
-      const x0 = x[a[i]] * scale + dx, y0 = y[a[i]] * scale + dy, x1 = x[b[i]] * scale + dx, y1 = y[b[i]] * scale + dy;
+      if (lit && strong(i)) {
+        front.push(i);
+        continue;
+      }
+      const x0 = x[a[i]] * scale + dx,
+        y0 = y[a[i]] * scale + dy,
+        x1 = x[b[i]] * scale + dx,
+        y1 = y[b[i]] * scale + dy;
       if ((x0 < 0 && x1 < 0) || (y0 < 0 && y1 < 0) || (x0 > wide && x1 > wide) || (y0 > high && y1 > high)) continue;
       pen.moveTo(x0, y0);
       pen.lineTo(x1, y1);
@@ -73,22 +91,44 @@ function* paintLines({ pen, spot, wide, high, scale, lit }) {
 
 // Nodes from the least important to the most, so that none of the large ones is covered.
 function* paintNodes({ pen, spot, wide, high, scale, lit }) {
-  const { count, x, y, r, colour, colours, ids } = scene, [dx, dy] = spot(0, 0), edges = colours.map((each) => mix(each, paint.outline, 0.6));
-  const dim = colours.map((each) => mix(each, paint.back, 0.35)), chosen = new Set(state.chosen), outlined = count < 1500 || scale > 0.5;
+  const { count, x, y, r, colour, colours, ids } = scene,
+    [dx, dy] = spot(0, 0),
+    edges = colours.map((each) => mix(each, paint.outline, 0.6));
+  const dim = colours.map((each) => mix(each, paint.back, 0.35)),
+    chosen = new Set(state.chosen),
+    outlined = count < 1500 || scale > 0.5;
   for (let at = count - 1; at >= 0; at -= 1) {
     if (at % 200 === 0) yield;
-    const left = x[at] * scale + dx, top = y[at] * scale + dy, radius = Math.max(r[at] * scale, 1.1);
+    const left = x[at] * scale + dx,
+      top = y[at] * scale + dy,
+      radius = Math.max(r[at] * scale, 1.1);
     if (left < -radius || top < -radius || left > wide + radius || top > high + radius) continue;
-    const faded = lit && !lit.has(ids[at]), type = typeOf[ids[at]];
+    const faded = lit && !lit.has(ids[at]),
+      type = typeOf[ids[at]];
     pen.fillStyle = faded ? dim[colour[at]] : colours[colour[at]];
-    if (radius < 2.2 && !chosen.has(ids[at])) { pen.fillRect(left - radius, top - radius, 2 * radius, 2 * radius); continue; }
+    if (radius < 2.2 && !chosen.has(ids[at])) {
+      pen.fillRect(left - radius, top - radius, 2 * radius, 2 * radius);
+      continue;
+    }
     pen.beginPath();
     trace(pen, type, left, top, radius);
     pen.fill();
-    if (chosen.has(ids[at])) { pen.lineWidth = 3; pen.strokeStyle = paint.accent; pen.stroke(); }
-    else if (outlined && radius > 3) { pen.lineWidth = 1; pen.strokeStyle = faded ? dim[colour[at]] : edges[colour[at]]; pen.stroke(); }
+    if (chosen.has(ids[at])) {
+      pen.lineWidth = 3;
+      pen.strokeStyle = paint.accent;
+      pen.stroke();
+    } else if (outlined && radius > 3) {
+      pen.lineWidth = 1;
+      pen.strokeStyle = faded ? dim[colour[at]] : edges[colour[at]];
+      pen.stroke();
+    }
     if (type === 1 && fact(ids[at], "Retracted") && radius > 3) cross(pen, left, top, radius);
-    if (state.pinned.has(ids[at]) && radius > 4) { pen.fillStyle = paint.back; pen.beginPath(); pen.arc(left, top, radius * 0.3, 0, 6.2832); pen.fill(); }
+    if (state.pinned.has(ids[at]) && radius > 4) {
+      pen.fillStyle = paint.back;
+      pen.beginPath();
+      pen.arc(left, top, radius * 0.3, 0, 6.2832);
+      pen.fill();
+    }
   }
 }
 
@@ -97,13 +137,22 @@ function cross(pen, x, y, r) {
   pen.strokeStyle = paint.warn;
   pen.lineWidth = Math.max(1.5, r * 0.25);
   pen.beginPath();
-  pen.moveTo(x - r, y - r); pen.lineTo(x + r, y + r);
-  pen.moveTo(x + r, y - r); pen.lineTo(x - r, y + r);
+  pen.moveTo(x - r, y - r);
+  pen.lineTo(x + r, y + r);
+  pen.moveTo(x + r, y - r);
+  pen.lineTo(x - r, y + r);
   pen.stroke();
 }
 
 function* writeLabels(pen, labels) {
-  Object.assign(pen, { textAlign: "center", textBaseline: "middle", lineJoin: "round", strokeStyle: paint.back, fillStyle: paint.text, lineWidth: 3 });
+  Object.assign(pen, {
+    textAlign: "center",
+    textBaseline: "middle",
+    lineJoin: "round",
+    strokeStyle: paint.back,
+    fillStyle: paint.text,
+    lineWidth: 3,
+  });
   for (const [at, { text, x, y, size, bold }] of labels.entries()) {
     pen.font = `${bold ? "bold " : ""}${size}px ${paint.font}`;
     pen.strokeText(text, x, y);
@@ -114,14 +163,34 @@ function* writeLabels(pen, labels) {
 
 // The years along the top and the clusters along the left of the timeline stay in sight wherever it is moved.
 function paintAxes() {
-  const pen = screenPen, { ratio } = sight;
+  const pen = screenPen,
+    { ratio } = sight;
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  Object.assign(pen, { textBaseline: "middle", lineJoin: "round", lineWidth: 4, strokeStyle: paint.back, fillStyle: paint.text, font: `bold 12px ${paint.font}` });
-  const write = (text, x, y, align) => { pen.textAlign = align; pen.strokeText(text, x, y); pen.fillText(text, x, y); };
+  Object.assign(pen, {
+    textBaseline: "middle",
+    lineJoin: "round",
+    lineWidth: 4,
+    strokeStyle: paint.back,
+    fillStyle: paint.text,
+    font: `bold 12px ${paint.font}`,
+  });
+  const write = (text, x, y, align) => {
+    pen.textAlign = align;
+    pen.strokeText(text, x, y);
+    pen.fillText(text, x, y);
+  };
   let end = -Infinity;
-  for (const { text, x } of scene.axes) { const [at] = onScreen(x, 0); if (at > end && at < sight.wide) { write(text, at, 12, "center"); end = at + 44; } }
+  for (const { text, x } of scene.axes) {
+    const [at] = onScreen(x, 0);
+    if (at > end && at < sight.wide) {
+      write(text, at, 12, "center");
+      end = at + 44;
+    }
+  }
   for (const { name, top, bottom } of lanes) {
-    const [[, high], [, low]] = [onScreen(0, top), onScreen(0, bottom)], text = shorten(name, 30), y = Math.min(Math.max(high + 9, 30), low - 8);
+    const [[, high], [, low]] = [onScreen(0, top), onScreen(0, bottom)],
+      text = shorten(name, 30),
+      y = Math.min(Math.max(high + 9, 30), low - 8);
     if (low - high < 13 || low < 30 || high > sight.high) continue;
     pen.globalAlpha = 0.8;
     pen.fillStyle = paint.back;
@@ -134,16 +203,29 @@ function paintAxes() {
 
 // What the pointer is over stands out at once, without a new sheet.
 function paintHover() {
-  const pen = screenPen, { ratio } = sight, [x, y] = onScreen(scene.x[hovered], scene.y[hovered]), radius = Math.max(scene.r[hovered] * camera.scale, 3);
+  const pen = screenPen,
+    { ratio } = sight,
+    [x, y] = onScreen(scene.x[hovered], scene.y[hovered]),
+    radius = Math.max(scene.r[hovered] * camera.scale, 3);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.lineWidth = 2.5;
   pen.strokeStyle = paint.accent;
   pen.beginPath();
   trace(pen, typeOf[scene.ids[hovered]], x, y, radius + 1);
   pen.stroke();
-  Object.assign(pen, { textAlign: "center", textBaseline: "middle", font: `bold 13px ${paint.font}`, lineWidth: 4, lineJoin: "round", strokeStyle: paint.back, fillStyle: paint.text });
-  const text = shorten(shortOf(scene.ids[hovered]), 60), half = widthOf(text, 13, true) / 2 + 4;
-  const left = Math.min(Math.max(x, half), sight.wide - half), top = y + radius + 22 > sight.high ? y - radius - 11 : y + radius + 11;
+  Object.assign(pen, {
+    textAlign: "center",
+    textBaseline: "middle",
+    font: `bold 13px ${paint.font}`,
+    lineWidth: 4,
+    lineJoin: "round",
+    strokeStyle: paint.back,
+    fillStyle: paint.text,
+  });
+  const text = shorten(shortOf(scene.ids[hovered]), 60),
+    half = widthOf(text, 13, true) / 2 + 4;
+  const left = Math.min(Math.max(x, half), sight.wide - half),
+    top = y + radius + 22 > sight.high ? y - radius - 11 : y + radius + 11;
   pen.strokeText(text, left, top);
   pen.fillText(text, left, top);
 }

@@ -1,55 +1,169 @@
 // The legend and the filters, which are one: what is shown, in which colours, and what is left out.
 const SELECTS = {
-  colour: ["Colour by", { group: "group", cluster: "cluster", country: "country", year: "year", citations: "citations", stability: "stability" }],
+  colour: [
+    "Colour by",
+    {
+      group: "group",
+      cluster: "cluster",
+      country: "country",
+      year: "year",
+      citations: "citations",
+      stability: "stability",
+    },
+  ],
   size: ["Size by", { papers: "studies", citations: "citations", centrality: "centrality" }],
 };
 const NUMBERS = {
-  papers: ["Authors of at least", "studies"], weight: ["Links of at least", "studies"], core: ["Core: at least", "neighbours each"], least: ["Concepts in at least", "studies"],
+  papers: ["Authors of at least", "studies"],
+  weight: ["Links of at least", "studies"],
+  core: ["Core: at least", "neighbours each"],
+  least: ["Concepts in at least", "studies"],
 };
 const labelled = (text, input, after = "") => make("label", {}, make("span", {}, text), input, make("span", {}, after));
 const numberInput = (name, attributes = {}) => {
   const input = make("input", { id: name, type: "number", min: 1, step: 1, inputmode: "numeric", ...attributes });
-  input.addEventListener("change", () => change({ [name]: Number.isInteger(input.valueAsNumber) && input.valueAsNumber >= 0 ? input.valueAsNumber : null }));
+  input.addEventListener("change", () =>
+    change({ [name]: Number.isInteger(input.valueAsNumber) && input.valueAsNumber >= 0 ? input.valueAsNumber : null }),
+  );
   return input;
 };
 
 function prepareLegend() {
   for (const [name, [text, options]] of Object.entries(SELECTS)) {
-    const select = make("select", { id: name, onchange: (event) => change({ [name]: event.target.value }) }, ...Object.entries(options).map(([value, shown]) => make("option", { value }, shown)));
+    const select = make(
+      "select",
+      { id: name, onchange: (event) => change({ [name]: event.target.value }) },
+      ...Object.entries(options).map(([value, shown]) => make("option", { value }, shown)),
+    );
     $("looks").append(labelled(text, select));
   }
-  for (const [name, [before, after]] of Object.entries(NUMBERS)) $("numbers").append(labelled(before, numberInput(name), after));
+  for (const [name, [before, after]] of Object.entries(NUMBERS))
+    $("numbers").append(labelled(before, numberInput(name), after));
   const countries = COUNTRIES.filter(Boolean).sort((a, b) => a.localeCompare(b, "en"));
-  const select = make("select", { id: "country", onchange: (event) => change({ country: event.target.value || null }) }, make("option", { value: "" }, "all"), ...countries.map((each) => make("option", { value: each }, each)));
+  const select = make(
+    "select",
+    { id: "country", onchange: (event) => change({ country: event.target.value || null }) },
+    make("option", { value: "" }, "all"),
+    ...countries.map((each) => make("option", { value: each }, each)),
+  );
   if (countries.length > 1) $("numbers").append(labelled("Country", select));
+  for (const [name, text] of Object.entries({ concept: "Concept", institution: "Institution" }))
+    if (ofType[name].length) $("numbers").append(...naming(name, text));
   $("years-heading").hidden = $("years").hidden = !span;
-  if (span) for (const [name, text] of [["from", "from"], ["to", "to"]]) $("years").append(labelled(text, numberInput(name, { min: span[0], max: span[1] })));
+  if (span)
+    for (const [name, text] of [
+      ["from", "from"],
+      ["to", "to"],
+    ])
+      $("years").append(labelled(text, numberInput(name, { min: span[0], max: span[1] })));
+}
+
+// A field for one node of a type, by its name or a part of it, with the names of the largest to choose from.
+function naming(type, text) {
+  const names = topOf(type, "Studies", 300).map((id) => make("option", { value: nameOf(id) }));
+  const input = make("input", {
+    id: type,
+    class: "name",
+    list: `${type}-names`,
+    autocomplete: "off",
+    placeholder: "any",
+  });
+  input.addEventListener("change", () => {
+    const found = find(input.value).find((id) => is(id, type));
+    if (input.value.trim() && found === undefined) say(`No ${type} of that name.`);
+    change({ [type]: found ?? null });
+    input.value = found === undefined ? "" : nameOf(found);
+  });
+  return [labelled(text, input), make("datalist", { id: `${type}-names` }, ...names)];
 }
 
 function legend() {
-  const marks = left(), view = viewNow(), many = {};
+  const marks = left(),
+    view = viewNow(),
+    many = {};
   for (const type of TYPES) many[type] = ofType[type].reduce((sum, id) => sum + marks[id], 0);
-  const box = (name, each, attributes) => make("input", { type: "checkbox", ...attributes, checked: !state[name].has(each), onchange: () => change({ [name]: toggled(state[name], each) }) });
-  $("types").replaceChildren(...TYPES.slice(0, 4).filter((type) => ofType[type].length).map((type) => make("div", { class: "toggle" }, make("label", {},
-    box("types", type, { disabled: !view.types || view.types.length === 1 }), swatch(type, type === "author" ? paint.groups[0] : paint[type]),
-    make("span", {}, capital(NAMES[type][1])), make("small", { class: "quiet" }, number(many[type]))))));
+  const box = (name, each, attributes) =>
+    make("input", {
+      type: "checkbox",
+      ...attributes,
+      checked: !state[name].has(each),
+      onchange: () => change({ [name]: toggled(state[name], each) }),
+    });
+  $("types").replaceChildren(
+    ...TYPES.slice(0, 4)
+      .filter((type) => ofType[type].length)
+      .map((type) =>
+        make(
+          "div",
+          { class: "toggle" },
+          make(
+            "label",
+            {},
+            box("types", type, { disabled: !view.types || view.types.length === 1 }),
+            swatch(type, type === "author" ? paint.groups[0] : paint[type]),
+            make("span", {}, capital(NAMES[type][1])),
+            make("small", { class: "quiet" }, number(many[type])),
+          ),
+        ),
+      ),
+  );
   legendOfClusters(box);
   $("scale").replaceChildren(...scaleOf(view));
   for (const name of Object.keys(SELECTS)) $(name).value = state[name];
-  for (const name of Object.keys(NUMBERS)) $(name).value = name === "least" ? (view.key === "concepts" ? state.least ?? 1 : least()) : state[name] ?? "";
+  for (const name of Object.keys(NUMBERS))
+    $(name).value = name === "least" ? (view.key === "concepts" ? (state.least ?? 1) : least()) : (state[name] ?? "");
+  for (const name of ["concept", "institution"])
+    if ($(name)) $(name).value = state[name] === null ? "" : nameOf(state[name]);
   if ($("country")) $("country").value = state.country ?? "";
-  if (span) for (const [name, limit] of [["from", span[0]], ["to", span[1]]]) $(name).value = state[name] ?? limit;
+  if (span)
+    for (const [name, limit] of [
+      ["from", span[0]],
+      ["to", span[1]],
+    ])
+      $(name).value = state[name] ?? limit;
   $("narrowing").replaceChildren(...narrowings());
 }
 
 function legendOfClusters(box) {
   const shown = Array.from(ofType.cluster).slice(0, 60);
   $("clusters-heading").hidden = !shown.length;
-  $("clusters").replaceChildren(...shown.map((id) => make("div", { class: "toggle" }, box("without", clusterOf[id], { "aria-label": `Show ${nameOf(id)}` }),
-    make("button", { class: "row", type: "button", onclick: () => chooseCluster(id) }, swatch("region", groupColour(clusterOf[id])), make("span", { dir: "auto" }, nameOf(id)), make("small", {}, number(fact(id, "Authors")))))));
+  $("clusters").replaceChildren(
+    ...shown.map((id) =>
+      make(
+        "div",
+        { class: "toggle" },
+        box("without", clusterOf[id], { "aria-label": `Show ${nameOf(id)}` }),
+        make(
+          "button",
+          { class: "row", type: "button", onclick: () => chooseCluster(id) },
+          swatch("region", groupColour(clusterOf[id])),
+          make("span", { dir: "auto" }, nameOf(id)),
+          make("small", {}, number(fact(id, "Authors"))),
+        ),
+      ),
+    ),
+  );
   const bulk = (text, clusters) => press(text, () => change({ without: new Set(clusters) }));
-  if (ofType.cluster.length > 1) $("clusters").append(make("div", { class: "tabs" }, bulk("all", []), bulk("none", Array.from(ofType.cluster, (id) => clusterOf[id]))));
-  if (ofType.cluster.length > shown.length) $("clusters").append(make("p", { class: "quiet" }, `and ${number(ofType.cluster.length - shown.length)} smaller ones: search, or see the clusters' view.`));
+  if (ofType.cluster.length > 1)
+    $("clusters").append(
+      make(
+        "div",
+        { class: "tabs" },
+        bulk("all", []),
+        bulk(
+          "none",
+          Array.from(ofType.cluster, (id) => clusterOf[id]),
+        ),
+      ),
+    );
+  if (ofType.cluster.length > shown.length)
+    $("clusters").append(
+      make(
+        "p",
+        { class: "quiet" },
+        `and ${number(ofType.cluster.length - shown.length)} smaller ones: search, or see the clusters' view.`,
+      ),
+    );
 }
 function chooseCluster(id) {
   choose([id]);
@@ -59,20 +173,42 @@ function chooseCluster(id) {
 // What the colours mean, where clusters do not say it already.
 function scaleOf(view) {
   const entry = (name, colour) => make("span", { class: "entry" }, swatch("region", colour), name);
-  const ramp = (from, to) => [make("div", { class: "ramp" }, ...paint.ramp.map((each) => swatch("step", each))), make("div", { class: "ends" }, make("span", {}, from), make("span", {}, to))];
+  const ramp = (from, to) => [
+    make("div", { class: "ramp" }, ...paint.ramp.map((each) => swatch("step", each))),
+    make("div", { class: "ends" }, make("span", {}, from), make("span", {}, to)),
+  ];
   if (state.colour === "year" && span) return ramp(String(span[0]), String(span[1]));
   if (state.colour === "citations") return ramp("0", "most citations");
   if (state.colour === "stability") return ramp("between clusters", "firmly in one");
-  const names = state.colour === "country" || (state.colour === "group" && view.key === "institutions") ? COUNTRIES : state.colour === "group" && view.key === "concepts" ? KINDS : [];
-  return names.slice(0, 8).map((name, index) => entry(name ?? "unknown", groupColour(index))).concat(names.length > 8 ? [make("span", { class: "quiet" }, "and others, in the same colours again")] : []);
+  const names =
+    state.colour === "country" || (state.colour === "group" && view.key === "institutions")
+      ? COUNTRIES
+      : state.colour === "group" && view.key === "concepts"
+        ? KINDS
+        : [];
+  return names
+    .slice(0, 8)
+    .map((name, index) => entry(name ?? "unknown", groupColour(index)))
+    .concat(names.length > 8 ? [make("span", { class: "quiet" }, "and others, in the same colours again")] : []);
 }
 
 // Filters that were set elsewhere than in a field of their own, each with a way out.
 function narrowings() {
-  const chip = (text, news) => press(`${text} ✕`, () => change(news), { "aria-label": `Remove the filter: ${text}` }), parts = [];
-  if (state.ego !== null) parts.push(chip(`Around ${shortOf(state.ego)}`, { ego: null }), labelled("steps", numberInput("hops", { value: state.hops, max: 5 })));
-  for (const name of ["concept", "institution"]) if (state[name] !== null) parts.push(chip(shortOf(state[name]), { [name]: null }));
-  if (state.without.size) parts.push(chip(`${number(ofType.cluster.length - state.without.size)} of ${number(ofType.cluster.length)} clusters`, { without: new Set() }));
+  const chip = (text, news) => press(`${text} ✕`, () => change(news), { "aria-label": `Remove the filter: ${text}` }),
+    parts = [];
+  if (state.ego !== null)
+    parts.push(
+      chip(`Around ${shortOf(state.ego)}`, { ego: null }),
+      labelled("steps", numberInput("hops", { value: state.hops, max: 5 })),
+    );
+  for (const name of ["concept", "institution"])
+    if (state[name] !== null) parts.push(chip(shortOf(state[name]), { [name]: null }));
+  if (state.without.size)
+    parts.push(
+      chip(`${number(ofType.cluster.length - state.without.size)} of ${number(ofType.cluster.length)} clusters`, {
+        without: new Set(),
+      }),
+    );
   if (state.hidden.length) parts.push(chip(`${number(state.hidden.length)} hidden`, { hidden: [] }));
   if (state.pinned.size) parts.push(chip(`${number(state.pinned.size)} pinned`, { pinned: new Map() }));
   if (filtersSet()) parts.push(press("Clear all filters", clearFilters));

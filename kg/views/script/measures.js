@@ -7,7 +7,13 @@ function pathBetween(from, to, over, allowed) {
   before[from] = from;
   while (ring.length && before[to] < 0) {
     const next = [];
-    for (const id of ring) for (const kind of over) for (const each of neighbours(id, kind)) if (before[each] < 0 && allowed(each)) { before[each] = id; next.push(each); }
+    for (const id of ring)
+      for (const kind of over)
+        for (const each of neighbours(id, kind))
+          if (before[each] < 0 && allowed(each)) {
+            before[each] = id;
+            next.push(each);
+          }
     ring = next;
   }
   if (before[to] < 0) return null;
@@ -21,14 +27,17 @@ function ringsAround(id, hops, over) {
   const found = new Set([id]);
   let ring = [id];
   for (let hop = 0; hop < hops; hop += 1) {
-    ring = ring.flatMap((each) => over.flatMap((kind) => Array.from(neighbours(each, kind)))).filter((each) => !found.has(each) && found.add(each));
+    ring = ring
+      .flatMap((each) => over.flatMap((kind) => Array.from(neighbours(each, kind))))
+      .filter((each) => !found.has(each) && found.add(each));
   }
   return found;
 }
 
 // Take away, again and again, nodes with fewer than k different neighbours among those left.
 function keepCore(marks, k, over) {
-  const lost = [], degree = new Int32Array(N);
+  const lost = [],
+    degree = new Int32Array(N);
   const near = (id) => new Set(over.flatMap((kind) => Array.from(neighbours(id, kind))));
   for (const id of ALL) {
     if (!marks[id]) continue;
@@ -37,7 +46,11 @@ function keepCore(marks, k, over) {
   }
   for (const id of lost) marks[id] = 0;
   for (let at = 0; at < lost.length; at += 1) {
-    for (const each of near(lost[at])) if (marks[each] && (degree[each] -= 1) < k) { marks[each] = 0; lost.push(each); }
+    for (const each of near(lost[at]))
+      if (marks[each] && (degree[each] -= 1) < k) {
+        marks[each] = 0;
+        lost.push(each);
+      }
   }
 }
 

@@ -11,8 +11,12 @@ const $ = (id) => document.getElementById(id);
 const read = (id) => JSON.parse($(id).textContent);
 const model = read("model");
 const NAMES = {
-  author: ["author", "authors"], study: ["study", "studies"], institution: ["institution", "institutions"],
-  concept: ["concept", "concepts"], cluster: ["cluster", "clusters"], field: ["field", "fields"],
+  author: ["author", "authors"],
+  study: ["study", "studies"],
+  institution: ["institution", "institutions"],
+  concept: ["concept", "concepts"],
+  cluster: ["cluster", "clusters"],
+  field: ["field", "fields"],
 };
 const TYPES = Object.keys(NAMES);
 const number = (n) => n.toLocaleString("en", { maximumFractionDigits: 3 });
@@ -24,28 +28,41 @@ const shorten = (text, most) => (text.length > most ? `${text.slice(0, most - 1)
 function columnOf(column) {
   if (!column) return () => null;
   const { from = 0, start = "", runs } = column;
-  const is = Array.isArray(column) ? column : runs ? runs.flatMap(([value, times]) => new Array(times).fill(value)) : column.is;
+  const is = Array.isArray(column)
+    ? column
+    : runs
+      ? runs.flatMap(([value, times]) => new Array(times).fill(value))
+      : column.is;
   return start ? (id) => (is[id - from] == null ? null : start + is[id - from]) : (id) => is[id - from] ?? null;
 }
 const columnsOf = (columns = {}) => new Map(Object.entries(columns).map(([name, column]) => [name, columnOf(column)]));
-const lengthOf = (column) => (column.from || 0) + (column.runs ? column.runs.reduce((sum, run) => sum + run[1], 0) : (column.is || column).length);
+const lengthOf = (column) =>
+  (column.from || 0) + (column.runs ? column.runs.reduce((sum, run) => sum + run[1], 0) : (column.is || column).length);
 
 const raw = read("nodes");
 const N = raw.type ? lengthOf(raw.type) : 0;
 const ALL = Int32Array.from({ length: N }, (_, id) => id);
-const iriOf = columnOf(raw.iri), typeName = columnOf(raw.type), nameOf = columnOf(raw.name), shortName = columnOf(raw.short);
+const iriOf = columnOf(raw.iri),
+  typeName = columnOf(raw.type),
+  nameOf = columnOf(raw.name),
+  shortName = columnOf(raw.short);
 const shortOf = (id) => shortName(id) || nameOf(id);
-const factColumns = columnsOf(raw.facts), linkColumns = columnsOf(raw.links), placeColumns = columnsOf(raw.at);
+const factColumns = columnsOf(raw.facts),
+  linkColumns = columnsOf(raw.links),
+  placeColumns = columnsOf(raw.at);
 const typeOf = Uint8Array.from(ALL, (id) => TYPES.indexOf(typeName(id)));
 const is = (id, type) => TYPES[typeOf[id]] === type;
 const ofType = Object.fromEntries(TYPES.map((type, index) => [type, ALL.filter((id) => typeOf[id] === index)]));
-const clusterColumn = columnOf(raw.cluster), fieldColumn = columnOf(raw.field), sizeColumn = columnOf(raw.size);
+const clusterColumn = columnOf(raw.cluster),
+  fieldColumn = columnOf(raw.field),
+  sizeColumn = columnOf(raw.size);
 const clusterOf = Int32Array.from(ALL, (id) => clusterColumn(id) ?? -1);
 const fieldOf = Int32Array.from(ALL, (id) => fieldColumn(id) ?? -1);
 const sizeOf = Float32Array.from(ALL, sizeColumn);
 const fact = (id, name) => factColumns.get(name)?.(id) ?? null;
 const factsOf = (id) => [...factColumns].map(([name, value]) => [name, value(id)]).filter((pair) => pair[1] !== null);
-const linksOf = (id) => [...linkColumns].map(([name, url]) => [name, url(id)]).filter((pair) => /^https?:\/\//i.test(pair[1] || ""));
+const linksOf = (id) =>
+  [...linkColumns].map(([name, url]) => [name, url(id)]).filter((pair) => /^https?:\/\//i.test(pair[1] || ""));
 const yearOf = Int16Array.from(ALL, (id) => (is(id, "study") && fact(id, "Year")) || 0);
 const clusterNode = (cluster) => ofType.cluster[0] + cluster;
 const clusterName = (cluster) => nameOf(clusterNode(cluster));
@@ -59,25 +76,54 @@ const keyOf = (id) => iriOf(id).slice(shared.length);
 const byKey = new Map(Array.from(ALL, (id) => [keyOf(id), id]));
 
 // Links, kind by kind, in typed arrays.
-const kinds = Object.fromEntries(Object.entries(read("edges")).map(([kind, columns]) => {
-  const length = lengthOf(columns.from);
-  const typed = (name, none) => { const value = columnOf(columns[name]); return Int32Array.from({ length }, (_, edge) => value(edge) ?? none); };
-  return [kind, { kind, from: typed("from", 0), to: typed("to", 0), weight: typed("weight", 1), rank: typed("rank", 0), study: typed("study", -1) }];
-}));
-const NO_EDGES = { from: new Int32Array(), to: new Int32Array(), weight: new Int32Array(), rank: new Int32Array(), study: new Int32Array() };
+const kinds = Object.fromEntries(
+  Object.entries(read("edges")).map(([kind, columns]) => {
+    const length = lengthOf(columns.from);
+    const typed = (name, none) => {
+      const value = columnOf(columns[name]);
+      return Int32Array.from({ length }, (_, edge) => value(edge) ?? none);
+    };
+    return [
+      kind,
+      {
+        kind,
+        from: typed("from", 0),
+        to: typed("to", 0),
+        weight: typed("weight", 1),
+        rank: typed("rank", 0),
+        study: typed("study", -1),
+      },
+    ];
+  }),
+);
+const NO_EDGES = {
+  from: new Int32Array(),
+  to: new Int32Array(),
+  weight: new Int32Array(),
+  rank: new Int32Array(),
+  study: new Int32Array(),
+};
 const edgesOf = (kind) => kinds[kind] || NO_EDGES;
 
 // The links of each node, both ways, as runs in one array: node `id` has entries start[id] to start[id + 1].
 const adjacencies = new Map();
 function adjacency(kind) {
   if (!adjacencies.has(kind)) {
-    const { from, to } = edgesOf(kind), start = new Uint32Array(N + 1), other = new Int32Array(2 * from.length), edge = new Int32Array(2 * from.length);
-    for (let i = 0; i < from.length; i += 1) { start[from[i] + 1] += 1; start[to[i] + 1] += 1; }
+    const { from, to } = edgesOf(kind),
+      start = new Uint32Array(N + 1),
+      other = new Int32Array(2 * from.length),
+      edge = new Int32Array(2 * from.length);
+    for (let i = 0; i < from.length; i += 1) {
+      start[from[i] + 1] += 1;
+      start[to[i] + 1] += 1;
+    }
     for (let id = 0; id < N; id += 1) start[id + 1] += start[id];
     const next = start.slice();
     for (let i = 0; i < from.length; i += 1) {
-      other[next[from[i]]] = to[i]; edge[next[from[i]]++] = i;
-      other[next[to[i]]] = from[i]; edge[next[to[i]]++] = i;
+      other[next[from[i]]] = to[i];
+      edge[next[from[i]]++] = i;
+      other[next[to[i]]] = from[i];
+      edge[next[to[i]]++] = i;
     }
     adjacencies.set(kind, { start, other, edge });
   }
@@ -105,7 +151,8 @@ function studiesOf(id) {
   const type = TYPES[typeOf[id]];
   if (type === "study") return [id];
   if (type === "institution") return [...(signed.get(id) || [])];
-  if (type === "cluster") return [...new Set(membersOf(clusterOf[id]).flatMap((each) => [...neighbours(each, "wrote")]))];
+  if (type === "cluster")
+    return [...new Set(membersOf(clusterOf[id]).flatMap((each) => [...neighbours(each, "wrote")]))];
   if (type === "field") return [...new Set(clustersOf(fieldOf[id]).flatMap((each) => studiesOf(each)))];
   return neighbours(id, type === "author" ? "wrote" : "about");
 }
@@ -118,4 +165,6 @@ function membersOf(cluster) {
   return members[cluster] || [];
 }
 const known = Array.from(ofType.study, (id) => yearOf[id]).filter(Boolean);
-const span = known.length ? known.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [9999, 0]) : null;
+const span = known.length
+  ? known.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [9999, 0])
+  : null;

@@ -1,31 +1,129 @@
 // The start page: the numbers, the top of every list, and what could not be read.
 function overview() {
-  const tops = [["author", "Studies"], ["study", "Citations"], ["institution", "Studies"], ["concept", "Studies"], ["cluster", "Authors"], ["field", "Authors"]].filter(([type]) => ofType[type].length);
+  const tops = [
+    ["author", "Studies"],
+    ["study", "Citations"],
+    ["institution", "Studies"],
+    ["concept", "Studies"],
+    ["cluster", "Authors"],
+    ["field", "Authors"],
+  ].filter(([type]) => ofType[type].length);
   const card = (title, ...content) => make("section", { class: "card" }, make("h2", {}, title), ...content);
-  $("sheet").replaceChildren(make("div", { class: "cards" },
-    make("section", { class: "card wide" }, make("h2", {}, "In numbers"), make("ul", { class: "figures" }, ...TYPES.filter((type) => model.totals[type]).map((type) => make("li", {}, make("b", {}, number(model.totals[type])), ` ${NAMES[type][model.totals[type] === 1 ? 0 : 1]}`))), leftOut() ? make("p", {}, leftOut()) : null),
-    span ? make("section", { class: "card wide" }, make("h2", {}, "Studies by year"), yearBars()) : null,
-    ...tops.map(([type, name]) => card(`${capital(NAMES[type][1])} with most ${name.toLowerCase()}`, make("ul", {}, ...topOf(type, name, 8).map((id) => button(id, number(fact(id, name))))))), ...origins()));
+  $("sheet").replaceChildren(
+    make(
+      "div",
+      { class: "cards" },
+      make(
+        "section",
+        { class: "card wide" },
+        make("h2", {}, "In numbers"),
+        make(
+          "ul",
+          { class: "figures" },
+          ...TYPES.filter((type) => model.totals[type]).map((type) =>
+            make(
+              "li",
+              {},
+              make("b", {}, number(model.totals[type])),
+              ` ${NAMES[type][model.totals[type] === 1 ? 0 : 1]}`,
+            ),
+          ),
+        ),
+        leftOut() ? make("p", {}, leftOut()) : null,
+      ),
+      span ? make("section", { class: "card wide" }, make("h2", {}, "Studies by year"), yearBars()) : null,
+      ...tops.map(([type, name]) =>
+        card(
+          `${capital(NAMES[type][1])} with most ${name.toLowerCase()}`,
+          make("ul", {}, ...topOf(type, name, 8).map((id) => button(id, number(fact(id, name))))),
+        ),
+      ),
+      ...origins(),
+    ),
+  );
   return "The graph in numbers";
 }
 
 function yearBars() {
-  const many = tally(Array.from(ofType.study, (id) => yearOf[id]).filter(Boolean)), most = Math.max(...many.values());
+  const many = tally(Array.from(ofType.study, (id) => yearOf[id]).filter(Boolean)),
+    most = Math.max(...many.values());
   const bars = Array.from({ length: span[1] - span[0] + 1 }, (_, at) => span[0] + at).map((year) => {
     const bar = make("span", { class: "bar" });
     bar.style.setProperty("--part", (many.get(year) || 0) / most);
-    return make("button", { type: "button", class: "year", title: `${year}: ${count(many.get(year) || 0, NAMES.study)}`, "aria-label": `${year}: ${count(many.get(year) || 0, NAMES.study)}; show only these`, onclick: () => change({ view: OPENS, from: year, to: year }) }, bar, make("span", { class: "tick" }, String(year)));
+    return make(
+      "button",
+      {
+        type: "button",
+        class: "year",
+        title: `${year}: ${count(many.get(year) || 0, NAMES.study)}`,
+        "aria-label": `${year}: ${count(many.get(year) || 0, NAMES.study)}; show only these`,
+        onclick: () => change({ view: OPENS, from: year, to: year }),
+      },
+      bar,
+      make("span", { class: "tick" }, String(year)),
+    );
   });
   return make("div", { class: "bars" }, ...bars);
 }
 
 // What was read, and what could not be.
 function origins() {
-  const head = (...names) => make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name))));
-  const rows = (some, numeric) => make("tbody", {}, ...some.map((row) => make("tr", {}, ...row.map((value, at) => make("td", { dir: "auto", class: numeric.includes(at) ? "number" : null }, typeof value === "number" ? number(value) : value)))));
-  const faults = model.inputs.reduce((sum, input) => sum + input[3], 0), parts = [];
-  if (model.inputs.length) parts.push(make("section", { class: "card wide" }, make("h2", {}, "What was read"), make("table", {}, head("File", "Format", "Records", "Faults", "New studies"), rows(model.inputs.slice(0, 200), [2, 3, 4]))));
-  if (model.unread.length) parts.push(make("section", { class: "card wide" }, make("h2", {}, "What could not be read"),
-    make("table", {}, make("caption", {}, model.unread.length < faults ? `The first ${number(model.unread.length)} of ${number(faults)}; faults.jsonl has all.` : count(faults, ["fault", "faults"])), head("File", "Line", "Why", "Field"), rows(model.unread, [1]))));
+  const head = (...names) =>
+    make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name))));
+  const rows = (some, numeric) =>
+    make(
+      "tbody",
+      {},
+      ...some.map((row) =>
+        make(
+          "tr",
+          {},
+          ...row.map((value, at) =>
+            make(
+              "td",
+              { dir: "auto", class: numeric.includes(at) ? "number" : null },
+              typeof value === "number" ? number(value) : value,
+            ),
+          ),
+        ),
+      ),
+    );
+  const faults = model.inputs.reduce((sum, input) => sum + input[3], 0),
+    parts = [];
+  if (model.inputs.length)
+    parts.push(
+      make(
+        "section",
+        { class: "card wide" },
+        make("h2", {}, "What was read"),
+        make(
+          "table",
+          {},
+          head("File", "Format", "Records", "Faults", "New studies"),
+          rows(model.inputs.slice(0, 200), [2, 3, 4]),
+        ),
+      ),
+    );
+  if (model.unread.length)
+    parts.push(
+      make(
+        "section",
+        { class: "card wide" },
+        make("h2", {}, "What could not be read"),
+        make(
+          "table",
+          {},
+          make(
+            "caption",
+            {},
+            model.unread.length < faults
+              ? `The first ${number(model.unread.length)} of ${number(faults)}; faults.jsonl has all.`
+              : count(faults, ["fault", "faults"]),
+          ),
+          head("File", "Line", "Why", "Field"),
+          rows(model.unread, [1]),
+        ),
+      ),
+    );
   return parts;
 }

@@ -1,13 +1,17 @@
 // The whole page, and its start.
 function describe() {
   const many = tally(Array.from(scene.ids, (id) => TYPES[typeOf[id]]));
-  const parts = TYPES.filter((type) => many.has(type)).map((type) => count(many.get(type), NAMES[type])).join(", ") || "nothing";
+  const parts =
+    TYPES.filter((type) => many.has(type))
+      .map((type) => count(many.get(type), NAMES[type]))
+      .join(", ") || "nothing";
   const clusters = new Set(Array.from(scene.ids, (id) => clusterOf[id]).filter((each) => each >= 0));
   return `${parts} and ${count(scene.a.length, ["link", "links"])} shown${clusters.size ? ` · ${count(clusters.size, NAMES.cluster)}` : ""}`;
 }
 
 function show(refit = false) {
-  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches, view = viewNow();
+  const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches,
+    view = viewNow();
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   readColours();
   $("network").hidden = !view.types;
@@ -16,31 +20,63 @@ function show(refit = false) {
   if (view.types) {
     scene = makeScene(view);
     hovered = -1;
-    if (measureSight() || refit) fit();
+    if (measureSight() || refit) look();
     repaint();
     status = describe();
-    canvas.setAttribute("aria-label", `${view.title}: ${status}. Arrow keys go from node to node. The same can be read in the table and found by search.`);
+    canvas.setAttribute(
+      "aria-label",
+      `${view.title}: ${status}. Arrow keys go from node to node. The same can be read in the table and found by search.`,
+    );
   } else status = view.fill();
   legend();
   $("panel").replaceChildren(...panel());
-  $("status").textContent = status + (state.chosen.length ? ` · ${state.chosen.length > 1 ? `${state.chosen.length} chosen` : nameOf(last())}` : "");
-  for (const tab of $("views").children) { if (tab.dataset.view === view.key) tab.setAttribute("aria-current", "true"); else tab.removeAttribute("aria-current"); }
+  $("status").textContent =
+    status +
+    (state.chosen.length ? ` · ${state.chosen.length > 1 ? `${state.chosen.length} chosen` : nameOf(last())}` : "");
+  for (const tab of $("views").children) {
+    if (tab.dataset.view === view.key) tab.setAttribute("aria-current", "true");
+    else tab.removeAttribute("aria-current");
+  }
   $("theme").textContent = dark ? "Light" : "Dark";
 }
 
 function start() {
-  for (const { key, title } of VIEWS) $("views").append(press(title, () => change({ view: key }), { "data-view": key }));
-  $("actions").append(press("Fit", () => fit()), press("Undo", undo), takeaways());
-  $("actions").append(press("", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }), { id: "theme" }), press("Keys", help));
+  for (const { key, title } of VIEWS)
+    $("views").append(press(title, () => change({ view: key }), { "data-view": key }));
+  $("actions").append(
+    press("Fit", () => fit()),
+    press("Undo", undo),
+    takeaways(),
+  );
+  $("actions").append(
+    press("", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }), {
+      id: "theme",
+    }),
+    press("Keys", help),
+  );
   $("unscripted").remove();
   prepareLegend();
   fromAddress(location.hash.slice(1));
   show(true);
-  addEventListener("hashchange", () => { if (location.hash.slice(1) !== written) { const view = state.view; fromAddress(location.hash.slice(1)); show(view !== state.view); } });
+  addEventListener("hashchange", () => {
+    if (location.hash.slice(1) !== written) {
+      const view = state.view;
+      fromAddress(location.hash.slice(1));
+      show(view !== state.view);
+    }
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());
-  new ResizeObserver(() => { if (pictured() && measureSight()) { front.camera = null; fit(); repaint(); } }).observe(frameOf);
+  new ResizeObserver(() => {
+    if (pictured() && measureSight()) {
+      front.camera = null;
+      look();
+      repaint();
+    }
+  }).observe(frameOf);
   const idle = window.requestIdleCallback || ((call) => setTimeout(call, 50));
-  const prepare = () => { if (!prepareSearch(performance.now() + 10)) idle(prepare); };
+  const prepare = () => {
+    if (!prepareSearch(performance.now() + 10)) idle(prepare);
+  };
   idle(prepare);
   document.documentElement.dataset.ready = "true";
 }

@@ -3,12 +3,24 @@
 //   a, b, weight                                 of lines, by numbers of nodes, in the order they are painted
 //   regions                                      { name, colour, hull [[x, y], …], count }, largest first
 //   at(id)                                       a model node's number here, -1 if it is not drawn
-const EMPTY = { view: null, count: 0, ids: new Int32Array(), regions: [], a: new Int32Array(), b: new Int32Array(), weight: new Int32Array(), at: () => -1, box: [0, 0, 1, 1] };
+const EMPTY = {
+  view: null,
+  count: 0,
+  ids: new Int32Array(),
+  regions: [],
+  a: new Int32Array(),
+  b: new Int32Array(),
+  weight: new Int32Array(),
+  at: () => -1,
+  box: [0, 0, 1, 1],
+};
 let scene = EMPTY;
 
 function makeScene(view) {
   const marks = left().slice();
-  for (const id of ALL) if (!view.types.includes(TYPES[typeOf[id]]) || (view.types.length > 1 && state.types.has(TYPES[typeOf[id]]))) marks[id] = 0;
+  for (const id of ALL)
+    if (!view.types.includes(TYPES[typeOf[id]]) || (view.types.length > 1 && state.types.has(TYPES[typeOf[id]])))
+      marks[id] = 0;
   if (state.ego !== null) {
     const near = ringsAround(state.ego, state.hops, view.kinds);
     for (const id of ALL) if (!near.has(id)) marks[id] = 0;
@@ -17,38 +29,72 @@ function makeScene(view) {
   const place = view.place ? view.place(marks) : positions(view.key) || (() => null);
   const importance = Float32Array.from(ALL, (id) => (marks[id] ? radiusOf(id) : 0));
   const ids = ALL.filter((id) => marks[id] && place(id)).sort((a, b) => importance[b] - importance[a] || a - b);
-  const numbers = new Int32Array(N).fill(-1), colours = [], seen = new Map();
-  const x = new Float64Array(ids.length), y = new Float64Array(ids.length), r = new Float32Array(ids.length), colour = new Uint16Array(ids.length);
+  const numbers = new Int32Array(N).fill(-1),
+    colours = [],
+    seen = new Map();
+  const x = new Float64Array(ids.length),
+    y = new Float64Array(ids.length),
+    r = new Float32Array(ids.length),
+    colour = new Uint16Array(ids.length);
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   ids.forEach((id, at) => {
-    const paintOf = colourOf(id), [left, top] = state.pinned.get(id) || place(id);
-    if (!seen.has(paintOf)) { seen.set(paintOf, colours.length); colours.push(paintOf); }
+    const paintOf = colourOf(id),
+      [left, top] = state.pinned.get(id) || place(id);
+    if (!seen.has(paintOf)) {
+      seen.set(paintOf, colours.length);
+      colours.push(paintOf);
+    }
     numbers[id] = at;
-    x[at] = left; y[at] = top; r[at] = importance[id]; colour[at] = seen.get(paintOf);
-    box[0] = Math.min(box[0], left - r[at]); box[1] = Math.min(box[1], top - r[at]);
-    box[2] = Math.max(box[2], left + r[at]); box[3] = Math.max(box[3], top + r[at]);
+    x[at] = left;
+    y[at] = top;
+    r[at] = importance[id];
+    colour[at] = seen.get(paintOf);
+    box[0] = Math.min(box[0], left - r[at]);
+    box[1] = Math.min(box[1], top - r[at]);
+    box[2] = Math.max(box[2], left + r[at]);
+    box[3] = Math.max(box[3], top + r[at]);
   });
   return {
-    view, ids, count: ids.length, x, y, r, colour, colours, ...makeLines(view, numbers), box: ids.length ? box : [0, 0, 1, 1],
-    regions: view.region ? makeRegions(view, ids, x, y, r) : [], axes: view.axes ? view.axes() : [], at: (id) => (id === null ? -1 : numbers[id]),
+    view,
+    ids,
+    count: ids.length,
+    x,
+    y,
+    r,
+    colour,
+    colours,
+    ...makeLines(view, numbers),
+    box: ids.length ? box : [0, 0, 1, 1],
+    regions: view.region ? makeRegions(view, ids, x, y, r) : [],
+    axes: view.axes ? view.axes() : [],
+    at: (id) => (id === null ? -1 : numbers[id]),
   };
 }
 
 // The lines between nodes that are drawn: each pair once, strong ones last, hence on top.
 function makeLines(view, numbers) {
   counted.clear();
-  const a = [], b = [], weight = [], kind = [];
+  const a = [],
+    b = [],
+    weight = [],
+    kind = [];
   view.kinds.forEach((name, index) => {
-    const { from, to } = edgesOf(name), start = a.length;
+    const { from, to } = edgesOf(name),
+      start = a.length;
     for (let i = 0; i < from.length; i += 1) {
       if (numbers[from[i]] < 0 || numbers[to[i]] < 0) continue;
       const strength = weightOf(name, i);
-      if (strength < (state.weight && name !== "about" && name !== "wrote" && name !== "affiliated" ? state.weight : 1)) continue;
+      if (strength < (state.weight && name !== "about" && name !== "wrote" && name !== "affiliated" ? state.weight : 1))
+        continue;
       if (a.length > start && a.at(-1) === numbers[from[i]] && b.at(-1) === numbers[to[i]]) continue;
-      a.push(numbers[from[i]]); b.push(numbers[to[i]]); weight.push(strength); kind.push(index);
+      a.push(numbers[from[i]]);
+      b.push(numbers[to[i]]);
+      weight.push(strength);
+      kind.push(index);
     }
   });
-  const order = Int32Array.from(a, (_, i) => i).sort((i, j) => weight[i] - weight[j] || kind[j] - kind[i] || i - j), pick = (list) => Int32Array.from(order, (i) => list[i]);
+  const order = Int32Array.from(a, (_, i) => i).sort((i, j) => weight[i] - weight[j] || kind[j] - kind[i] || i - j),
+    pick = (list) => Int32Array.from(order, (i) => list[i]);
   return { a: pick(a), b: pick(b), weight: pick(weight), kind: pick(kind) };
 }
 
@@ -56,35 +102,43 @@ function makeRegions(view, ids, x, y, r) {
   const inside = new Map();
   ids.forEach((id, at) => {
     const region = view.region(id);
-    if (region >= 0) { if (!inside.has(region)) inside.set(region, []); inside.get(region).push(at); }
+    if (region >= 0) {
+      if (!inside.has(region)) inside.set(region, []);
+      inside.get(region).push(at);
+    }
   });
-  return [...inside].filter(([, some]) => some.length > 1).map(([region, some]) => ({
-    name: view.regionName(region), region, colour: groupColour(region), count: some.length,
-    hull: hull(some.flatMap((at) => [[-1, 0], [1, 0], [0, -1], [0, 1]].map(([right, down]) => [x[at] + right * r[at], y[at] + down * r[at]]))),
-  })).sort((one, other) => other.count - one.count || one.region - other.region);
+  return [...inside]
+    .filter(([, some]) => some.length > 1)
+    .map(([region, some]) => ({
+      name: view.regionName(region),
+      region,
+      colour: groupColour(region),
+      count: some.length,
+      hull: hull(
+        some.flatMap((at) =>
+          [
+            [-1, 0],
+            [1, 0],
+            [0, -1],
+            [0, 1],
+          ].map(([right, down]) => [x[at] + right * r[at], y[at] + down * r[at]]),
+        ),
+      ),
+    }))
+    .sort((one, other) => other.count - one.count || one.region - other.region);
 }
 
 // The corners of the smallest convex shape around some points (Andrew's monotone chain).
 function hull(corners) {
   const sorted = corners.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]);
   const turn = (a, b, c) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
-  const half = (list) => list.reduce((chain, point) => {
-    while (chain.length > 1 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
-    chain.push(point);
-    return chain;
-  }, []).slice(0, -1);
+  const half = (list) =>
+    list
+      .reduce((chain, point) => {
+        while (chain.length > 1 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
+        chain.push(point);
+        return chain;
+      }, [])
+      .slice(0, -1);
   return [...half(sorted), ...half(sorted.toReversed())];
-}
-
-// Which nodes stay bright: what is chosen with its neighbours, or a path; null for all.
-function bright() {
-  if (state.path.length) return new Set(state.path);
-  if (!state.chosen.length) return null;
-  const lit = new Set(state.chosen);
-  for (const id of state.chosen) {
-    if (is(id, "field")) for (const each of clustersOf(fieldOf[id])) lit.add(each);
-    if (is(id, "cluster")) for (const each of membersOf(clusterOf[id])) lit.add(each);
-    for (const kind of scene.view.kinds) for (const each of neighbours(id, kind)) lit.add(each);
-  }
-  return [...lit].some((id) => scene.at(id) >= 0) ? lit : null;
 }

@@ -1,14 +1,21 @@
 // The table of what the filters leave, one type at a time: sorted by any column, led to any node.
 const MOST_ROWS = 500;
 function tableRows() {
-  const type = state.rows || "author", marks = left(), ids = Array.from(ofType[type]).filter((id) => marks[id]);
+  const type = state.rows || "author",
+    marks = left(),
+    ids = Array.from(ofType[type]).filter((id) => marks[id]);
   const columns = ["Name", ...[...factColumns.keys()].filter((name) => ids.some((id) => fact(id, name) !== null))];
   const value = (id, name) => (name === "Name" ? nameOf(id) : fact(id, name));
-  const asked = (state.sort || (type === "cluster" ? "-Authors" : "Name")), falling = asked.startsWith("-"), name = asked.replace(/^-/, ""), by = columns.includes(name) ? name : "Name";
-  const order = new Intl.Collator("en", { numeric: true }).compare, turn = falling ? -1 : 1;
+  const asked = state.sort || (type === "cluster" ? "-Authors" : "Name"),
+    falling = asked.startsWith("-"),
+    name = asked.replace(/^-/, ""),
+    by = columns.includes(name) ? name : "Name";
+  const order = new Intl.Collator("en", { numeric: true }).compare,
+    turn = falling ? -1 : 1;
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : order(String(a), String(b)));
   ids.sort((a, b) => {
-    const one = value(a, by), two = value(b, by);
+    const one = value(a, by),
+      two = value(b, by);
     if (one === null || two === null) return (one === null) - (two === null) || a - b; // what is not known comes last, either way
     return turn * compare(one, two) || a - b;
   });
@@ -17,20 +24,58 @@ function tableRows() {
 
 function table() {
   const { type, ids, columns, value, by, falling } = tableRows();
-  const tabs = TYPES.map((each) => press(capital(NAMES[each][1]), () => change({ rows: each, sort: null }), { "aria-pressed": String(each === type) }));
+  const tabs = TYPES.map((each) =>
+    press(capital(NAMES[each][1]), () => change({ rows: each, sort: null }), { "aria-pressed": String(each === type) }),
+  );
   const head = columns.map((column) => {
     const order = column === by ? (falling ? "descending" : "ascending") : "none";
-    const turn = () => change({ sort: order === "ascending" || (order === "none" && typeof value(ids[0] ?? 0, column) === "number") ? `-${column}` : column });
-    return make("th", { scope: "col", "aria-sort": order }, press(column + { ascending: " ↑", descending: " ↓", none: "" }[order], turn));
+    const turn = () =>
+      change({
+        sort:
+          order === "ascending" || (order === "none" && typeof value(ids[0] ?? 0, column) === "number")
+            ? `-${column}`
+            : column,
+      });
+    return make(
+      "th",
+      { scope: "col", "aria-sort": order },
+      press(column + { ascending: " ↑", descending: " ↓", none: "" }[order], turn),
+    );
   });
-  const body = ids.slice(0, MOST_ROWS).map((id) => make("tr", { class: state.chosen.includes(id) ? "chosen" : null }, ...columns.map((column, index) => {
-    const shown = value(id, column) ?? "";
-    return index ? make("td", { dir: "auto", class: typeof shown === "number" ? "number" : null }, shownValue(shown, column)) : make("td", {}, make("button", { class: "row", type: "button", onclick: (event) => goTo(id, event) }, swatch(type, colourOf(id)), make("span", { dir: "auto" }, shown)));
-  })));
-  const note = ids.length > MOST_ROWS ? `The first ${MOST_ROWS} of ${count(ids.length, NAMES[type])}; the CSV has all.` : count(ids.length, NAMES[type]);
+  const body = ids.slice(0, MOST_ROWS).map((id) =>
+    make(
+      "tr",
+      { class: state.chosen.includes(id) ? "chosen" : null },
+      ...columns.map((column, index) => {
+        const shown = value(id, column) ?? "";
+        return index
+          ? make("td", { dir: "auto", class: typeof shown === "number" ? "number" : null }, shownValue(shown, column))
+          : make(
+              "td",
+              {},
+              make(
+                "button",
+                { class: "row", type: "button", onclick: (event) => goTo(id, event) },
+                swatch(type, colourOf(id)),
+                make("span", { dir: "auto" }, shown),
+              ),
+            );
+      }),
+    ),
+  );
+  const note =
+    ids.length > MOST_ROWS
+      ? `The first ${MOST_ROWS} of ${count(ids.length, NAMES[type])}; the CSV has all.`
+      : count(ids.length, NAMES[type]);
   $("sheet").replaceChildren(
     make("div", { class: "tabs", role: "group", "aria-label": "Rows" }, ...tabs),
-    make("table", {}, make("caption", {}, note), make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...body)),
+    make(
+      "table",
+      {},
+      make("caption", {}, note),
+      make("thead", {}, make("tr", {}, ...head)),
+      make("tbody", {}, ...body),
+    ),
   );
   return note;
 }

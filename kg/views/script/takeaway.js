@@ -4,15 +4,40 @@ const TAKEAWAYS = {
   PNG: ["picture, 300 dpi", async () => save("network.png", await png())],
   CSV: ["table of what is shown", () => save(`${state.rows || "author"}.csv`, new Blob([csv()], { type: "text/csv" }))],
   JSON: ["nodes and links shown", () => save("selection.json", new Blob([json()], { type: "application/json" }))],
-  GraphML: ["for Cytoscape, igraph, yEd", () => save("network.graphml", new Blob([graphml()], { type: "application/xml" }))],
+  GraphML: [
+    "for Cytoscape, igraph, yEd",
+    () => save("network.graphml", new Blob([graphml()], { type: "application/xml" })),
+  ],
   GEXF: ["for Gephi", () => save("network.gexf", new Blob([gexf()], { type: "application/xml" }))],
-  VOSviewer: ["for VOSviewer, with places", () => save("vosviewer.json", new Blob([vosviewer()], { type: "application/json" }))],
+  VOSviewer: [
+    "for VOSviewer, with places",
+    () => save("vosviewer.json", new Blob([vosviewer()], { type: "application/json" })),
+  ],
 };
 function takeaways() {
   const menu = make("details", { class: "menu" }, make("summary", {}, "Save"));
-  const act = (action) => async () => { await action(); menu.open = false; say("Saved."); };
-  menu.append(make("div", {}, ...Object.entries(TAKEAWAYS).map(([name, [what, action]]) => make("button", { type: "button", onclick: act(action), "aria-label": `${name}: ${what}` }, make("b", {}, name), ` ${what}`))));
-  document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+  const act = (action) => async () => {
+    await action();
+    menu.open = false;
+    say("Saved.");
+  };
+  menu.append(
+    make(
+      "div",
+      {},
+      ...Object.entries(TAKEAWAYS).map(([name, [what, action]]) =>
+        make(
+          "button",
+          { type: "button", onclick: act(action), "aria-label": `${name}: ${what}` },
+          make("b", {}, name),
+          ` ${what}`,
+        ),
+      ),
+    ),
+  );
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
   return menu;
 }
 
@@ -24,20 +49,38 @@ function taken() {
 function takenLinks() {
   if (!pictured()) return [];
   const ids = new Set(taken());
-  return Array.from(scene.a, (a, i) => ({ from: scene.ids[a], to: scene.ids[scene.b[i]], kind: scene.view.kinds[scene.kind[i]], weight: scene.weight[i] }))
-    .filter(({ from, to }) => ids.has(from) && ids.has(to));
+  return Array.from(scene.a, (a, i) => ({
+    from: scene.ids[a],
+    to: scene.ids[scene.b[i]],
+    kind: scene.view.kinds[scene.kind[i]],
+    weight: scene.weight[i],
+  })).filter(({ from, to }) => ids.has(from) && ids.has(to));
 }
 
 // Cells that a spreadsheet would run as a formula get an apostrophe.
-const cell = (value) => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
+const cell = (value) =>
+  `"${String(value ?? "")
+    .replace(/^[=+\-@\t\r]/, "'$&")
+    .replace(/"/g, '""')}"`;
 function csv() {
-  const { ids, columns, value } = tableRows(), chosen = new Set(state.chosen), several = ids.filter((id) => chosen.has(id));
-  const rows = (several.length > 1 ? several : ids).map((id) => [iriOf(id), ...columns.map((column) => value(id, column))]);
+  const { ids, columns, value } = tableRows(),
+    chosen = new Set(state.chosen),
+    several = ids.filter((id) => chosen.has(id));
+  const rows = (several.length > 1 ? several : ids).map((id) => [
+    iriOf(id),
+    ...columns.map((column) => value(id, column)),
+  ]);
   return `\ufeff${[["IRI", ...columns], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;
 }
 
 function json() {
-  const bare = (id) => ({ iri: iriOf(id), type: TYPES[typeOf[id]], name: nameOf(id), facts: Object.fromEntries(factsOf(id)), links: linksOf(id).map((each) => each[1]) });
+  const bare = (id) => ({
+    iri: iriOf(id),
+    type: TYPES[typeOf[id]],
+    name: nameOf(id),
+    facts: Object.fromEntries(factsOf(id)),
+    links: linksOf(id).map((each) => each[1]),
+  });
   const lines = takenLinks().map(({ from, to, ...rest }) => ({ from: iriOf(from), to: iriOf(to), ...rest }));
   return JSON.stringify({ nodes: taken().map(bare), links: lines }, null, 1);
 }

@@ -1,0 +1,27 @@
+// Which nodes stay bright while something is chosen: it and its neighbours in the view; where it is not drawn itself,
+// whatever shares a study with it; the steps of a path; null for all.
+function bright() {
+  if (state.path.length) return new Set(state.path);
+  if (!state.chosen.length) return null;
+  const lit = new Set(state.chosen);
+  for (const id of state.chosen) for (const each of scene.at(id) >= 0 ? besides(id) : related(id)) lit.add(each);
+  return [...lit].some((id) => scene.at(id) >= 0) ? lit : null;
+}
+
+const besides = (id) => scene.view.kinds.flatMap((kind) => Array.from(neighbours(id, kind)));
+
+function related(id) {
+  if (is(id, "field")) return clustersOf(fieldOf[id]);
+  if (is(id, "cluster")) return membersOf(clusterOf[id]).flatMap((each) => [each, ...neighbours(each, "wrote")]);
+  const found = new Set(),
+    { study: printedIn, to } = edgesOf("affiliated");
+  for (const study of studiesOf(id)) {
+    const authors = neighbours(study, "wrote");
+    for (const each of [study, ...authors, ...neighbours(study, "about")]) found.add(each);
+    for (const author of authors) {
+      if (clusterOf[author] >= 0) found.add(clusterNode(clusterOf[author]));
+      for (const edge of incident(author, "affiliated")) if (printedIn[edge] === study) found.add(to[edge]);
+    }
+  }
+  return found;
+}
