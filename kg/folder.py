@@ -138,7 +138,7 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
 
 def has_leftovers(target: Path) -> bool:
     """Whether a build of the target that did not come to its end has left what it read."""
-    return any(target.parent.glob(f".{target.name}.building-*"))
+    return bool(_beside(target, "building"))
 
 
 def _keep_parts(folder: BuildFolder) -> None:
@@ -204,14 +204,21 @@ def _identify(path: Path) -> tuple[int, int] | None:
 
 def _is_swapping(target: Path) -> bool:
     """Whether a build may be between the two renames of its swap: the old one stands beside its place."""
-    return any(target.parent.glob(f".{target.name}.old-*"))
+    return bool(_beside(target, "old"))
 
 
 def recover(target: Path) -> None:
     """Put the old build back if a process was killed between the two renames of its swap."""
-    for old in sorted(target.parent.glob(f".{target.name}.old-*")):
+    for old in _beside(target, "old"):
         if not target.exists() and not _alive(old):
             old.rename(target)
+
+
+def _beside(target: Path, kind: str) -> list[Path]:
+    """The folders of that kind that builds of the target have made beside it; their names end in a process's number."""
+    start = f".{target.name}.{kind}-"
+    paths = target.parent.iterdir() if target.parent.is_dir() else ()
+    return sorted(each for each in paths if each.name.startswith(start) and each.name.rpartition("-")[2].isdecimal())
 
 
 def _holds_only(target: Path, files: Collection[str]) -> bool:
@@ -220,13 +227,13 @@ def _holds_only(target: Path, files: Collection[str]) -> bool:
 
 def _clear_leftovers(target: Path, new: BuildFolder) -> None:
     """Remove what ended builds of the same target left, taking over what they read; those of living processes stay."""
-    for left in target.parent.glob(f".{target.name}.building-*"):
+    for left in _beside(target, "building"):
         if not _alive(left):
             for part in BuildFolder(left).parts.glob("*"):
                 with suppress(OSError):  # another build was faster
                     part.rename(new.parts / part.name)
             shutil.rmtree(left, ignore_errors=True)
-    for left in target.parent.glob(f".{target.name}.old-*"):
+    for left in _beside(target, "old"):
         if not _alive(left):
             shutil.rmtree(left, ignore_errors=True)
 

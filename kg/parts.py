@@ -23,13 +23,14 @@ _LEVEL = 2  # of igzip: a quarter of the time of zlib for as many bytes
 
 
 class Row(Struct, frozen=True, array_like=True):
-    """A record as far as its neighbours need to know it: key, place, and of PubMed's records PMID, version and date of revision."""
+    """A record as far as its neighbours need to know it: key, place, and PMID if PubMed made it, in PubMed XML also version (from 1) and date of revision."""
 
     key: str
     line: int
     ordinal: str = ""
     pmid: str = ""
-    edition: tuple[int, str] = (1, "")
+    version: int = 0
+    revised: str = ""
 
 
 class Notes(Struct, array_like=True):
@@ -183,6 +184,9 @@ def _row(record: Record) -> Row:
     source = record.source
     if source.format not in _PUBMED:
         return Row(record.key, source.line, source.ordinal)
+    row = Row(record.key, source.line, source.ordinal, record.identifier("pmid"))
+    if source.format != "pubmed":
+        return row
     version = next((field.value for field in record.extra if field.name == "PMID/@Version"), "1")
-    edition = (int(version) if version.isdecimal() else 1, record.date("updated"))
-    return Row(record.key, source.line, source.ordinal, record.identifier("pmid"), edition)
+    number = int(version) if version.isdecimal() else 1
+    return msgspec.structs.replace(row, version=number, revised=record.date("updated"))

@@ -27,8 +27,8 @@ R = TypeVar("R")
 _WAITING = 2  # tasks for each process that are sent or answered, but not yet fetched
 
 
-class WorkerError(RuntimeError):
-    """A process ended before it answered."""
+class WorkerError(ChildProcessError):
+    """A process ended before it answered: somebody killed it, or there was too little memory."""
 
 
 Listener = Callable[[Any], None]

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kg import reading
 from kg.clock import Clock, Step
@@ -149,6 +151,41 @@ def test_ctrl_c_leaves_the_old_build_and_what_was_read_and_the_command_says_so(m
     assert has_leftovers(out)
     assert [path.name for path in folder.path.iterdir()] == [".parts"]
     assert len(list(folder.parts.iterdir())) == 31
+
+
+def test_a_full_disk_leaves_the_old_build_and_what_was_read(many, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "build.json").write_text("old")
+    ran = subprocess.run(
+        [Path(sys.executable).with_name("kg"), "build", many, "-o", out],
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000)),
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 3
+    assert "File too large" in ran.stderr
+    assert "the same command goes on from there" in ran.stderr
+    assert (out / "build.json").read_text() == "old"
+    with replacing(out) as folder, Workers(1) as workers:
+        done = Reading([many], folder, workers, Clock())
+        done.run(Spool(folder.records))
+    assert done.reused == 31
+
+
+def test_law_3_files_in_an_archive_give_the_records_that_they_give_in_a_folder(many, tmp_path):
+    with zipfile.ZipFile(tmp_path / "many.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(many.iterdir()):
+            archive.write(path, path.name)
+    _, one = read([tmp_path / "many.zip"], tmp_path / "1", 1)
+    _, other = read([many], tmp_path / "2", 1)
+    pairs = list(zip(Spool(one.records), Spool(other.records), strict=True))
+    assert len(pairs) > 3000
+    for zipped, plain in pairs:
+        assert zipped.source.file == f"{tmp_path / 'many.zip'}!{Path(plain.source.file).name}"
+        assert structs.replace(zipped, source=plain.source) == plain
+        assert zipped.source.line == plain.source.line
 
 
 def test_what_fails_in_this_very_process_is_taken_up_by_it_as_well(many, tmp_path):

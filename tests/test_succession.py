@@ -85,6 +85,12 @@ def test_of_two_records_of_a_pmid_the_one_revised_earlier_or_of_a_lower_version_
     assert titles(pubmed(tmp_path / "a.xml", *(reversed(pieces) if turned else pieces))) == ["New", "Two"]
 
 
+def test_a_later_export_in_another_format_of_pubmeds_replaces_nothing(tmp_path):
+    nbib = tmp_path / "b.nbib"
+    nbib.write_text("PMID- 1\nTI  - Of nbib\nDP  - 2020\nLR  - 20240101\n\n")
+    assert titles(pubmed(tmp_path / "a.xml", article(1, "Of XML", 2021)), nbib) == ["Of XML", "Of nbib"]
+
+
 def test_of_two_records_that_neither_version_nor_revision_ranks_both_stand(tmp_path):
     assert titles(pubmed(tmp_path / "a.xml", article(1, "This"), article(1, "That"))) == ["That", "This"]
 
