@@ -79,7 +79,7 @@ HOSTILE = {
     "overlapping zip bomb": flat_bomb,
     "crowded zip": crowd,
     "zip bomb without an end": unending,
-    "long lines": lambda path: path.write_bytes(RIS + b"TI  - " + b"x" * (30 << 20)),
+    "long lines": lambda path: path.write_bytes(RIS + b"TI  - " + b"x" * (10 << 20)),
     "lone surrogates": lambda path: path.write_bytes(RIS + "TI  - \udcff\ud800\n".encode("utf-8", "surrogatepass") * 10_000),
 }  # fmt: skip
 

@@ -43,7 +43,7 @@ _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
 _SPACING = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 # C0 and C1, marks that turn the direction of what follows, and what is no character.
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
 )
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 
