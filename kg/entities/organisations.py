@@ -10,10 +10,12 @@ from msgspec import Struct
 from kg.entities.places import Where, locate
 from kg.entity import AffiliationMention
 from kg.record import Record
-from kg.values.affiliations import Path, parse_affiliation
+from kg.values.affiliations import Path, parse_affiliations
 from kg.values.gazetteer import Gazetteer
 from kg.values.keys import key
 from kg.values.organisations import is_generic, is_local, name_form, university_of
+
+_AT_ONCE = 4096  # texts that are parsed together
 
 
 class Named(Struct, frozen=True):
@@ -28,18 +30,21 @@ class Named(Struct, frozen=True):
 def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> Iterator[Named]:
     """Read the organisations that the affiliations of the records name; what only a generic word names is left out.
 
-    Records of equal key are one record.
+    Records of equal key are one record, and each distinct string is parsed once.
     """
-    wheres: dict[Path, Where] = {}
+    mentions: dict[str, list[AffiliationMention]] = defaultdict(list)
     for record in {record.key: record for record in records}.values():
         for position, contributor in enumerate(record.contributors, start=1):
             for index, affiliation in enumerate(contributor.affiliations, start=1):
-                mention = AffiliationMention(record.key, position, index)
-                for path in parse_affiliation(affiliation.text, gazetteer):
-                    if path not in wheres:
-                        wheres[path] = locate(path, gazetteer)
-                    where, form = _campus(name_form(path.organisation), path, wheres[path], gazetteer)
-                    if form and (where.city or not is_generic(form)):
+                mentions[affiliation.text].append(AffiliationMention(record.key, position, index))
+    distinct = list(mentions)
+    for first in range(0, len(distinct), _AT_ONCE):
+        texts = distinct[first : first + _AT_ONCE]
+        for text, parsed in zip(texts, parse_affiliations(texts, gazetteer), strict=True):
+            for path in (each.path for each in parsed):
+                where, form = _campus(name_form(path.organisation), path, locate(path, gazetteer), gazetteer)
+                if form and (where.city or not is_generic(form)):
+                    for mention in mentions[text]:
                         yield Named(mention, path, where, form)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -12,10 +13,15 @@ from kg.values.gazetteer import City, Country, Gazetteer
 
 
 class Where(Struct, frozen=True):
-    """Where a path is: the city and country as far as they are printed or beyond doubt."""
+    """Where a path is: the city and country as far as they are printed or beyond doubt.
+
+    `inferred` says that no printed country or region tells which city of the name it is: the postcode's form or the
+    size of the city does.
+    """
 
     city: City | None = None
     country: Country | None = None
+    inferred: bool = False
 
     @property
     def key(self) -> str:
@@ -32,21 +38,51 @@ class Where(Struct, frozen=True):
 def locate(path: Path, gazetteer: Gazetteer) -> Where:
     """Find the printed city and country of a path.
 
-    The country is the printed one, else that of a printed US state, else that of a city which can be no other.
-    A city that the gazetteer does not have in that country is left out rather than put elsewhere.
+    The country is the printed one, else that of a printed region ("London, Ontario"), of a postcode whose form only one
+    country uses, or of a city which can be no other. A city that the gazetteer does not have there is left out rather
+    than put elsewhere.
 
     >>> from kg.values.gazetteer import load_gazetteer
     >>> where = locate(Path(city="Newcastle Upon Tyne", country="UK"), load_gazetteer())
     >>> where.city.name, where.code, where.key
     ('Newcastle upon Tyne', 'GB', '2641673')
+    >>> locate(Path(city="Cambridge", postcode="CB2 1TN"), load_gazetteer()).code
+    'GB'
     """
     country = gazetteer.country(path.country) if path.country else None
-    if country is None and path.region and gazetteer.state(path.region):
-        country = gazetteer.by_code["US"]
+    regions = {code for code, _ in gazetteer.regions(path.region)} if path.region else set[str]()
+    told = country is not None or bool(regions)
+    if country is None and len(regions) == 1:
+        country = gazetteer.by_code[next(iter(regions))]
+    if country is None and not regions:
+        country = gazetteer.by_code.get(_country_of_postcode(path.postcode))
     city = gazetteer.locate(path.city, country.code if country else "", path.region) if path.city else None
     if city and country is None:
         country = gazetteer.by_code.get(city.country)
-    return Where(city, country)
+    return Where(city, country, inferred=not told and country is not None)
+
+
+def _country_of_postcode(postcode: str) -> str:
+    """Give the ISO code of the only country that writes postcodes like this one, or an empty string."""
+    return next((code for code, form in _POSTCODES.items() if form.fullmatch(postcode)), "")
+
+
+_POSTCODES = {
+    "GB": re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}"),
+    "CA": re.compile(r"[A-Z]\d[A-Z][\s-]?\d[A-Z]\d"),
+    "NL": re.compile(r"(?:NL-)?\d{4}\s?[A-Z]{2}"),
+    "BR": re.compile(r"\d{5}-\d{3}"),
+    "DE": re.compile(r"DE?-\s?\d{5}"),
+    "FR": re.compile(r"FR?-\s?\d{5}"),
+    "IT": re.compile(r"IT?-\s?\d{5}"),
+    "ES": re.compile(r"ES?-\s?\d{5}"),
+    "CH": re.compile(r"CH-\s?\d{4}"),
+    "AT": re.compile(r"AT?-\s?\d{4}"),
+    "BE": re.compile(r"BE?-\s?\d{4}"),
+    "SE": re.compile(r"SE?-\s?\d{3}\s?\d{2}"),
+    "DK": re.compile(r"DK-\s?\d{4}"),
+    "PL": re.compile(r"(?:PL-\s?)?\d{2}-\d{3}"),
+}
 
 
 def make_places(wheres: Iterable[Where], gazetteer: Gazetteer) -> tuple[Place, ...]:

@@ -1,20 +1,20 @@
 """Affiliation strings as paths: unit … organisation, city, region, country.
 
-Two steps with a seam between them: a labeller turns a string into labelled spans (`label_affiliation`, by rules; any
-other `Labeller` can stand in for it), and `parse_affiliation` assembles spans into paths.
+Two steps with a seam between them: a labeller turns strings into labelled spans (`label_affiliations`; any other
+`Labeller` can stand in for it), and `parse_affiliations` assembles spans into paths.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
-from kg.values.affiliation_spans import Span, label_affiliation
+from kg.values.affiliation_spans import Span, label_affiliations
 from kg.values.gazetteer import Gazetteer
 
-Labeller = Callable[[str, Gazetteer], tuple[Span, ...]]
+Labeller = Callable[[Sequence[str], Gazetteer], Sequence[tuple[Span, ...]]]
 
 
 class Path(Struct, frozen=True):
@@ -28,8 +28,20 @@ class Path(Struct, frozen=True):
     postcode: str = ""
 
 
-@lru_cache(maxsize=1 << 16)
-def parse_affiliation(text: str, gazetteer: Gazetteer, label: Labeller = label_affiliation) -> tuple[Path, ...]:
+class Parsed(Struct, frozen=True):
+    """A path, where its organisation is printed (characters `start` to `end`; equal if it has none), and how sure that is.
+
+    `score` (0 to 1) is that of the least sure of its organisation and units.
+    """
+
+    path: Path
+    start: int = 0
+    end: int = 0
+    score: float = 1.0
+
+
+@lru_cache(maxsize=1 << 12)
+def parse_affiliation(text: str, gazetteer: Gazetteer) -> tuple[Path, ...]:
     """Read an affiliation as paths, one for each organisation that it names, in printed order.
 
     Buildings, streets, e-mail addresses and people's positions are left out. An affiliation that names units or a
@@ -41,50 +53,78 @@ def parse_affiliation(text: str, gazetteer: Gazetteer, label: Labeller = label_a
     >>> path.units, path.organisation, path.city, path.postcode, path.country
     (('Department of Anthropology',), 'Durham University', 'Durham', 'DH1 3LE', 'UK')
     """
-    parts: dict[int, list[Span]] = {}
-    for span in label(text, gazetteer):
-        parts.setdefault(span.part, []).append(span)
-    return tuple(_assemble(text, parts.values()))
+    (found,) = parse_affiliations([text], gazetteer)
+    return tuple(each.path for each in found)
 
 
-def _assemble(text: str, parts: Iterable[list[Span]]) -> Iterator[Path]:
+def parse_affiliations(
+    texts: Sequence[str], gazetteer: Gazetteer, label: Labeller = label_affiliations
+) -> list[tuple[Parsed, ...]]:
+    """Read many affiliations as `parse_affiliation` reads one, in their order; thousands at a time are fastest.
+
+    >>> from kg.values.gazetteer import load_gazetteer
+    >>> (parsed,), = parse_affiliations(["Department of Law, KU Leuven, Belgium"], load_gazetteer())
+    >>> parsed.path.organisation, parsed.start, parsed.end
+    ('KU Leuven', 19, 28)
+    """
+    found = []
+    for text, spans in zip(texts, label(texts, gazetteer), strict=True):
+        parts: dict[int, list[Span]] = {}
+        for span in spans:
+            parts.setdefault(span.part, []).append(span)
+        found.append(tuple(_assemble(text, parts.values())))
+    return found
+
+
+def _assemble(text: str, parts: Iterable[list[Span]]) -> Iterator[Parsed]:
     """Form the paths of each part; units that wait for an organisation go with the first of the next part."""
-    waiting: list[str] = []
+    waiting: list[Span] = []
     for spans in parts:
         organisations, waiting = _gather_units(text, spans, waiting)
         places: dict[str, str] = {}
         for span in spans:
-            if span.label == "POSTALCODE" or span.label not in places:  # what precedes a postcode may look like one
-                places[span.label] = _words(text, span)
+            words = _words(text, span)
+            # A number of a building or a district ("Genève 14") may look like a postcode, but is shorter.
+            if span.label not in places or (span.label == "POSTALCODE" and len(words) >= len(places[span.label])):
+                places[span.label] = words
         where = [places.get(label, "") for label in ("CITY", "REGION", "COUNTRY", "POSTALCODE")]
         for name, units in organisations:
-            yield Path(tuple(units), name, *where)
+            yield _parse(text, units, name, where)
         if any(where) and not organisations:
-            yield Path(tuple(waiting), "", *where)
+            yield _parse(text, waiting, None, where)
             waiting = []
     if waiting:
-        yield Path(tuple(waiting))
+        yield _parse(text, waiting, None, [])
 
 
-def _gather_units(text: str, spans: list[Span], waiting: list[str]) -> tuple[list[tuple[str, list[str]]], list[str]]:
+def _gather_units(
+    text: str, spans: list[Span], waiting: list[Span]
+) -> tuple[list[tuple[Span, list[Span]]], list[Span]]:
     """Give units to the organisation printed after them, else to the last one; return those that have none too.
 
     A unit that follows its organisation without a comma ("Yale University School of Nursing") is its largest.
     """
-    organisations: list[tuple[str, list[str]]] = []
+    organisations: list[tuple[Span, list[Span]]] = []
     end = len(text)
     for span in spans:
         if span.label == "ORG":
-            organisations.append((_words(text, span), waiting))
+            organisations.append((span, waiting))
             waiting, end = [], span.end
         elif span.label == "SUB" and text[end : span.start].isspace():
-            organisations[-1][1].append(_words(text, span))
+            organisations[-1][1].append(span)
         elif span.label == "SUB":
-            waiting = [*waiting, _words(text, span)]
+            waiting = [*waiting, span]
     if organisations:
         organisations[-1][1].extend(reversed(waiting))
         waiting = []
     return organisations, waiting
+
+
+def _parse(text: str, units: list[Span], organisation: Span | None, where: list[str]) -> Parsed:
+    names = [*units, *([organisation] if organisation else [])]
+    path = Path(tuple(_words(text, unit) for unit in units), _words(text, organisation) if organisation else "", *where)
+    start, end = (organisation.start, organisation.end) if organisation else (0, 0)
+    return Parsed(path, start, end, min((each.score for each in names), default=1.0))
 
 
 def _words(text: str, span: Span) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -62,12 +64,31 @@ class Gazetteer:
         self.by_code = {each.code: each for each in countries}
         self._countries = {fold(each.name): each for each in self.by_code.values()}
         self._countries |= {fold(name): self.by_code[code] for name, code in aliases.items()}
-        self.states = dict(states)
-        self._state_codes = {fold(name): code for code, name in self.states.items()}
+        self._states = dict(states)
+        self._state_codes = {fold(name): code for code, name in self._states.items()}
         self._cities: dict[str, list[City]] = {}
         for city, names in cities:
             for name in {fold(city.name), *map(fold, names)} - {""}:
                 self._cities.setdefault(name, []).append(city)
+        self._regions: dict[str, set[tuple[str, str]]] = {}
+        for code, name in self._states.items():
+            self._add_region([code, name], "US", code)
+
+    def add_regions(self, country: str, regions: Mapping[str, str]) -> None:
+        """Add first-level regions of a country: names to cities in them, both pipe separated.
+
+        Faults: KeyError for a city that the gazetteer does not have.
+        """
+        for names, cities in regions.items():
+            for each in cities.split("|"):
+                city = self.locate(each, country)
+                if city is None:
+                    raise KeyError(each)
+                self._add_region(names.split("|"), country, city.region)
+
+    def _add_region(self, names: Iterable[str], country: str, code: str) -> None:
+        for name in names:  # codes in capitals are told by their case
+            self._regions.setdefault(name if _is_code(name) else fold(name), set()).add((country, code))
 
     def country(self, text: str) -> Country | None:
         """Find the country of that name, in the forms that affiliations use ("UK", "U.S.A.", "Republic of Korea")."""
@@ -79,27 +100,66 @@ class Gazetteer:
 
     def state(self, text: str) -> str:
         """Find the code of the US state, given its name or its code in capitals; else an empty string."""
-        return text if text in self.states else self._state_codes.get(fold(text), "")
+        return text if text in self._states else self._state_codes.get(fold(text), "")
+
+    def regions(self, text: str) -> AbstractSet[tuple[str, str]]:
+        """Find the first-level regions of that name or of that code in capitals: ISO code of the country, code in GeoNames.
+
+        >>> sorted(load_gazetteer().regions("WA")), sorted(load_gazetteer().regions("Nova Scotia"))
+        ([('AU', '08'), ('US', 'WA')], [('CA', '07')])
+        """
+        return self._regions.get(text if _is_code(text) else _REGION_WORD.sub("", fold(text)), frozenset())
 
     def is_city(self, text: str) -> bool:
         """Whether any city bears that name."""
         return fold(text) in self._cities
 
+    def place_kinds(self, text: str) -> str:
+        """Tell what a text may name: C a country, S a region, T a town (each at most once), N if it has no letter.
+
+        >>> [load_gazetteer().place_kinds(each) for each in ("Georgia", "Talence Cedex", "CT", "1211", "Physics")]
+        ['CS', 'T', 'S', 'N', '']
+        """
+        return "".join((
+            "C" if self.country(text) else "",
+            "S" if self.regions(text) else "",
+            "T" if self.is_city(bare_city(text)) else "",
+            "" if any(map(str.isalpha, text)) else "N",
+        ))  # fmt: skip
+
+    def folded_place_kinds(self, folded: str, code: str = "") -> str:
+        """Tell the same of a folded text, by its name alone (and by `code`, one word as printed): faster, for many."""
+        return "".join((
+            "C" if folded in self._countries else "",
+            "S" if folded in self._regions or (code in self._regions and _is_code(code)) else "",
+            "T" if folded in self._cities else "",
+        ))  # fmt: skip
+
     def locate(self, text: str, country: str = "", region: str = "") -> City | None:
         """Find the city that is meant, given the ISO code of its country and a region as far as they are printed.
 
         Without either, only a city that dwarfs all others of its name is told; a common name stays unresolved.
+
+        >>> [load_gazetteer().locate("London", region=each).country for each in ("Ontario", "England")]
+        ['CA', 'GB']
         """
         folded = fold(text)
         found = [city for city in self._cities.get(folded, ()) if country in {"", city.country}]
-        part = _CONSTITUENTS.get(fold(region), "") if country in {"", "GB"} else ""
-        part = part or (self.state(region) if country in {"", "US"} else "")
-        if part:
-            found = [city for city in found if city.region == part]
+        if region and (parts := {each for each in self.regions(region) if country in {"", each[0]}}):
+            found = [city for city in found if (city.country, city.region) in parts]
         ranked = sorted(found, key=lambda city: (-_standing(city, folded), city.geonames))
         if len(ranked) > 1 and not country and _standing(ranked[0], folded) < _DWARFS * _standing(ranked[1], folded):
             return None
         return ranked[0] if ranked else None
+
+
+def bare_city(text: str) -> str:
+    """Take a city's name out of "Talence Cedex", "Genève 14", "Mexico City".
+
+    >>> bare_city("Talence Cedex"), bare_city("Genève 14")
+    ('Talence', 'Genève')
+    """
+    return _CITY_TAIL.sub("", text)
 
 
 @cache
@@ -120,12 +180,15 @@ def _read_gazetteer(data: Traversable) -> Gazetteer:
     raw_countries = msgspec.json.decode((data / "countries.json").read_bytes(), type=dict[str, _Country])
     raw_states = msgspec.json.decode((data / "us_states.json").read_bytes(), type=dict[str, _State])
     codes = {each.name: each.iso for each in raw_countries.values()}
-    return Gazetteer(
+    gazetteer = Gazetteer(
         ((each.city, filter(_is_printed, each.alternatenames)) for each in map(decoder.decode, raw_cities.values())),
         (Country(each.geonameid, each.name, each.iso) for each in raw_countries.values()),
         ((each.code, each.name) for each in raw_states.values()),
         {alias: codes[name] for alias, name in country_names.items() if name in codes} | _ALIASES,
     )
+    for country, regions in tomllib.loads((files("kg.values") / "regions.toml").read_text("utf-8")).items():
+        gazetteer.add_regions(country, regions)
+    return gazetteer
 
 
 class _City(msgspec.Struct):
@@ -156,6 +219,11 @@ class _State(msgspec.Struct):
     name: str
 
 
+def _is_code(text: str) -> bool:
+    """Whether a text is shaped like a region's code: "NSW"."""
+    return len(text) < 4 and text.isupper()
+
+
 def _standing(city: City, folded: str) -> int:
     """Give the population, weighted up where the city bears the name as its own."""
     return (city.population + 1) * (_OWN_NAME if fold(city.name) == folded else 1)
@@ -170,8 +238,8 @@ _DWARFS = 8
 _STATE_OF = re.compile(
     r"(?:the )?(?:\w+ ){0,2}(?:republic|kingdom|state|commonwealth|sultanate|union|principality) of (?:the )?|the "
 )
-# The United Kingdom's countries are its first-level regions in GeoNames.
-_CONSTITUENTS = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern ireland": "NIR"}
+_CITY_TAIL = re.compile(r"(?i)\s+cedex(?:\s+\d+)?$|\s+\d{1,2}$|\s+city$")
+_REGION_WORD = re.compile(r"^(?:state|province|region) of | (?:province|prov|state|region|prefecture|pref)$")
 # What the package's own table of alternative country names lacks: names in the country's language, short forms
 # that affiliations print, constituent countries; and one entry that it has wrong (Republic of Congo).
 _ALIASES = {

@@ -66,6 +66,16 @@ def name_form(name: str) -> str:
     return " ".join(word for word in words if word not in _STOP) or folded
 
 
+@lru_cache(maxsize=1 << 16)
+def word_classes(word: str) -> tuple[str, ...]:
+    """Tell which lists of words about organisations a folded word is in, in the order of their names.
+
+    >>> word_classes("university"), word_classes("strasse"), word_classes("of")
+    (('generic', 'university'), ('address',), ('generic', 'stop'))
+    """
+    return tuple(name for name, pattern in _CLASSES.items() if pattern.fullmatch(word))
+
+
 def is_generic(form: str) -> bool:
     """Whether a comparable form says only what kind of thing it is, not which one.
 
@@ -160,6 +170,10 @@ _BODY_LAST = re.compile(rf"\b{_any(_WORDS['body'])}$")
 _ADDRESS = re.compile(rf"\b(?:\w+ )?{_any(_WORDS['address'])}\b")
 _ROLE = re.compile(rf"(?:{_any(_WORDS['role_before'])} )*{_any(_WORDS['role'])}\b")
 _LOCAL = re.compile(rf"\b{_any(_WORDS['local'])}\b")
+_CLASSES = {
+    name: re.compile(_any(_WORDS[name]))
+    for name in ("address", "body", "generic", "local", "organisation", "role", "stop", "unit_end", "unit_start", "university")
+}  # fmt: skip
 # Forms of companies are told by their case: "AG", "SA", "Inc".
 _COMPANY = re.compile(
     r"\b(?:GmbH|Inc|Ltd|Limited|LLC|Corp|PLC|plc|AG|SA|SpA|BV|NV|AB|A/S|ApS|Oy|KG|Co|LLP|LP|Pty|SAS|SARL|Sdn|Bhd)\b\.?[\s,.]*$"

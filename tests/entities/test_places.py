@@ -9,8 +9,8 @@ from kg.values.gazetteer import load_gazetteer
 GAZETTEER = load_gazetteer()
 
 
-def where(city="", region="", country=""):
-    return locate(Path(city=city, region=region, country=country), GAZETTEER)
+def where(city="", region="", country="", postcode=""):
+    return locate(Path(city=city, region=region, country=country, postcode=postcode), GAZETTEER)
 
 
 @pytest.mark.parametrize("name", ["Newcastle upon Tyne", "Newcastle Upon Tyne", "NEWCASTLE-UPON-TYNE", "Newcastle"])
@@ -45,6 +45,41 @@ def test_cities_are_known_by_their_names_in_other_languages():
 def test_a_printed_state_tells_the_country_and_the_city():
     found = where("Rochester", "MN")
     assert (found.code, found.city.region) == ("US", "MN")
+
+
+@pytest.mark.parametrize(
+    ("city", "region", "country", "postcode", "expected"),
+    [
+        ("Birmingham", "", "UK", "", ("GB", "ENG")),
+        ("Birmingham", "AL", "USA", "", ("US", "AL")),
+        ("Birmingham", "Alabama", "", "", ("US", "AL")),
+        ("Birmingham", "", "", "B15 2TT", ("GB", "ENG")),
+        ("Cambridge", "MA", "", "02139", ("US", "MA")),
+        ("Cambridge", "Massachusetts", "USA", "", ("US", "MA")),
+        ("Cambridge", "", "UK", "", ("GB", "ENG")),
+        ("Cambridge", "", "", "CB2 1TN", ("GB", "ENG")),
+        ("London", "Ontario", "", "", ("CA", "08")),
+        ("London", "ON", "Canada", "", ("CA", "08")),
+        ("London", "", "", "N6A 5B7", ("CA", "08")),
+        ("Newcastle", "NSW", "", "2308", ("AU", "02")),
+        ("Newcastle", "", "", "NE1 7RU", ("GB", "ENG")),
+        ("Newcastle-under-Lyme", "Staffordshire", "UK", "", ("GB", "ENG")),
+        ("Perth", "WA", "", "6009", ("AU", "08")),
+        ("Hyderabad", "Andhra Pradesh", "India", "", ("IN", "40")),
+        ("Valencia", "", "Venezuela", "", ("VE", "07")),
+    ],
+)
+def test_region_country_and_the_form_of_the_postcode_tell_namesakes_apart(city, region, country, postcode, expected):
+    found = where(city, region, country, postcode).city
+    assert (found.country, found.region) == expected
+
+
+def test_what_neither_country_nor_region_tells_is_marked_as_inferred():
+    assert where("Toronto").inferred
+    assert where("Cambridge", postcode="CB2 1TN").inferred
+    assert not where("Toronto", country="Canada").inferred
+    assert not where("Cambridge", "MA").inferred
+    assert not where().inferred
 
 
 def test_a_name_that_many_cities_bear_is_not_guessed():
