@@ -1,8 +1,10 @@
 """Where the nodes stand."""
 
+import random
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -82,6 +84,30 @@ def test_pieces_without_links_fill_a_sheet_of_the_pictures_aspect():
     at = place([(30, 30)] * 400, [], {node: node for node in range(400)})
     wide, high = at.max(axis=0) - at.min(axis=0)
     assert 0.8 * ASPECT < wide / high < 1.25 * ASPECT
+
+
+def test_a_large_piece_is_laid_out_without_overlaps_and_linked_nodes_stand_near():
+    chance = random.Random(1)
+    boxes = [(chance.randint(10, 120), chance.randint(10, 40)) for _ in range(700)]
+    links = [(node, chance.randrange(max(0, node - 20), node)) for node in range(1, 700)]
+    at = place(boxes, links, dict.fromkeys(range(700), 0))
+    assert at.tolist() == place(boxes, links, dict.fromkeys(range(700), 0)).tolist()
+    for node in range(700):
+        need = (np.array(boxes) + boxes[node]) / 2
+        assert ((np.abs(at - at[node]) >= need - 0.01).any(axis=1) | (np.arange(700) == node)).all()
+    linked = np.hypot(*(at[[a for a, _ in links]] - at[[b for _, b in links]]).T)
+    assert linked.mean() < 0.15 * np.hypot(*np.ptp(at, axis=0))
+
+
+def test_a_link_named_twice_or_both_ways_counts_once():
+    one = place([(20, 20)] * 4, [(0, 1), (1, 2), (2, 3)], dict.fromkeys(range(4), 0))
+    other = place([(20, 20)] * 4, [(1, 0), (1, 2), (2, 1), (2, 3)], dict.fromkeys(range(4), 0))
+    assert one == pytest.approx(other)
+
+
+def test_nodes_linked_to_nobody_take_no_more_room_than_their_boxes_do():
+    at = place([(20, 20)] * 100, [], {node: node for node in range(100)})
+    assert np.ptp(at, axis=0).prod() < 100 * 20 * 20 * 1.5
 
 
 def test_an_empty_graph_has_a_layout():
