@@ -181,6 +181,34 @@ def test_a_click_on_a_node_selects_it_and_a_click_beside_it_clears(visit):
         expect(page.locator("#panel h3")).to_have_count(0)
 
 
+def test_a_finger_chooses_and_two_zoom(visit):
+    with visit(width=390, height=844, has_touch=True, address="#ego=person/Rother-D") as page:
+        page.wait_for_timeout(200)
+        box = page.locator("#canvas").bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.touchscreen.tap(x - 63, y)  # of two nodes side by side, the left one
+        expect(page.locator("#panel h2").first).to_have_text("author")
+        session = page.context.new_cdp_session(page)
+        for kind, apart in (("touchStart", 20), ("touchMove", 60), ("touchMove", 120)):
+            points = [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        page.wait_for_timeout(500)
+        assert "at=" in page.evaluate("location.hash")
+
+
+def test_a_box_drawn_with_shift_chooses_what_is_in_it(visit):
+    with visit(address="#without=2-5") as page:
+        page.wait_for_timeout(150)
+        box = page.locator("#canvas").bounding_box()
+        page.keyboard.down("Shift")
+        page.mouse.move(box["x"] + 5, box["y"] + 5)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] - 5, box["y"] + box["height"] - 5, steps=3)
+        page.mouse.up()
+        expect(page.locator("#panel h2").first).to_have_text("12 chosen")
+
+
 def test_the_table_sorts_by_number_and_leads_to_the_node(visit):
     with visit(address="#view=table&rows=study") as page:
         page.locator("th button", has_text="Citations").click()

@@ -15,8 +15,11 @@ const link = (name, url) => make("a", { href: url, rel: "noopener noreferrer", t
 const terms = (pairs) =>
   make("dl", {}, ...pairs.flatMap(([name, value]) => [make("dt", {}, name), make("dd", { dir: "auto" }, value)]));
 const list = (title, items) => (items.length ? [make("h2", {}, title), make("ul", {}, ...items)] : []);
-const shownValue = (value, name) =>
-  typeof value === "number" ? (name === "Year" ? String(value) : number(value)) : value;
+const SHARES = ["Stays with the cluster", "Stability"];
+function shownValue(value, name) {
+  if (typeof value !== "number" || name === "Year") return String(value);
+  return SHARES.includes(name) ? `${Math.round(100 * value)} %` : number(value);
+}
 
 function swatch(kind, colour) {
   const element = make("span", { class: `swatch ${kind}`, "aria-hidden": "true" });

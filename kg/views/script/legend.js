@@ -14,12 +14,12 @@ const SELECTS = {
   size: ["Size by", { papers: "studies", citations: "citations", centrality: "centrality" }],
 };
 const NUMBERS = {
-  papers: ["Authors of at least", "studies"],
-  weight: ["Links of at least", "studies"],
-  core: ["Core: at least", "neighbours each"],
-  least: ["Concepts in at least", "studies"],
+  papers: "Studies of an author ≥",
+  weight: "Studies of a link ≥",
+  core: "Neighbours (core) ≥",
+  least: "Studies of a concept ≥",
 };
-const labelled = (text, input, after = "") => make("label", {}, make("span", {}, text), input, make("span", {}, after));
+const labelled = (text, input) => make("label", {}, make("span", {}, text), input);
 const numberInput = (name, attributes = {}) => {
   const input = make("input", { id: name, type: "number", min: 1, step: 1, inputmode: "numeric", ...attributes });
   input.addEventListener("change", () =>
@@ -37,8 +37,7 @@ function prepareLegend() {
     );
     $("looks").append(labelled(text, select));
   }
-  for (const [name, [before, after]] of Object.entries(NUMBERS))
-    $("numbers").append(labelled(before, numberInput(name), after));
+  for (const [name, text] of Object.entries(NUMBERS)) $("numbers").append(labelled(text, numberInput(name)));
   const countries = COUNTRIES.filter(Boolean).sort((a, b) => a.localeCompare(b, "en"));
   const select = make(
     "select",
