@@ -64,7 +64,7 @@ def test_the_panel_of_a_person_says_why_authorships_were_put_together(visit, exa
         page.locator("#search").fill("moffatt")
         page.locator("#results li").first.click()
         expect(page.locator("#panel")).to_contain_text("Why this is one")
-        expect(page.locator("#panel .reasons")).to_contain_text("co-authors in common")
+        expect(page.locator("#panel .reasons")).to_contain_text("in common")
         expect(page.locator("#panel")).to_contain_text(re.compile(r"2 names in bylines were put together"))
 
 
