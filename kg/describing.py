@@ -18,20 +18,21 @@ from kg import facts
 from kg.entity import Entities, Network
 from kg.facts import Agent, Census, Neighbourhood, Nodes, Shared, Works
 from kg.iri import Minter
-from kg.runs import Run, join_runs, print_lines, write_run
+from kg.runs import Run, join_runs, print_lines, write_runs
 from kg.shards import SIZE, read_shard, scatter
 from kg.spool import Spool
 from kg.workers import Workers, cut
 
 _AGENTS = 4_000  # people, institutions, edges … that are described at once
+_QUADS = 50_000  # of the build's own that are printed at once
 
 T = TypeVar("T")
 
 
 class Described(NamedTuple):
-    """A run of quads, what a census of those in the merged graph counted, and what their studies share with others."""
+    """Runs of quads, what a census of those in the merged graph counted, and what their studies share with others."""
 
-    run: Run | None
+    runs: list[Run]
     census: Census
     shared: Shared
 
@@ -81,21 +82,23 @@ class Describing:
         The folder is removed.
         """
         nodes = Nodes(self._minter)
-        last = list(self.census.count(facts.shared_conclusions(self._shared, self._entities, self._network, nodes)))
+        shared = facts.shared_conclusions(self._shared, self._entities, self._network, nodes)
+        others = print_lines(self.census.count(shared))
         described = list(facts.describe_dataset(self.census, self._minter, title))
         self.census = self.census.plus(described)
+        for number, quads in enumerate(cut(build, _QUADS)):
+            self._runs += write_runs(self._folder / f"build-{number:06}", print_lines(quads), self._minter.base)
         with path.open("wb") as out:
-            count = join_runs(self._runs, print_lines(chain(last, described, build)), out)
+            count = join_runs(self._runs, sorted({*others, *print_lines(described)}), out)
         shutil.rmtree(self._folder)
         return count
 
     def _map(self, describe: Callable[[T], Described], tasks: Iterable[T]) -> Iterator[int]:
-        for run, census, shared in self._workers.map(describe, tasks):
+        for runs, census, shared in self._workers.map(describe, tasks):
             self.census.absorb(census)
             self._shared.absorb(shared)
-            if run:
-                self._runs.append(run)
-                yield run.lines
+            self._runs += runs
+            yield sum(run.lines for run in runs)
 
     def _claims(self, spool: Spool, entities: Entities) -> Iterator[_Claims]:
         keys = sorted(key for study in entities.studies for key in study.records)
@@ -127,7 +130,7 @@ class Describing:
 def describe_claims(task: _Claims) -> Described:
     """Describe what the records of a shard say."""
     quads = chain.from_iterable(facts.claims(record, task.minter) for record in read_shard(task.shard))
-    described = Described(write_run(task.run, print_lines(quads)), Census(), Shared())
+    described = Described(write_runs(task.run, print_lines(quads), task.minter.base), Census(), Shared())
     task.shard.unlink()
     return described
 
@@ -145,14 +148,14 @@ def describe_studies(task: _Studies) -> Described:
 
     lines = print_lines(census.count(conclusions()))
     task.shard.unlink()
-    return Described(write_run(task.run, lines), census, shared)
+    return Described(write_runs(task.run, lines, task.minter.base), census, shared)
 
 
 def describe_agents(task: _Agents) -> Described:
     """Describe some people, institutions, places, clusters or pairs of co-authors."""
     census, nodes = Census(), Nodes(task.minter)
     quads = chain.from_iterable(describe(*arguments, nodes) for describe, arguments in task.agents)
-    return Described(write_run(task.run, print_lines(census.count(quads))), census, Shared())
+    return Described(write_runs(task.run, print_lines(census.count(quads)), task.minter.base), census, Shared())
 
 
 @lru_cache(1)

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.runs import join_runs, print_lines, write_run
+from kg.runs import join_runs, print_lines, write_runs
 
-lines = st.integers(0, 60).map(lambda n: b"<a/%03d> .\n" % n)
+lines = st.integers(0, 60).map(lambda n: b"<%d/%02d> .\n" % divmod(n, 20))
 pieces = st.lists(st.sets(lines).map(sorted), max_size=8)
 
 
 def joined(runs: list[list[bytes]], others: list[bytes]) -> tuple[list[bytes], int]:
     with TemporaryDirectory() as folder:
-        written = [write_run(Path(folder, str(n)), run) for n, run in enumerate(runs)]
+        written = [one for n, run in enumerate(runs) for one in write_runs(Path(folder, str(n)), run)]
         with Path(folder, "all").open("wb") as out:
-            count = join_runs(filter(None, written), others, out)
+            count = join_runs(written, others, out)
         data = Path(folder, "all").read_bytes()
         return (gzip.decompress(data) if data else b"").splitlines(keepends=True), count
 
@@ -33,6 +33,12 @@ def test_whatever_the_runs_are_the_whole_is_sorted_and_has_each_line_once(runs, 
 @given(pieces, st.randoms(use_true_random=False))
 def test_the_order_of_the_runs_changes_nothing(runs, random):
     assert joined(random.sample(runs, len(runs)), []) == joined(runs, [])
+
+
+def test_lines_about_several_kinds_of_things_make_a_run_for_each(tmp_path):
+    kinds = [b"<http://x/a/1> .\n", b"<http://x/a/2> .\n", b"<http://x/b/1> .\n", b"<http://y/z> .\n"]
+    runs = write_runs(tmp_path / "run", kinds, "http://x/")
+    assert [(run.first, run.lines) for run in runs] == [(kinds[0], 2), (kinds[2], 1), (kinds[3], 1)]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=20))

@@ -87,10 +87,10 @@ def describe(records: Iterable[Record], known: Identities, gists: Iterable[Gists
     found = make_institutions(named)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
-    described = Descriptions([], merged, journals, found, [], [], [])
+    described = Descriptions([], merged, journals, structs.replace(found, of={}), [], [], [])
     for study, records_of in gather(studies, _distinct(again)):
         shown = records_of[study.chosen]
-        in_shown, designs = concepts[study.chosen]
+        in_shown, designs = concepts.pop(study.chosen)
         described.mentions.extend(structs.replace(each, study=study.key) for each in in_shown)
         described.studies.append(structs.replace(study, designs=designs))
         slots = align(study, records_of)
