@@ -138,15 +138,7 @@ class FeatureReader:
         heads = [word_head(each) for each in folded]
         kind, place = name_kind(text), self.gazetteer.place_kinds(text)
         names = kind, place, "".join(sorted({*heads})), folded[0]
-        near = (
-            kind,
-            place,
-            names[2],
-            folded[0],
-            folded[1] if len(folded) > 1 else "",
-            folded[-1],
-            word_shape(found[0][0]),
-        )
+        near = ((kind, place), names[2], (folded[0], folded[-1]), word_shape(found[0][0]))
         self._segments[text] = shown = Shown(
             text,
             tuple([each.span() for each in found]),

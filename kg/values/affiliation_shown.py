@@ -49,12 +49,10 @@ def name_placed(before: str, mark: str, after: str) -> list[str]:
     ]  # fmt: skip
 
 
-def name_lent(
-    offset: str, kind: str, place: str, heads: str, first: str, second: str, last: str, shape: str
-) -> list[str]:
-    """What a segment shows to those next to it."""
+def name_lent(offset: str, sort: tuple[str, str], heads: str, ends: tuple[str, str], shape: str) -> list[str]:
+    """What a segment shows to those next to it: its kind and place, its first and last word, the shape of its first."""
     return [
-        *name_lent_far(offset, kind, place, first), f"{offset}.segment.last={last}", f"{offset}.segment.begin={first} {second}",
+        *name_lent_far(offset, *sort, ends[0]), f"{offset}.segment.last={ends[1]}",
         f"{offset}.segment.heads={heads}", f"{offset}.segment.shape={shape}",
     ]  # fmt: skip
 
