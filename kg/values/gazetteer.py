@@ -120,12 +120,13 @@ class Gazetteer:
         >>> [load_gazetteer().place_kinds(each) for each in ("Georgia", "Talence Cedex", "CT", "1211", "Physics")]
         ['CS', 'T', 'S', 'N', '']
         """
-        return "".join((
-            "C" if self.country(text) else "",
-            "S" if self.regions(text) else "",
-            "T" if self.is_city(bare_city(text)) else "",
-            "" if any(map(str.isalpha, text)) else "N",
-        ))  # fmt: skip
+        folded = fold(text)
+        found = self.folded_place_kinds(folded, text)
+        if " " in folded:  # what a longer name may have before or behind it
+            found += "C" if "C" not in found and self.country(text) else ""
+            found += "S" if "S" not in found and self.regions(text) else ""
+            found += "T" if "T" not in found and self.is_city(bare_city(text)) else ""
+        return "".join(sorted(found)) or ("" if any(map(str.isalpha, text)) else "N")
 
     def folded_place_kinds(self, folded: str, code: str = "") -> str:
         """Tell the same of a folded text, by its name alone (and by `code`, one word as printed): faster, for many."""
