@@ -123,7 +123,8 @@ class Institution(Struct, frozen=True):
     """An organisation, or a unit of one (then `parent` is the key of the next larger one).
 
     `names` are the forms seen (sorted), `place` the key of its city or country, `mentions` sorted.
-    `short` is the name people use in passing: "Newcastle" for Newcastle University.
+    `short` is the name people use in passing: "Newcastle" for Newcastle University. `inferred` says that no affiliation
+    prints the country or region that tells which place it is: a postcode's form or the place's size does.
     """
 
     key: str
@@ -134,6 +135,7 @@ class Institution(Struct, frozen=True):
     place: str = ""
     region: str = ""
     postcode: str = ""
+    inferred: bool = False
     ror: str = ""
     names: tuple[str, ...] = ()
     mentions: tuple[AffiliationMention, ...] = ()

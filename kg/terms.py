@@ -77,7 +77,7 @@ KG = Vocabulary(
     journalTitle containerKind subjectHeading qualifier majorTopic publishedOnline publishedInPrint received revised accepted indexed citationCount impactIndex registrationNumber flag
     truncated
     ofRecord ofAuthorship printedName printedFullName printedAffiliation printedLabel initials nameSuffix
-    studyDesign mentions matchScore part sentence acronym shortName countryCode
+    studyDesign mentions matchScore part sentence acronym shortName placeInferred countryCode
     degree weightedDegree betweenness coreNumber clusteringCoefficient stability
     hasStudy hasInstitution hasConcept hasBridge hasCentralPerson firstYear lastYear
     between papers weight file sha256 line ordinal

@@ -61,6 +61,7 @@ class _Group:
     def __init__(self) -> None:
         self.names: Counter[str] = Counter()
         self.wheres: Counter[Where] = Counter()
+        self.told: set[Where] = set()
         self.regions: Counter[str] = Counter()
         self.postcodes: Counter[str] = Counter()
         self.mentions: set[AffiliationMention] = set()
@@ -69,7 +70,10 @@ class _Group:
         self.names[name] += 1
         self.mentions.add(each.mention)
         if each.where.key:
-            self.wheres[each.where] += 1
+            where = Where(each.where.city, each.where.country)
+            self.wheres[where] += 1
+            if not each.where.inferred:
+                self.told.add(where)
         if each.path.region:
             self.regions[each.path.region] += 1
         if each.path.postcode:
@@ -122,6 +126,7 @@ class _Builder:
                     place=where.key if where else "",
                     region=_most(group.regions) or "",
                     postcode=_most(group.postcodes) or "",
+                    inferred=bool(where) and where not in group.told,
                     names=tuple(sorted(group.names)),
                     mentions=tuple(sorted(group.mentions)),
                 )

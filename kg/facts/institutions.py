@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Quad
 
 from kg.entity import Institution, Place
-from kg.facts.literals import text
+from kg.facts.literals import boolean, text
 from kg.facts.nodes import Nodes
 from kg.iri import authority_iri
 from kg.terms import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
@@ -30,6 +30,8 @@ def institution_facts(institution: Institution, place: Place | None, nodes: Node
         yield Quad(node, OWL.sameAs, NamedNode(authority_iri("ror", institution.ror)))
     if institution.place:
         yield Quad(node, SCHEMA.location, nodes["place", institution.place])
+        if institution.inferred:
+            yield Quad(node, KG.placeInferred, boolean(True))
     for each in institution.mentions:
         source = nodes.below("record", each.record, "affiliation", each.position, each.number)
         yield Quad(node, PROV.wasDerivedFrom, source)

@@ -124,7 +124,7 @@ class Chain:
 
 @cache
 def load_chain(gazetteer: Gazetteer) -> Chain:
-    """Read the weights that the package carries; tests/score/train_affiliations.py makes them."""
+    """Read the weights that the package carries; tests/train/affiliations.py makes them."""
     lines = (files("kg.values") / "affiliation_weights.tsv").read_text("utf-8").splitlines()
     return Chain(*read_weights(line for line in lines if not line.startswith("# ")), gazetteer)
 

@@ -137,6 +137,15 @@ def test_a_generic_name_is_told_by_its_city():
     assert len(found) == 2
 
 
+def test_a_place_that_only_its_size_or_the_postcode_tells_is_marked_as_inferred():
+    (guessed,) = organisations("University of Toronto, Toronto")
+    assert guessed.place
+    assert guessed.inferred
+    (told,) = organisations("University of Toronto, Toronto", "University of Toronto, Toronto, Canada")
+    assert told.place == guessed.place
+    assert not told.inferred
+
+
 def test_no_name_holds_a_mail_address():
     found = find(
         "University of Leeds a@b.org, Leeds, UK", "School of Law (x.y@z.ac.uk), University of Leeds, Leeds, UK"

@@ -327,7 +327,7 @@ def test_a_journal_that_no_study_is_shown_in_is_not_described():
         (Identifier("doi", "10.1/a"),),
         volume="7",
         pages="101-109",
-        container=Container("Annals Rheu"),
+        container=Container("Rheumatology Annals"),
         contributors=(Contributor("Abel A", family="Abel", initials="A"),),
     )
     rich = structs.replace(poor, key="rich", container=Container("Annals of Rheumatology"), keywords=("care",))

@@ -26,7 +26,7 @@ from kg.values.affiliations import parse_affiliations
 from kg.values.gazetteer import load_gazetteer
 from kg.values.organisations import name_kind
 from tests.conftest import SHARED
-from tests.score.train_affiliations import Spans, label_out_of_fold, read_gold
+from tests.train.affiliations import Spans, label_out_of_fold, read_gold
 
 KINDS = {"organisation": "ORG", "body": "SUB", "unit": "SUB", "address": "ADDRESS"}
 PLACES = {"C": "COUNTRY", "S": "REGION", "T": "CITY", "N": "POSTALCODE"}

@@ -130,7 +130,7 @@ def test_units_after_the_organisation_are_its_units_too():
         ("Aurora CO 80045, USA", ("Aurora", "CO", "USA", "80045")),
         ("Plymouth, Devon, UK", ("Plymouth", "Devon", "UK", "")),
         ("Sydney, NSW 2052, Australia", ("Sydney", "NSW", "Australia", "2052")),
-        ("1211 Genève 14, Switzerland", ("Genève", "", "Switzerland", "1211")),
+        ("1211 Genève 14, Switzerland", ("Genève 14", "", "Switzerland", "1211")),
         ("F-31400 Toulouse, France", ("Toulouse", "", "France", "F-31400")),
         ("Bunkyo-ku, Tokyo 113-0033, Japan", ("Tokyo", "", "Japan", "113-0033")),
         ("Atlanta, Georgia", ("Atlanta", "Georgia", "", "")),
@@ -171,6 +171,33 @@ def test_spans_lie_in_the_text_in_order_apart_and_hold_no_mail_address(text):
         assert end <= span.start < span.end <= len(text)
         end = span.end
     assert "a@b.org" not in str(paths(text))
+
+
+def test_many_strings_at_once_are_read_as_one_by_one():
+    texts = [
+        "",
+        "Yale University, Orange, CT",
+        "a@b.org",
+        "1 KU Leuven, Belgium; 2 Department of Law, University of Bath, UK",
+    ] * 3
+    together = [tuple(each.path for each in parsed) for parsed in parse_affiliations(texts, GAZETTEER)]
+    assert together == [parse_affiliation(text, GAZETTEER) for text in texts]
+
+
+def test_where_the_organisation_is_printed_and_how_sure_that_is_are_told():
+    text = "Department of Law, University of Bath, Bath, UK"
+    ((parsed,),) = parse_affiliations([text], GAZETTEER)
+    assert text[parsed.start : parsed.end] == "University of Bath"
+    assert 0.5 <= parsed.score <= 1
+
+
+def test_a_string_in_capitals_is_read_like_one_in_mixed_case():
+    (found,) = paths("DEPARTMENT OF SURGERY, UNIVERSITY OF NEWCASTLE UPON TYNE, NEWCASTLE, UK")
+    assert (found.units, found.organisation) == (("DEPARTMENT OF SURGERY",), "UNIVERSITY OF NEWCASTLE UPON TYNE")
+
+
+def test_a_place_behind_a_semicolon_belongs_to_the_names_before_it():
+    assert path("Department of Law; University of Tokyo; Tokyo; Japan").country == "Japan"
 
 
 def test_real_affiliations_are_labelled_as_people_label_them(shared):

@@ -1,4 +1,4 @@
-"""Train the weights that label affiliations: `python -m tests.score.train_affiliations` writes kg/values/affiliation_weights.tsv.
+"""Train the weights that label affiliations: `python -m tests.train.affiliations` writes kg/values/affiliation_weights.tsv.
 
 A conditional random field (CRFsuite: L-BFGS, L1 and L2) is fitted to AffilGood's labelled strings. A feature that one
 string alone shows is left out, so that no string is learned by heart. (To learn from unlabelled strings as well, as the field
@@ -34,7 +34,7 @@ def main() -> None:
     lines = train(read_gold(), gazetteer)
     heading = (
         '# Weights that label affiliations: a feature (or ">" and a label, for what follows it), then label:weight in hundredths.',
-        "# Learned by tests/score/train_affiliations.py; read by kg/values/affiliation_chain.py.",
+        "# Learned by tests/train/affiliations.py; read by kg/values/affiliation_chain.py.",
     )  # fmt: skip
     TARGET.write_text("\n".join([*heading, *lines]) + "\n", "utf-8")
     print(f"{len(lines)} lines, {TARGET.stat().st_size / 1000:.0f} kB")
