@@ -29,7 +29,7 @@ from kg.views.model import (
 from kg.views.nodes import Row, author, cluster, concept, field, institution, studies
 from kg.views.strongest import choose_people, choose_studies, order_clusters
 
-MOST_NODES = 20_000  # people and studies; beyond, a quarter of it of each
+MOST_NODES = 20_000  # people, and studies; beyond, a quarter of it of each
 MOST_SENTENCES = 3  # of one concept in one study
 
 Run = Callable[..., Rows]
@@ -39,11 +39,11 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
     """Ask the canned queries for what the page shows; `run(name)` runs one.
 
     Clusters stand largest first, authors cluster by cluster, inside a cluster by weighted degree. A graph of more than
-    `most` people and studies is cut to clusters with their top people and these people's studies, a quarter of `most`
+    `most` people or studies is cut to clusters with their top people and these people's studies, a quarter of `most`
     of each; the totals say how much there is.
     """
     rows = {name: run(name).to_dicts() for name in _QUERIES}
-    cut = len(rows["people"]) + len(rows["studies"]) > most
+    cut = max(len(rows["people"]), len(rows["studies"])) > most
     share = most // 4 if cut else most
     ordered = order_clusters(rows["clusters"], cut)
     rank = {row["cluster"]: index for index, row in enumerate(ordered)}

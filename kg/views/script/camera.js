@@ -38,8 +38,9 @@ function fit(box = scene.box, most = 1.5) {
   camera.x = (box[0] + box[2]) / 2;
   camera.y = (box[1] + box[3]) / 2;
   if (scene.axes.length && box === scene.box) {
-    // a timeline is read from the top, however long it is
-    camera.scale = Math.max(Math.min(wide / Math.max(box[2] - box[0], 1), most), 0.3);
+    // a timeline is read from the top, however long it is, and its last years are seen, however many there are
+    camera.scale = Math.max(Math.min(wide / Math.max(box[2] - box[0], 1), most), 0.4);
+    camera.x = Math.max(camera.x, box[2] - (sight.wide / 2 - room) / camera.scale);
     camera.y = box[1] + (sight.high / 2 - room) / camera.scale;
   }
   moved(box === scene.box);

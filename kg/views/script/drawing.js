@@ -98,8 +98,8 @@ function drawShape(add, parent, type, x, y, r, look) {
 }
 function drawRegions(add, picture, spot, scale) {
   for (const lane of scene.view.key === "timeline" ? lanes : []) {
-    const [x, y] = spot(-YEAR / 2, lane.top),
-      [right, bottom] = spot((span[1] - span[0] + 0.5) * YEAR, lane.bottom);
+    const [x, y] = spot(laneEnds()[0], lane.top),
+      [right, bottom] = spot(laneEnds()[1], lane.bottom);
     add(picture, "rect", {
       x,
       y,

@@ -3,8 +3,8 @@ function paintRegions({ pen, spot, scale, high, lit }) {
   pen.lineJoin = "round";
   const reach = Math.max(18 * scale, 5);
   for (const lane of scene.view.key === "timeline" ? lanes : []) {
-    const [leftEdge, top] = spot(-YEAR / 2, lane.top),
-      [rightEdge, bottom] = spot((span[1] - span[0] + 0.5) * YEAR, lane.bottom);
+    const [leftEdge, top] = spot(laneEnds()[0], lane.top),
+      [rightEdge, bottom] = spot(laneEnds()[1], lane.bottom);
     pen.fillStyle = mix(lane.colour, paint.back, paint.region * 0.7);
     pen.fillRect(leftEdge, top, rightEdge - leftEdge, bottom - top);
   }

@@ -19,7 +19,7 @@ function trace(pen, type, x, y, r) {
 }
 
 // How lines look: the more there are, the fainter; strong ones broader. Width is in pixels, alpha from 0 to 1.
-const crowding = () => Math.min(1, Math.max(0.16, 40 / Math.sqrt(Math.max(scene.a.length, 1))));
+const crowding = () => Math.min(1, Math.max(0.1, 24 / Math.sqrt(Math.max(scene.a.length, 1))));
 function lineStyle(weight, scale, crowd) {
   const level = Math.min(weight, 5);
   return {
