@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, serialize
+from pyoxigraph import RdfFormat
 
 from kg.exporters.files import replace_file
+from kg.exporters.quads import sort_lines
 from kg.stores import Store
 
 TITLE = "N-Quads: all graphs (merged, claims, build), one quad a line, sorted"
@@ -16,5 +17,4 @@ FILE = "graph.nq.gz"
 def export(store: Store, path: Path) -> None:
     """Write all graphs in canonical N-Quads, lines sorted."""
     with replace_file(path) as file:
-        text = serialize(store.quads(), format=RdfFormat.N_QUADS) or b""
-        file.writelines(sorted(text.splitlines(keepends=True)))
+        file.writelines(sort_lines(store.quads(), RdfFormat.N_QUADS))

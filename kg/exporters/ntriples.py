@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, RdfFormat
 
 from kg.exporters.files import replace_file
+from kg.exporters.quads import sort_lines
 from kg.stores import Store
 
 TITLE = "N-Triples: the merged graph, one triple a line, sorted"
@@ -16,5 +17,4 @@ FILE = "graph.nt.gz"
 def export(store: Store, path: Path) -> None:
     """Write the merged graph in canonical N-Triples, lines sorted."""
     with replace_file(path) as file:
-        text = serialize((quad.triple for quad in store.quads(DefaultGraph())), format=RdfFormat.N_TRIPLES) or b""
-        file.writelines(sorted(text.splitlines(keepends=True)))
+        file.writelines(sort_lines((quad.triple for quad in store.quads(DefaultGraph())), RdfFormat.N_TRIPLES))

@@ -16,7 +16,5 @@ FILE = "graph.trig.gz"
 
 def export(store: Store, path: Path) -> None:
     """Write all graphs with prefixes, the merged graph first, then the others by name, each sorted by subject."""
-    prefixes, statements = serialize_prefixed(sort_quads(store), RdfFormat.TRIG)
     with replace_file(path) as file:
-        file.writelines(prefixes)
-        file.write(statements)
+        file.writelines(serialize_prefixed(sort_quads(store), RdfFormat.TRIG))

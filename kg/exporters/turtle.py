@@ -16,8 +16,9 @@ FILE = "graph.ttl"
 
 def export(store: Store, path: Path) -> None:
     """Write the merged graph with prefixes, sorted by subject, an empty line between subjects."""
-    prefixes, statements = serialize_prefixed(sort_triples(store), RdfFormat.TURTLE)
+    pieces = serialize_prefixed(sort_triples(store), RdfFormat.TURTLE)
     with replace_file(path) as file:
-        file.writelines(prefixes)
-        # A line ends in " ." only where a subject's statements end: line ends in literals are escaped.
-        file.write(b"\n" + statements.replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n")
+        file.write(next(pieces))
+        for piece in pieces:
+            # A line ends in " ." only where a subject's statements end: line ends in literals are escaped.
+            file.write(b"\n" + piece.replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n")

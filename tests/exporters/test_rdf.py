@@ -227,3 +227,11 @@ def test_a_character_that_xml_cannot_hold_is_an_error_that_names_the_place(text,
     store = filled([Quad(NamedNode("http://e.x/a"), NamedNode("http://e.x/b"), Literal(text))])
     with pytest.raises(ValueError, match=r"cannot hold the character .* in <http://e\.x/b> of <http://e\.x/a>"):
         export(store, "rdfxml", tmp_path / "graph.rdf")
+
+
+@pytest.mark.parametrize("name", ["turtle", "ntriples", "nquads", "trig", "jsonld"])
+def test_a_graph_that_does_not_fit_in_memory_gives_the_same_file(name, store, monkeypatch):
+    whole = exported(store, name)
+    monkeypatch.setattr("kg.exporters.quads._HELD", 500)
+    monkeypatch.setattr("kg.exporters.quads._PIECE", 100)
+    assert exported(store, name) == whole
