@@ -28,7 +28,7 @@ from kg.workers import Workers, tell
 
 _WORTH_IT = 4 << 20  # bytes of input below which starting further processes takes longer than they save
 _OFTEN = 200  # records and faults between two notes on how far a file has been read
-_CODE = ("readers", "values", "clean.py", "record.py", "parts.py")
+_CODE = ("readers", "values", "archives.py", "clean.py", "parts.py", "reading.py", "record.py")
 
 
 class _Task(Struct, frozen=True):
@@ -49,9 +49,9 @@ class _Outcome(Struct, frozen=True):
 class Reading:
     """Reads files, folders, archives and standard input, and keeps what was met on the way.
 
-    Each input is read into a part of its own (`kg.parts`), by whichever process is free; a part that an earlier build of the same
-    folder has finished is used again if the input, and the code that reads it, are the same. The spool then gets the
-    records that stand (`kg.succession`), the first of each key, in the order of the inputs.
+    Each input is read into a part of its own (`kg.parts`), by whichever process is free; a part that an earlier build of
+    the same folder has finished is used again if the input, and the code that reads it, are the same. The spool then
+    gets the records that stand (`kg.succession`), the first of each key, in the order of the inputs.
     """
 
     def __init__(self, paths: Sequence[str | Path], folder: BuildFolder, workers: Workers, clock: Clock) -> None:

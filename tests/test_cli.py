@@ -139,3 +139,11 @@ def test_the_newest_build_in_outputs_is_the_default(built, monkeypatch, tmp_path
     (tmp_path / "outputs/demo").symlink_to(built)
     monkeypatch.chdir(tmp_path)
     assert json.loads(run("stats", "--json"))["title"] == "Social prescribing"
+
+
+def test_a_listing_from_standard_input_is_built_like_any_other(tmp_path):
+    content = kg.example().read_bytes()
+    ran = CliRunner().invoke(app, ["build", "-", "-o", str(tmp_path / "out"), "--quiet", "--jobs", "1"], input=content)
+    assert ran.exit_code == 0
+    (source,) = json.loads((tmp_path / "out/build.json").read_text())["inputs"]
+    assert (source["name"], source["format"], source["records"], source["remaining"]) == ("stdin", "rca", 8, 8)

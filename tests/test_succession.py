@@ -5,8 +5,10 @@ import random
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import kg
+from kg.cli import app
 from kg.dedupe import dedupe
 from kg.parts import Part
 from kg.record import Deletion, Fault, Identifier, Record, Source
@@ -72,6 +74,9 @@ def test_deletions_are_no_faults_and_are_counted_and_kept_with_file_and_line(tmp
     assert (first.records, first.withdrawn, first.remaining, first.deletions) == (2, 1, 1, 0)
     assert (second.records, second.duplicates_across, second.remaining, second.deletions) == (1, 1, 0, 2)
     assert (tmp_path / "out/faults.jsonl").read_bytes() == b""
+    shown = CliRunner().invoke(app, ["stats", str(tmp_path / "out")]).output
+    (columns,) = (line.split() for line in shown.splitlines() if line.startswith("source"))
+    assert columns == ["source", "records", "withdrawn", "duplicates", "within", "duplicates", "across", "remaining", "faults", "deletions"]
     told = [json.loads(line) for line in (tmp_path / "out/deletions.jsonl").read_text().splitlines()]
     assert [(each["identifier"]["value"], Path(each["file"]).name, each["line"]) for each in told] == [
         ("2", "n1001.xml", 5),
