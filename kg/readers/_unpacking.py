@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol, cast
 
 GZIP = b"\x1f\x8b"
 HEAD = 1 << 16  # bytes looked at to tell format and encoding
-_HARMLESS = 1 << 23  # unpacked bytes that are never too many
+_HARMLESS = 1 << 24  # unpacked bytes that are never too many
 _MOST_TIMES = 250  # exports become 5 to 30 times smaller when packed, what is made to fill a disk 1,000 times
 
 
