@@ -136,12 +136,11 @@ def measure(browser: Browser, path: Path) -> list[str]:
 
 
 def _heap(page: Page) -> float:
-    """What the page's objects need after collection, in MB."""
+    """What the page's objects, typed arrays and elements need after collection, in MB."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
-    session.send("Performance.enable")
-    metrics = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-    return float(metrics["JSHeapUsedSize"]) / 1e6
+    usage = session.send("Runtime.getHeapUsage")
+    return float(sum(usage[name] for name in ("usedSize", "embedderHeapUsedSize", "backingStorageSize"))) / 1e6
 
 
 def stock(browser: Browser, folder: Path, seconds: int) -> str:

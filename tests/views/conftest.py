@@ -29,6 +29,12 @@ def retracted() -> Callable[..., Rows]:
 
 
 @pytest.fixture(scope="session")
+def empty() -> Callable[..., Rows]:
+    """Give the tables of a graph of nothing."""
+    return lambda _name: Rows([])
+
+
+@pytest.fixture(scope="session")
 def large() -> Callable[..., Rows]:
     """Give the tables of 2,000 people."""
     return tables(*many_studies(2000))

@@ -20,7 +20,7 @@ def find(page, text):
     return page.locator("#results li")
 
 
-@pytest.mark.parametrize("name", ["small", pytest.param("large", marks=LARGE), "hostile"])
+@pytest.mark.parametrize("name", ["small", pytest.param("large", marks=LARGE), "hostile", "retracted", "empty"])
 def test_every_view_opens_from_disk_without_error_dialog_or_request(visit, name):
     with visit(name) as page:
         for view in EVERY_VIEW:
@@ -275,3 +275,12 @@ def test_a_notebook_shows_the_page_in_a_frame_that_works_and_cannot_reach_out(br
     expect(frame.locator("#status")).to_contain_text("32 authors")
     page.close()
     assert wrong == []
+
+
+def test_paper_shows_the_picture_or_the_table_and_what_is_chosen_without_the_controls(visit):
+    with visit(address="#chosen=person/Harrow-S") as page:
+        page.emulate_media(media="print")
+        for hidden in ("#filters", "#actions", "#views", "#panel .tabs"):
+            expect(page.locator(hidden)).to_be_hidden()
+        expect(page.locator("#canvas")).to_be_visible()
+        expect(page.locator("#panel h3")).to_be_visible()

@@ -73,10 +73,5 @@ def test_every_script_is_part_of_the_page(page):
         assert script.read_text(encoding="utf-8") in page
 
 
-def test_an_empty_graph_has_a_page(tmp_path):
-    class Nothing:
-        def to_dicts(self):
-            return []
-
-    draw(lambda _name: Nothing(), "Nothing yet").write(tmp_path / "empty.html")
-    assert "<h1>Nothing yet</h1>" in (tmp_path / "empty.html").read_text()
+def test_an_empty_graph_has_a_page(empty):
+    assert "<h1>Nothing yet</h1>" in draw(empty, "Nothing yet").html

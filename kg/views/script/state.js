@@ -88,7 +88,6 @@ const FIELDS = {
   concept: node,
   institution: node,
   country: word(null, () => COUNTRIES),
-  year: whole(),
   colour: word("group", () => COLOURS),
   size: word("papers", () => SIZES),
   theme: word(null, () => ["dark", "light"]),
