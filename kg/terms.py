@@ -81,7 +81,7 @@ KG = Vocabulary(
     degree weightedDegree betweenness coreNumber clusteringCoefficient stability
     hasStudy hasInstitution hasConcept hasBridge hasCentralPerson firstYear lastYear
     between papers weight file sha256 line ordinal
-    Crossref OpenAlex PubMed ReferenceCitationAnalysis Scopus WebOfScience impactIndexPerArticle""",
+    Crossref Dimensions Lens OpenAlex PubMed ReferenceCitationAnalysis Scopus WebOfScience impactIndexPerArticle""",
 )
 
 RDF = Vocabulary("rdf", "type")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg import readers
+from tests.score import fields
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
 BLOCKS = [(match[1], match[2]) for match in re.finditer(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)]
@@ -59,3 +61,9 @@ def test_its_python_runs(folder, monkeypatch):
     program = next(text for language, text in BLOCKS if language == "python")
     subprocess.run([sys.executable, "-c", program], cwd=folder, check=True)
     assert (folder / "mine.ttl").exists()
+
+
+def test_the_table_of_formats_says_what_the_readers_give():
+    printed = README.partition("<!-- fields -->\n")[2].partition("\n<!-- /fields -->")[0]
+    assert printed == fields.print_table(fields.gather(fields.fixtures()))
+    assert all(f"`{name}`" in README.partition("<!-- fields -->")[0] for name in readers.formats())

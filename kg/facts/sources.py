@@ -9,6 +9,8 @@ from kg.terms import KG
 
 SOURCES = {
     "crossref": KG.Crossref,
+    "dimensions": KG.Dimensions,
+    "lens": KG.Lens,
     "medline": KG.PubMed,
     "openalex": KG.OpenAlex,
     "pubmed": KG.PubMed,

@@ -97,7 +97,7 @@ def read_container(fields: Fields, kind: str) -> tuple[Container | None, tuple[I
     if not title:
         return None, tuple(numbers)
     group = "journal" if journal else "book" if kind in _BOOKS else "conference"
-    return Container(title, group, tuple(numbers), short), ()
+    return Container(title, group, tuple(numbers), short, fields.take("publisher")), ()
 
 
 def read_dates(fields: Fields) -> Iterator[Date]:

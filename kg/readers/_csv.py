@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from kg.readers._streams import read_lines
-from kg.record import Fault
+from kg.record import Fault, Field
 
 DELIMITERS = ",;\t"
 _MOST_LINES = 2_000  # of one row, or of one fault: bounds memory
@@ -23,6 +23,28 @@ class Row(NamedTuple):
     line: int
     raw: str
     cells: Mapping[str, str]
+
+
+class Cells:
+    """The filled cells of a row by their columns; it remembers which were asked for, and `rest` gives the others."""
+
+    def __init__(self, cells: Mapping[str, str]) -> None:
+        self._cells = {name: cell.strip() for name, cell in cells.items() if cell.strip()}
+        self._used: set[str] = set()
+
+    def first(self, *names: str) -> str:
+        """The cell of the first of these columns that is filled."""
+        name = next((name for name in names if name in self._cells), "")
+        self._used.add(name)
+        return self._cells.get(name, "")
+
+    def parts(self, *names: str) -> list[str]:
+        """The parts of that cell, which semicolons separate, each once."""
+        return list(dict.fromkeys(" ".join(part.split()) for part in self.first(*names).split(";") if part.strip()))
+
+    def rest(self) -> tuple[Field, ...]:
+        """What nobody asked for, as read."""
+        return tuple(Field(name, cell) for name, cell in self._cells.items() if name not in self._used)
 
 
 class Table(NamedTuple):

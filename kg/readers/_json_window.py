@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 from kg.readers._streams import find_encoding
 from kg.readers._unpacking import HEAD
 
-MOST = 1 << 24  # bytes of one entry; works with thousands of authors have a few mebibytes
+MOST = 1 << 23  # bytes of one entry; works with thousands of authors have a few mebibytes
 DEEPEST = 64  # brackets inside brackets
 OVERLAP = 512  # bytes in which whatever is looked for fits
 OPENERS = {b"}": b"{", b"]": b"["}
@@ -135,7 +135,7 @@ def _find_bracket(window: Window, place: int, fence: Fence) -> int:
             raise BrokenError("a string is not closed on its line")
         place -= window.at
         if place > MOST:
-            raise BrokenError("longer than 16 MiB")
+            raise BrokenError("longer than 8 MiB")
         if not window.grow():
             raise BrokenError("the file ends inside it")
 

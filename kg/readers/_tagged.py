@@ -57,6 +57,20 @@ class Layout(Struct, frozen=True):
     frame: re.Pattern[str] = _NEVER
 
 
+def read_records(
+    stream: BinaryIO, file: str, name: str, layout: Layout, assemble: Callable[[Tags], dict[str, Any]]
+) -> Iterator[Record | Fault]:
+    """Read a file of the format `name`; `assemble` gives the fields of a record from its tags.
+
+    Lines outside of records, and lines inside that are neither a tag nor part of a value, are faults, as is a missing end.
+    """
+    for item in split(stream, file, layout):
+        if isinstance(item, Fault):
+            yield item
+        else:
+            yield from finish(item, file, name, layout, assemble)
+
+
 def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault]:
     """Split a stream into entries; what is outside of them becomes faults, as does an entry too long to be one."""
     entry: Entry | None = None

@@ -18,7 +18,7 @@ from kg.record import Fault, Record
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 OUTSIDE = "not part of a record"
-_MOST_NODES = 500_000  # tags and attributes of one record: bounds memory, as a node takes far more than its text
+_MOST_NODES = 500_000  # tags, attributes and references of one record: bounds memory and time, as each takes far more than its text
 
 _PARSER = etree.XMLParser(
     resolve_entities=False,
@@ -47,7 +47,7 @@ _UNFIT_BYTES = (re.compile(b"\xc2[\x80-\x9f]"), re.compile(b"\xe2(?:\x80[\xaa-\x
 _NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
 _NAMED = re.compile(r"&(?:([A-Za-z_:][\w.:-]{0,60};)|(?!#))")
 _OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_UNDECODED = {0xDC00 + byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -101,34 +101,35 @@ def read_entries(
     """Read the elements of these names, one after the other, and convert each, given the file's name, to a record.
 
     Faults tell of what stands between them that is not in the envelope, of elements that break off, are longer than
-    16 MiB, have too many nodes or are not well-formed, and of what was mended: bytes that are not UTF-8 (read as
+    8 MiB, have too many nodes or are not well-formed, and of what was mended: bytes that are not UTF-8 (read as
     Windows-1252), characters that no text may have (left out), ampersands that begin no reference.
     """
     for piece in cut(stream, names):
-        if piece.fault:
-            yield Fault(file, piece.line, _clean(_decode(piece.text)[0])[0], piece.fault)
-        elif piece.name:
-            entry = _parse(piece)
+        raw, mended = _decode(piece.text)
+        if piece.name:
+            entry = piece.fault or _parse(piece, raw, mended)
             if isinstance(entry, str):
-                yield Fault(file, piece.line, _clean(_decode(piece.text)[0])[0], entry)
+                yield Fault(file, piece.line, _clean(raw)[0], entry)
                 continue
             for item in convert(entry, file):
                 if entry.mended and isinstance(item, Record):
                     yield from (Fault(file, piece.line, entry.raw, each, "text", item.key) for each in entry.mended)
                 yield item
-        elif piece.text.strip():
-            text = envelope.drop(_decode(piece.text)[0])
-            if rest := _clean(text)[0].strip():
+        elif not raw.isspace():
+            text = envelope.drop(raw)
+            rest, mended = _clean(text)
+            if rest := rest.strip():
                 line = piece.line + text.count("\n", 0, len(text) - len(text.lstrip()))
                 reason = "entities of a document type are not read" if "<!ENTITY" in rest else OUTSIDE
                 yield Fault(file, line, rest, reason)
+            else:
+                yield from (Fault(file, piece.line, "", each) for each in mended)
 
 
-def _parse(piece: Cut) -> Entry | str:
+def _parse(piece: Cut, raw: str, mended: tuple[str, ...]) -> Entry | str:
     """Parse an element, mended if need be; or say why it cannot be."""
-    if len(piece.text) > _MOST_NODES and piece.text.count(b"<") + piece.text.count(b"=") > _MOST_NODES:
-        return f"an entry of more than {_MOST_NODES} tags and attributes"
-    raw, mended = _decode(piece.text)
+    if len(piece.text) > _MOST_NODES and sum(map(piece.text.count, (b"<", b"=", b"&"))) > _MOST_NODES:
+        return f"an entry of more than {_MOST_NODES} tags, attributes and references"
     if _may_be_unfit(piece.text, raw):
         raw, found = _clean(raw)
         mended += found
@@ -160,10 +161,7 @@ def _decode(text: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return text.decode(), ()
     except UnicodeDecodeError:
-        decoded = text.decode("utf-8", "surrogateescape")
-        legacy = _UNDECODED.sub(
-            lambda byte: byte[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), decoded
-        )
+        legacy = text.decode("utf-8", "surrogateescape").translate(_UNDECODED)
         return legacy, ("not UTF-8: read as Windows-1252",)
 
 

@@ -14,10 +14,11 @@ from typing import BinaryIO, NamedTuple
 from kg.readers._streams import find_encoding
 from kg.readers._unpacking import HEAD
 
-LONGEST = 1 << 24  # bytes of one record; the largest known (thousands of authors, whole articles) stay below
+LONGEST = 1 << 23  # bytes of one record; the largest known (thousands of authors, whole articles) stay below
 _OUTSIDE = 1 << 20  # bytes between two records, and of a comment, that are held at once
 _CHUNK = 1 << 20
 _LONGEST_TAG = 64  # bytes of a start tag that decide whether it is one
+_MOST_UNCLOSED = 1_000  # comments that never end, after which no other is looked for in an entry or between two
 _HIDING = re.compile(rb"<!(?:--|\[CDATA\[)")
 _DECLARED = re.compile(rb"\s*<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']")
 _LEGACY = re.compile(r"iso8859-\d+|cp\d+|koi8-\w|mac-\w+|euc_\w+|gb\w+|big5\w*|shift_jis\w*|johab")
@@ -118,7 +119,7 @@ class _Tags:
     def __init__(self, names: Sequence[str]) -> None:
         choice = "|".join(map(re.escape, names)).encode()
         self._starts = re.compile(rb"<(%s)(?=[\s/>])|<!--" % choice)
-        self._any = re.compile(rb"<(?:%s)(?=[\s/>])" % choice)
+        self._any = re.compile(rb"<(%s)(?=[\s/>])" % choice)
         # one pattern a name, that begins with plain text: the engine finds these ten times faster
         self._same = {name: re.compile(rb"<%s(?=[\s/>])" % name.encode()) for name in names}
         self._ends = {name: re.compile(rb"</%s\s*>" % name.encode()) for name in names}
@@ -128,11 +129,14 @@ class _Tags:
     def find_start(self, text: bytes, begin: int, *, last: bool) -> tuple[re.Match[bytes] | None, int]:
         """Find the first start tag that is not in a comment, and up to where there is none."""
         found = self._starts.search(text, begin)
+        unclosed = 0
         while found and not found[1]:
             closed = self._closers.find(text, found)
             if closed < 0 and not last and len(text) < found.end() + _OUTSIDE:
                 return None, found.start()
-            found = self._starts.search(text, closed if closed >= 0 else found.end())
+            unclosed += closed < 0
+            following = self._starts if unclosed < _MOST_UNCLOSED else self._any
+            found = following.search(text, closed if closed >= 0 else found.end())
         if found:
             return found, found.start()
         return None, len(text) if last else max(begin, len(text) - _LONGEST_TAG)
@@ -141,7 +145,7 @@ class _Tags:
         """Find where the element that starts there ends, and what is wrong with it; None if that is yet to come."""
         if empty := self._empty.match(text, start):
             return empty.end(), ""
-        begin = start + 1
+        begin, unclosed = start + 1, 0
         following = self._same[name].search(text, begin)
         stop = following.start() if following else len(text)
         end = self._ends[name].search(text, begin, stop)
@@ -154,12 +158,13 @@ class _Tags:
                 end = self._ends[name].search(text, begin, stop)
             reach = end.start() if end else stop
             mark = text.find(b"!", begin, reach)
-            hiding = _HIDING.search(text, mark - 1, reach) if mark >= 0 else None
+            hiding = _HIDING.search(text, mark - 1, reach) if mark >= 0 and unclosed < _MOST_UNCLOSED else None
             if hiding is None:
                 break
             closed = self._closers.find(text, hiding)
             if closed < 0 and not last and len(text) < hiding.end() + _OUTSIDE:
                 return None
+            unclosed += closed < 0
             begin = closed if closed >= 0 else hiding.end()
         if end:
             return end.end(), ""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from msgspec import Raw
+from msgspec.structs import replace
 
 from kg.readers import _crossref_members as members
 from kg.readers._crossref_abstract import read_abstract
@@ -88,7 +89,7 @@ def _read_work(work: Entry) -> Record:
     container, more = _container(work, types[0] if types else "")
     isbns = _numbers(work, "isbn", "isbn")
     if container and container.title:
-        container = Container(container.title, container.kind, container.identifiers + isbns, container.abbreviation)
+        container = replace(container, identifiers=container.identifiers + isbns)
         isbns = ()
     relations = tuple(_relations(work))
     return Record(
@@ -142,7 +143,8 @@ def _container(work: Entry, kind: str) -> tuple[Container | None, tuple[Field, .
     if not titles and not issns:
         return None, more
     group = next((group for sign, group in _KINDS.items() if kind.startswith(sign)), "journal")
-    return Container(next(iter(titles), ""), group, issns, next(iter(short), "")), more
+    publisher = work.text("publisher") if titles else ""
+    return Container(next(iter(titles), ""), group, issns, next(iter(short), ""), publisher), more
 
 
 def _numbers(work: Entry, scheme: str, electronic: str) -> tuple[Identifier, ...]:

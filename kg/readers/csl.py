@@ -156,7 +156,9 @@ def _container(item: Entry, kind: str, issns: list[str], isbns: list[str]) -> Co
         return None
     identifiers = [*(Identifier("issn", issn) for issn in issns), *(Identifier("isbn", isbn) for isbn in isbns)]
     shown = title or next(iter(short), "")
-    return Container(shown, _KINDS.get(kind, "journal"), tuple(dict.fromkeys(identifiers)), next(iter(short), ""))
+    numbers = tuple(dict.fromkeys(identifiers))
+    publisher = item.text("publisher") if shown else ""
+    return Container(shown, _KINDS.get(kind, "journal"), numbers, next(iter(short), ""), publisher)
 
 
 def _texts(item: Entry, name: str) -> list[str]:

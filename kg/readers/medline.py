@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from kg.readers._medline_authors import TAGS, read_contributors
-from kg.readers._tagged import Entry, Layout, finish, split
+from kg.readers._tagged import Entry, Layout, read_records
 from kg.readers._tagged_fields import Table, Tags, find_published
 from kg.record import Container, Date, Fault, Grant, Heading, Identifier, Record, Relation, Section
 from kg.values.identifiers import find_registrations
@@ -96,11 +96,7 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
     """Read the records of a file; lines outside of them, and lines without a tag inside them, are faults."""
-    for item in split(stream, file, _LAYOUT):
-        if isinstance(item, Fault):
-            yield item
-        else:
-            yield from finish(item, file, "medline", _LAYOUT, _assemble)
+    return read_records(stream, file, "medline", _LAYOUT, _assemble)
 
 
 def _assemble(tags: Tags) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from kg.readers._ris_fields import (
     find_references,
     find_types,
 )
-from kg.readers._tagged import Layout, finish, split
+from kg.readers._tagged import Layout, read_records
 from kg.readers._tagged_fields import Table, Tags, join_pages
 from kg.record import Fault, Record, Section
 
@@ -59,16 +59,12 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
     """Read the records of a file; a missing ER is a fault, the record is kept."""
-    for item in split(stream, file, _LAYOUT):
-        if isinstance(item, Fault):
-            yield item
-        else:
-            yield from finish(item, file, "ris", _LAYOUT, _assemble)
+    return read_records(stream, file, "ris", _LAYOUT, _assemble)
 
 
 def _assemble(tags: Tags) -> dict[str, Any]:
     fields = _TABLE.fill(tags)
-    kind = fields["types"][0].upper()
+    kind = next(iter(fields["types"]), "").upper()
     fields["types"] += tuple(find_types(tags))
     return fields | {
         "container": find_container(tags, kind),

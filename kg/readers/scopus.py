@@ -144,7 +144,11 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
         open_access=True if cells.get("Open Access", "").startswith("All Open Access") else None,
         metrics=tuple(Metric("scopus-citations", count) for count in _list(cells, "Cited by")),
         flags=("retracted",) if kind == "Retracted" else (),
-        extra=tuple(Field(name, cell) for name, cell in cells.items() if name not in _TAKEN),
+        extra=tuple(
+            Field(name, cell)
+            for name, cell in cells.items()
+            if name not in _TAKEN and (name != "Publisher" or not cells.get("Source title"))
+        ),
         truncated=truncated,
     )
 
@@ -169,7 +173,9 @@ def _container(cells: Mapping[str, str], kind: str) -> Container | None:
     identifiers = [Identifier("issn", issn) for issn in _list(cells, "ISSN")]
     identifiers += [Identifier("isbn", isbn) for isbn in _list(cells, "ISBN")]
     group = _KINDS.get(kind.partition(" ")[0].lower(), "journal")
-    return Container(title, group, tuple(identifiers), cells.get("Abbreviated Source Title", ""))
+    return Container(
+        title, group, tuple(identifiers), cells.get("Abbreviated Source Title", ""), cells.get("Publisher", "")
+    )
 
 
 def _grants(cells: Mapping[str, str]) -> Iterator[Grant]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kg.readers._tagged import Layout, finish, split
+from kg.readers._tagged import Layout, read_records
 from kg.readers._wos import assemble
 from kg.record import Fault, Record
 
@@ -34,8 +34,4 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
     """Read the records of a file, or of several one after the other."""
-    for item in split(stream, file, _LAYOUT):
-        if isinstance(item, Fault):
-            yield item
-        else:
-            yield from finish(item, file, "wos", _LAYOUT, assemble)
+    return read_records(stream, file, "wos", _LAYOUT, assemble)

@@ -102,7 +102,7 @@ def records(record):
         relations=(Relation("has-preprint", "10.1000/p", (Identifier("doi", "10.1000/p"),)), Relation("odd", "Something")),
         licence="https://creativecommons.org/licenses/by/4.0/",
         open_access=True,
-        metrics=(Metric("crossref-citations", "7"), Metric("wos-citations", "5"), Metric("lens-citations", "6")),
+        metrics=(Metric("crossref-citations", "7"), Metric("wos-citations", "5"), Metric("semanticscholar-citations", "6")),
     )  # fmt: skip
     notice = record(
         "notice",
@@ -252,10 +252,10 @@ def test_licences_are_addresses_or_words_and_dates_say_in_which_form(store):
 
 
 def test_each_database_counts_citations_for_itself(store):
-    counts = {name: node("study", "doi/10.1000/a", "citations", name) for name in ("crossref", "wos", "lens")}
+    counts = {name: node("study", "doi/10.1000/a", "citations", name) for name in ("crossref", "wos", "semanticscholar")}
     assert [values(store, each, C4O.hasGlobalCountValue) for each in counts.values()] == [["7"], ["5"], ["6"]]
     assert values(store, counts["wos"], C4O.hasGlobalCountSource) == [KG.WebOfScience.value]
-    assert values(store, counts["lens"], C4O.hasGlobalCountSource) == []
+    assert values(store, counts["semanticscholar"], C4O.hasGlobalCountSource) == []
 
 
 def test_claims_say_the_same_of_the_record_alone(records):

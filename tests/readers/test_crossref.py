@@ -67,7 +67,11 @@ def test_relations_tell_a_notice_from_what_it_is_about(works: list[Record]):
 
 def test_the_container_has_its_issns_by_kind_and_a_book_its_own_isbn(works: list[Record]):
     assert works[0].container == Container(
-        "Journal of Paths", "journal", (Identifier("issn", "1234-5679"), Identifier("eissn", "2049-3630")), "J Paths"
+        "Journal of Paths",
+        "journal",
+        (Identifier("issn", "1234-5679"), Identifier("eissn", "2049-3630")),
+        "J Paths",
+        "Path Press",
     )
     assert works[3].container is None
     assert Identifier("isbn", "9780306406157") in works[3].identifiers
@@ -84,7 +88,7 @@ def test_the_rest_of_the_model_is_filled(works: list[Record]):
         Reference("Dow. Tensions. Path Lett. 1999. 1: 3"),
     )
     assert [each.name for each in work.extra] == [
-        "container-title", "indexed", "reference-count", "publisher", "update-policy", "source",
+        "container-title", "indexed", "reference-count", "update-policy", "source",
     ]  # fmt: skip
 
 

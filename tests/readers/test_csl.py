@@ -47,7 +47,9 @@ def test_identifiers_that_zotero_puts_into_the_note_are_found_and_the_note_is_ke
 def test_several_issns_stand_in_one_variable(items: list[Record]):
     numbers = (Identifier("issn", "1234-5679"), Identifier("issn", "2049-3630"))
     assert items[0].container == Container("Journal of Paths", "journal", numbers, "J Paths")
-    assert items[1].container == Container("A Book of Paths", "book", (Identifier("isbn", "9780306406157"),))
+    assert items[1].container == Container(
+        "A Book of Paths", "book", (Identifier("isbn", "9780306406157"),), publisher="Path Press"
+    )
 
 
 @pytest.mark.parametrize(

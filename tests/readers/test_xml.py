@@ -307,7 +307,7 @@ def test_no_input_takes_more_than_two_hundred_megabytes(begins: str, goes_on: st
 def test_an_entry_that_is_too_long_is_a_fault_and_the_next_is_read():
     long = SMALLEST[pubmed].format("x" * (cutting.LONGEST + 10))
     items = read_bytes(pubmed, (long + SMALLEST[pubmed].format("Whole")).encode())
-    assert reasons_of(items) == ["an entry longer than 16 MiB", xml.OUTSIDE]
+    assert reasons_of(items) == ["an entry longer than 8 MiB", xml.OUTSIDE]
     assert [record.title for record in records_of(items)] == ["Whole"]
 
 
