@@ -252,7 +252,9 @@ def test_licences_are_addresses_or_words_and_dates_say_in_which_form(store):
 
 
 def test_each_database_counts_citations_for_itself(store):
-    counts = {name: node("study", "doi/10.1000/a", "citations", name) for name in ("crossref", "wos", "semanticscholar")}
+    counts = {
+        name: node("study", "doi/10.1000/a", "citations", name) for name in ("crossref", "wos", "semanticscholar")
+    }
     assert [values(store, each, C4O.hasGlobalCountValue) for each in counts.values()] == [["7"], ["5"], ["6"]]
     assert values(store, counts["wos"], C4O.hasGlobalCountSource) == [KG.WebOfScience.value]
     assert values(store, counts["semanticscholar"], C4O.hasGlobalCountSource) == []
