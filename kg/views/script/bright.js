@@ -25,3 +25,12 @@ function related(id) {
   }
   return found;
 }
+
+// Whether a line of the scene stands out: on the path, or from something chosen.
+function standsOut() {
+  const { a, b, ids } = scene;
+  const pair = (one, other) => Math.min(one, other) * N + Math.max(one, other);
+  const steps = new Set(state.path.slice(1).map((id, at) => pair(id, state.path[at])));
+  const chosen = new Set(state.chosen);
+  return (i) => (steps.size ? steps.has(pair(ids[a[i]], ids[b[i]])) : chosen.has(ids[a[i]]) || chosen.has(ids[b[i]]));
+}

@@ -31,7 +31,7 @@ function svgText() {
     spot = (x, y) => onScreen(x, y).map(near),
     lit = bright();
   drawRegions(add, picture, spot, scale);
-  drawLines(add, picture, spot, scale);
+  drawLines(add, picture, spot, scale, lit);
   for (let at = scene.count - 1; at >= 0; at -= 1)
     drawNode(add, picture, at, spot(scene.x[at], scene.y[at]), near(Math.max(scene.r[at] * scale, 1.1)), lit);
   for (const { text: label, x, y, size, bold } of placeLabels({
@@ -126,39 +126,47 @@ function drawRegions(add, picture, spot, scale) {
     });
   }
 }
-function drawLines(add, picture, spot, scale) {
+function drawLines(add, picture, spot, scale, lit) {
   const crowd = crowding(),
-    chosen = new Set(state.chosen),
-    paths = new Map();
+    strong = standsOut(),
+    paths = new Map(),
+    place = (at) => spot(scene.x[at], scene.y[at]).join(" ");
   scene.a.forEach((a, i) => {
-    const b = scene.b[i],
-      strong = chosen.has(scene.ids[a]) || chosen.has(scene.ids[b]),
-      level = Math.min(scene.weight[i], 5),
-      key = `${strong ? 1 : 0}${level}`;
+    const key = [lit && strong(i) ? 1 : 0, Math.min(scene.weight[i], 5), scene.kind[i]].join(" ");
     if (!paths.has(key)) paths.set(key, []);
-    paths.get(key).push(`M${spot(scene.x[a], scene.y[a]).join(" ")}L${spot(scene.x[b], scene.y[b]).join(" ")}`);
+    paths.get(key).push(`M${place(a)}L${place(scene.b[i])}`);
   });
-  for (const [key, parts] of [...paths].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const { width, alpha } = lineStyle(Number(key[1]), scale, crowd);
-    add(picture, "path", {
-      d: parts.join(""),
-      fill: "none",
-      stroke: key[0] === "1" ? paint.accent : paint.edge,
-      "stroke-width": Math.round(width * 100) / 100,
-      "stroke-opacity": key[0] === "1" ? 0.85 : Math.round(alpha * 100) / 100,
-    });
+  const looks = [...paths].map(([key, parts]) => [key.split(" ").map(Number), parts]);
+  for (const [[front, level, kind], parts] of looks.sort(([one], [other]) => one[0] - other[0] || one[1] - other[1])) {
+    const { width, alpha } = lineStyle(level, scale, crowd, kind);
+    drawPath(
+      add,
+      picture,
+      parts.join(""),
+      front ? paint.accent : paint.edge,
+      width,
+      front ? 0.85 : lit ? alpha * 0.45 : alpha,
+    );
   }
+  for (const { stops } of scene.axes.length ? careers() : [])
+    drawPath(add, picture, `M${stops.map((study) => place(scene.at(study))).join("L")}`, paint.accent, 2.5, 1);
+}
+function drawPath(add, parent, d, stroke, width, alpha) {
+  const [broad, seen] = [width, alpha].map((value) => Math.round(value * 100) / 100);
+  return add(parent, "path", { d, fill: "none", stroke, "stroke-width": broad, "stroke-opacity": seen });
 }
 function drawNode(add, picture, at, [x, y], r, lit) {
   const id = scene.ids[at],
     colour = scene.colours[scene.colour[at]],
     faded = lit && !lit.has(id);
   const node = drawShape(add, picture, typeOf[id], x, y, r, {
-    fill: faded ? mix(colour, paint.back, 0.25) : colour,
+    fill: faded ? mix(colour, paint.back, 0.35) : colour,
     stroke: state.chosen.includes(id) ? paint.accent : mix(colour, paint.outline, 0.6),
     "stroke-width": state.chosen.includes(id) ? 3 : 0.8,
   });
   add(node, "title", {}, nameOf(id));
+  const cross = `M${x - r} ${y - r}L${x + r} ${y + r}M${x + r} ${y - r}L${x - r} ${y + r}`;
+  if (fact(id, "Retracted")) drawPath(add, picture, cross, paint.warn, Math.max(1.5, r * 0.25), 1);
 }
 
 // The regions, or what else the colours mean; then the shapes, where there are several.

@@ -54,7 +54,7 @@ function placeLabels(sheet) {
   for (const each of first) label(each, true);
   for (const region of scene.regions) {
     const xs = region.hull.map((corner) => spot(corner[0], 0)[0]),
-      top = spot(0, Math.min(...region.hull.map((corner) => corner[1])))[1];
+      ys = region.hull.map((corner) => spot(0, corner[1])[1]);
     const [leftmost, rightmost] = [Math.min(...xs), Math.max(...xs)],
       broad = rightmost - leftmost + 40 * scale;
     if (broad < 34 || rightmost < 0 || leftmost > wide) continue;
@@ -62,7 +62,8 @@ function placeLabels(sheet) {
       text = shorten(region.name, 34),
       half = widthOf(text, size, true) / 2 + 6;
     const x = Math.min(Math.max((leftmost + rightmost) / 2, half), Math.max(wide - half, half));
-    write(text, x, top - Math.max(18 * scale, 6) - size * 0.8, size, true, -1);
+    const away = Math.max(18 * scale, 6) + size * 0.8; // above the region, else below it
+    if (!write(text, x, Math.min(...ys) - away, size, true, -1)) write(text, x, Math.max(...ys) + away, size, true, -1);
   }
   const others = seen.filter(({ at }) => !chosen.has(at) && (!lit || lit.has(scene.ids[at])));
   const tries = scale < 0.35 && !lit ? 140 : 700;

@@ -30,27 +30,19 @@ function paintRegions({ pen, spot, scale, high, lit }) {
 
 // Lines of one look go into one path, a few hundred at a time; what is out of the sheet is left out.
 function* paintLines({ pen, spot, wide, high, scale, lit }) {
-  const { a, b, weight, kind, x, y, ids } = scene,
-    about = scene.view.kinds.indexOf("about"),
+  const { a, b, weight, kind, x, y } = scene,
     crowd = crowding(),
     [dx, dy] = spot(0, 0);
-  const picked = new Set(state.chosen),
-    onPath = new Set(
-      state.path.slice(1).map((id, at) => `${Math.min(id, state.path[at])} ${Math.max(id, state.path[at])}`),
-    );
-  const strong = (i) =>
-    state.path.length
-      ? onPath.has(`${Math.min(ids[a[i]], ids[b[i]])} ${Math.max(ids[a[i]], ids[b[i]])}`)
-      : picked.has(ids[a[i]]) || picked.has(ids[b[i]]);
+  const strong = standsOut();
   const front = [];
   pen.strokeStyle = paint.edge;
   pen.lineCap = "butt";
   for (let i = 0; i < a.length;) {
     const one = kind[i],
       level = Math.min(weight[i], 5),
-      { width, alpha } = lineStyle(level, scale, crowd);
+      { width, alpha } = lineStyle(level, scale, crowd, one);
     pen.lineWidth = width;
-    pen.globalAlpha = alpha * (lit ? 0.45 : 1) * (kind[i] === about ? 0.4 : 1);
+    pen.globalAlpha = alpha * (lit ? 0.45 : 1);
     pen.beginPath();
     for (let some = 0; some < 400 && i < a.length && kind[i] === one && Math.min(weight[i], 5) === level; i += 1) {
       if (lit && strong(i)) {
@@ -71,7 +63,7 @@ function* paintLines({ pen, spot, wide, high, scale, lit }) {
   }
   pen.strokeStyle = paint.accent;
   for (const i of front) {
-    const { width } = lineStyle(weight[i], scale, 1);
+    const { width } = lineStyle(weight[i], scale, 1, -1);
     pen.globalAlpha = 0.85;
     pen.lineWidth = width + 0.6;
     pen.beginPath();
