@@ -53,7 +53,7 @@ def clean(record: Record) -> Iterator[Record | Fault]:
         dates=_clean_each(record, "dates", record.dates, _clean_date, faults),
         pages="" if record.pages == article_number else record.pages,
         article_number=article_number,
-        container=record.container and _clean_part(record, "container", record.container, faults),
+        container=record.container and _clean_container(record, record.container, faults),
         contributors=tuple(_clean_contributor(record, each, faults) for each in record.contributors),
         abstract=abstract,
         keywords=_clean_texts(record.keywords),
@@ -88,6 +88,16 @@ def _clean_part(record: Record, field: str, part: Part, faults: list[Fault]) -> 
         return part
     identifiers = _clean_each(record, field, part.identifiers, clean_identifier, faults)
     return msgspec.structs.replace(part, identifiers=identifiers)
+
+
+def _clean_container(record: Record, container: Container, faults: list[Fault]) -> Container:
+    """Make its identifiers canonical and take the e-mail addresses out: some exports put the publisher's there."""
+    container = _clean_part(record, "container", container, faults)
+    if "@" not in container.title + container.publisher:
+        return container
+    return msgspec.structs.replace(
+        container, title=_mailless(container.title), publisher=_mailless(container.publisher)
+    )
 
 
 def _clean_date(date: Date) -> Date:

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec import structs
 
 from kg.clean import clean
 from kg.readers import read
@@ -138,3 +140,23 @@ def test_key_source_and_printed_names_stay_as_they_were():
             record = cleaned(item)
             assert (record.key, record.source) == (item.key, item.source)
             assert [each.name for each in record.contributors] == [each.name for each in item.contributors]
+
+
+def test_no_address_is_left_in_what_real_exports_give(shared: Path):
+    samples = shared / "samples"
+    files = [
+        *samples.glob("ris/*.ris"),
+        *samples.glob("jats/*.xml"),
+        *samples.glob("medline/*"),
+        samples / "wos/ble-4071.txt.gz",
+    ]
+    address = re.compile(rb"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+    found = 0
+    for item in (item for file in files for item in read(file)):
+        for record in clean(item) if isinstance(item, Record) else ():
+            if isinstance(record, Record):
+                found += sum(bool(each.email) for each in record.contributors)
+                people = tuple(structs.replace(each, email="") for each in record.contributors)
+                shown = structs.replace(record, contributors=people, source=Source("", "", 0, ""))
+                assert not address.search(msgspec.json.encode(shown))
+    assert found > 100

@@ -10,7 +10,7 @@ _DOMAINS = tomllib.loads(files("kg.values").joinpath("email_domains.toml").read_
 
 # Lengths are bounded as in RFC 5321, which also keeps the search linear.
 # A space may have crept in beside the @, which nothing else has before a domain.
-_ADDRESS = r"(?<![\w.])[^\W\d_]?[\w!#$%&'*+/=?^`{|}~.-]{1,63}\s?@\s?(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?:[a-z]{2,24}|[A-Z]{2,24})\b"
+_ADDRESS = r"(?<![\w.])[^\W\d_]?[\w!#$%&'*+/=?^`{|}~.-]{1,63}\s?@\s?(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?:[a-z]{1,24}|[A-Z]{1,24})\b"
 _EMAIL = re.compile(_ADDRESS)
 _ANNOUNCED = re.compile(
     r"[\s;,(]{0,8}(?i:\b(?:electronic address|e-?mail(?: address)?|contact|correspondence)(?:es)?\s{0,8}[:.]?\s{0,8})?"
