@@ -13,12 +13,15 @@ from rich.markup import escape
 
 from kg import __version__, example, exporters, pipeline, queries, readers, writers
 from kg import dedupe as deduping
+from kg.authorities import fetching
+from kg.authorities.opening import open_authority
 from kg.errors import InputError
 from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, NotABuildError, has_leftovers
+from kg.finding import OUTPUTS, find_authority, find_build, read_parameters
+from kg.folder import BuildFolder, has_leftovers
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
-from kg.options import READABLE, Base, Folder, Jobs, Json, KnownPeople, MaxFaults, Output, Quiet, RowFormat, Title
+from kg.options import READABLE, Base, Folder, Jobs, Json, KnownPeople, MaxFaults, Output, Quiet, Ror, RowFormat, Title
 from kg.printing import (
     err,
     out,
@@ -36,7 +39,6 @@ from kg.printing import (
 )
 from kg.queries.formats import write_rows
 
-OUTPUTS = Path("outputs")
 EXPECTED = (OSError, InputError)  # anything else is our mistake and shows where it is
 
 ABOUT = """Turn literature listings into a knowledge graph to query, look at and publish.
@@ -64,6 +66,7 @@ def build(
     base: Base = DEFAULT_BASE,
     title: Title = TITLE,
     identities: KnownPeople = None,
+    authority: Ror = None,
     max_faults: MaxFaults = None,
     jobs: Jobs = None,
     quiet: Quiet = False,
@@ -74,7 +77,8 @@ def build(
     A build that fails or is stopped leaves the folder as it was; the same command then goes on from what it has read.
     """
     with progress(quiet=quiet or as_json) as listener, _hinting(to):
-        report = pipeline.build(inputs, to, base=base, title=title, identities=identities, progress=listener, jobs=jobs)
+        known = {"identities": identities, "authority": find_authority(authority)}
+        report = pipeline.build(inputs, to, base=base, title=title, progress=listener, jobs=jobs, **known)
     show_faults(BuildFolder(to).faults, report.counts["faults"])
     show_violations(BuildFolder(to).violations, report.violations)
     if as_json:
@@ -92,7 +96,7 @@ def build(
 @app.command()
 def demo(to: Output = OUTPUTS / "demo", quiet: Quiet = False) -> None:
     """Build the example that comes with kg: eight records on social prescribing."""
-    build([example()], to, title="Social prescribing", quiet=quiet)
+    build([example()], to, title="Social prescribing", quiet=quiet, authority=Path("none"))
 
 
 @app.command()
@@ -118,7 +122,7 @@ def query(
     elif "{" not in what and Path(what).is_file():
         what = Path(what).read_text("utf-8")
     with _open(folder) as graph, working("Asking"):
-        rows = graph.query(what, **_parameters(param or []))
+        rows = graph.query(what, **read_parameters(param or []))
     write_rows(rows, form.value, sys.stdout)
 
 
@@ -141,7 +145,7 @@ def draw(
     title: Title = "",
 ) -> None:
     """Draw the interactive page again."""
-    found = _newest(folder)
+    found = find_build(folder)
     with _open(found) as graph, working("Drawing"):
         graph.draw(to or BuildFolder(found).page, title)
     out.print(str(to or BuildFolder(found).page))
@@ -156,7 +160,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the graph in another format."""
-    found = _newest(folder)
+    found = find_build(folder)
     with _open(found) as graph, working(f"Writing {form}"):
         path = to or found / exporters.find_exporter(form).FILE
         graph.export(form, path)
@@ -196,7 +200,7 @@ def validate(folder: Folder = None, as_json: Json = False) -> None:
 @app.command()
 def stats(folder: Folder = None, as_json: Json = False) -> None:
     """Show what a build read, found and needed."""
-    found = _newest(folder)
+    found = find_build(folder)
     report = BuildFolder(found).report()
     if as_json:
         print_json(report)
@@ -247,6 +251,25 @@ def dedupe(
         show_duplicates(found)
 
 
+@app.command()
+def fetch(
+    what: Annotated[str, typer.Argument(metavar="ror", help="The authority to fetch: ror.")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="URL", help="A listing of Zenodo, or a dump itself.")
+    ] = fetching.ZENODO,
+    quiet: Quiet = False,
+) -> None:
+    """Download the newest release of ROR, to which every later build links institutions."""
+    if what != "ror":
+        raise typer.BadParameter(f"{what!r} is no authority that can be fetched; only ror is", param_hint="ror")
+    with working("Fetching"):
+        release = fetching.fetch_ror(source)
+        index = open_authority(release.path)
+    if not quiet:
+        out.print(f"{release.version}: {len(index):,} organisations, licence {release.licence or 'not stated'}")
+        out.print(f"{release.path} (SHA-256 {release.sha256})")
+
+
 def main() -> None:
     """Run the command line; what a user's input can cause ends in a message and exit code 3."""
     try:
@@ -268,24 +291,4 @@ def _hinting(to: Path) -> Iterator[None]:
 
 
 def _open(folder: Path | None) -> Graph:
-    return Graph(_newest(folder))
-
-
-def _newest(folder: Path | None) -> Path:
-    """The folder asked for, else the newest build in outputs/."""
-    if folder is not None:
-        return folder
-    builds = [path.parent for path in OUTPUTS.glob("*/build.json")]
-    if not builds:
-        raise NotABuildError(f"no build in {OUTPUTS}/; make one with: kg build INPUT, or kg demo")
-    return max(builds, key=lambda path: (path / "build.json").stat().st_mtime_ns)
-
-
-def _parameters(given: list[str]) -> dict[str, str]:
-    parameters = {}
-    for each in given:
-        name, equals, value = each.partition("=")
-        if not equals:
-            raise typer.BadParameter(f"{each!r} is not NAME=VALUE", param_hint="--param")
-        parameters[name] = value
-    return parameters
+    return Graph(find_build(folder))

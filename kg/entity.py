@@ -59,6 +59,15 @@ class RecordLink(Struct, frozen=True):
     reasons: tuple[Reason, ...]
 
 
+class AuthorityLink(Struct, frozen=True):
+    """A printed organisation held to be an entry of an authority: the probability (0 to 1) and the evidence."""
+
+    printed: str
+    iri: str
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
 class Study(Struct, frozen=True):
     """A published work and the records that describe it (sorted; `chosen` is the one whose values are shown).
 
@@ -122,9 +131,8 @@ class AffiliationOf(Struct, frozen=True):
 class Institution(Struct, frozen=True):
     """An organisation, or a unit of one (then `parent` is the key of the next larger one).
 
-    `names` are the forms seen (sorted), `place` the key of its city or country, `mentions` sorted.
-    `short` is the name people use in passing: "Newcastle" for Newcastle University. `inferred` says that no affiliation
-    prints the country or region that tells which place it is: a postcode's form or the place's size does.
+    `names` are the forms seen and `mentions` (both sorted), `place` the key of its city or country. `inferred`: neither its
+    authority nor an affiliation states which place it is. A `link` gives name, `types` and `whole`, what it is part of.
     """
 
     key: str
@@ -139,6 +147,9 @@ class Institution(Struct, frozen=True):
     ror: str = ""
     names: tuple[str, ...] = ()
     mentions: tuple[AffiliationMention, ...] = ()
+    link: AuthorityLink | None = None
+    types: tuple[str, ...] = ()
+    whole: str = ""
 
 
 def find_tops(institutions: Iterable[Institution]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
 from kg.entities.identities import Identities
-from kg.entity import Link, RecordLink
+from kg.entity import AuthorityLink, Link, RecordLink
 from kg.errors import InputError
 from kg.iri import Minter
 from kg.record import Record
@@ -56,14 +56,15 @@ class Evidence(Struct, frozen=True):
 class Explanation(Struct, frozen=True):
     """All that is known of a node and where it comes from.
 
-    `links` say why authorships are held to be one person or records one study, `conflicts` in what records of a study
+    `links` say why authorships are held to be one person, records one study or an institution the entry of an
+    authority, `conflicts` in what records of a study
     differ, the value shown first.
     """
 
     iri: str
     facts: tuple[Fact, ...]
     evidence: tuple[Evidence, ...]
-    links: tuple[Link, ...] | tuple[RecordLink, ...] = ()
+    links: tuple[Link, ...] | tuple[RecordLink, ...] | tuple[AuthorityLink, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
 

@@ -51,6 +51,14 @@ class Source(Struct, frozen=True):
     remaining: int = 0
 
 
+class Authority(Struct, frozen=True):
+    """The reference list that institutions were linked to: its file's name, its SHA-256, how many entries it has."""
+
+    release: str
+    sha256: str
+    entries: int
+
+
 class Report(Struct, frozen=True):
     """What a build did: its inputs, counts, violations by severity, stages and peak memory (MB).
 
@@ -68,6 +76,7 @@ class Report(Struct, frozen=True):
     violations: dict[str, int]
     stages: dict[str, Stage]
     peak_megabytes: int | None = None
+    authority: Authority | None = None
     reused: int = 0
 
 

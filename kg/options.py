@@ -60,3 +60,12 @@ KnownPeople = Annotated[
         show_default=False,
     ),
 ]
+Ror = Annotated[
+    Path | None,
+    typer.Option(
+        "--authority",
+        metavar="FILE",
+        help="Link institutions to this dump of ROR or RDF of organisations; default: what kg fetch ror left, if anything; none: to nothing.",
+        show_default=False,
+    ),
+]

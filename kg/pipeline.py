@@ -13,12 +13,14 @@ import msgspec
 from msgspec import Struct
 
 from kg import __version__, exporters, facts, queries, shapes, views
+from kg.authorities.index import Index
+from kg.authorities.opening import open_authority
 from kg.clock import Clock, Listener, peak_memory
 from kg.describing import Describing
 from kg.entities import Gists, Identities, resolve, tell_gists
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, Report, Source, replacing
+from kg.folder import Authority, BuildFolder, Report, Source, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
 from kg.origins import tell_origins
@@ -45,12 +47,14 @@ def build(
     identities: str | Path | None = None,
     progress: Listener = lambda _step: None,
     jobs: int | None = None,
+    authority: str | Path | None = None,
 ) -> Report:
     """Build the graph of these files and folders in the folder `out`, and report what was done.
 
     The folder is made beside the old one and swapped in at the end, so a build that fails or is killed changes
     nothing. `identities` is an `identities.jsonl` of an earlier build, whose people keep their IRIs; without it the
-    one in the old folder is used, if there is one.
+    one in the old folder is used, if there is one. `authority` is a dump of ROR, or RDF of organisations, that
+    institutions are linked to.
 
     Raises `FileNotFoundError` for a path that does not exist, `ValueError` for a base that no IRI can begin with, `readers.FormatError` for a named file that no reader
     (or more than one) claims, `folder.NotABuildError` if `out` is something else's folder.
@@ -64,7 +68,8 @@ def build(
     written = {exporter.FILE for exporter in exporters.formats().values()}
     with replacing(Path(out), written) as folder, Workers(jobs) as workers, without_collector():
         earlier = _read_identities(known, needed=identities is not None)
-        made = make_graph(paths, folder, minter, workers, clock, title=title, known=earlier)
+        index = open_authority(Path(authority)) if authority else None
+        made = make_graph(paths, folder, minter, workers, clock, title=title, known=earlier, authority=index)
         store = MirroredStore(folder.store)
         with clock("load"):
             store.load_file(folder.graph, made.quads)
@@ -92,6 +97,7 @@ def build(
             counts=made.counts,
             violations=violations,
             reused=made.reused,
+            authority=Authority(index.release, index.sha256, len(index)) if index else None,
             stages=clock.stages(),
             peak_megabytes=(peak_memory() or 0) + workers.peak_megabytes or None,
         )
@@ -119,6 +125,7 @@ def make_graph(
     *,
     title: str = TITLE,
     known: Identities | None = None,
+    authority: Index | None = None,
 ) -> Made:
     """Read the files, resolve what they are about and write the graph of it all: from the inputs to the N-Quads."""
     started = datetime.now(UTC)
@@ -129,7 +136,7 @@ def make_graph(
     before = crew.cpu
     with clock("resolve"):
         gists = crew.map(_tell_gists, cut(spool.lines(), _SENT))
-        entities = resolve(spool, known, gists, crew.map)
+        entities = resolve(spool, known, gists, crew.map, authority)
         Identities.of(entities).write(folder.identities)
     clock.spend("resolve", crew.cpu - before)
     with clock("networks"):

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from kg.clock import Listener, Step
 from kg.dedupe import Deduplication
-from kg.entity import RecordLink
+from kg.entity import AuthorityLink, RecordLink
 from kg.explain import Explanation
 from kg.folder import Report, Source
 from kg.queries import Query
@@ -106,6 +106,11 @@ def show_explanation(explanation: Explanation, most: int = 10) -> None:
 def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
     """Print why names are one person or records one study, and in what the records differ."""
     for link in explanation.links:
+        if isinstance(link, AuthorityLink):
+            out.print(f"\n[bold]“{escape(link.printed)}” is {escape(link.iri)}[/] with probability {link.score:.3f}:")
+            for reason in link.reasons:
+                out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
+            continue
         if isinstance(link, RecordLink):
             what = "study"
             pair = " and ".join(_number(record, numbers) for record in (link.a, link.b))
@@ -170,6 +175,8 @@ def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
             times.add_row(name, f"{stage.seconds:.2f}", f"{stage.cpu:.2f}", f"{stage.pieces or '':>8}")
         out.print("", times)
     memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
+    if report.authority:
+        out.print(f"Institutions linked to {report.authority.release} ({report.authority.entries:,} organisations)")
     if report.reused:
         out.print(
             f"{report.reused} of {len(report.inputs)} inputs had been read by a build that did not come to its end"

@@ -149,7 +149,7 @@ VIVO = Vocabulary("vivo", "rank")
 ORG = Vocabulary("org", "Organization OrganizationalUnit subOrganizationOf")
 SCHEMA = Vocabulary(
     "schema",
-    """City Country MedicalTrial PostalAddress ScholarlyArticle about address addressCountry addressLocality
+    """additionalType City Country MedicalTrial PostalAddress ScholarlyArticle about address addressCountry addressLocality
     addressRegion affiliation containedInPlace genre inLanguage isAccessibleForFree latitude location longitude
     name postalCode softwareVersion""",
 )

@@ -19,6 +19,7 @@ ALLOWED = {
     "terms": set(),
     "examples": set(),
     "values": BOTTOM,
+    "authorities": {"values"} | BOTTOM,
     "readers": {"values"} | BOTTOM,
     "clean": {"values"} | BOTTOM,
     "parts": BOTTOM,
@@ -41,7 +42,7 @@ ALLOWED = {
     }
     | {"__version__", "workers"}
     | BOTTOM,
-    "entities": {"values", "terms"} | BOTTOM,
+    "entities": {"authorities", "values", "terms"} | BOTTOM,
     "networks": {"values"} | BOTTOM,
     "union": {"values"} | BOTTOM,
     "writers": {"values"} | BOTTOM,

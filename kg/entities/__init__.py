@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import structs
 
+from kg.authorities.index import Index
 from kg.entities.authorships import Signature, Slot, Whereabouts, Work, align, sign
 from kg.entities.gists import Gists, tell_gists
 from kg.entities.identities import Identities
@@ -39,15 +40,17 @@ def resolve(
     known: Identities | None = None,
     gists: Iterable[Gists] | None = None,
     run: Run = map,
+    authority: Index | None = None,
 ) -> Entities:
     """Conclude from cleaned records what they are about; records of equal key are one record.
 
     `records` is read twice, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
     `known` are the identities of an earlier build: whoever is still there keeps their key. `gists` are those of all
     records, each once, if other processes have told them; `run` maps over such processes, too (see `find_people`).
+    Institutions are linked to the `authority`, if one is given.
     """
     known = known or Identities()
-    found = describe(records, known, gists)
+    found = describe(records, known, gists, authority)
     persons = find_people(found.signatures, known, run)
     gone = {"study": found.merged, "person": persons.replaced}
     return Entities(
@@ -68,7 +71,12 @@ def resolve(
     )
 
 
-def describe(records: Iterable[Record], known: Identities, gists: Iterable[Gists] | None = None) -> Descriptions:
+def describe(
+    records: Iterable[Record],
+    known: Identities,
+    gists: Iterable[Gists] | None = None,
+    authority: Index | None = None,
+) -> Descriptions:
     """Conclude from cleaned records all but who is who, as `resolve` does."""
     again = list(records) if isinstance(records, Iterator) else records
     topics = Topics()
@@ -84,7 +92,7 @@ def describe(records: Iterable[Record], known: Identities, gists: Iterable[Gists
     journals = find_journals(each.container for each in outlines if each.container)
     studies, merged = find_studies(outlines, journals.of, known)
     outlines.clear()
-    found = make_institutions(named)
+    found = make_institutions(named, authority)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     described = Descriptions([], merged, journals, structs.replace(found, of={}), [], [], [])

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import msgspec
 from msgspec import Struct
 
-from kg.entity import Doubt, Entities, Link, Mention, RecordLink, Replacement
+from kg.entity import AuthorityLink, Doubt, Entities, Link, Mention, RecordLink, Replacement
 from kg.errors import InputError
 
 
@@ -31,6 +31,13 @@ class KnownStudy(Struct, frozen=True, tag="study"):
     records: tuple[str, ...]
     chosen: str = ""
     links: tuple[RecordLink, ...] = ()
+
+
+class KnownInstitution(Struct, frozen=True, tag="institution"):
+    """An institution of a build that is linked to an authority, and why."""
+
+    key: str
+    link: AuthorityLink
 
 
 class KnownReplacement(Struct, frozen=True, tag="replaced"):
@@ -56,6 +63,7 @@ class Identities(Struct, frozen=True):
     studies: tuple[KnownStudy, ...] = ()
     replaced: tuple[Replacement, ...] = ()
     doubts: tuple[KnownDoubt, ...] = ()
+    institutions: tuple[KnownInstitution, ...] = ()
 
     @classmethod
     def of(cls, entities: Entities) -> Self:
@@ -71,16 +79,18 @@ class Identities(Struct, frozen=True):
             studies=tuple(KnownStudy(each.key, each.records, each.chosen, each.links) for each in entities.studies),
             replaced=entities.replaced,
             doubts=tuple(KnownDoubt(*msgspec.structs.astuple(each)) for each in entities.doubts),
+            institutions=tuple(KnownInstitution(each.key, each.link) for each in entities.institutions if each.link),
         )
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read `identities.jsonl`. Raises `ValueError` naming the line that is none of ours."""
-        decoder = msgspec.json.Decoder(KnownPerson | KnownStudy | KnownReplacement | KnownDoubt)
+        decoder = msgspec.json.Decoder(KnownPerson | KnownStudy | KnownReplacement | KnownDoubt | KnownInstitution)
         people: list[KnownPerson] = []
         studies: list[KnownStudy] = []
         replaced: list[Replacement] = []
         doubts: list[KnownDoubt] = []
+        institutions: list[KnownInstitution] = []
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 try:
@@ -93,9 +103,11 @@ class Identities(Struct, frozen=True):
                     studies.append(each)
                 elif isinstance(each, KnownDoubt):
                     doubts.append(each)
+                elif isinstance(each, KnownInstitution):
+                    institutions.append(each)
                 else:
                     replaced.append(Replacement(each.kind, each.old, each.new))
-        return cls(tuple(people), tuple(studies), tuple(replaced), tuple(doubts))
+        return cls(tuple(people), tuple(studies), tuple(replaced), tuple(doubts), tuple(institutions))
 
     def write(self, path: Path) -> None:
         """Write one JSON line for each person, study, replaced key and doubt."""
@@ -106,11 +118,14 @@ class Identities(Struct, frozen=True):
                 *self.studies,
                 *(KnownReplacement(*gone) for gone in self.replaced),
                 *self.doubts,
+                *self.institutions,
             ):
                 out.write(encoder.encode(each) + b"\n")
 
-    def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...]:
-        """Return the links that made the person or the study of that key, or none if there is no such."""
+    def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...] | tuple[AuthorityLink, ...]:
+        """Return the links that made the person, the study or the institution of that key, or none if there is no such."""
+        if kind == "institution":
+            return tuple(each.link for each in self.institutions if each.key == key)
         if kind == "study":
             return next((each.links for each in self.studies if each.key == key), ())
         return next((each.links for each in self.people if kind == "person" and each.key == key), ())

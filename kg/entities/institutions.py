@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from kg.authorities.index import Index
+from kg.authorities.organisation import ROR
+from kg.entities.linking import Linked, find_wholes, link_organisations, state_place
 from kg.entities.organisations import Named, identify_organisations, read_organisations
 from kg.entities.places import Where, make_places
 from kg.entity import AffiliationMention, Institution, Place
@@ -46,11 +49,16 @@ def find_institutions(records: Iterable[Record]) -> Affiliated:
     return make_institutions(list(read_organisations(records, load_gazetteer())))
 
 
-def make_institutions(named: Sequence[Named]) -> Affiliated:
-    """Make the institutions of what affiliations name; see `find_institutions`."""
+def make_institutions(named: Sequence[Named], authority: Index | None = None) -> Affiliated:
+    """Make the institutions of what affiliations name; see `find_institutions`.
+
+    Those that the `authority` has, or whose identifier a source gives, are one under all their names, and have the
+    authority's name, types, place and relations.
+    """
     gazetteer = load_gazetteer()
-    builder = _Builder()
-    for each, organisation in zip(named, identify_organisations(named, gazetteer), strict=True):
+    keys, linked = link_organisations(named, identify_organisations(named, gazetteer), authority)
+    builder = _Builder(linked)
+    for each, organisation in zip(named, keys, strict=True):
         builder.add(each, organisation)
     return builder.finish(gazetteer)
 
@@ -83,7 +91,8 @@ class _Group:
 class _Builder:
     """Gathers paths by institution and makes the institutions."""
 
-    def __init__(self) -> None:
+    def __init__(self, linked: dict[str, Linked]) -> None:
+        self.linked = linked
         self.groups: dict[str, _Group] = defaultdict(_Group)
         self.organisation: dict[str, str] = {}
         self.larger: dict[str, set[str]] = defaultdict(set)
@@ -109,9 +118,13 @@ class _Builder:
     def finish(self, gazetteer: Gazetteer) -> Affiliated:
         """Make the institutions, their places, and the most specific institutions of each affiliation."""
         parents = self._find_parents()
-        wheres = {each: _most(group.wheres) for each, group in self.groups.items()}
+        printed = {each: _most(group.wheres) for each, group in self.groups.items()}
+        stated = {each: state_place(it.organisation, gazetteer) for each, it in self.linked.items() if it.organisation}
+        wheres = {each: stated.get(each) or where for each, where in printed.items()}
         names = {each: _best_name(group.names) for each, group in self.groups.items()}
-        places = make_places((where for where in wheres.values() if where), gazetteer)
+        names |= {each: linked.organisation.name for each, linked in self.linked.items() if linked.organisation}
+        wholes = find_wholes(self.linked, Counter({each: len(group.mentions) for each, group in self.groups.items()}))
+        places = make_places(sorted((where for where in wheres.values() if where), key=str), gazetteer)
         short = self._name_shortly(names, wheres, {place.key: place.name for place in places})
         institutions = []
         for each in sorted(self.groups):
@@ -126,9 +139,10 @@ class _Builder:
                     place=where.key if where else "",
                     region=_most(group.regions) or "",
                     postcode=_most(group.postcodes) or "",
-                    inferred=bool(where) and where not in group.told,
+                    inferred=bool(where) and not stated.get(each) and (each in stated or where not in group.told),
                     names=tuple(sorted(group.names)),
                     mentions=tuple(sorted(group.mentions)),
+                    **self._link(each, wholes.get(each, "")),
                 )
             )
         of = {}
@@ -137,6 +151,19 @@ class _Builder:
             covered = {larger for each in keys for larger in _above(each, parents)}
             of[mention] = tuple(sorted(keys - covered))
         return Affiliated(tuple(institutions), places, of)
+
+    def _link(self, each: str, whole: str) -> dict[str, Any]:
+        """What the authority says of it, if it is linked."""
+        linked = self.linked.get(each)
+        if linked is None:
+            return {}
+        iri, organisation = linked.link.iri, linked.organisation
+        return {
+            "ror": iri.removeprefix(ROR) if iri.startswith(ROR) else "",
+            "types": organisation.types if organisation else (),
+            "whole": whole,
+            "link": linked.link,
+        }
 
     def _find_parents(self) -> dict[str, str]:
         """Give each unit the next larger one if all that print one agree, without going round; else its organisation."""

@@ -19,12 +19,16 @@ _AT_ONCE = 4096  # texts that are parsed together
 
 
 class Named(Struct, frozen=True):
-    """An organisation that an affiliation names: the path it stands in, where that is, its name's comparable form."""
+    """An organisation that an affiliation names: the path it stands in, where that is, its name's comparable form.
+
+    `ror` is the id that the source gives it.
+    """
 
     mention: AffiliationMention
     path: Path
     where: Where
     form: str
+    ror: str = ""
 
 
 def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> Iterator[Named]:
@@ -32,11 +36,13 @@ def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> Itera
 
     Records of equal key are one record, and each distinct string is parsed once.
     """
-    mentions: dict[str, list[AffiliationMention]] = defaultdict(list)
+    mentions: dict[str, list[tuple[AffiliationMention, str]]] = defaultdict(list)
     for record in {record.key: record for record in records}.values():
         for position, contributor in enumerate(record.contributors, start=1):
             for index, affiliation in enumerate(contributor.affiliations, start=1):
-                mentions[affiliation.text].append(AffiliationMention(record.key, position, index))
+                mention = AffiliationMention(record.key, position, index)
+                given = sorted({each.value for each in affiliation.identifiers if each.scheme == "ror"})
+                mentions[affiliation.text].append((mention, given[0] if len(given) == 1 else ""))
     distinct = list(mentions)
     for first in range(0, len(distinct), _AT_ONCE):
         texts = distinct[first : first + _AT_ONCE]
@@ -44,8 +50,8 @@ def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> Itera
             for path in (each.path for each in parsed):
                 where, form = _campus(name_form(path.organisation), path, locate(path, gazetteer), gazetteer)
                 if form and (where.city or not is_generic(form)):
-                    for mention in mentions[text]:
-                        yield Named(mention, path, where, form)
+                    for mention, ror in mentions[text]:  # of several organisations it is open which is whose
+                        yield Named(mention, path, where, form, ror if len(parsed) == 1 else "")
 
 
 def identify_organisations(named: Iterable[Named], gazetteer: Gazetteer) -> list[str]:

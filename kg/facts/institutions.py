@@ -9,7 +9,6 @@ from pyoxigraph import NamedNode, Quad
 from kg.entity import Institution, Place
 from kg.facts.literals import boolean, text
 from kg.facts.nodes import Nodes
-from kg.iri import authority_iri
 from kg.terms import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
 
 
@@ -26,16 +25,25 @@ def institution_facts(institution: Institution, place: Place | None, nodes: Node
         yield Quad(node, KG.shortName, text(institution.short))
     if institution.parent:
         yield Quad(node, ORG.subOrganizationOf, nodes["institution", institution.parent])
-    if institution.ror:
-        yield Quad(node, OWL.sameAs, NamedNode(authority_iri("ror", institution.ror)))
     if institution.place:
         yield Quad(node, SCHEMA.location, nodes["place", institution.place])
         if institution.inferred:
             yield Quad(node, KG.placeInferred, boolean(True))
+    yield from _authority(node, institution, nodes)
     for each in institution.mentions:
         source = nodes.below("record", each.record, "affiliation", each.position, each.number)
         yield Quad(node, PROV.wasDerivedFrom, source)
     yield from _address(node, institution, place, nodes)
+
+
+def _authority(node: NamedNode, institution: Institution, nodes: Nodes) -> Iterator[Quad]:
+    """What the authority says: its own IRI for it, kinds of organisation, what it is part of."""
+    if institution.link:
+        yield Quad(node, OWL.sameAs, NamedNode(institution.link.iri))
+    for kind in institution.types:
+        yield Quad(node, SCHEMA.additionalType, text(kind))
+    if institution.whole:
+        yield Quad(node, ORG.subOrganizationOf, nodes["institution", institution.whole])
 
 
 def _address(node: NamedNode, institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:

@@ -90,6 +90,16 @@ class Gazetteer:
         for name in names:  # codes in capitals are told by their case
             self._regions.setdefault(name if _is_code(name) else fold(name), set()).add((country, code))
 
+    @property
+    def state_names(self) -> list[tuple[str, str]]:
+        """The names of US states, each with its code."""
+        return [(name, code) for code, name in self._states.items()]
+
+    @property
+    def country_names(self) -> list[tuple[str, str]]:
+        """The folded names of countries that are known, each with its ISO code."""
+        return [(name, country.code) for name, country in self._countries.items()]
+
     def country(self, text: str) -> Country | None:
         """Find the country of that name, in the forms that affiliations use ("UK", "U.S.A.", "Republic of Korea")."""
         folded = fold(text)

@@ -23,7 +23,7 @@ TABLES = {
     "studies": "study,title,year,journal,volume,pages,doi,pmid,pmcid,citations,open,retracted",
     "authorships": "study,person,rank,name",
     "affiliations": "study,person,rank,institution,institution_name,organisation,organisation_name,printed",
-    "institutions": "institution,name,short_name,unit,parent,city,country,country_code,people,studies",
+    "institutions": "institution,name,short_name,unit,parent,city,country,country_code,people,studies,ror",
     "concepts": "concept,label,top,top_label,studies",
     "study-concepts": "study,concept,label,mentions",
     "evidence": "study,concept,exact,sentence,part,start",
@@ -198,10 +198,10 @@ def test_affiliations_lead_from_the_unit_to_the_largest_organisation(store):
 
 def test_institutions_count_the_people_and_studies_of_their_units(store):
     assert short(run(store, "institutions")) == [
-        ("institution/north", "North University", "North", False, None, "Aville", "United Kingdom", "GB", 2, 2),
-        ("institution/north/health", "Health", None, True, "institution/north", None, None, None, 1, 2),
-        ("institution/south", "South Hospital", None, False, None, "Bétown", "Iran", "IR", 1, 1),
-        ("institution/north/health/team", "Team", None, True, "institution/north/health", None, None, None, 1, 1),
+        ("institution/north", "North University", "North", False, None, "Aville", "United Kingdom", "GB", 2, 2, None),
+        ("institution/north/health", "Health", None, True, "institution/north", None, None, None, 1, 2, None),
+        ("institution/south", "South Hospital", None, False, None, "Bétown", "Iran", "IR", 1, 1, None),
+        ("institution/north/health/team", "Team", None, True, "institution/north/health", None, None, None, 1, 1, None),
     ]
 
 

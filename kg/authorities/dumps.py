@@ -1,0 +1,180 @@
+"""Reads ROR's dumps: schema 1 or 2, as a JSON array, as JSON lines, plain, gzipped or in Zenodo's zip archive."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from kg.authorities.organisation import Location, Organisation
+from kg.errors import InputError
+
+
+class AuthorityError(InputError):
+    """A file is no authority that can be read."""
+
+
+def read_dump(data: bytes, file: str) -> list[Organisation]:
+    """Read the organisations of a ROR dump (decompressed JSON or JSON lines); withdrawn ones are left out.
+
+    Raises `AuthorityError` where the text is not what ROR's schemas 1 and 2 say
+    (https://ror.readme.io/docs/ror-data-structure).
+    """
+    try:
+        items = _ARRAY.decode(data) if data.lstrip()[:1] == b"[" else _LINE.decode_lines(data)
+    except msgspec.MsgspecError as error:
+        raise AuthorityError(f"{file}: not a dump of ROR: {error}") from error
+    return [_read(item) for item in items if item.status != "withdrawn"]
+
+
+def unpack(path: Path) -> tuple[bytes, str]:
+    """The bytes of a file, decompressed, and its name without the compression's; of a zip, those of its newest JSON.
+
+    Zenodo's archives hold the dump as JSON and CSV, in schema 1 and 2 for some years: the JSON of schema 2 is taken.
+    """
+    data, name = path.read_bytes(), path.name
+    if data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(path) as archive:
+            names = [each for each in archive.namelist() if each.endswith(".json")]
+            if not names:
+                raise AuthorityError(f"{path}: no JSON in this archive")
+            name = max(names, key=lambda each: ("v2" in each, each))
+            return archive.read(name), name
+    if data[:2] == b"\x1f\x8b":
+        return gzip.decompress(data), name.removesuffix(".gz")
+    return data, name
+
+
+class _Name(Struct):
+    value: str
+    types: list[str] = []
+
+
+class _Label(Struct):
+    value: str = ""
+    label: str = ""
+
+
+class _Relation(Struct):
+    type: str
+    id: str
+
+
+class _Details(Struct):
+    name: str | None = None
+    country_code: str | None = None
+    country_subdivision_name: str | None = None
+    lat: float | None = None
+    lng: float | None = None
+
+
+class _City(Struct):
+    id: int | None = None
+
+
+class _Place(Struct):
+    """A location of schema 2, flattened or not, or an address of schema 1."""
+
+    geonames_id: int | None = None
+    geonames_details: _Details | None = None
+    geonames_city: _City | None = None
+    city: str | None = None
+    state: str | None = None
+    subdivision: str | None = None
+    country_code: str | None = None
+    lat: float | None = None
+    lng: float | None = None
+
+
+class _Country(Struct):
+    country_code: str | None = None
+
+
+class _Item(Struct):
+    """An organisation of either schema."""
+
+    id: str
+    status: str = "active"
+    name: str = ""
+    names: list[_Name] = []
+    aliases: list[str] = []
+    acronyms: list[str] = []
+    labels: list[_Label] = []
+    types: list[str] = []
+    country: _Country | None = None
+    addresses: list[_Place] = []
+    locations: list[_Place] = []
+    relationships: list[_Relation] = []
+    external_ids: list[dict[str, Any]] | dict[str, Any] = {}
+
+
+_ARRAY = msgspec.json.Decoder(list[_Item])
+_LINE = msgspec.json.Decoder(_Item)
+
+
+def _read(item: _Item) -> Organisation:
+    shown, labels, aliases, acronyms = _names(item)
+    return Organisation(
+        iri=item.id,
+        name=shown,
+        labels=labels,
+        aliases=aliases,
+        acronyms=acronyms,
+        types=tuple(sorted({each.casefold() for each in item.types})),
+        location=_location(item),
+        parents=_related(item, "parent"),
+        successors=_related(item, "successor"),
+        identifiers=tuple(sorted(set(_identifiers(item.external_ids)))),
+        active=item.status == "active",
+    )
+
+
+def _names(item: _Item) -> tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    if not item.names:
+        listed = tuple(dict.fromkeys(each.value or each.label for each in item.labels))
+        return item.name, listed, tuple(item.aliases), tuple(item.acronyms)
+
+    def of(kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(each.value for each in item.names if kind in each.types))
+
+    labels, aliases, acronyms = map(of, ("label", "alias", "acronym"))
+    shown = next(iter((*of("ror_display"), *labels, *aliases, *acronyms)), "")
+    return shown, labels, aliases, acronyms
+
+
+def _location(item: _Item) -> Location:
+    place = next(iter([*item.locations, *item.addresses]), _Place())
+    details = place.geonames_details or _Details()
+    geonames = place.geonames_id or (place.geonames_city.id if place.geonames_city else None)
+    country = item.country.country_code if item.country else None
+    return Location(
+        country=details.country_code or place.country_code or country or "",
+        region=details.country_subdivision_name or place.subdivision or place.state or "",
+        city=details.name or place.city or "",
+        geonames=str(geonames or ""),
+        latitude=_first(details.lat, place.lat),
+        longitude=_first(details.lng, place.lng),
+    )
+
+
+def _first(*values: float | None) -> float | None:
+    return next((each for each in values if each is not None), None)
+
+
+def _related(item: _Item, kind: str) -> tuple[str, ...]:
+    return tuple(sorted({each.id for each in item.relationships if each.type.casefold() == kind}))
+
+
+def _identifiers(given: list[dict[str, Any]] | dict[str, Any]) -> Iterator[tuple[str, str]]:
+    pairs: Iterable[tuple[str, Any]] = (
+        given.items() if isinstance(given, dict) else ((each["type"], each.get("all")) for each in given)
+    )
+    for scheme, values in pairs:
+        listed = values.get("all") if isinstance(values, dict) else values
+        for value in [listed] if isinstance(listed, str) else listed or ():
+            yield scheme.casefold(), value

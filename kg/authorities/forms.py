@@ -1,0 +1,138 @@
+"""The forms under which a name may be printed: as it is, without what is often left out, by its head, by its city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+
+from kg.authorities.organisation import Organisation
+from kg.authorities.words import comparable, is_generic
+
+Words = tuple[str, ...]
+
+
+class Form(IntEnum):
+    """How a form was made from a name."""
+
+    WHOLE = 0
+    BARE = 1  # without brackets ("(United States)") or the company's form ("GmbH")
+    HEAD = 2  # "Courant Institute", of Mathematical Sciences
+    CIVIC = 3  # "University of Marburg" for the Philipps University there
+    PLACELESS = 5  # "Ludwig Maximilian University", of Munich
+    SHORT = 4  # "Stanford" for its university
+
+
+class Kind(IntEnum):
+    """What kind of name it is."""
+
+    NAME = 0
+    LABEL = 1
+    ALIAS = 2
+    ACRONYM = 3
+
+
+def list_names(organisation: Organisation) -> list[tuple[str, Kind]]:
+    """All names of an organisation, each once, with their kinds; the place in this list is the name's number."""
+    each = organisation
+    kinds = (
+        ((each.name,), Kind.NAME),
+        (each.labels, Kind.LABEL),
+        (each.aliases, Kind.ALIAS),
+        (each.acronyms, Kind.ACRONYM),
+    )
+    named: dict[str, Kind] = {}
+    for names, kind in kinds:
+        for name in names:
+            named.setdefault(name, kind)
+    return list(named.items())
+
+
+def derive_forms(name: str, kind: Kind, cities: frozenset[Words], country: Words = ()) -> Iterator[tuple[Words, Form]]:
+    """Give the comparable forms under which a name may be printed; the same form may come twice.
+
+    `cities` are the names (comparable) of the organisation's city and of those that its names mention.
+
+    >>> list(derive_forms("Courant Institute of Mathematical Sciences", Kind.NAME, frozenset()))[-1]
+    (('courant', 'institute'), <Form.HEAD: 2>)
+    """
+    whole = comparable(name)
+    plain = _BRACKETS.sub(" ", name)
+    bare = comparable(plain)
+    if kind is Kind.ACRONYM:
+        yield whole, Form.WHOLE
+    elif bare:  # else all that is left are words that do not count: "E.ON (Germany)"
+        yield whole, Form.WHOLE
+        bare = _without_legal_form(bare)
+        yield bare, Form.BARE
+        yield tuple(dict.fromkeys(bare)), Form.BARE
+        yield from ((head, Form.HEAD) for head in _heads(plain) if head != bare)
+        yield from _without_places(bare, cities, country)
+        yield from _civic(bare, cities)
+        rest = tuple(word for word in bare if word != "university")
+        if len(rest) < len(bare) <= _SHORT and not is_generic(rest):
+            yield rest, Form.SHORT
+
+
+def _without_legal_form(bare: Words) -> Words:
+    while len(bare) > 1 and bare[-1] in _COMPANIES:
+        bare = bare[:-1]
+    if "nhs" in bare:  # "Royal Marsden NHS Foundation Trust"
+        return tuple(word for word in bare if word not in {"nhs", "foundation", "trust"}) or bare
+    return bare
+
+
+def _heads(plain: str) -> Iterator[Words]:
+    for cut in _HEAD_ENDS.finditer(plain):
+        head = comparable(plain[: cut.start()])
+        if len(head) > 1 and not is_generic(head):
+            yield head
+
+
+def _without_places(bare: Words, cities: frozenset[Words], country: Words) -> Iterator[tuple[Words, Form]]:
+    for place in sorted(cities | {country} - {()}):
+        for rest in (
+            bare[: -len(place)] if bare[-len(place) :] == place else (),
+            bare[len(place) :] if bare[: len(place)] == place else (),
+        ):
+            if len(rest) > 1 and not is_generic(rest):
+                yield rest, Form.PLACELESS
+
+
+def _civic(bare: Words, cities: frozenset[Words]) -> Iterator[tuple[Words, Form]]:
+    for city in sorted(cities):
+        if city and set(city) < set(bare):
+            civic = tuple(word for word in dict.fromkeys(bare) if word in city or is_generic((word,)))
+            if len(city) < len(civic) < len(bare):
+                yield civic, Form.CIVIC
+
+
+_SHORT = 3  # words in a university's name whose telling part stands for it
+_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_HEAD_ENDS = re.compile(r",|;| [-–—/] | (?:of|for|de|für|pour|di|and)(?= )")
+_COMPANIES = frozenset(
+    [
+        "limited",
+        "inc",
+        "incorporated",
+        "llc",
+        "corporation",
+        "company",
+        "gmbh",
+        "ag",
+        "sa",
+        "spa",
+        "bv",
+        "nv",
+        "ab",
+        "as",
+        "oy",
+        "plc",
+        "kg",
+        "srl",
+        "sarl",
+        "kk",
+        "pty",
+        "group",
+    ]
+)

@@ -1,0 +1,41 @@
+"""What a command line means where it leaves something out: the newest build, the authority that was fetched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from kg.authorities.fetching import cached_release
+from kg.folder import NotABuildError
+
+OUTPUTS = Path("outputs")
+
+
+def find_build(folder: Path | None) -> Path:
+    """The folder asked for, else the newest build in outputs/."""
+    if folder is not None:
+        return folder
+    builds = [path.parent for path in OUTPUTS.glob("*/build.json")]
+    if not builds:
+        raise NotABuildError(f"no build in {OUTPUTS}/; make one with: kg build INPUT, or kg demo")
+    return max(builds, key=lambda path: (path / "build.json").stat().st_mtime_ns)
+
+
+def read_parameters(given: list[str]) -> dict[str, str]:
+    """Read `NAME=VALUE` of each parameter of a query."""
+    parameters = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{each!r} is not NAME=VALUE", param_hint="--param")
+        parameters[name] = value
+    return parameters
+
+
+def find_authority(given: Path | None) -> Path | None:
+    """The file given, else the release in the cache; nothing if `none` is given."""
+    if given is not None:
+        return None if given == Path("none") else given
+    release = cached_release()
+    return release.path if release else None

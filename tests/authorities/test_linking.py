@@ -1,0 +1,78 @@
+"""Linking affiliations to an authority of twenty organisations."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.authorities.linking import link
+
+
+def names(text, index):
+    return [match.organisation.name for match in link(text, index)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Durham University, Durham, UK", "Durham University"),
+        ("DEPARTMENT OF ANTHROPOLOGY, DURHAM UNIVERSITY, DURHAM, UK", "Durham University"),
+        ("Dept. of Econ., Univ. of Plymouth, Plymouth, England", "University of Plymouth"),
+        ("Ludwig-Maximilians-Universität, Munich, Germany", "Ludwig-Maximilians-Universität München"),
+        ("School of Public Health, University of North Carolina, Chapel Hill, NC, USA", "University of North Carolina at Chapel Hill"),
+        ("University of Newcastle upon Tyne, Newcastle upon Tyne, UK", "Newcastle University"),
+    ],
+)  # fmt: skip
+def test_an_organisation_is_found_under_the_forms_that_affiliations_print(text, name, index):
+    assert names(text, index)[0] == name
+
+
+def test_of_two_with_the_same_name_the_printed_place_tells(index):
+    assert names("Newcastle University, Newcastle upon Tyne, UK", index) == ["Newcastle University"]
+    assert names("Newcastle University, Newcastle, NSW, Australia", index) == ["University of Newcastle Australia"]
+
+
+def test_miami_university_is_not_the_university_of_miami(index):
+    assert names("Miami University, Oxford, OH, USA", index) == ["Miami University"]
+    assert names("University of Miami, Coral Gables, FL, USA", index) == ["University of Miami"]
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("Durham University, Durham, UK and University of Sheffield, Sheffield, UK", {"Durham University", "University of Sheffield"}),
+        ("Inst. of Comput. Technol., Chinese Acad. of Sci., Beijing, China", {"Institute of Computing Technology", "Chinese Academy of Sciences"}),
+    ],
+)  # fmt: skip
+def test_one_string_may_name_several(text, both, index):
+    assert set(names(text, index)) == both
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Bakery of the Three Oaks, Springfield", "someone@example.org", "the cas of ict", "1 2 3 ,,, ;"]
+)
+def test_what_fits_nothing_is_linked_to_nothing(text, index):
+    assert link(text, index) == ()
+
+
+def test_a_match_says_where_and_why(index):
+    match = link("Department of X, Durham University, Durham, UK", index)[0]
+    assert "Department of X, Durham University, Durham, UK"[match.start : match.end] == "Durham University"
+    assert match.reasons[0].note == "named by its name “Durham University”"
+    assert 0.3 <= match.score <= 1
+    assert all(reason.weight and reason.note for reason in match.reasons)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text(max_size=120)
+    | st.lists(
+        st.sampled_from(["University", "of", "Miami", "CNRS", ",", "and", "UK", "Paris", "-", "Max", "Planck"]),
+        max_size=60,
+    ).map(" ".join)
+)
+def test_any_text_is_read_the_same_way_twice_and_no_two_share_words(index, text):  # fmt: skip
+    found = link(text, index)
+    assert found == link(text, index)
+    spans = [(each.start, each.end) for each in found if not each.inferred]
+    assert len(set(spans)) == len(spans)
+    assert len({each.organisation.iri for each in found}) == len(found)
