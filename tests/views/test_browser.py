@@ -81,6 +81,12 @@ def test_the_panel_of_a_study_shows_facts_links_byline_and_evidence(visit):
         expect(panel.locator("blockquote mark").first).to_have_text("social prescribing")
 
 
+def test_the_panel_of_an_author_says_when_they_worked_where_and_wrote(visit):
+    with visit(address="#chosen=person/Harrow-S") as page:
+        expect(page.locator("#panel li", has_text="Aldmoor University")).to_contain_text("2022–2023")
+        expect(page.locator("#panel .spark")).to_have_attribute("aria-label", "2022: 1, 2023: 1")
+
+
 def test_a_neighbour_in_the_panel_leads_to_its_own_facts(visit):
     with visit() as page:
         find(page, "obrien").first.click()

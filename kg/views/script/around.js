@@ -24,83 +24,87 @@ const AROUND = {
 };
 const MOST_LISTED = 200;
 function around(id) {
-  const parts = [],
-    type = TYPES[typeOf[id]];
-  if (type === "cluster")
-    for (const [title, mark] of [
-      ["Central", "central"],
-      ["Bridges", "bridge"],
-      ["Authors", ""],
-    ]) {
-      const some = membersOf(clusterOf[id]).filter((each) => (fact(each, "Part in the cluster") || "").includes(mark));
-      parts.push(
-        ...shortList(
-          title,
-          some.map((each) => [each, count(fact(each, "Studies"), NAMES.study)]),
-        ),
-      );
-    }
-  if (type === "field")
-    parts.push(
-      ...shortList(
-        "Clusters",
-        clustersOf(fieldOf[id]).map((each) => [each, number(fact(each, "Authors"))]),
-      ),
-    );
-  for (const [other, kind] of AROUND[type]) {
-    const near = new Map(),
-      { weight, rank } = edgesOf(kind),
-      ends = neighbours(id, kind),
-      edges = incident(id, kind);
-    ends.forEach((each, at) => {
-      const known = near.get(each);
-      near.set(each, {
-        weight: (known && kind === "affiliated" ? known.weight : 0) + weight[edges[at]],
-        rank: rank[edges[at]],
-      });
-    });
-    const byline = type === "study" && other === "author";
-    const ordered = [...near].sort(
-      ([a, one], [b, two]) =>
-        (byline ? one.rank - two.rank : 0) ||
-        two.weight - one.weight ||
-        yearOf[b] - yearOf[a] ||
-        sizeOf[b] - sizeOf[a] ||
-        a - b,
-    );
-    const title =
-      { coauthor: "Co-authors", partner: "Works with", together: "Together with", between: "Writes with" }[kind] ||
-      capital(NAMES[other][1]);
-    parts.push(
-      ...shortList(
-        title,
-        ordered.map(([each, { weight }]) => [each, weight > 1 ? `×${number(weight)}` : ""]),
-      ),
-    );
+  const type = TYPES[typeOf[id]];
+  const parts = type === "study" ? [] : yearsOf(studiesOf(id));
+  if (type === "cluster") parts.push(...peopleIn(clusterOf[id]));
+  if (type === "field") {
+    const inside = clustersOf(fieldOf[id]).map((each) => [each, number(fact(each, "Authors"))]);
+    parts.push(...shortList("Clusters", inside));
   }
-  if (type === "study") {
-    const { study, to } = edgesOf("affiliated"),
-      places = new Set();
-    for (const author of neighbours(id, "wrote"))
-      for (const edge of incident(author, "affiliated")) if (study[edge] === id) places.add(to[edge]);
-    parts.push(
-      ...shortList(
-        "Institutions",
-        [...places].sort((a, b) => a - b).map((each) => [each, ""]),
-      ),
-    );
-  }
-  if (type === "institution")
-    parts.push(
-      ...shortList(
-        "Studies",
-        studiesOf(id)
-          .sort((a, b) => yearOf[b] - yearOf[a] || a - b)
-          .map((each) => [each, ""]),
-      ),
-    );
+  for (const [other, kind] of AROUND[type]) parts.push(...besideBy(id, other, kind));
+  if (type === "study") parts.push(...shortList("Institutions", bare(printedOn(id))));
+  if (type === "institution") parts.push(...shortList("Studies", bare(studiesOf(id).sort(newestFirst))));
   return parts;
 }
+const bare = (ids) => ids.map((id) => [id, ""]);
+const newestFirst = (a, b) => yearOf[b] - yearOf[a] || a - b;
+
+// How many studies in each year, as bars that can also be heard.
+function yearsOf(studies) {
+  const many = tally(Array.from(studies, (study) => yearOf[study]).filter(Boolean));
+  const years = [...many.keys()].sort((a, b) => a - b);
+  if (years.length < 2) return [];
+  const most = Math.max(...many.values());
+  const bars = Array.from({ length: years.at(-1) - years[0] + 1 }, (_, at) => {
+    const bar = make("span", { class: "bar" });
+    bar.style.setProperty("--part", (many.get(years[0] + at) || 0) / most);
+    return bar;
+  });
+  const told = years.map((year) => `${year}: ${many.get(year)}`).join(", ");
+  return [
+    make("h2", {}, "Studies by year"),
+    make("div", { class: "spark", role: "img", "aria-label": told, title: told }, ...bars),
+    make("div", { class: "ends quiet" }, make("span", {}, String(years[0])), make("span", {}, String(years.at(-1)))),
+  ];
+}
+
+function peopleIn(cluster) {
+  const part = (id) => fact(id, "Part in the cluster") || "";
+  return Object.entries({ Central: "central", Bridges: "bridge", Authors: "" }).flatMap(([title, mark]) => {
+    const some = membersOf(cluster).filter((id) => part(id).includes(mark));
+    return shortList(
+      title,
+      some.map((id) => [id, count(fact(id, "Studies"), NAMES.study)]),
+    );
+  });
+}
+
+const TITLES = { coauthor: "Co-authors", partner: "Works with", together: "Together with", between: "Writes with" };
+function besideBy(id, other, kind) {
+  const near = new Map(),
+    { weight, rank, study } = edgesOf(kind),
+    edges = incident(id, kind);
+  neighbours(id, kind).forEach((each, at) => {
+    const edge = edges[at],
+      known = near.get(each) || { weight: 0, years: [] };
+    known.weight += weight[edge];
+    known.rank = rank[edge];
+    if (study[edge] >= 0 && yearOf[study[edge]]) known.years.push(yearOf[study[edge]]);
+    near.set(each, known);
+  });
+  const byline = kind === "wrote" && other === "author";
+  const ordered = [...near].sort(
+    ([a, one], [b, two]) =>
+      (byline ? one.rank - two.rank : 0) || two.weight - one.weight || newestFirst(a, b) || sizeOf[b] - sizeOf[a],
+  );
+  const note = ({ weight: many, years }) => {
+    if (years.length) return [...new Set([Math.min(...years), Math.max(...years)])].join("–");
+    return many > 1 ? `×${number(many)}` : "";
+  };
+  return shortList(
+    TITLES[kind] || capital(NAMES[other][1]),
+    ordered.map(([each, known]) => [each, note(known)]),
+  );
+}
+
+function printedOn(study) {
+  const { study: printed, to } = edgesOf("affiliated"),
+    places = new Set();
+  for (const author of neighbours(study, "wrote"))
+    for (const edge of incident(author, "affiliated")) if (printed[edge] === study) places.add(to[edge]);
+  return [...places].sort((a, b) => a - b);
+}
+
 const shortList = (title, items) =>
   list(
     `${title} (${number(items.length)})`,

@@ -63,7 +63,11 @@ function yearBars() {
       make("span", { class: "tick" }, String(year)),
     );
   });
-  return make("div", { class: "bars" }, ...bars);
+  const all = make("div", { class: "bars" }, ...bars);
+  requestAnimationFrame(() => {
+    all.scrollLeft = all.scrollWidth;
+  }); // where there are many years, the last are seen
+  return all;
 }
 
 // What was read, and what could not be.
