@@ -21,7 +21,22 @@ from kg.finding import OUTPUTS, find_authority, find_build, read_parameters
 from kg.folder import BuildFolder, has_leftovers
 from kg.graph import Graph
 from kg.iri import DEFAULT_BASE
-from kg.options import READABLE, Base, Folder, Jobs, Json, KnownPeople, MaxFaults, Output, Quiet, Ror, RowFormat, Title
+from kg.options import (
+    READABLE,
+    Base,
+    Corrected,
+    Folder,
+    Jobs,
+    Json,
+    KnownPeople,
+    ListFormat,
+    MaxFaults,
+    Output,
+    Quiet,
+    Ror,
+    RowFormat,
+    Title,
+)
 from kg.printing import (
     err,
     out,
@@ -32,12 +47,14 @@ from kg.printing import (
     show_explanation,
     show_faults,
     show_formats,
+    show_questions,
     show_report,
     show_violation,
     show_violations,
     working,
 )
 from kg.queries.formats import write_rows
+from kg.review import KINDS, tabulate
 
 EXPECTED = (OSError, InputError)  # anything else is our mistake and shows where it is
 
@@ -67,6 +84,7 @@ def build(
     title: Title = TITLE,
     identities: KnownPeople = None,
     authority: Ror = None,
+    corrections: Corrected = None,
     max_faults: MaxFaults = None,
     jobs: Jobs = None,
     quiet: Quiet = False,
@@ -77,7 +95,7 @@ def build(
     A build that fails or is stopped leaves the folder as it was; the same command then goes on from what it has read.
     """
     with progress(quiet=quiet or as_json) as listener, _hinting(to):
-        known = {"identities": identities, "authority": find_authority(authority)}
+        known = {"identities": identities, "authority": find_authority(authority), "corrections": corrections}
         report = pipeline.build(inputs, to, base=base, title=title, progress=listener, jobs=jobs, **known)
     show_faults(BuildFolder(to).faults, report.counts["faults"])
     show_violations(BuildFolder(to).violations, report.violations)
@@ -180,6 +198,31 @@ def explain(
         print_json(explanation)
     else:
         show_explanation(explanation)
+
+
+@app.command()
+def review(
+    folder: Folder = None,
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help=f"Only questions of one kind: {', '.join(KINDS)}.", show_default=False)
+    ] = "",
+    most: Annotated[int, typer.Option(metavar="N", min=1, help="How many to show.")] = 20,
+    form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to print them.")] = ListFormat.TEXT,
+) -> None:
+    """Show what is least certain, most valuable first, with the lines for corrections.toml that would change it.
+
+    Paste them into DIR/corrections.toml (or a file for kg build --corrections) and build again.
+    """
+    if kind and kind not in KINDS:
+        raise typer.BadParameter(f"one of: {', '.join(KINDS)}", param_hint="--kind")
+    with _open(folder) as graph:
+        questions = [each for each in graph.review() if kind in {"", each.kind}]
+    if form is ListFormat.JSON:
+        print_json(questions[:most])
+    elif form is ListFormat.CSV:
+        write_rows(tabulate(questions[:most]), "csv", sys.stdout)
+    else:
+        show_questions(questions, most)
 
 
 @app.command()

@@ -76,7 +76,7 @@ def dedupe(
         with clock("resolve"):
             outlines = [outline(record) for record in spool]
             journals = find_journals(each.container for each in outlines if each.container)
-            studies, _ = find_studies(outlines, journals.of, Identities())
+            studies = find_studies(outlines, journals.of, Identities()).studies
         faults = tuple(reading.faulty())
         sources = reading.count_flow(studies)
         groups: list[Group] = []

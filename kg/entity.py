@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from kg.decision import Dispute
+
 
 class Mention(NamedTuple):
     """An authorship as a record made it: the record's key and the 1-based position in its byline."""
@@ -225,6 +227,7 @@ class Entities(Struct, frozen=True):
     mentions: tuple[ConceptMention, ...] = ()
     replaced: tuple[Replacement, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
 
 class Measures(Struct, frozen=True):

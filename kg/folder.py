@@ -93,6 +93,8 @@ class BuildFolder:
         self.faults = path / "faults.jsonl"
         self.deletions = path / "deletions.jsonl"
         self.violations = path / "violations.jsonl"
+        self.corrections = path / "corrections.toml"
+        self.review = path / "review.jsonl"
         self.parts = path / ".parts"  # what was read of each input, for the next build if this one is interrupted
         self.scratch = path / ".scratch"
         self._lock = path / ".lock"

@@ -19,6 +19,7 @@ from kg.folder import BuildFolder, read_steadily
 from kg.iri import DEFAULT_BASE, Minter
 from kg.origins import tell_origins
 from kg.queries import Rows
+from kg.review import Question, read_questions
 from kg.spool import Spool
 from kg.stores import open_store
 
@@ -74,6 +75,10 @@ class Graph:
             page.write(Path(path))
         return page
 
+    def review(self) -> list[Question]:
+        """Tell what is least certain, most valuable to look at first, each with the lines that would correct it."""
+        return read_questions(self._folder.review)
+
     def validate(self) -> list[shapes.Violation]:
         """Check the graph against the shapes."""
         return list(shapes.validate(self.store))
@@ -102,9 +107,20 @@ def build(
     base: str = DEFAULT_BASE,
     title: str = TITLE,
     identities: str | Path | None = None,
+    corrections: str | Path | None = None,
+    authority: str | Path | None = None,
     jobs: int | None = None,
 ) -> Graph:
     """Build the graph of these files or folders in the folder `out` and open it; see `kg.pipeline.build`."""
     named = [paths] if isinstance(paths, str | Path) else paths
-    pipeline.build(named, out, base=base, title=title, identities=identities, jobs=jobs)
+    pipeline.build(
+        named,
+        out,
+        base=base,
+        title=title,
+        identities=identities,
+        corrections=corrections,
+        authority=authority,
+        jobs=jobs,
+    )
     return Graph(out)

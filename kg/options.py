@@ -22,6 +22,14 @@ class RowFormat(StrEnum):
     MARKDOWN = "md"
 
 
+class ListFormat(StrEnum):
+    """How questions are printed."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
 Folder = Annotated[
     Path | None,
     typer.Argument(metavar="[DIR]", help="The build's folder; default: the newest in outputs/.", show_default=False),
@@ -66,6 +74,15 @@ Ror = Annotated[
         "--authority",
         metavar="FILE",
         help="Link institutions to this dump of ROR or RDF of organisations; default: what kg fetch ror left, if anything; none: to nothing.",
+        show_default=False,
+    ),
+]
+Corrected = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="What people decided (see kg review); default: the corrections.toml of the folder replaced.",
         show_default=False,
     ),
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import hashlib
+import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +18,8 @@ from kg import __version__, exporters, facts, queries, shapes, views
 from kg.authorities.index import Index
 from kg.authorities.opening import open_authority
 from kg.clock import Clock, Listener, peak_memory
+from kg.corrections import read_corrections
+from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
 from kg.entities import Gists, Identities, resolve, tell_gists
 from kg.facts.builds import Build, Input
@@ -25,7 +29,8 @@ from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
 from kg.origins import tell_origins
 from kg.reading import Reading
-from kg.record import Record
+from kg.record import Fault, Record
+from kg.review import find_questions, write_questions
 from kg.spool import Spool
 from kg.stores import MirroredStore, Store
 from kg.workers import Workers, cut
@@ -45,6 +50,7 @@ def build(
     base: str = DEFAULT_BASE,
     title: str = TITLE,
     identities: str | Path | None = None,
+    corrections: str | Path | None = None,
     progress: Listener = lambda _step: None,
     jobs: int | None = None,
     authority: str | Path | None = None,
@@ -53,8 +59,8 @@ def build(
 
     The folder is made beside the old one and swapped in at the end, so a build that fails or is killed changes
     nothing. `identities` is an `identities.jsonl` of an earlier build, whose people keep their IRIs; without it the
-    one in the old folder is used, if there is one. `authority` is a dump of ROR, or RDF of organisations, that
-    institutions are linked to.
+    one in the old folder is used, if there is one. The same holds for `corrections`, a file of what people decided; it is
+    kept in the new folder. `authority` is a dump of ROR, or RDF of organisations, that institutions are linked to.
 
     Raises `FileNotFoundError` for a path that does not exist, `ValueError` for a base that no IRI can begin with, `readers.FormatError` for a named file that no reader
     (or more than one) claims, `folder.NotABuildError` if `out` is something else's folder.
@@ -66,10 +72,14 @@ def build(
     clock = Clock(progress)
     started = datetime.now(UTC)
     written = {exporter.FILE for exporter in exporters.formats().values()}
+    decided = Path(corrections) if corrections else BuildFolder(Path(out)).corrections
     with replacing(Path(out), written) as folder, Workers(jobs) as workers, without_collector():
         earlier = _read_identities(known, needed=identities is not None)
         index = open_authority(Path(authority)) if authority else None
-        made = make_graph(paths, folder, minter, workers, clock, title=title, known=earlier, authority=index)
+        held = _copy_corrections(decided, folder, minter, needed=corrections is not None)
+        made = make_graph(
+            paths, folder, minter, workers, clock, title=title, known=earlier, authority=index, corrections=held
+        )
         store = MirroredStore(folder.store)
         with clock("load"):
             store.load_file(folder.graph, made.quads)
@@ -126,6 +136,7 @@ def make_graph(
     title: str = TITLE,
     known: Identities | None = None,
     authority: Index | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Made:
     """Read the files, resolve what they are about and write the graph of it all: from the inputs to the N-Quads."""
     started = datetime.now(UTC)
@@ -136,8 +147,10 @@ def make_graph(
     before = crew.cpu
     with clock("resolve"):
         gists = crew.map(_tell_gists, cut(spool.lines(), _SENT))
-        entities = resolve(spool, known, gists, crew.map, authority)
+        entities = resolve(spool, known, gists, crew.map, authority=authority, corrections=corrections)
         Identities.of(entities).write(folder.identities)
+        _report_disputes(entities.disputes, folder)
+        write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)
     clock.spend("resolve", crew.cpu - before)
     with clock("networks"):
         network = build_network(entities)
@@ -151,7 +164,10 @@ def make_graph(
         started=started,
         ended=datetime.now(UTC),
         version=__version__,
-        inputs=tuple(Input(source.name, source.sha256, source.format) for source in reading.sources),
+        inputs=(
+            *(Input(source.name, source.sha256, source.format) for source in reading.sources),
+            *_digest_corrections(folder),
+        ),
         occurrences=reading.occurrences(),
     )
     with clock("facts"):
@@ -161,7 +177,7 @@ def make_graph(
         inputs=reading.count_flow(entities.studies),
         counts={
             "records": reading.records,
-            "faults": reading.faults,
+            "faults": reading.faults + len(entities.disputes),
             "deletions": reading.deletions,
             "withdrawn": reading.withdrawn,
             "duplicates": reading.records - reading.withdrawn - len(entities.studies),
@@ -185,6 +201,31 @@ def make_graph(
 
 def _tell_gists(lines: list[bytes]) -> Gists:
     return tell_gists(list(map(msgspec.json.Decoder(Record).decode, lines)))
+
+
+def _copy_corrections(path: Path, folder: BuildFolder, minter: Minter, *, needed: bool) -> Corrections:
+    """Keep the corrections beside what they correct, so that the next build of the folder holds to them too."""
+    try:
+        shutil.copyfile(path, folder.corrections)
+    except FileNotFoundError:
+        if needed:
+            raise FileNotFoundError(f"{path}: no such file of corrections") from None
+        return NO_CORRECTIONS
+    return read_corrections(folder.corrections, minter, name=str(path))
+
+
+def _digest_corrections(folder: BuildFolder) -> Iterator[Input]:
+    if folder.corrections.exists():
+        digest = hashlib.sha256(folder.corrections.read_bytes()).hexdigest()
+        yield Input(folder.corrections.name, digest, "corrections")
+
+
+def _report_disputes(disputes: Iterable[Dispute], folder: BuildFolder) -> None:
+    """Add the corrections that could not be carried out to the faults."""
+    encoder = msgspec.json.Encoder()
+    with folder.faults.open("ab") as faults:
+        for line, what, reason in disputes:
+            faults.write(encoder.encode(Fault(folder.corrections.name, line, what, reason)) + b"\n")
 
 
 def _read_identities(path: Path, *, needed: bool) -> Identities | None:

@@ -22,6 +22,7 @@ from kg.explain import Explanation
 from kg.folder import Report, Source
 from kg.queries import Query
 from kg.record import Fault
+from kg.review import Question
 from kg.shapes import Violation
 
 # What is piped is not cut to the width of a terminal.
@@ -219,6 +220,23 @@ def show_duplicates(found: Deduplication) -> None:
             out.print(escape(f"  {conflict.field}: {shown}, not {'; '.join(others)}"))
         out.print()
     show_sources(found.sources)
+
+
+def show_questions(questions: Sequence[Question], most: int) -> None:
+    """Print what is least certain: what is at stake, the evidence, the lines that would change it."""
+    for number, each in enumerate(questions[:most], 1):
+        out.print(f"[bold]{number}. {escape(each.what)}[/]")
+        sure = f", {each.score:.0%} sure" if each.score else ""
+        out.print(f"   {each.kind}{sure}, weight {each.value:.2f}", style="dim")
+        for reason in each.reasons:
+            out.print(f"   {escape(reason)}")
+        if each.paste:
+            out.print(escape(each.paste))
+        out.print()
+    if len(questions) > most:
+        out.print(f"… and {len(questions) - most} more (--most N shows more, --format csv or json for other programs)")
+    if not questions:
+        out.print("Nothing is in doubt.")
 
 
 def show_catalogue(catalogue: Mapping[str, Query]) -> None:

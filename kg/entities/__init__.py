@@ -8,12 +8,14 @@ from typing import NamedTuple
 from msgspec import structs
 
 from kg.authorities.index import Index
+from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.authorships import Signature, Slot, Whereabouts, Work, align, sign
+from kg.entities.decided_people import Reading
 from kg.entities.gists import Gists, tell_gists
 from kg.entities.identities import Identities
 from kg.entities.institutions import Affiliated, make_institutions
 from kg.entities.journals import Journals, find_journals
-from kg.entities.organisations import Named
+from kg.entities.organisations import Named, place_organisations
 from kg.entities.people import Run, find_people
 from kg.entities.studies import Outline, find_studies
 from kg.entities.topics import Topics
@@ -33,6 +35,7 @@ class Descriptions(NamedTuple):
     mentions: list[ConceptMention]
     affiliations: list[AffiliationOf]
     signatures: list[Signature]
+    disputes: list[Dispute]
 
 
 def resolve(
@@ -40,18 +43,20 @@ def resolve(
     known: Identities | None = None,
     gists: Iterable[Gists] | None = None,
     run: Run = map,
+    *,
     authority: Index | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Entities:
     """Conclude from cleaned records what they are about; records of equal key are one record.
 
     `records` is read twice, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
     `known` are the identities of an earlier build: whoever is still there keeps their key. `gists` are those of all
     records, each once, if other processes have told them; `run` maps over such processes, too (see `find_people`).
-    Institutions are linked to the `authority`, if one is given.
+    Institutions are linked to the `authority`, if one is given. What `corrections` say holds against all evidence.
     """
     known = known or Identities()
-    found = describe(records, known, gists, authority)
-    persons = find_people(found.signatures, known, run)
+    found = describe(records, known, gists, authority=authority, corrections=corrections)
+    persons = find_people(found.signatures, known, run, corrections=corrections)
     gone = {"study": found.merged, "person": persons.replaced}
     return Entities(
         studies=tuple(sorted(found.studies, key=lambda each: each.key)),
@@ -68,6 +73,7 @@ def resolve(
             )
         ),
         doubts=persons.doubts,
+        disputes=tuple(sorted((*found.disputes, *persons.disputes))),
     )
 
 
@@ -75,7 +81,9 @@ def describe(
     records: Iterable[Record],
     known: Identities,
     gists: Iterable[Gists] | None = None,
+    *,
     authority: Index | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Descriptions:
     """Conclude from cleaned records all but who is who, as `resolve` does."""
     again = list(records) if isinstance(records, Iterator) else records
@@ -90,23 +98,26 @@ def describe(
             topics.add(each.words)
             concepts[each.outline.record] = each.mentions, each.designs
     journals = find_journals(each.container for each in outlines if each.container)
-    studies, merged = find_studies(outlines, journals.of, known)
+    studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
     outlines.clear()
-    found = make_institutions(named, authority)
+    placed, unmet = place_organisations(named, corrections.institutions)
+    found = make_institutions(placed, authority)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
-    described = Descriptions([], merged, journals, structs.replace(found, of={}), [], [], [])
+    described = Descriptions([], merged, journals, structs.replace(found, of={}), [], [], [], [*disputes, *unmet])
+    reading = Reading(corrections.names)
     for study, records_of in gather(studies, _distinct(again)):
         shown = records_of[study.chosen]
         in_shown, designs = concepts.pop(study.chosen)
         described.mentions.extend(structs.replace(each, study=study.key) for each in in_shown)
         described.studies.append(structs.replace(study, designs=designs))
-        slots = align(study, records_of)
+        slots = align(study, {key: reading.rename(record) for key, record in records_of.items()})
         topic = topics.of(shown) | {each.concept for each in in_shown}
         headings = frozenset(each.label for each in shown.headings)
         work = Work(study.key, study.year, study.journal, topic, headings)
         described.signatures.extend(sign(work, slots, whereabouts))
         described.affiliations.extend(_affiliations(study, slots, whereabouts))
+    described.disputes.extend(reading.unmet())
     return described
 
 

@@ -36,12 +36,16 @@ class Comparison(NamedTuple):
 
 
 class Form(NamedTuple):
-    """How an author signs: folded surname with its words apart, given names as `given_names` gives them, suffix, ORCID."""
+    """How an author signs: folded surname with its words apart, given names as `given_names` gives them, suffix, ORCID.
+
+    `bars` are numbers of decisions: those who share one were decided to be different people.
+    """
 
     family: str
     given: tuple[str, ...] = ()
     suffix: str = ""
     orcid: str = ""
+    bars: frozenset[int] = frozenset()
 
     @property
     def surname(self) -> str:
@@ -135,9 +139,11 @@ def resemble(one: Form, other: Form) -> bool:
 def contradict(one: Form, other: Form) -> bool:
     """Tell whether two signatures cannot be one person's, whatever else speaks for it.
 
-    Their ORCIDs or suffixes differ, or their names do. An equal ORCID outweighs another surname or other given names, not
+    People decided so, or their ORCIDs or suffixes differ, or their names do. An equal ORCID outweighs another surname or other given names, not
     both: then it is printed beside the wrong author.
     """
+    if one.bars & other.bars:
+        return True
     same = one.surname == other.surname
     if one.orcid and other.orcid:
         if one.orcid != other.orcid:

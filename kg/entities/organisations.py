@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from kg.decision import Dispute, Placing
 from kg.entities.places import Where, locate
 from kg.entity import AffiliationMention
 from kg.record import Record
 from kg.values.affiliations import Path, parse_affiliations
 from kg.values.gazetteer import Gazetteer
-from kg.values.keys import key
+from kg.values.keys import fold, key
 from kg.values.organisations import is_generic, is_local, name_form, university_of
 
 _AT_ONCE = 4096  # texts that are parsed together
@@ -52,6 +53,23 @@ def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> Itera
                 if form and (where.city or not is_generic(form)):
                     for mention, ror in mentions[text]:  # of several organisations it is open which is whose
                         yield Named(mention, path, where, form, ror if len(parsed) == 1 else "")
+
+
+def place_organisations(named: Sequence[Named], placings: Iterable[Placing]) -> tuple[Sequence[Named], list[Dispute]]:
+    """Give printed organisations the ROR id that people say they have, and tell of the names that none has."""
+    rors = {fold(each.printed): each for each in placings}
+    if not rors:
+        return named, []
+    met: set[str] = set()
+    placed = []
+    for each in named:
+        name = fold(each.path.organisation)
+        placing = rors.get(name)
+        if placing:
+            met.add(name)
+        placed.append(structs.replace(each, ror=placing.ror) if placing else each)
+    reason = "no organisation is printed so"
+    return placed, [Dispute(each.line, each.printed, reason) for name, each in rors.items() if name not in met]
 
 
 def identify_organisations(named: Iterable[Named], gazetteer: Gazetteer) -> list[str]:

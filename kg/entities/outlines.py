@@ -48,7 +48,8 @@ class Outline(Struct, frozen=True):
 
     `surnames` are, author by author, the telling words of the family name, `names` all words of the first author's
     name; `start` and `end` are the first and the last page, or the article number. `kind` tells notices and preprints
-    from articles, `comments` says that a database holds it to be a comment.
+    from articles, `comments` says that a database holds it to be a comment. `bars` are numbers of decisions: records that
+    share one were decided to be of different works.
     """
 
     record: str
@@ -71,6 +72,7 @@ class Outline(Struct, frozen=True):
     surnames: tuple[tuple[str, ...], ...]
     names: frozenset[str]
     comments: bool
+    bars: frozenset[int] = frozenset()
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -86,6 +88,7 @@ class Outline(Struct, frozen=True):
             self.end,
             self.kind,
             self.comments,
+            self.record if self.bars else "",
             self.identifiers,
             self.surnames,
             tuple(sorted(self.names)),

@@ -9,9 +9,11 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
+from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.authorships import Signature
 from kg.entities.blocks import plan
 from kg.entities.corpus import Corpus, Tabulation
+from kg.entities.decided_people import decide, join
 from kg.entities.identities import Claim, Identities, assign_keys
 from kg.entities.partition import Job, Pairs, Partition, resolve
 from kg.entities.reasons import explain_pairs, probability
@@ -32,6 +34,7 @@ class People(NamedTuple):
     authorships: tuple[Authorship, ...]
     replaced: dict[str, str]
     doubts: tuple[Doubt, ...]
+    disputes: tuple[Dispute, ...]
 
 
 class _Group(NamedTuple):
@@ -43,18 +46,23 @@ class _Group(NamedTuple):
 
 
 def find_people(
-    signatures: Iterable[Signature], known: Identities, run: Run = map, weights: Weights | None = None
+    signatures: Iterable[Signature],
+    known: Identities,
+    run: Run = map,
+    weights: Weights | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> People:
-    """Find the people behind the authorships. A person who is known keeps their key.
+    """Find the people behind the authorships. A person who is known keeps their key; what people decided holds.
 
     `run` maps a pure function over independent pieces of the work and gives the results in their order: `map`, or that of a
     pool of processes. `weights` are those that come with kg unless others are given.
     """
     ordered = sorted(signatures, key=lambda each: each.order)
     weights = weights or read_weights()
-    tabulation = Tabulation([each for each in ordered if not each.author.collective])
-    found = partition(tabulation.corpus, run, weights)
-    groups = [*_gather(tabulation, found, weights), *_gather_collectives(ordered)]
+    decisions = decide([each for each in ordered if not each.author.collective], corrections, known)
+    tabulation = Tabulation(decisions.signatures)
+    found, decided, disputes = join(decisions, partition(tabulation.corpus, run, weights))
+    groups = [*_gather(tabulation, found, weights, decided), *_gather_collectives(ordered)]
     groups.sort(key=lambda group: group.members[0].order)
     orcids = _owners(group.members for group in groups)
     described = [_describe(group, orcids) for group in groups]
@@ -74,6 +82,7 @@ def find_people(
         tuple(sorted(authorships, key=lambda each: (each.study, each.rank))),
         assigned.replaced,
         tuple(_find_doubts(tabulation, found, weights)),
+        (*decisions.disputes, *disputes),
     )
 
 
@@ -92,8 +101,10 @@ def partition(corpus: Corpus, run: Run, weights: Weights) -> Partition:
     return Partition(home, score, Pairs.join(merges), Pairs.join(doubts))
 
 
-def _gather(tabulation: Tabulation, found: Partition, weights: Weights) -> Iterator[_Group]:
-    links: defaultdict[int, list[Link]] = defaultdict(list)
+def _gather(
+    tabulation: Tabulation, found: Partition, weights: Weights, decided: Mapping[int, list[Link]]
+) -> Iterator[_Group]:
+    links: defaultdict[int, list[Link]] = defaultdict(list, decided)
     for at, link in zip(found.home[found.merges.a].tolist(), _link(tabulation, found.merges, weights), strict=True):
         links[at].append(link)
     members: defaultdict[int, list[int]] = defaultdict(list)

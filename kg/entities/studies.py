@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
+from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.clustering import Pair, cluster
+from kg.entities.decided_studies import decide, join
 from kg.entities.identities import Claim, Identities, assign_keys
 from kg.entities.outlines import STRONG, Outline, outline
 from kg.entities.study_blocks import find_candidates
@@ -15,24 +18,37 @@ from kg.entity import RecordLink, Study
 from kg.record import Container
 from kg.values.keys import key
 
-__all__ = ["STRONG", "Outline", "find_studies", "outline"]
+__all__ = ["STRONG", "Outline", "Studies", "find_studies", "outline"]
 
 _UNSEEN = 0.0  # of a pair that shares no sign: a chain of strong links may join it, weak ones may not
 _State = tuple[Bar, ...]
 
 
+class Studies(NamedTuple):
+    """The studies, sorted by key, the known keys that were replaced by others, and the corrections not carried out."""
+
+    studies: list[Study]
+    replaced: dict[str, str]
+    disputes: list[Dispute]
+
+
 def find_studies(
-    outlines: Iterable[Outline], journals: Mapping[Container, str], known: Identities
-) -> tuple[list[Study], dict[str, str]]:
-    """Find the studies that records describe, sorted by key, and the known keys that were replaced by others.
+    outlines: Iterable[Outline],
+    journals: Mapping[Container, str],
+    known: Identities,
+    corrections: Corrections = NO_CORRECTIONS,
+) -> Studies:
+    """Find the studies that records describe.
 
     Candidates (`kg.entities.study_blocks`) are scored (`kg.entities.study_pairs`) and clustered by average log-odds, best first. No two records of a study
     are such that `rule_out` rules it out, and every merge is kept with its reasons. The study shows the values of its
     richest record. A study that is known keeps its key.
     """
     by_record = {each.record: each for each in outlines}
-    ordered = [by_record[record] for record in sorted(by_record)]
+    decided = decide(by_record, corrections, known, lambda each: _keys([each], each))
+    ordered = [decided.outlines[record] for record in sorted(by_record)]
     links = _link(ordered, journals)
+    links += join(decided, _gather(ordered, links))
     found = _gather(ordered, links)
     members = [[by_record[record] for record in records] for records in found]
     chosen = [max(each, key=lambda one: one.richness) for each in members]  # the first of equals, by record key
@@ -57,7 +73,7 @@ def find_studies(
         )
         for identity, records, each, shown in zip(assigned.keys, found, members, chosen, strict=True)
     ]
-    return sorted(studies, key=lambda study: study.key), assigned.replaced
+    return Studies(sorted(studies, key=lambda study: study.key), assigned.replaced, decided.disputes)
 
 
 def _link(outlines: Sequence[Outline], journals: Mapping[Container, str]) -> list[RecordLink]:

@@ -40,15 +40,18 @@ _PMID = STRONG.index("pmid")
 
 
 class Bar(NamedTuple):
-    """What rules out that records describe one work: their kinds, and their identifiers by the schemes of `STRONG`."""
+    """What rules out that records describe one work: kinds, identifiers by the schemes of `STRONG`, and what people decided."""
 
     kind: str
     identifiers: tuple[frozenset[str], ...]
+    decided: frozenset[int]
 
 
 def bar(each: Outline) -> Bar:
     """Take from an outline what may rule out that it is of the same work as another."""
-    return Bar(each.kind, tuple(frozenset(v for s, v in each.identifiers if s == scheme) for scheme in STRONG))
+    return Bar(
+        each.kind, tuple(frozenset(v for s, v in each.identifiers if s == scheme) for scheme in STRONG), each.bars
+    )
 
 
 def rule_out(a: Bar, b: Bar) -> bool:
@@ -56,8 +59,10 @@ def rule_out(a: Bar, b: Bar) -> bool:
 
     Two PubMed ids are two works. Two DOIs, or two PubMed Central ids, are two works unless both records have the same PubMed id:
     publishers register a work again, and a manuscript is deposited beside its article. A notice, a reply or a preprint
-    is no article unless the two share an identifier.
+    is no article unless the two share an identifier. What people decided comes first.
     """
+    if a.decided & b.decided:
+        return True
     if not any(a.identifiers) or not any(b.identifiers):
         return a.kind != b.kind
     shared = [bool(ours & theirs) for ours, theirs in zip(a.identifiers, b.identifiers, strict=True)]

@@ -17,6 +17,9 @@ _ISSN = re.compile(r"[0-9]{7}[0-9X]")
 _ISBN_10, _ISBN_13 = re.compile(r"[0-9]{9}[0-9X]"), re.compile(r"97[89][0-9]{10}")
 _ISBN_WEIGHTS = (1, 3) * 6 + (1,)
 
+_CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+_ROR = re.compile(rf"(?:https?://)?(?:ror\.org/)?0(?P<number>[{_CROCKFORD}]{{6}})(?P<check>\d\d)")
+
 
 def clean_doi(printed: str) -> str:
     """Give a DOI in lower case (DOIs ignore case), without resolver or prefix, or the full stop that ends a sentence.
@@ -73,6 +76,24 @@ def _check_orcid(bare: str) -> bool:
     return "0123456789X"[(12 - total % 11) % 11] != bare[-1]
 
 
+def clean_ror(printed: str) -> str:
+    """Give the id of an organisation in ROR, bare; raises ValueError if its check digits are wrong.
+
+    Six characters of Crockford's base 32 and two check digits (ISO/IEC 7064): https://ror.readme.io/docs/identifier.
+
+    >>> clean_ror("https://ror.org/01kj2bm70")
+    '01kj2bm70'
+    """
+    found = _ROR.fullmatch(printed.strip().lower())
+    if found:
+        number = 0
+        for character in found["number"]:
+            number = number * 32 + _CROCKFORD.index(character)
+        if int(found["check"]) == 98 - number * 100 % 97:
+            return f"0{found['number']}{found['check']}"
+    raise ValueError(f"not a ROR id: {printed}")
+
+
 def clean_issn(printed: str) -> str:
     """Give an ISSN: two groups of four, of which the last character checks the others.
 
@@ -113,6 +134,7 @@ _CLEANERS: dict[str, Callable[[str], str]] = {
     "eissn": clean_issn,
     "issnl": clean_issn,
     "isbn": clean_isbn,
+    "ror": clean_ror,
 }
 
 

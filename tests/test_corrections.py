@@ -1,0 +1,70 @@
+"""Corrections are understood whole or not at all."""
+
+import pytest
+
+from kg.corrections import read_corrections
+from kg.decision import Naming, Verdict
+from kg.errors import InputError
+from kg.iri import Minter
+
+MINTER = Minter("https://example.org/kg/")
+
+
+def read(tmp_path, text):
+    path = tmp_path / "corrections.toml"
+    path.write_text(text, "utf-8")
+    return read_corrections(path, MINTER)
+
+
+def test_each_kind_of_correction_is_read_with_the_line_where_it_begins(tmp_path):
+    corrections = read(
+        tmp_path,
+        """# what the library knows
+[[same]]
+of = ["https://example.org/kg/person/moffatt-s-a", "person/moffatt-suzanne-b"]
+why = "one staff page"
+
+[[different]]
+of = ["study/doi/10.1/x/author/1", "study/doi/10.1/y/author/4"]
+
+[[name]]
+printed = "Nguyen Van A"
+family = "Nguyen"
+given = "Van A"
+""",
+    )
+    assert corrections.same == (Verdict(("person/moffatt-s-a", "person/moffatt-suzanne-b"), 2, "one staff page"),)
+    assert corrections.different == (Verdict(("study/doi/10.1/x/author/1", "study/doi/10.1/y/author/4"), 6),)
+    assert corrections.names == (Naming("Nguyen Van A", "Nguyen", "Van A", line=9),)
+
+
+def test_a_file_of_nothing_but_comments_corrects_nothing(tmp_path):
+    assert read(tmp_path, "# later\n") == read(tmp_path, "")
+
+
+def test_a_header_inside_a_text_costs_the_lines_and_nothing_else(tmp_path):
+    text = 'why = """\n[[same]]\n"""'
+    corrections = read(tmp_path, f'[[same]]\nof = ["person/a", "person/b"]\n{text}\n')
+    assert corrections.same == (Verdict(("person/a", "person/b"), 0, "[[same]]\n"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[same]\n", "not a file of corrections"),
+        ('[[sane]]\nof = ["person/a", "person/b"]', "unknown field `sane`"),
+        ('[[same]]\nof = ["person/a"]', ":1: `of` needs two or more nodes"),
+        ('\n[[same]]\nof = ["person/a", "person/a"]', ":2: `of` needs two or more nodes"),
+        (
+            '[[same]]\nof = ["person/a", "https://orcid.org/0000-0002-1825-0097"]',
+            "not a person, an authorship, a study or a record",
+        ),
+        ('[[different]]\nof = ["person/a", "study/doi/10.1/x"]', "people and studies in one correction"),
+        ('[[institution]]\nprinted = "A"\nror = "049e6bc11"', ":1: not a ROR id: 049e6bc11"),
+        ('[[name]]\nprinted = "A"', "missing required field `family`"),
+    ],
+)
+def test_what_is_not_understood_is_an_error_that_says_where(tmp_path, text, message):
+    with pytest.raises(InputError, match=r"corrections\.toml") as error:
+        read(tmp_path, text)
+    assert message in str(error.value)
