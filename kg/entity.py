@@ -1,7 +1,6 @@
 """What the records are concluded to be about: studies, people, institutions, places, journals, concepts, clusters.
 
-Everything refers to everything else by key: a short, stable string from which `kg.iri` makes the IRI. All tuples are
-sorted as their docstrings say, so that the order of the input can never show.
+Each refers to others by key, from which `kg.iri` makes the IRI. All tuples are sorted, so that the input's order never shows.
 """
 
 from __future__ import annotations
@@ -106,10 +105,7 @@ class Person(Struct, frozen=True):
 
 
 class Authorship(Struct, frozen=True):
-    """A person at a rank (1-based) of a study's byline; `mentions` are the records' authorships it rests on.
-
-    `score` is how sure it is (0 to 1) that this authorship belongs to this person: 1 for a person's only authorship.
-    """
+    """A person at a rank (1-based) of a study's byline, `mentions` of records, and how sure it is (0 to 1) that it is theirs."""
 
     study: str
     rank: int

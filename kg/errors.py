@@ -3,3 +3,6 @@
 
 class InputError(ValueError):
     """Something that the caller named or gave cannot be used; the message says what, and why."""
+
+
+EXPECTED = (OSError, InputError)  # anything else is our mistake and shows where it is

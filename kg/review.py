@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from kg.entity import Authorship, Doubt, Entities, Institution, Link, Mention
+from kg.entity import Authorship, Doubt, Entities, Link, Mention, find_tops
 from kg.iri import Minter
 from kg.queries import Rows
 
@@ -127,10 +127,10 @@ def _join(entities: Entities, minter: Minter) -> Iterator[Question]:
 
 def _name_institutions(entities: Entities, minter: Minter) -> Iterator[Question]:
     """Organisations without an entry in the authority, by how many authorships name them or a unit of theirs."""
-    institutions = {each.key: each for each in entities.institutions}
+    tops = find_tops(entities.institutions)
     named: Counter[str] = Counter()
     for affiliation in entities.affiliations:
-        named.update({_top(key, institutions) for key in affiliation.institutions})
+        named.update({tops[key] for key in affiliation.institutions})
     for each in entities.institutions:
         if not each.unit and not each.ror and named[each.key]:
             yield Question(
@@ -184,12 +184,6 @@ def _sides(links: Iterable[Link], place: Mapping[Mention, Authorship]) -> dict[L
         return len({place[each].study for each in seen - {barred}})
 
     return {link: min(reach(link.a, link.b), reach(link.b, link.a)) for link in links if link.score < _SURE}
-
-
-def _top(key: str, institutions: Mapping[str, Institution]) -> str:
-    while institutions[key].parent:
-        key = institutions[key].parent
-    return key
 
 
 def _authorship(each: Authorship, minter: Minter) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from kg.authorities.fetching import cached_release
 from kg.folder import NotABuildError
+from kg.graph import Graph
 
 OUTPUTS = Path("outputs")
 
@@ -20,6 +21,11 @@ def find_build(folder: Path | None) -> Path:
     if not builds:
         raise NotABuildError(f"no build in {OUTPUTS}/; make one with: kg build INPUT, or kg demo")
     return max(builds, key=lambda path: (path / "build.json").stat().st_mtime_ns)
+
+
+def open_build(folder: Path | None) -> Graph:
+    """Open the build asked for, else the newest."""
+    return Graph(find_build(folder))
 
 
 def read_parameters(given: list[str]) -> dict[str, str]:

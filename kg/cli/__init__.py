@@ -1,0 +1,57 @@
+"""The command line: one small function for each verb that parses, calls and prints."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from kg import __version__
+from kg.cli import asking, building, writing
+from kg.cli.printing import err, out
+from kg.errors import EXPECTED
+
+ABOUT = """Turn literature listings into a knowledge graph to query, look at and publish.
+
+Start with: kg demo. Then: kg build LISTING -o outputs/mine, and open outputs/mine/index.html.
+
+Exit codes: 0 done; 1 done, but with more faults than --max-faults, or (validate) with shapes violated; 2 the command
+line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format; nothing readable).
+"""
+
+app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
+
+
+@app.callback(invoke_without_command=True)
+def _root(show: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+    if show:
+        out.print(f"kg {__version__}")
+        raise typer.Exit
+
+
+for verb in (
+    building.build,
+    building.demo,
+    asking.query,
+    asking.clusters,
+    asking.explain,
+    asking.review,
+    asking.stats,
+    asking.validate,
+    writing.draw,
+    writing.export,
+    building.dedupe,
+    building.fetch,
+    building.formats,
+):
+    app.command()(verb)
+
+
+def main() -> None:
+    """Run the command line; what a user's input can cause ends in a message and exit code 3."""
+    try:
+        app()
+    except EXPECTED as error:
+        err.print(f"[red]kg:[/] {escape(str(error))}")
+        raise SystemExit(3) from None

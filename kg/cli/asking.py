@@ -1,0 +1,129 @@
+"""Verbs that ask a finished build: query, clusters, explain, review, stats, validate."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import queries
+from kg.cli.finding import find_build, open_build, read_parameters
+from kg.cli.options import (
+    Folder,
+    Json,
+    ListFormat,
+    RowFormat,
+)
+from kg.cli.printing import (
+    err,
+    out,
+    print_json,
+    show_catalogue,
+    show_explanation,
+    show_questions,
+    show_report,
+    show_violation,
+    working,
+)
+from kg.folder import BuildFolder
+from kg.queries.formats import write_rows
+from kg.review import KINDS, tabulate
+
+
+def query(
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME|FILE|-]", help="A canned query, a file of SPARQL, or - to read SPARQL from standard input."
+        ),
+    ] = "",
+    folder: Folder = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query.")
+    ] = None,
+    form: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the rows.")] = RowFormat.TABLE,
+) -> None:
+    """Ask the graph a question; without a name, list the canned queries."""
+    if not what:
+        show_catalogue(queries.catalogue())
+        return
+    if what == "-":
+        what = sys.stdin.read()
+    elif "{" not in what and Path(what).is_file():
+        what = Path(what).read_text("utf-8")
+    with open_build(folder) as graph, working("Asking"):
+        rows = graph.query(what, **read_parameters(param or []))
+    write_rows(rows, form.value, sys.stdout)
+
+
+def clusters(
+    folder: Folder = None, form: Annotated[RowFormat, typer.Option("--format", "-f")] = RowFormat.TABLE
+) -> None:
+    """List the co-authorship clusters, largest first."""
+    with open_build(folder) as graph, working("Asking"):
+        rows = graph.clusters
+    write_rows(rows, form.value, sys.stdout)
+
+
+def explain(
+    iri: Annotated[str, typer.Argument(help="A node's IRI, or what follows the base: person/moffatt-s-…")],
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Show what is known of a node and why: facts, file#line, raw text, reasons of merges."""
+    with open_build(folder) as graph, working("Looking up"):
+        explanation = graph.explain(iri)
+    if as_json:
+        print_json(explanation)
+    else:
+        show_explanation(explanation)
+
+
+def review(
+    folder: Folder = None,
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help=f"Only questions of one kind: {', '.join(KINDS)}.", show_default=False)
+    ] = "",
+    most: Annotated[int, typer.Option(metavar="N", min=1, help="How many to show.")] = 20,
+    form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to print them.")] = ListFormat.TEXT,
+) -> None:
+    """Show what is least certain, most valuable first, with the lines for corrections.toml that would change it.
+
+    Paste them into DIR/corrections.toml (or a file for kg build --corrections) and build again.
+    """
+    if kind and kind not in KINDS:
+        raise typer.BadParameter(f"one of: {', '.join(KINDS)}", param_hint="--kind")
+    with open_build(folder) as graph:
+        questions = [each for each in graph.review() if kind in {"", each.kind}]
+    if form is ListFormat.JSON:
+        print_json(questions[:most])
+    elif form is ListFormat.CSV:
+        write_rows(tabulate(questions[:most]), "csv", sys.stdout)
+    else:
+        show_questions(questions, most)
+
+
+def stats(folder: Folder = None, as_json: Json = False) -> None:
+    """Show what a build read, found and needed."""
+    found = find_build(folder)
+    report = BuildFolder(found).report()
+    if as_json:
+        print_json(report)
+    else:
+        show_report(report, found, stages=True)
+
+
+def validate(folder: Folder = None, as_json: Json = False) -> None:
+    """Check the graph against the SHACL shapes; exit code 1 if one is violated (warnings do not count)."""
+    with open_build(folder) as graph, working("Checking"):
+        violations = graph.validate()
+    if as_json:
+        print_json(violations)
+    for violation in () if as_json else violations:
+        show_violation(violation, out)
+    failed = [violation for violation in violations if violation.severity == "Violation"]
+    err.print(f"{len(failed)} violations, {len(violations) - len(failed)} warnings")
+    if failed:
+        raise typer.Exit(1)

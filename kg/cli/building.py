@@ -1,0 +1,154 @@
+"""Verbs that read listings: build, demo, dedupe; and what they need: fetch, formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import dedupe as deduping
+from kg import example, exporters, pipeline, readers, writers
+from kg.authorities import fetching
+from kg.authorities.opening import open_authority
+from kg.cli.finding import OUTPUTS, find_authority
+from kg.cli.options import (
+    READABLE,
+    Base,
+    Corrected,
+    Jobs,
+    Json,
+    KnownPeople,
+    MaxFaults,
+    Output,
+    Quiet,
+    Ror,
+    Title,
+)
+from kg.cli.printing import (
+    err,
+    out,
+    print_json,
+    progress,
+    show_duplicates,
+    show_faults,
+    show_formats,
+    show_report,
+    show_violations,
+    working,
+)
+from kg.errors import EXPECTED
+from kg.facts.dataset import TITLE
+from kg.folder import BuildFolder, has_leftovers
+from kg.iri import DEFAULT_BASE
+
+
+def build(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help=READABLE)],
+    to: Output = OUTPUTS / "graph",
+    base: Base = DEFAULT_BASE,
+    title: Title = TITLE,
+    identities: KnownPeople = None,
+    authority: Ror = None,
+    corrections: Corrected = None,
+    max_faults: MaxFaults = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Build a graph from listings: store, files, clusters and page in one folder.
+
+    A build that fails or is stopped leaves the folder as it was; the same command then goes on from what it has read.
+    """
+    with progress(quiet=quiet or as_json) as listener, _hinting(to):
+        known = {"identities": identities, "authority": find_authority(authority), "corrections": corrections}
+        report = pipeline.build(inputs, to, base=base, title=title, progress=listener, jobs=jobs, **known)
+    show_faults(BuildFolder(to).faults, report.counts["faults"])
+    show_violations(BuildFolder(to).violations, report.violations)
+    if as_json:
+        print_json(report)
+    elif not quiet:
+        show_report(report, to)
+    if report.counts["records"] == 0:
+        err.print("[red]Nothing could be read as a record.[/]")
+        raise typer.Exit(3)
+    if max_faults is not None and report.counts["faults"] > max_faults:
+        err.print(f"[red]{report.counts['faults']} faults, more than the {max_faults} allowed.[/]")
+        raise typer.Exit(1)
+
+
+def demo(to: Output = OUTPUTS / "demo", quiet: Quiet = False) -> None:
+    """Build the example that comes with kg: eight records on social prescribing."""
+    build([example()], to, title="Social prescribing", quiet=quiet, authority=Path("none"))
+
+
+def dedupe(
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help=READABLE)],
+    write: Annotated[
+        str, typer.Option(metavar="FORMAT", help=f"Write each study as one record: {', '.join(writers.formats())}.")
+    ] = "",
+    to: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write.", show_default=False)
+    ] = None,
+    jobs: Jobs = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Find the records that are of one study, say why, and write each study as one record if asked to."""
+    if bool(write) != bool(to):
+        raise typer.BadParameter("--write FORMAT and --out FILE go together", param_hint="--write")
+    with progress(quiet=quiet or as_json) as listener:
+        found = deduping.dedupe(inputs, write, to, progress=listener, jobs=jobs)
+    if as_json:
+        print_json(found)
+    elif not quiet:
+        show_duplicates(found)
+
+
+def fetch(
+    what: Annotated[str, typer.Argument(metavar="ror", help="The authority to fetch: ror.")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="URL", help="A listing of Zenodo, or a dump itself.")
+    ] = fetching.ZENODO,
+    quiet: Quiet = False,
+) -> None:
+    """Download the newest release of ROR, to which every later build links institutions."""
+    if what != "ror":
+        raise typer.BadParameter(f"{what!r} is no authority that can be fetched; only ror is", param_hint="ror")
+    with working("Fetching"):
+        release = fetching.fetch_ror(source)
+        index = open_authority(release.path)
+    if not quiet:
+        out.print(f"{release.version}: {len(index):,} organisations, licence {release.licence or 'not stated'}")
+        out.print(f"{release.path} (SHA-256 {release.sha256})")
+
+
+def formats(as_json: Json = False) -> None:
+    """List the formats that can be read and written, with an example command for each."""
+    listed = {
+        "read": {
+            name: (each.TITLE, f"kg build FILE -o {OUTPUTS / 'mine'}") for name, each in readers.formats().items()
+        },
+        "write": {name: (each.TITLE, f"kg export {name}") for name, each in exporters.formats().items()},
+        "write records": {
+            name: (each.TITLE, f"kg dedupe FILE --write {name} -o merged{each.SUFFIX}")
+            for name, each in writers.formats().items()
+        },
+    }
+    if as_json:
+        print_json({what: {name: title for name, (title, _) in each.items()} for what, each in listed.items()})
+    else:
+        show_formats(listed)
+
+
+@contextmanager
+def _hinting(to: Path) -> Iterator[None]:
+    """Say what a build that does not come to its end has left."""
+    try:
+        yield
+    except (KeyboardInterrupt, *EXPECTED):
+        if has_leftovers(to):
+            err.print("What has been read is kept; the same command goes on from there.")
+        raise

@@ -1,0 +1,49 @@
+"""Verbs that write a finished build in another form: draw, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import exporters
+from kg.cli.finding import find_build, open_build
+from kg.cli.options import (
+    Folder,
+    Title,
+)
+from kg.cli.printing import (
+    out,
+    working,
+)
+from kg.folder import BuildFolder
+
+
+def draw(
+    folder: Folder = None,
+    to: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Default: index.html in the folder.")
+    ] = None,
+    title: Title = "",
+) -> None:
+    """Draw the interactive page again."""
+    found = find_build(folder)
+    with open_build(found) as graph, working("Drawing"):
+        graph.draw(to or BuildFolder(found).page, title)
+    out.print(str(to or BuildFolder(found).page))
+
+
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those that kg formats lists.")],
+    folder: Folder = None,
+    to: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Default: the format's file in the folder.")
+    ] = None,
+) -> None:
+    """Write the graph in another format."""
+    found = find_build(folder)
+    with open_build(found) as graph, working(f"Writing {form}"):
+        path = to or found / exporters.find_exporter(form).FILE
+        graph.export(form, path)
+    out.print(str(path))
