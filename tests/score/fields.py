@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg.clean import clean
-from kg.readers import read
+from kg.readers import formats, read
 from kg.record import Record
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -82,8 +82,8 @@ def gather(paths: Iterable[Path]) -> dict[str, set[str]]:
 
 
 def fixtures() -> list[Path]:
-    """Give the files in tests/data, each below the name of its format."""
-    return sorted(each for each in DATA.glob("*/*") if each.name != "seed-expected.json")
+    """Give the files in tests/data that stand below the name of their format."""
+    return sorted(each for name in formats() for each in (DATA / name).glob("*") if each.name != "seed-expected.json")
 
 
 def print_table(found: dict[str, set[str]]) -> str:
