@@ -44,7 +44,7 @@ def test_people_and_groups_have_their_parts_roles_and_places(works: list[Record]
     assert (first.family, first.given, first.suffix) == ("van der Øster", "Ada M.", "Jr.")
     assert first.identifiers == (Identifier("orcid", "0000-0002-1825-0097"),)
     assert first.affiliations == (
-        Affiliation("Dept of Walking, University of Oldtown, Oldtown", (Identifier("ror", "00000xx01"),)),
+        Affiliation("Dept of Walking, University of Oldtown, Oldtown", (Identifier("ror", "00000xx40"),)),
     )
     assert (group.name, group.collective, editor.role) == ("LANTERN Study Group", True, "editor")
 

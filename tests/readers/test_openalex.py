@@ -51,9 +51,9 @@ def test_an_abstract_is_put_back_into_its_order(works: list[Record]):
 def test_affiliations_have_the_institutions_found_in_them_and_the_others_stand_alone(works: list[Record]):
     texts = [(each.text, [one.value for one in each.identifiers]) for each in works[0].contributors[0].affiliations]
     assert texts == [
-        ("Dept of Walking, University of Oldtown, Oldtown", ["00000xx01", "I1"]),
+        ("Dept of Walking, University of Oldtown, Oldtown", ["00000xx40", "I1"]),
         ("No Such Place", []),
-        ("Oldtown Hospital", ["00000xx02", "I2"]),
+        ("Oldtown Hospital", ["00000yx41", "I2"]),
     ]
     assert works[1].contributors[0].affiliations == (
         Affiliation("University of Oldtown, Oldtown", (Identifier("openalex", "I1"),)),
