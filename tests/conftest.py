@@ -17,7 +17,7 @@ settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("here", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-DATA = Path(__file__).parent / "data"
+DUMP = Path(__file__).parent / "authorities" / "ror-v2.json"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

@@ -4,13 +4,13 @@ import pytest
 
 from kg.authorities.index import Index
 from kg.authorities.opening import open_authority
-from tests.conftest import DATA
+from tests.conftest import DUMP
 
 
 @pytest.fixture(scope="session")
 def dump():
     """Twenty real organisations (their ids in other registers are made up), and one that is withdrawn, in ROR's schema 2."""
-    return DATA / "ror" / "ror-v2.json"
+    return DUMP
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from kg.entities.institutions import make_institutions
 from kg.entities.organisations import read_organisations
 from kg.record import Affiliation, Contributor, Identifier, Record, Source
 from kg.values.gazetteer import load_gazetteer
-from tests.conftest import DATA
+from tests.conftest import DUMP
 
 AFFILIATIONS = [
     "Faculty of Medical Sciences, Newcastle University, Newcastle upon Tyne, UK",
@@ -31,7 +31,7 @@ def records(affiliations=AFFILIATIONS, identifiers=()):
 
 
 def find(some, *, linked=True):
-    index = open_authority(DATA / "ror" / "ror-v2.json") if linked else None
+    index = open_authority(DUMP) if linked else None
     return make_institutions(list(read_organisations(some, load_gazetteer())), index)
 
 
