@@ -64,7 +64,7 @@ function* paintLines({ pen, spot, wide, high, scale, lit }) {
   pen.strokeStyle = paint.accent;
   for (const i of front) {
     const { width } = lineStyle(weight[i], scale, 1, -1);
-    pen.globalAlpha = 0.85;
+    pen.globalAlpha = 0.85 * Math.min(1, Math.max(0.4, 9 / Math.sqrt(front.length)));
     pen.lineWidth = width + 0.6;
     pen.beginPath();
     pen.moveTo(x[a[i]] * scale + dx, y[a[i]] * scale + dy);
