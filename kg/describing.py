@@ -112,7 +112,7 @@ class Describing:
             place = len(places) // SIZE
             places.update(dict.fromkeys(study.records, place))
         works = self._folder / "works"
-        works.write_bytes(pickle.dumps(Works(entities.studies)))
+        works.write_bytes(pickle.dumps(Works(entities.studies, entities.subjects)))
         shards = scatter(spool.lines(), places, self._folder / "studies")
         by_place = groupby(facts.neighbourhoods(entities), key=lambda each: places[each.study.records[0]])
         encode = msgspec.msgpack.Encoder().encode

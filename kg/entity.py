@@ -211,7 +211,7 @@ class Replacement(NamedTuple):
 
 
 class Entities(Struct, frozen=True):
-    """All that was concluded from the records, each tuple sorted by key (authorships by study and rank, doubts most valuable first)."""
+    """All that was concluded from the records, each tuple sorted by key (authorships by study and rank, doubts most valuable first); `subjects` are labels and the MeSH ids they mean."""
 
     studies: tuple[Study, ...] = ()
     people: tuple[Person, ...] = ()
@@ -221,6 +221,7 @@ class Entities(Struct, frozen=True):
     places: tuple[Place, ...] = ()
     journals: tuple[Journal, ...] = ()
     mentions: tuple[ConceptMention, ...] = ()
+    subjects: tuple[tuple[str, str], ...] = ()
     replaced: tuple[Replacement, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     disputes: tuple[Dispute, ...] = ()

@@ -18,6 +18,7 @@ from kg.entities.journals import Journals, find_journals
 from kg.entities.organisations import Named, place_organisations
 from kg.entities.people import Run, find_people
 from kg.entities.studies import Outline, find_studies
+from kg.entities.subjects import Subject, settle_subjects
 from kg.entities.topics import Topics
 from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
@@ -33,6 +34,7 @@ class Descriptions(NamedTuple):
     journals: Journals
     institutions: Affiliated
     mentions: list[ConceptMention]
+    subjects: tuple[Subject, ...]
     affiliations: list[AffiliationOf]
     signatures: list[Signature]
     disputes: list[Dispute]
@@ -67,6 +69,7 @@ def resolve(
         places=found.institutions.places,
         journals=found.journals.journals,
         mentions=tuple(sorted(found.mentions)),
+        subjects=found.subjects,
         replaced=tuple(
             sorted(
                 {*known.replaced, *(Replacement(kind, *keys) for kind, pairs in gone.items() for keys in pairs.items())}
@@ -90,9 +93,11 @@ def describe(
     topics = Topics()
     outlines: list[Outline] = []
     named: list[Named] = []
+    subjects: set[Subject] = set()
     concepts: dict[str, tuple[tuple[ConceptMention, ...], tuple[str, ...]]] = {}
     for some in [tell_gists(list(_distinct(again)))] if gists is None else gists:
         named += some.named
+        subjects |= some.subjects
         for each in some.gists:
             outlines.append(each.outline)
             topics.add(each.words)
@@ -104,7 +109,9 @@ def describe(
     found = make_institutions(placed, authority)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
-    described = Descriptions([], merged, journals, structs.replace(found, of={}), [], [], [], [*disputes, *unmet])
+    described = Descriptions(
+        [], merged, journals, structs.replace(found, of={}), [], settle_subjects(subjects), [], [], [*disputes, *unmet]
+    )
     reading = Reading(corrections.names)
     for study, records_of in gather(studies, _distinct(again)):
         shown = records_of[study.chosen]

@@ -11,6 +11,7 @@ from kg.entities.concepts import find_mentions
 from kg.entities.designs import find_designs
 from kg.entities.organisations import Named, read_organisations
 from kg.entities.outlines import Outline, outline
+from kg.entities.subjects import Subject, read_subjects
 from kg.entities.topics import find_words
 from kg.entity import ConceptMention
 from kg.record import Record
@@ -27,10 +28,11 @@ class Gist(Struct, frozen=True):
 
 
 class Gists(NamedTuple):
-    """The gist of each of some records, and the organisations that their affiliations name."""
+    """The gist of each of some records, the organisations that their affiliations name, and the subjects that their headings do."""
 
     gists: list[Gist]
     named: list[Named]
+    subjects: set[Subject]
 
 
 def tell_gists(records: Sequence[Record]) -> Gists:
@@ -41,7 +43,8 @@ def tell_gists(records: Sequence[Record]) -> Gists:
     >>> [(each.outline.record, len(each.mentions), len(each.designs)) for each in tell_gists([record]).gists]
     [('k', 2, 1)]
     """
-    return Gists([_tell(record) for record in records], list(read_organisations(records, load_gazetteer())))
+    named = list(read_organisations(records, load_gazetteer()))
+    return Gists([_tell(record) for record in records], named, read_subjects(records))
 
 
 def _tell(record: Record) -> Gist:

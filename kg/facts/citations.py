@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.entity import Study
-from kg.facts.identifiers import work_iri
+from kg.facts.identifiers import mesh_iri, work_iri
 from kg.facts.literals import text
 from kg.facts.nodes import Nodes
 from kg.record import Identifier, Record
 from kg.terms import CITO, DCTERMS, FRBR, KG, RDF
+from kg.values.keys import fold
 
 Find = Callable[[Iterable[Identifier]], NamedNode | None]
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -52,9 +53,10 @@ _TERMS = {
 
 
 class Works:
-    """Finds what identifiers name: a study of this graph if one has them, else what their authority calls it."""
+    """Finds what is named by identifiers, a study of this graph if one has them, else what their authority calls it; and by labels of subjects."""
 
-    def __init__(self, studies: Iterable[Study]) -> None:
+    def __init__(self, studies: Iterable[Study], subjects: Iterable[tuple[str, str]] = ()) -> None:
+        self._mesh = dict(subjects)
         self._key: dict[tuple[str, str], str] = {}
         for study in studies:
             for identifier in study.identifiers:
@@ -69,6 +71,10 @@ class Works:
         """Give the node of what these identifiers name, None if nobody resolves them."""
         key = self.key(identifiers)
         return nodes["study", key] if key else work_iri(identifiers)
+
+    def find_subject(self, label: str) -> NamedNode | None:
+        """Give the MeSH descriptor that a label means, None if no record says."""
+        return mesh_iri(Identifier("mesh", self._mesh.get(fold(label), "")))
 
 
 def citations(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode, Quad
 
+from kg.facts.citations import Works
 from kg.facts.identifiers import mesh_iri
 from kg.facts.literals import boolean, text
 from kg.facts.nodes import Nodes
@@ -32,7 +33,7 @@ class Headings:
     def __init__(self) -> None:
         self._labels: dict[NamedNode, Counter[str]] = {}
 
-    def of_study(self, study: str, headings: tuple[Heading, ...], nodes: Nodes) -> Iterator[Quad]:
+    def of_study(self, study: str, headings: tuple[Heading, ...], works: Works, nodes: Nodes) -> Iterator[Quad]:
         """State what a study is about; qualifiers and major topics in an annotation, for those that have any."""
         document = nodes["study", study]
         seen: set[NamedNode] = set()
@@ -40,7 +41,8 @@ class Headings:
             label = text(heading.label.strip()).value
             if not label:
                 continue
-            subject = mesh_iri(heading.identifier) or nodes["subject", key(label, fold(label) or label)]
+            known = mesh_iri(heading.identifier) or works.find_subject(label)
+            subject = known or nodes["subject", key(label, fold(label) or label)]
             self._labels.setdefault(subject, Counter())[label] += 1
             if subject not in seen:
                 seen.add(subject)

@@ -58,7 +58,7 @@ def conclusions(records: Iterable[Record], entities: Entities, network: Network,
     """
     nodes = Nodes(minter)
     shared = Shared()
-    works = Works(entities.studies)
+    works = Works(entities.studies, entities.subjects)
     around = {each.study.key: each for each in neighbourhoods(entities)}
     for study, described in _gather(records, entities.studies):
         yield from study_conclusions(around[study.key], described, works, shared, nodes)

@@ -35,7 +35,7 @@ class Shared:
         self, study: Study, record: Record, described: Sequence[Record], works: Works, nodes: Nodes
     ) -> Iterator[Quad]:
         """State the headings, funding and container of a study; `record` combines those that it is `described` by."""
-        yield from self._headings.of_study(study.key, record.headings, nodes)
+        yield from self._headings.of_study(study.key, record.headings, works, nodes)
         yield from self._funders.of_study(study.key, described, nodes)
         if not study.journal:
             yield from self._containers.of_study(study.key, record, nodes)

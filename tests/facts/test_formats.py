@@ -89,6 +89,7 @@ def records(record):
             Heading("Humans", identifier=Identifier("mesh", "D006801")),
             Heading("Some drug", identifier=Identifier("mesh", "C012345")),
             Heading("Walking"),
+            Heading("running"),
         ),
         types=("Journal Article", "Retracted Publication"),
         grants=(Grant("G1", "Trust"), Grant("G1", "TRUST"), Grant("", "Council"), Grant("77", "")),
@@ -131,7 +132,7 @@ def entities(records):
         studies.append(
             Study(f"doi/10.1000/{letter}", (each.key,), each.key, each.title, each.year, identifiers=identifiers)
         )
-    return Entities(studies=tuple(sorted(studies, key=lambda study: study.key)))
+    return Entities(studies=tuple(sorted(studies, key=lambda study: study.key)), subjects=(("running", "D012420"),))
 
 
 @pytest.fixture(scope="module")
@@ -205,10 +206,10 @@ def test_a_grant_of_one_funder_is_shared_and_a_number_alone_is_not(store):
     assert len(agencies & set(funded)) == 1
 
 
-def test_headings_are_mesh_where_the_id_is_known_and_carry_qualifiers_in_annotations(store):
+def test_headings_are_mesh_where_the_id_is_printed_or_known_from_others_and_carry_qualifiers_in_annotations(store):
     subjects = values(store, STUDY, DCTERMS.subject)
     assert [each for each in subjects if each.startswith(MESH)] == [
-        MESH + each for each in ("C012345", "D006801", "D008132")
+        MESH + each for each in ("C012345", "D006801", "D008132", "D012420")
     ]
     assert values(store, NamedNode(MESH + "C012345"), RDF.type) == [MESHV.SupplementaryConceptRecord.value]
     (other,) = (NamedNode(each) for each in subjects if not each.startswith(MESH))
