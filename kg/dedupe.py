@@ -16,7 +16,7 @@ from kg.entities.studies import find_studies, outline
 from kg.entity import RecordLink, Study
 from kg.exporters.files import replace_file
 from kg.folder import BuildFolder, Source
-from kg.reading import Reading
+from kg.reading.reading import Reading
 from kg.record import Fault, Record
 from kg.spool import Spool
 from kg.union import Conflict, combine, find_conflicts, in_order

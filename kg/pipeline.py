@@ -28,7 +28,7 @@ from kg.folder import Authority, BuildFolder, Report, Source, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.networks import build_network
 from kg.origins import tell_origins
-from kg.reading import Reading
+from kg.reading.reading import Reading
 from kg.record import Fault, Record
 from kg.review import find_questions, write_questions
 from kg.spool import Spool

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from isal import igzip
 
-from kg.parts import Part, pack_lines
+from kg.reading.parts import Part, pack_lines
 from kg.record import Record
 
 

@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from kg import reading
 from kg.clock import Clock, Step
 from kg.dedupe import dedupe
 from kg.folder import BuildFolder, has_leftovers, replacing
-from kg.inputs import find_inputs
 from kg.readers import FormatError
-from kg.reading import Reading
+from kg.reading import reading
+from kg.reading.inputs import find_inputs
+from kg.reading.reading import Reading
 from kg.spool import Spool
 from kg.workers import Workers
 
@@ -30,7 +30,7 @@ RIS = "TY  - JOUR\nTI  - Study {0} of {1}\nAU  - Kaplan, Ruth\nPY  - 2020\nN1  -
 PROGRAM = """
 import sys
 from pathlib import Path
-from kg import reading
+from kg.reading import reading
 from kg.clock import Clock
 from kg.folder import replacing
 from kg.spool import Spool

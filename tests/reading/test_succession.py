@@ -10,10 +10,10 @@ from typer.testing import CliRunner
 import kg
 from kg.cli import app
 from kg.dedupe import dedupe
-from kg.parts import Part
+from kg.reading.parts import Part
+from kg.reading.succession import Succession
 from kg.record import Deletion, Fault, Identifier, Record, Source
 from kg.spool import Spool
-from kg.succession import Succession
 
 ARTICLE = """<PubmedArticle><MedlineCitation><PMID Version="{version}">{pmid}</PMID>
 <DateRevised><Year>{revised}</Year><Month>02</Month><Day>03</Day></DateRevised>

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.entity import Study
-from kg.prisma import count_flow
+from kg.reading.prisma import count_flow
 
 sources = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), max_size=4)
 homes = st.fixed_dictionaries({record: st.sampled_from(["s", "t", "u"]) for record in "abcdefg"})

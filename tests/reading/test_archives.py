@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.archives import Member, list_members
 from kg.dedupe import dedupe
 from kg.readers import formats
+from kg.reading.archives import Member, list_members
 from kg.record import Fault
 
 RIS = "TY  - JOUR\nTI  - A study of {}\nAU  - Kaplan, Ruth\nPY  - 2020\nER  - \n\n"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.parts import Part
+from kg.reading.parts import Part
 from kg.record import Deletion, Fault, Identifier, Record, Source
 from kg.spool import Spool
 

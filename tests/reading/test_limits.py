@@ -18,7 +18,7 @@ import json, re, sys, time
 from pathlib import Path
 from kg.clock import Clock
 from kg.folder import BuildFolder
-from kg.reading import Reading
+from kg.reading.reading import Reading
 from kg.spool import Spool
 from kg.workers import Workers
 import kg.readers

@@ -15,10 +15,10 @@ from typing import BinaryIO, NamedTuple, cast
 from msgspec import Struct
 
 from kg import readers
-from kg.archives import SIGNS, Member, list_members, open_member
 from kg.errors import InputError
 from kg.folder import BuildFolder
 from kg.readers import strip_controls
+from kg.reading.archives import SIGNS, Member, list_members, open_member
 from kg.record import Fault
 
 STDIN = "-"

@@ -18,17 +18,17 @@ from kg.clock import Clock
 from kg.entity import Study
 from kg.facts.builds import Occurrence
 from kg.folder import BuildFolder, Source
-from kg.inputs import Input, Opened, find_inputs
-from kg.parts import Part, Summary
-from kg.prisma import count_flow
+from kg.reading.inputs import Input, Opened, find_inputs
+from kg.reading.parts import Part, Summary
+from kg.reading.prisma import count_flow
+from kg.reading.succession import Succession
 from kg.record import Fault, Record
 from kg.spool import Spool
-from kg.succession import Succession
 from kg.workers import Workers, tell
 
 _WORTH_IT = 4 << 20  # bytes of input below which starting further processes takes longer than they save
 _OFTEN = 200  # records and faults between two notes on how far a file has been read
-_CODE = ("readers", "values", "archives.py", "clean.py", "parts.py", "reading.py", "record.py")
+_CODE = ("readers", "values", "reading", "clean.py", "record.py")
 
 
 class _Task(Struct, frozen=True):
@@ -49,9 +49,9 @@ class _Outcome(Struct, frozen=True):
 class Reading:
     """Reads files, folders, archives and standard input, and keeps what was met on the way.
 
-    Each input is read into a part of its own (`kg.parts`), by whichever process is free; a part that an earlier build of
+    Each input is read into a part of its own (`kg.reading.parts`), by whichever process is free; a part that an earlier build of
     the same folder has finished is used again if the input, and the code that reads it, are the same. The spool then
-    gets the records that stand (`kg.succession`), the first of each key, in the order of the inputs.
+    gets the records that stand (`kg.reading.succession`), the first of each key, in the order of the inputs.
     """
 
     def __init__(self, paths: Sequence[str | Path], folder: BuildFolder, workers: Workers, clock: Clock) -> None:
@@ -231,7 +231,7 @@ def _hash(path: Path) -> str:
 @cache
 def _hash_code() -> str:
     """A hash of the code that reads and cleans, here and in plug-ins: parts that other code made are not used."""
-    home = Path(__file__).parent
+    home = Path(__file__).parents[1]
     files = chain.from_iterable(
         sorted((home / each).rglob("*.py")) if not each.endswith(".py") else [home / each] for each in _CODE
     )

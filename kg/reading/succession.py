@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.parts import Part, Row
+from kg.reading.parts import Part, Row
 
 
 class _Place(NamedTuple):
