@@ -135,13 +135,14 @@ def _says(longer: str, shorter: str) -> bool:
 
 
 def _combine_containers(containers: Sequence[Container]) -> Container:
-    """Keep the first container, with the identifiers of all that have its kind, and their abbreviation."""
+    """Keep the first container, with the identifiers of all that have its kind, and their abbreviation and publisher."""
     first = containers[0]
     alike = [each for each in containers if each.kind == first.kind]
     return structs.replace(
         first,
         identifiers=tuple(dict.fromkeys(one for each in alike for one in each.identifiers)),
         abbreviation=next((each.abbreviation for each in alike if each.abbreviation), ""),
+        publisher=next((each.publisher for each in alike if each.publisher), ""),
     )
 
 

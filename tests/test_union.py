@@ -39,15 +39,18 @@ def test_fields_as_read_are_joined_only_within_their_own_format():
     assert [each.value for each in combine([a, b, c]).extra] == ["a", "b"]
 
 
-def test_a_journals_numbers_are_joined():
+def test_a_journals_numbers_are_joined_and_its_publisher_and_short_title_filled_in():
     a = make("a", container=Container("BMC Med", identifiers=(Identifier("issn", "1741-7015"),)))
     b = make(
         "b",
-        container=Container("BMC Medicine", identifiers=(Identifier("eissn", "1741-7016"),), abbreviation="BMC Med"),
+        container=Container(
+            "BMC Medicine", identifiers=(Identifier("eissn", "1741-7016"),), abbreviation="BMC Med", publisher="BMC"
+        ),
     )
     container = combine([a, b]).container
     assert container is not None
-    assert (container.title, container.abbreviation, len(container.identifiers)) == ("BMC Med", "BMC Med", 2)
+    assert (container.title, container.abbreviation, container.publisher) == ("BMC Med", "BMC Med", "BMC")
+    assert len(container.identifiers) == 2
 
 
 def test_a_conflict_shows_every_value_with_the_records_that_say_it_the_one_shown_first():

@@ -133,7 +133,7 @@ def _read_item(item: Entry) -> Record:
         contributors=tuple(_contributors(item)),
         abstract=read_abstract(item.take("abstract", str) or ""),
         keywords=_keywords(item.text("keyword")),
-        types=(kind,) if kind else (),
+        types=tuple(filter(None, (kind, item.text("genre")))),
         language=item.text("language"),
         extra=tuple(
             each

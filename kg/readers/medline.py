@@ -103,8 +103,8 @@ def _assemble(tags: Tags) -> dict[str, Any]:
     book = tags.first("BTI") if "TI" in tags else ""
     fields = _TABLE.fill(tags)
     number = _find_number(tags)
-    if number and fields["pages"] in {"", number}:
-        fields |= {"pages": "", "article_number": number}
+    if number:
+        fields |= {"pages": "" if fields["pages"] == number else fields["pages"], "article_number": number}
     fields["identifiers"] += tuple(_find_identifiers(tags))
     fields["dates"] = tuple(dict.fromkeys((*find_published(tags, "DP"), *fields["dates"], *_find_history(tags))))
     return fields | {

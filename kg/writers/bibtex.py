@@ -13,6 +13,7 @@ from typing import IO
 
 from kg.record import Contributor, Record
 from kg.values.keys import slug
+from kg.writers._retractions import further_type
 
 TITLE = "BibTeX"
 SUFFIX = ".bib"
@@ -105,7 +106,7 @@ def _texts(record: Record) -> Iterator[Line]:
     yield "abstract", " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
     yield "keywords", "; ".join(record.keywords) + ";" * (len(record.keywords) == 1 and "," in record.keywords[0])
     yield from (("language", record.language), ("license", record.licence))
-    yield "type", next(iter(record.types[1:]), "") if _is_own(record) else ""
+    yield "type", further_type(record, own=_is_own(record))
     yield "times-cited", record.metric("wos-citations")
 
 

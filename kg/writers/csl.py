@@ -14,6 +14,7 @@ from typing import IO, Any
 import msgspec
 
 from kg.record import Contributor, Date, Record
+from kg.writers._retractions import further_type
 
 TITLE = "CSL-JSON (Zotero, Mendeley, pandoc)"
 SUFFIX = ".json"
@@ -59,6 +60,7 @@ def _item(record: Record) -> dict[str, Any]:
             item.setdefault(_DATES[date.kind], _date(date, own=own))
     item |= _container(record)
     item |= {
+        "genre": further_type(record, own=own),
         "volume": record.volume,
         "issue": record.issue,
         "page": record.pages,

@@ -13,6 +13,7 @@ from gzip import GzipFile
 from typing import IO
 
 from kg.record import Contributor, Grant, Heading, Identifier, Record, Relation
+from kg.writers._retractions import types_of
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
 SUFFIX = ".nbib"
@@ -95,7 +96,8 @@ def _lines(record: Record) -> Iterator[Line]:
 
 
 def _fields(record: Record, *, own: bool) -> Iterator[Line]:
-    yield from (("PT", each) for each in record.types)
+    told = any(each.kind == "retracted-by" for each in record.relations)  # by RIN
+    yield from (("PT", each) for each in (record.types if told else types_of(record)))
     yield from _container(record)
     yield from (("VI", record.volume), ("IP", record.issue), ("PG", record.pages), ("LID", record.article_number))
     yield from _dates(record)
@@ -188,8 +190,10 @@ def _identifier(each: Identifier) -> Line:
 
 
 def _relation(each: Relation) -> Line:
-    numbers = " ".join(f"{number.scheme.upper()}: {number.value}" for number in each.identifiers)
-    return _RELATIONS.get(each.kind, ""), each.target or numbers
+    numbers = (
+        f"{number.scheme.upper()}: {number.value}" for number in each.identifiers if number.value not in each.target
+    )
+    return _RELATIONS.get(each.kind, ""), " ".join(filter(None, (each.target, *numbers)))
 
 
 def _heading(each: Heading) -> str:

@@ -12,6 +12,7 @@ from gzip import GzipFile
 from typing import IO
 
 from kg.record import Contributor, Date, Field, Identifier, Record
+from kg.writers._retractions import types_of
 
 TITLE = "RIS"
 SUFFIX = ".ris"
@@ -97,11 +98,12 @@ def _fields(record: Record, types: Sequence[str], kept: Sequence[Field]) -> Iter
 
 def _types(record: Record) -> tuple[str, ...]:
     """Give the type of reference, then what else the work is said to be."""
-    if record.source.format == "ris" and record.types:
-        return record.types
+    types = types_of(record)
+    if record.source.format == "ris" and types:
+        return types
     known = next((_TYPES[each.lower()] for each in record.types if each.lower() in _TYPES), "")
     container = record.container.kind if record.container else ""
-    return known or _BY_CONTAINER.get(container, "GEN"), *record.types
+    return known or _BY_CONTAINER.get(container, "GEN"), *types
 
 
 def _contributor(each: Contributor, *, as_read: bool) -> Iterator[Line]:

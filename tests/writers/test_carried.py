@@ -1,0 +1,120 @@
+"""What every format has a place for survives being written and read, wherever the record came from."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from kg import readers, writers
+from kg.clean import clean
+from kg.facts.retractions import is_retracted
+from kg.record import Container, Contributor, Date, Grant, Heading, Identifier, Record, Relation, Section, Source
+
+FORMATS = [("ris", "ris"), ("nbib", "medline"), ("bibtex", "bibtex"), ("csl", "csl")]
+
+words = st.sampled_from(
+    ("Walking", "for 50 % of R&D", "in p_1 {x}", "O’Brien’s é", "α-tocopherol", "café #2", "who? 3:4", "A/B", "Ageing")
+)
+sentences = st.lists(words, min_size=1, max_size=4).map(" ".join)
+families = st.sampled_from(
+    ("Wildman", "van der Berg", "de la Cruz", "O'Brien", "García-Pérez", "Ødegård", "McDonald", "von Neumann")
+)
+givens = st.sampled_from(("Josephine M", "Jan", "Anne-Marie", "José"))
+people = st.builds(
+    lambda family, given, suffix, role: Contributor(f"{family} {given}", family=family, given=given, suffix=suffix, role=role),
+    families, givens, st.sampled_from(("", "", "Jr", "III")), st.sampled_from(("author", "author", "editor")),
+)  # fmt: skip
+groups = st.sampled_from(("RAMESES II team", "World Health Organization")).map(
+    lambda name: Contributor(name, collective=True)
+)
+containers = st.one_of(
+    st.just(Container("BMC Medicine & Care", "journal", (Identifier("issn", "1741-7015"),), "BMC Med Care", "BioMed Central")),
+    st.just(Container("A handbook of walking", "book", (Identifier("isbn", "9780306406157"),), "", "Oxford University Press")),
+)  # fmt: skip
+records = st.builds(
+    Record,
+    key=st.just("k"),
+    source=st.sampled_from(("rca", "pubmed", "scopus")).map(lambda form: Source(form, "", 1, "")),
+    title=sentences,
+    identifiers=st.just((Identifier("doi", "10.1000/x_1(2)<3>"), Identifier("pmid", "7"), Identifier("pmcid", "PMC77"))),
+    dates=st.sampled_from(("2021", "2021-05")).map(lambda day: (Date("published", day, day),)),
+    container=containers,
+    volume=st.sampled_from(("", "3", "12 Suppl 1")),
+    issue=st.sampled_from(("", "4", "1-2")),
+    pages=st.sampled_from(("", "5-9", "e77", "S12-S19", "13")),
+    contributors=st.lists(people | groups, max_size=4).map(tuple),
+    abstract=st.lists(st.builds(Section, st.sampled_from(("AIM", "RESULTS", "CONCLUSIONS")), sentences), max_size=3, unique_by=lambda each: each.label).map(tuple),
+    keywords=st.lists(words, max_size=3, unique=True).map(tuple),
+    language=st.sampled_from(("", "eng", "fre")),
+)  # fmt: skip
+
+
+def write_and_read(form: str, reader: str, record: Record) -> Record:
+    out = io.BytesIO()
+    writers.find_writer(form).write([record], out)
+    (found,) = readers.formats()[reader].read(io.BytesIO(out.getvalue()), "again")
+    assert isinstance(found, Record)
+    return next(each for each in clean(found) if isinstance(each, Record))
+
+
+def carried(record: Record) -> tuple:
+    people = sorted(  # formats list editors by themselves
+        (
+            (each.role, each.name if each.collective else "", each.family, each.given, each.suffix, each.collective)
+            for each in record.contributors
+        ),
+        key=lambda person: person[0],
+    )
+    abstract = " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
+    return (
+        record.title,
+        sorted(record.identifiers),
+        record.date("published"),
+        record.container,
+        record.volume,
+        record.issue,
+        record.pages,
+        people,
+        abstract,
+        record.keywords,
+        record.language,
+    )
+
+
+@pytest.mark.parametrize(("form", "reader"), FORMATS)
+@given(drawn=records)
+def test_what_every_format_has_a_place_for_is_read_as_it_was_written(form: str, reader: str, drawn: Record):
+    (record,) = (each for each in clean(drawn) if isinstance(each, Record))
+    assert carried(write_and_read(form, reader, record)) == carried(record)
+
+
+@pytest.mark.parametrize(("form", "reader"), FORMATS)
+def test_a_retraction_is_never_lost(form: str, reader: str):
+    bare = Record(
+        "k", Source("crossref", "", 1, ""), title="Walking", container=Container("BMC Med"), types=("journal-article",)
+    )
+    flagged = structs.replace(bare, flags=("retracted",))
+    related = structs.replace(bare, relations=(Relation("retracted-by", "BMC Med. 2022"),))
+    found = [is_retracted(write_and_read(form, reader, each)) for each in (bare, flagged, related)]
+    assert found == [False, True, True]
+
+
+def test_medline_has_numbers_of_articles_grants_headings_and_identifiers_of_notices_as_well():
+    record = Record(
+        "k",
+        Source("pubmed", "", 1, ""),
+        title="Walking",
+        pages="5-9",
+        article_number="e77",
+        grants=(Grant("R01 AG1", "NIA"), Grant("", "Wellcome Trust")),
+        headings=(Heading("Aged, 80 and over"), Heading("Walking", ("physiology", "psychology"), major=True)),
+        registrations=(Identifier("nct", "NCT01234567"),),
+        relations=(Relation("corrected-by", "J Foo. 2022;3:1.", (Identifier("pmid", "99"),)),),
+        types=("Journal Article",),
+    )
+    found = write_and_read("nbib", "medline", record)
+    assert structs.replace(found.relations[0], target="") == structs.replace(record.relations[0], target="")
+    for name in ("pages", "article_number", "grants", "headings", "registrations", "types"):
+        assert getattr(found, name) == getattr(record, name), name
