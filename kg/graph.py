@@ -13,7 +13,8 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg import exporters, pipeline, queries, shapes, views
-from kg.explain import Explanation, explain
+from kg.entities.comparison import Comparison
+from kg.explain import Explanation, compare, explain
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, read_steadily
 from kg.iri import DEFAULT_BASE, Minter
@@ -62,6 +63,10 @@ class Graph:
     def explain(self, iri: str) -> Explanation:
         """Explain a node: its facts, and the file, line and raw text of the records it rests on."""
         return explain(self.store, Spool(self._folder.records), self._folder.identities, self._minter, iri)
+
+    def compare(self, one: str, other: str) -> Comparison:
+        """Tell why two people, or two authors of records, are one or two: "person/…", "record/…/author/3"."""
+        return compare(Spool(self._folder.records), self._folder.identities, self._minter, one, other)
 
     def export(self, format: str, path: str | Path) -> None:  # noqa: A002  # the word the command line uses
         """Write the graph in one of the formats that `kg formats` lists."""

@@ -15,18 +15,21 @@ from kg.cli.options import (
     Json,
     ListFormat,
     RowFormat,
+    Why,
 )
 from kg.cli.printing import (
     err,
     out,
     print_json,
     show_catalogue,
+    show_comparison,
     show_explanation,
     show_questions,
     show_report,
     show_violation,
     working,
 )
+from kg.entities.comparison import Comparison
 from kg.folder import BuildFolder
 from kg.queries.formats import write_rows
 from kg.review import KINDS, tabulate
@@ -70,12 +73,18 @@ def clusters(
 def explain(
     iri: Annotated[str, typer.Argument(help="A node's IRI, or what follows the base: person/moffatt-s-…")],
     folder: Folder = None,
+    why: Why = "",
     as_json: Json = False,
 ) -> None:
-    """Show what is known of a node and why: facts, file#line, raw text, reasons of merges."""
+    """Show what is known of a node and why: facts, file#line, raw text, reasons of merges.
+
+    kg explain --why A B tells what speaks for and against two people, or authors of records, being one.
+    """
     with open_build(folder) as graph, working("Looking up"):
-        explanation = graph.explain(iri)
-    if as_json:
+        explanation = graph.compare(why, iri) if why else graph.explain(iri)
+    if isinstance(explanation, Comparison):
+        print_json(explanation) if as_json else show_comparison(explanation)
+    elif as_json:
         print_json(explanation)
     else:
         show_explanation(explanation)

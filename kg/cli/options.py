@@ -36,6 +36,12 @@ Folder = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Why = Annotated[
+    str,
+    typer.Option(
+        "--why", metavar="IRI", help="Why this person/… (or record/…/author/3) and the other are one person or two."
+    ),
+]
 Output = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to build.")]
 
 

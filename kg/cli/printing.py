@@ -17,6 +17,7 @@ from rich.table import Table
 
 from kg.clock import Listener, Step
 from kg.dedupe import Deduplication
+from kg.entities.comparison import Comparison
 from kg.entity import AuthorityLink, RecordLink
 from kg.explain import Explanation
 from kg.folder import Report, Source
@@ -102,6 +103,22 @@ def show_explanation(explanation: Explanation, most: int = 10) -> None:
         out.print(escape(evidence.raw))
     if len(explanation.evidence) > most:
         out.print(f"\n… and {len(explanation.evidence) - most} more records (--json shows all)")
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Print how likely two people are one, and what speaks for and against it, pair of authorships by pair."""
+    out.print(f"One person with a probability of [bold]{comparison.score:.4f}[/]")
+    for each in comparison.obstacles:
+        out.print(f"  impossible: {escape(each)}")
+    for link in comparison.links:
+        ends = " and ".join(f"record/{each.record}/author/{each.position}" for each in (link.a, link.b))
+        table = Table(
+            "for", "against", "", title=f"{ends}: {link.score:.4f}", title_justify="left", box=None, pad_edge=False
+        )
+        for reason in sorted(link.reasons, key=lambda each: -each.weight):
+            weight = f"{reason.weight:+.2f}"
+            table.add_row(*((weight, "") if reason.weight > 0 else ("", weight)), escape(reason.note))
+        out.print(table)
 
 
 def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:

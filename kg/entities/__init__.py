@@ -121,7 +121,7 @@ def describe(
         slots = align(study, {key: reading.rename(record) for key, record in records_of.items()})
         topic = topics.of(shown) | {each.concept for each in in_shown}
         headings = frozenset(each.label for each in shown.headings)
-        work = Work(study.key, study.year, study.journal, topic, headings)
+        work = Work(study.key, study.year, study.journal, topic, headings, shown.language)
         described.signatures.extend(sign(work, slots, whereabouts))
         described.affiliations.extend(_affiliations(study, slots, whereabouts))
     described.disputes.extend(reading.unmet())

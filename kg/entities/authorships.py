@@ -23,7 +23,7 @@ class Slot(NamedTuple):
 class Work(Struct, frozen=True, eq=False):
     """What a study says about each of its authors: when, where and on what they published.
 
-    `topic` are telling words and concepts, `headings` the labels of its subject headings.
+    `topic` are telling words and concepts, `headings` the labels of its subject headings; `language` is as printed.
     """
 
     study: str
@@ -31,6 +31,7 @@ class Work(Struct, frozen=True, eq=False):
     journal: str
     topic: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    language: str = ""
 
 
 class Signature(Struct, frozen=True, eq=False):

@@ -76,6 +76,8 @@ class Corpus(Struct, frozen=True):
     given_rarity: Floats
     namesakes: Floats
     size: Floats
+    language: Ints
+    language_rarity: Floats
     journal_rarity: Floats
     domain_rarity: Floats
     organisations: Sets
@@ -95,7 +97,7 @@ class Corpus(Struct, frozen=True):
         works, work = np.unique(self.work[chosen], return_inverse=True)
         forms, form = np.unique(self.form[chosen], return_inverse=True)
         own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes", "size",
-               "journal_rarity", "domain_rarity")  # fmt: skip
+               "journal_rarity", "language", "language_rarity", "domain_rarity")  # fmt: skip
         return replace(
             self,
             forms=tuple(self.forms[each] for each in forms.tolist()),
@@ -125,6 +127,7 @@ class Tabulation:
         studies = list(works)
         coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
         journals = _array(_number((each.journal for each in studies), ""))
+        languages = _array(_number((each.language for each in studies), ""))
         address, self.words = _address_words(signatures)
         colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
         domain = _array(_number((find_domain(each.email) for each in signatures), ""))
@@ -142,11 +145,13 @@ class Tabulation:
             email=_array(_number((each.email for each in signatures), "")),
             domain=domain,
             **_name_statistics(names, form, block),
+            language=languages[work],
+            language_rarity=_rarity(languages, _FEW)[work],
             journal_rarity=_rarity(journals, _FEW)[work],
             domain_rarity=_rarity(domain, _FEW),
             organisations=_sets(each.organisations for each in signatures),
-            cities=_sets(each.cities for each in signatures),
-            countries=_sets(each.countries for each in signatures),
+            cities=_fill(_sets(each.cities for each in signatures), work),
+            countries=_fill(_sets(each.countries for each in signatures), work),
             addresses=Sets.weigh(address, _idf(address)),
             coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, self.names)),
             topics=_sets(each.topic for each in studies),
@@ -168,6 +173,16 @@ def _sets(rows: Iterable[Iterable[str]]) -> Sets:
     numbers = Numbers[str]()
     ragged = Ragged.of([numbers[each] for each in row] for row in rows)
     return Sets.weigh(ragged, _idf(ragged))
+
+
+def _fill(sets: Sets, work: Ints) -> Sets:
+    """Give who has none what the other authors of the same study have."""
+    rows = sets.rows
+    united = Ragged.gather(work[rows.owners], rows.items, int(work.max(initial=-1)) + 1)
+    without = np.flatnonzero(rows.sizes == 0)
+    theirs = united.take(work[without])
+    owners = np.concatenate((rows.owners, without[theirs.owners]))
+    return Sets.weigh(Ragged.gather(owners, np.concatenate((rows.items, theirs.items)), len(work)), sets.weights)
 
 
 def _idf(rows: Ragged) -> Floats:

@@ -67,6 +67,8 @@ FEATURES = {
     "email, other": Feature(Subject.EMAIL, -1),
     "orcid": Feature(Subject.ORCID, 1),
     "journal": Feature(Subject.JOURNAL, 1),
+    "language": Feature(Subject.TOPIC, 1),
+    "language, other": Feature(Subject.TOPIC, -1),
     "words": Feature(Subject.TOPIC, 1),
     "words, none": Feature(Subject.TOPIC, -1),
     "headings": Feature(Subject.TOPIC, 1),
@@ -166,6 +168,10 @@ def _measure_places(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> N
 def _measure_subject(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> None:
     one, other = corpus.work[a], corpus.work[b]
     x["journal"] = _equal(corpus.journal, a, b) * corpus.journal_rarity[a]
+    language = _equal(corpus.language, a, b)
+    known = (corpus.language[a] != NOTHING) & (corpus.language[b] != NOTHING)
+    x["language"] = language * corpus.language_rarity[a]
+    x["language, other"] = 1.0 * (known & (language == 0))
     x["words"] = np.sqrt(_likeness(corpus.topics, one, other))
     x["words, none"] = 1.0 * (_both(corpus.topics, one, other) & (x["words"] == 0))
     x["headings"] = np.sqrt(_likeness(corpus.headings, one, other))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 from msgspec import Struct
@@ -13,10 +13,13 @@ from kg.entities.clustering import cluster, connect
 from kg.entities.corpus import Corpus
 from kg.entities.features import Names, compare_names, measure
 from kg.entities.names import Form, contradict
-from kg.entities.ragged import Flags, Ints
+from kg.entities.ragged import Flags, Floats, Ints
 from kg.entities.weights import UNIT, Weights
 
 _SINGLE = 0.5  # what the best pair counts beside the average of all
+
+
+T = TypeVar("T", float, Floats)
 
 
 class Job(Struct, frozen=True):
@@ -146,5 +149,9 @@ def _doubt(home: Ints, pairs: Pairs, unseen: int, doubtful: int) -> Pairs:
     sizes = np.bincount(home, minlength=len(home))
     of_pair = sizes[one[order[first]]] * sizes[other[order[first]]]
     total = np.bincount(which, apart.score, len(first)) + unseen * (of_pair - times)
-    close = (1 - _SINGLE) * total / of_pair + _SINGLE * apart.score[first]
-    return apart.take(first[close >= doubtful])
+    return apart.take(first[closeness(total / of_pair, apart.score[first]) >= doubtful])
+
+
+def closeness(average: T, best: T) -> T:
+    """How close two clusters are whose pairs score so much on average and at best."""
+    return (1 - _SINGLE) * average + _SINGLE * best

@@ -16,7 +16,7 @@ from kg.entities.corpus import Corpus, Tabulation
 from kg.entities.decided_people import decide, join
 from kg.entities.identities import Claim, Identities, assign_keys
 from kg.entities.partition import Job, Pairs, Partition, resolve
-from kg.entities.reasons import explain_pairs, probability
+from kg.entities.reasons import link, probability
 from kg.entities.weights import Weights, read_weights
 from kg.entity import Authorship, Doubt, Link, Person, Reason
 from kg.values.keys import fold, key
@@ -105,8 +105,8 @@ def _gather(
     tabulation: Tabulation, found: Partition, weights: Weights, decided: Mapping[int, list[Link]]
 ) -> Iterator[_Group]:
     links: defaultdict[int, list[Link]] = defaultdict(list, decided)
-    for at, link in zip(found.home[found.merges.a].tolist(), _link(tabulation, found.merges, weights), strict=True):
-        links[at].append(link)
+    for at, made in zip(found.home[found.merges.a].tolist(), link(tabulation, found.merges, weights), strict=True):
+        links[at].append(made)
     members: defaultdict[int, list[int]] = defaultdict(list)
     for number, at in enumerate(found.home.tolist()):
         members[at].append(number)
@@ -117,14 +117,6 @@ def _gather(
             [probability(scores[each]) for each in theirs] if len(theirs) > 1 else [1.0],
             links[at] if len(theirs) > 1 else (),
         )
-
-
-def _link(tabulation: Tabulation, pairs: Pairs, weights: Weights) -> Iterator[Link]:
-    signatures = tabulation.signatures
-    reasons = explain_pairs(tabulation, pairs.a, pairs.b, weights)
-    for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
-        a, b = sorted((signatures[i].mentions[0], signatures[j].mentions[0]))
-        yield Link(a, b, probability(score), why)
 
 
 def _gather_collectives(signatures: Iterable[Signature]) -> Iterator[_Group]:
@@ -153,10 +145,10 @@ def _find_doubts(tabulation: Tabulation, found: Partition, weights: Weights) -> 
         )
     ]
     order = sorted(range(len(value)), key=lambda n: (-value[n], pairs.a[n], pairs.b[n]))[:_DOUBTS]
-    links = _link(tabulation, pairs.take(np.array(order, np.int64)), weights)
+    links = link(tabulation, pairs.take(np.array(order, np.int64)), weights)
     return [
-        Doubt(link.a, link.b, link.score, link.reasons, round(value[n], 4))
-        for n, link in zip(order, links, strict=True)
+        Doubt(each.a, each.b, each.score, each.reasons, round(value[n], 4))
+        for n, each in zip(order, links, strict=True)
     ]
 
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from kg.entities.corpus import Sets, Tabulation
 from kg.entities.features import FEATURES, Subject, compare_names, measure
+from kg.entities.partition import Pairs
 from kg.entities.ragged import Ints
 from kg.entities.weights import UNIT, Weights
-from kg.entity import Reason
+from kg.entity import Link, Reason
 
 _LEAST = 0.05  # log-odds that are worth a word
 _SHOWN = 10  # things in common that are named
@@ -27,8 +28,9 @@ def explain_pairs(tabulation: Tabulation, a: Ints, b: Ints, weights: Weights) ->
     Their weights add up to the pair's score, but for those too small to mention.
     """
     teller = _Teller(tabulation)
-    subjects = [each.subject for each in FEATURES.values()]
-    first = [subjects.index(each) for each in Subject]
+    of_feature = [each.subject for each in FEATURES.values()]
+    subjects = [(each, each.value) for each in Subject]
+    first = [of_feature.index(each) for each, _ in subjects]
     for start in range(0, len(a), _AT_ONCE):
         one, other = a[start : start + _AT_ONCE], b[start : start + _AT_ONCE]
         measures = measure(tabulation.corpus, one, other, compare_names(tabulation.corpus, one, other))
@@ -36,10 +38,19 @@ def explain_pairs(tabulation: Tabulation, a: Ints, b: Ints, weights: Weights) ->
         for i, j, part, values in zip(one.tolist(), other.tolist(), parts.T.tolist(), measures.T.tolist(), strict=True):
             found = dict(zip(FEATURES, values, strict=True))
             yield tuple(
-                Reason(subject.value, weight, teller.tell(subject, i, j, found))
-                for subject, weight in zip(Subject, part, strict=True)
+                Reason(name, weight, teller.tell(subject, i, j, found))
+                for (subject, name), weight in zip(subjects, part, strict=True)
                 if abs(weight) >= _LEAST
             )
+
+
+def link(tabulation: Tabulation, pairs: Pairs, weights: Weights) -> Iterator[Link]:
+    """Give each pair with its probability and the reasons for and against it."""
+    signatures = tabulation.signatures
+    reasons = explain_pairs(tabulation, pairs.a, pairs.b, weights)
+    for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
+        a, b = sorted((signatures[i].mentions[0], signatures[j].mentions[0]))
+        yield Link(a, b, probability(score), why)
 
 
 def probability(score: float) -> float:

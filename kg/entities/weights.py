@@ -10,9 +10,10 @@ from importlib.resources import files
 import numpy as np
 from msgspec import Struct
 
-from kg.entities.features import FEATURES
+from kg.entities.features import FEATURES, Subject
 from kg.entities.ragged import Floats, Ints
 
+_SHORT = 0.5
 UNIT = 1000  # scores are whole numbers of thousandths, so that no order of adding them up shows
 
 
@@ -29,17 +30,27 @@ class Weights(Struct, frozen=True):
     doubtful: float
 
     def parts(self, measures: Floats) -> Floats:
-        """What each feature (rows) adds to the log-odds of each pair (columns)."""
-        weights = np.array([self.features[name] for name in FEATURES])
-        parts: Floats = measures * weights[:, None]
+        """What each feature (rows) adds to the log-odds of each pair (columns).
+
+        However rare a name, it is not evidence enough by itself: without any other, it counts `_SHORT` too little to merge.
+        """
+        parts: Floats = measures * np.array([self.features[name] for name in FEATURES])[:, None]
+        odds = _add(parts)
+        other = _add(np.maximum(parts, 0.0)[[each.subject is not Subject.NAME for each in FEATURES.values()]])
+        parts[0] -= np.where(other > 0, 0.0, np.maximum(odds - (self.threshold - _SHORT), 0.0))
         return parts
 
     def score(self, measures: Floats) -> Ints:
         """The log-odds of each pair, in thousandths."""
-        total = np.zeros(measures.shape[1])
-        for row, name in zip(measures, FEATURES, strict=True):  # one after the other: the same sums on every machine
-            total += row * self.features[name]
-        return np.rint(total * UNIT).astype(np.int64)
+        return np.rint(_add(self.parts(measures)) * UNIT).astype(np.int64)
+
+
+def _add(rows: Floats) -> Floats:
+    """Add up rows, one after the other: the same sums on every machine."""
+    total = np.zeros(rows.shape[1])
+    for row in rows:
+        total += row
+    return total
 
 
 @cache
