@@ -25,7 +25,7 @@ from kg.record import (
 from kg.values.dates import parse_date
 from kg.values.emails import take_emails
 from kg.values.identifiers import clean_identifier, find_registrations
-from kg.values.names import parse_name
+from kg.values.names import is_nobody, parse_name
 from kg.values.pages import is_article_number
 from kg.values.sections import split_sections
 from kg.values.titles import clean_title
@@ -54,7 +54,7 @@ def clean(record: Record) -> Iterator[Record | Fault]:
         pages="" if record.pages == article_number else record.pages,
         article_number=article_number,
         container=record.container and _clean_container(record, record.container, faults),
-        contributors=tuple(_clean_contributor(record, each, faults) for each in record.contributors),
+        contributors=tuple(_clean_contributor(record, each, faults) for each in _named(record, faults)),
         abstract=abstract,
         keywords=_clean_texts(record.keywords),
         registrations=_find_registrations(record, abstract),
@@ -62,7 +62,10 @@ def clean(record: Record) -> Iterator[Record | Fault]:
         relations=tuple(_clean_part(record, "relations", each, faults) for each in record.relations),
         metrics=_clean_each(record, "metrics", record.metrics, _clean_metric, faults),
         flags=_clean_texts(record.flags),
-        extra=tuple(Field(field.name, _mailless(field.value)) for field in record.extra),
+        extra=(
+            *(Field(field.name, _mailless(field.value)) for field in record.extra),
+            *(Field(each.role, each.name) for each in record.contributors if is_nobody(each.name)),
+        ),
     )
     yield from faults
     yield cleaned
@@ -118,6 +121,16 @@ def _clean_metric(metric: Metric) -> Metric:
     if metric.kind.endswith("-citations") and number != number.to_integral_value():
         raise ValueError(f"{metric.kind}: not a whole number")
     return Metric(metric.kind, f"{number.normalize():f}" if number else "0")
+
+
+def _named(record: Record, faults: list[Fault]) -> Iterator[Contributor]:
+    """Leave out whoever is nobody: "Anonymous" is kept as a field that was read, one without any name is a fault."""
+    for position, each in enumerate(record.contributors, 1):
+        if not (each.name.strip() or each.full_name.strip() or each.family.strip()):
+            reason = f"{each.role} {position} has no name"
+            faults.append(Fault(record.source.file, record.source.line, "", reason, "contributors", record.key))
+        elif not is_nobody(each.name):
+            yield each
 
 
 def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fault]) -> Contributor:

@@ -160,3 +160,18 @@ def test_no_address_is_left_in_what_real_exports_give(shared: Path):
                 shown = structs.replace(record, contributors=people, source=Source("", "", 0, ""))
                 assert not address.search(msgspec.json.encode(shown))
     assert found > 100
+
+
+@pytest.mark.parametrize("printed", ["Anonymous", "[Anonymous]", "Anon.", "[No authors listed]"])
+def test_whoever_is_nobody_is_no_author_but_kept_as_read(printed: str):
+    record = cleaned(make(contributors=(Contributor(printed), Contributor("Anon E"))))
+    assert [each.name for each in record.contributors] == ["Anon E"]
+    assert record.extra == (Field("author", printed),)
+
+
+def test_an_author_without_any_name_is_a_fault_and_left_out():
+    fault, record = clean(make(contributors=(Contributor(""), Contributor("Rovira J"))))
+    assert isinstance(fault, Fault)
+    assert (fault.reason, fault.field, fault.record) == ("author 1 has no name", "contributors", "key")
+    assert isinstance(record, Record)
+    assert [each.name for each in record.contributors] == ["Rovira J"]

@@ -9,6 +9,7 @@ from msgspec import Struct
 from kg.entities.titles import Title, read_title
 from kg.record import Container, Contributor, Record
 from kg.values.keys import fold
+from kg.values.names import is_nobody
 from kg.values.pages import read_pages
 
 STRONG = (
@@ -36,7 +37,6 @@ _NOTICES = {
     "preprint-of": "preprint",
 }
 _COMMENTS = frozenset(("comment", "reply", "comments-on"))
-_NOBODY = frozenset(("anonymous", "anon", "no authors listed", "no author", "unknown"))
 _NUMBER = re.compile(r"\d+")
 _RANGE = re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d+[A-Za-z]?(?:\s*[-‐‑–—]\s*[A-Za-z]{0,3}\d+[A-Za-z]?)?")
 _SUPPLEMENT = re.compile(r"suppl|meeting|abstract", re.IGNORECASE)
@@ -97,7 +97,7 @@ class Outline(Struct, frozen=True):
 
 def outline(record: Record) -> Outline:
     """Reduce a record to what decides which study it describes."""
-    authors = [each for each in record.contributors if each.role == "author" and fold(each.name) not in _NOBODY]
+    authors = [each for each in record.contributors if each.role == "author" and not is_nobody(each.name)]
     first = f"{fold(authors[0].family or authors[0].name)} {authors[0].initials[:1].lower()}".strip() if authors else ""
     kinds = [kind.lower() for kind in (*record.types, *(relation.kind for relation in record.relations))]
     form = read_title(record.title)

@@ -28,6 +28,19 @@ _ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
 _MOST_COMMAS = 12  # in the name of a group
 _MOST_WORDS = 20  # of a person's name
 _ET_AL = re.compile(r"\bet al$")
+# What bibliographies print where they name no author.
+_NOBODY = frozenset(
+    ("anonymous", "anon", "author unknown", "no author", "no authors listed", "unknown", "unknown author")
+)
+
+
+def is_nobody(printed: str) -> bool:
+    """Whether what stands in an author's place says that there is none.
+
+    >>> is_nobody("[Anonymous]"), is_nobody("[No authors listed]"), is_nobody("Anon E")
+    (True, True, False)
+    """
+    return fold(printed) in _NOBODY
 
 
 class Name(Struct, frozen=True):
