@@ -14,7 +14,9 @@ from typing import Any
 from msgspec import Struct, structs
 
 from kg.record import Container, Field, Record
+from kg.values.journal_titles import abbreviates, is_same_title, read_title
 from kg.values.keys import fold
+from kg.values.pages import read_pages
 
 # Fields of which each record gives some of many values; bylines, abstracts and reference lists are taken whole.
 _JOINED = (
@@ -87,7 +89,9 @@ def combine(records: Sequence[Record]) -> Record:
 
 
 def find_conflicts(records: Sequence[Record]) -> tuple[Conflict, ...]:
-    """Find the fields for which the records give different values; case, accents and punctuation make no difference.
+    """Find the fields for which the records give different values, not different forms of one.
+
+    Case, accents and punctuation make no difference, nor do short titles of journals ("BMC Med") and short ranges of pages ("543-52").
 
     `records` as for `combine`, whose choice comes first in each conflict.
     """
@@ -99,7 +103,7 @@ def _find_conflicts(records: Sequence[Record]) -> Iterator[Conflict]:
     for each in records:
         for field, value in _statements(each):
             values = said.setdefault(field, {})
-            same = next((known for known in values if _says(known, value) or _says(value, known)), value)
+            same = next((known for known in values if _says(field, known, value) or _says(field, value, known)), value)
             values.setdefault(same, (value, set()))[1].add(each.key)
     for field, values in sorted(said.items()):
         if len(values) > 1:
@@ -127,8 +131,14 @@ def _statements(record: Record) -> Iterator[tuple[str, str]]:
         yield "authors", "; ".join(authors)
 
 
-def _says(longer: str, shorter: str) -> bool:
-    """Whether a value says all that the other says, a day its year, but for case, accents and punctuation."""
+def _says(field: str, longer: str, shorter: str) -> bool:
+    """Whether a value says all that the other says, a day its year, but for its form."""
+    if field == "container" and (
+        is_same_title(longer, shorter) or abbreviates(read_title(shorter), read_title(longer))
+    ):
+        return True
+    if field == "pages" and read_pages(longer) == read_pages(shorter) != ("", ""):
+        return True
     if _DAY.fullmatch(longer) and _DAY.fullmatch(shorter):
         return longer.startswith(shorter)
     return (fold(longer) or longer) == (fold(shorter) or shorter)

@@ -1,6 +1,7 @@
 """The same study from several files, as a user meets it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,9 @@ def test_the_groups_are_shown_with_reasons_and_conflicts_and_each_files_counts(e
     told = run("dedupe", *exports)
     assert "[1] Link workers and loneliness in later life (2019)" in told or "[2] Link workers" in told
     assert "same title" in told
-    assert "volume: " in told
+    assert "[1] and [2] are one study with probability over 0.999\n    for: " in told
+    assert re.search(r"volume: \d+ \[1\], not \d+ \[2\]\n", told)
+    assert "the value shown comes first. It is that of the fullest record" in told
     assert "Walking groups" not in told
 
 

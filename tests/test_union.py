@@ -100,3 +100,11 @@ def test_nothing_that_any_record_says_is_lost(records: list[Record]):
 def test_a_union_united_again_with_its_records_stays_as_it_is(records: list[Record]):
     one = combine(records)
     assert combine([one, *records]) == one
+
+
+def test_different_forms_of_one_value_are_no_conflict():
+    a = make("a", container=Container("BMC Med"), pages="543-52")
+    b = make("b", container=Container("BMC medicine : the official journal"), pages="543-552")
+    assert find_conflicts([a, b]) == ()
+    c = make("c", container=Container("BMC Neurology"), pages="543-53")
+    assert [each.field for each in find_conflicts([a, c])] == ["container", "pages"]

@@ -31,6 +31,9 @@ out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty()
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
+_SURE = 0.9995
+_CHOICE = "It is that of the fullest record, or of the next that has one; of lists (identifiers, keywords, headings …) the values of all are kept."
+
 _PATIENCE = 1.0  # seconds after which one wants to know what is going on
 
 
@@ -125,7 +128,8 @@ def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
     """Print why names are one person or records one study, and in what the records differ."""
     for link in explanation.links:
         if isinstance(link, AuthorityLink):
-            out.print(f"\n[bold]“{escape(link.printed)}” is {escape(link.iri)}[/] with probability {link.score:.3f}:")
+            what = f"“{escape(link.printed)}” is {escape(link.iri)}"
+            out.print(f"\n[bold]{what}[/] with probability {_show_probability(link.score)}:")
             for reason in link.reasons:
                 out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
             continue
@@ -137,11 +141,11 @@ def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
             pair = " and ".join(
                 f"author {each.position} of {_number(each.record, numbers)}" for each in (link.a, link.b)
             )
-        out.print(f"\n[bold]{pair} are one {what}[/] with probability {link.score:.3f}:")
+        out.print(f"\n[bold]{pair} are one {what}[/] with probability {_show_probability(link.score)}:")
         for reason in link.reasons:
             out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
     if explanation.conflicts:
-        out.print("\n[bold]The records differ[/]; the value shown comes first:")
+        out.print(f"\n[bold]The records differ[/]; the value shown comes first. {_CHOICE}")
     for conflict in explanation.conflicts:
         for variant in conflict.variants:
             who = " ".join(_number(record, numbers) for record in variant.records)
@@ -230,13 +234,26 @@ def show_duplicates(found: Deduplication) -> None:
                 f"  {escape(numbers[each.record])} {escape(each.title)} ({each.year or 'no year'})  {escape(place)}"
             )
         for link in group.links:
-            reasons = ", ".join(f"{each.note} {each.weight:+.1f}" for each in link.reasons)
-            out.print(escape(f"  {numbers[link.a]} is {numbers[link.b]}, probability {link.score:.3f}: {reasons}"))
+            pair = " and ".join(sorted((numbers[link.a], numbers[link.b])))
+            out.print(escape(f"  {pair} are one study with probability {_show_probability(link.score)}"))
+            for side, sign in (("for", 1), ("against", -1)):
+                reasons = (f"{each.note} ({each.weight:+.1f})" for each in link.reasons if each.weight * sign > 0)
+                if told := "; ".join(reasons):
+                    out.print(escape(f"    {side}: {told}"))
         for conflict in group.conflicts:
-            shown, *others = (each.value for each in conflict.variants)
-            out.print(escape(f"  {conflict.field}: {shown}, not {'; '.join(others)}"))
+            values = (
+                f"{each.value} {''.join(sorted(map(numbers.__getitem__, each.records)))}" for each in conflict.variants
+            )
+            out.print(escape(f"  {conflict.field}: {', not '.join(values)}"))
         out.print()
+    if any(group.conflicts for group in found.groups):
+        out.print(f"[dim]Where records differ, the value shown comes first. {_CHOICE}[/]")
     show_sources(found.sources)
+
+
+def _show_probability(score: float) -> str:
+    """Print three digits, but nothing as certain that is not."""
+    return f"{score:.3f}" if score < _SURE else "over 0.999"
 
 
 def show_questions(questions: Sequence[Question], most: int) -> None:

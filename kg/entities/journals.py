@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.entities.grouping import group
-from kg.entities.journal_titles import find_variants, fold_title, squeeze_title
 from kg.entity import Journal
 from kg.record import Container
+from kg.values.journal_titles import find_variants, fold_title, squeeze_title
 from kg.values.keys import fold, key
 
 _ISSN = ("issn", "eissn", "issnl")

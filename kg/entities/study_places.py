@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
-from kg.entities.journal_titles import is_same_title
 from kg.entities.outlines import Outline, volume_number
 from kg.entities.study_weights import weigh
 from kg.entity import Reason
 from kg.record import Container
+from kg.values.journal_titles import is_same_title
 from kg.values.pages import is_article_number
 
 

@@ -15,9 +15,9 @@ from itertools import combinations
 
 from lxml import etree
 
-from kg.entities.journal_titles import fold_title
 from kg.entities.journals import find_journals
 from kg.record import Container
+from kg.values.journal_titles import fold_title
 from tests.conftest import SHARED
 
 Group = Callable[[list[str]], Iterable[Iterable[str]]]
