@@ -6,19 +6,18 @@ import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
-from pyoxigraph import Quad
 
 from kg import facts
 from kg.entity import Entities, Network
-from kg.facts import Agent, Census, Neighbourhood, Nodes, Shared, Works
+from kg.facts import Agent, Census, Neighbourhood, Nodes, Quad, Shared, Works
 from kg.iri import Minter
-from kg.runs import Run, join_runs, print_lines, write_runs
+from kg.runs import Run, join_runs, write_runs
 from kg.shards import SIZE, read_shard, scatter
 from kg.spool import Spool
 from kg.workers import Workers, cut
@@ -83,13 +82,13 @@ class Describing:
         """
         nodes = Nodes(self._minter)
         shared = facts.shared_conclusions(self._shared, self._entities, self._network, nodes)
-        others = print_lines(self.census.count(shared))
+        others = facts.print_quads(self.census.count(shared))
         described = list(facts.describe_dataset(self.census, self._minter, title))
         self.census = self.census.plus(described)
         for number, quads in enumerate(cut(build, _QUADS)):
-            self._runs += write_runs(self._folder / f"build-{number:06}", print_lines(quads), self._minter.base)
+            self._runs += write_runs(self._folder / f"build-{number:06}", facts.print_quads(quads), self._minter.base)
         with path.open("wb") as out:
-            count = join_runs(self._runs, sorted({*others, *print_lines(described)}), out)
+            count = join_runs(self._runs, sorted({*others, *facts.print_quads(described)}), out)
         shutil.rmtree(self._folder)
         return count
 
@@ -129,8 +128,9 @@ class Describing:
 
 def describe_claims(task: _Claims) -> Described:
     """Describe what the records of a shard say."""
-    quads = chain.from_iterable(facts.claims(record, task.minter) for record in read_shard(task.shard))
-    described = Described(write_runs(task.run, print_lines(quads), task.minter.base), Census(), Shared())
+    records = sorted(read_shard(task.shard), key=lambda record: record.key)
+    lines = facts.print_pieces(facts.claims(record, task.minter) for record in records)
+    described = Described(write_runs(task.run, lines, task.minter.base), Census(), Shared())
     task.shard.unlink()
     return described
 
@@ -140,13 +140,13 @@ def describe_studies(task: _Studies) -> Described:
     shared, census, nodes = Shared(), Census(), Nodes(task.minter)
     records = {record.key: record for record in read_shard(task.shard)}
 
-    def conclusions() -> Iterator[Quad]:
+    def conclusions() -> Iterator[Iterator[Quad]]:
         for around in msgspec.msgpack.decode(task.around, type=list[Neighbourhood]):
             study = around.study
             described = [records[key] for key in sorted(study.records, key=lambda key: (key != study.chosen, key))]
-            yield from facts.study_conclusions(around, described, _load_works(task.works), shared, nodes)
+            yield census.count(facts.study_conclusions(around, described, _load_works(task.works), shared, nodes))
 
-    lines = print_lines(census.count(conclusions()))
+    lines = facts.print_pieces(conclusions())
     task.shard.unlink()
     return Described(write_runs(task.run, lines, task.minter.base), census, shared)
 
@@ -154,8 +154,8 @@ def describe_studies(task: _Studies) -> Described:
 def describe_agents(task: _Agents) -> Described:
     """Describe some people, institutions, places, clusters or pairs of co-authors."""
     census, nodes = Census(), Nodes(task.minter)
-    quads = chain.from_iterable(describe(*arguments, nodes) for describe, arguments in task.agents)
-    return Described(write_runs(task.run, print_lines(census.count(quads)), task.minter.base), census, Shared())
+    lines = facts.print_pieces(census.count(describe(*arguments, nodes)) for describe, arguments in task.agents)
+    return Described(write_runs(task.run, lines, task.minter.base), census, Shared())
 
 
 @lru_cache(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -54,7 +55,7 @@ class Minter(Struct, frozen=True):
 
     def node(self, kind: str, *parts: str | int) -> str:
         """Mint the IRI of a node of that kind: its key, and what stands below it; the unsafe is percent-encoded."""
-        return "/".join((self.base + kind, *map(_encode, parts)))
+        return f"{self.base}{kind}{encode_path(*parts)}"
 
     def key(self, iri: str) -> tuple[str, str]:
         """Split one of our IRIs into its kind and the rest (still encoded); a foreign one gives two empty strings."""
@@ -77,8 +78,16 @@ def authority_iri(scheme: str, value: str) -> str:
     return space + _encode(value.removeprefix(space))
 
 
-def _encode(part: str | int) -> str:
+@lru_cache(1 << 14)  # what stands below a node is mostly one of few words and a small number
+def encode_path(*parts: str | int) -> str:
+    """Print the path to a node below another, the unsafe percent-encoded.
+
+    >>> encode_path("author", 3, "é")
+    '/author/3/%C3%A9'
+    """
+    return "".join(f"/{_encode(str(part))}" for part in parts)
+
+
+def _encode(part: str) -> str:
     """Percent-encode what is unsafe; most keys have nothing of that kind, which is quick to see."""
-    if isinstance(part, int):
-        return str(part)
     return part if _is_safe(part) else quote(part, safe=_SAFE, errors="surrogatepass")

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from pathlib import Path
 from shutil import copyfileobj
@@ -17,7 +16,6 @@ from typing import IO
 
 from isal import igzip
 from msgspec import Struct
-from pyoxigraph import Quad, RdfFormat, serialize
 
 _LEVEL = 1  # a ninth of the time of zlib's default for a fifth more bytes
 _MEMBER = 20_000  # lines that are compressed at once
@@ -27,44 +25,33 @@ class Run(Struct, frozen=True):
     """A gzip file of sorted lines, each once: its first and last line, and how many there are."""
 
     path: Path
-    first: bytes
-    last: bytes
+    first: str
+    last: str
     lines: int
 
 
-def print_lines(quads: Iterable[Quad]) -> list[bytes]:
-    r"""Give the quads as lines of canonical N-Quads, sorted, each once.
-
-    >>> from pyoxigraph import NamedNode
-    >>> node = NamedNode("http://example.com/a")
-    >>> print_lines([Quad(node, node, node)] * 2)
-    [b'<http://example.com/a> <http://example.com/a> <http://example.com/a> .\n']
-    """
-    return sorted(set((serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)))
-
-
-def write_runs(path: Path, lines: list[bytes], base: str = "") -> list[Run]:
+def write_runs(path: Path, lines: list[str], base: str = "") -> list[Run]:
     """Write sorted lines to files beside `path`, one for each kind of subject: what stands up to the first / after `base`.
 
     Each piece of a graph holds few kinds; a run of several would overlap those of each.
     """
     start = len(base) + 1
 
-    def kind(line: bytes) -> bytes:
-        return line[: line.find(b"/", start)]
+    def kind(line: str) -> str:
+        return line[: line.find("/", start)]
 
     same = not lines or kind(lines[0]) == kind(lines[-1])
     kinds = [lines] if same else (list(group) for _, group in groupby(lines, key=kind))
     return [_write_run(path.with_name(f"{path.name}-{n}"), each) for n, each in enumerate(kinds) if each]
 
 
-def _write_run(path: Path, lines: list[bytes]) -> Run:
+def _write_run(path: Path, lines: list[str]) -> Run:
     with path.open("wb") as out:
         _write(lines, out)
     return Run(path, lines[0], lines[-1], len(lines))
 
 
-def join_runs(runs: Iterable[Run], others: list[bytes], out: IO[bytes]) -> int:
+def join_runs(runs: Iterable[Run], others: list[str], out: IO[bytes]) -> int:
     """Write the lines of all runs and the other (sorted) lines in order, each once, and give how many there are.
 
     Only runs that overlap each other, or have other lines between theirs, are read, line by line.
@@ -86,16 +73,16 @@ def join_runs(runs: Iterable[Run], others: list[bytes], out: IO[bytes]) -> int:
     return count + _write(others[done:], out)
 
 
-def read_lines(path: Path) -> Iterator[bytes]:
+def read_lines(path: Path) -> Iterator[str]:
     """Read the lines of a gzip file."""
-    with gzip.open(path, "rb") as lines:
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
         yield from lines
 
 
 def _overlapping(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Put runs that overlap together, in order."""
     group: list[Run] = []
-    last = b""
+    last = ""
     for run in sorted(runs, key=lambda run: run.first):
         if group and run.first > last:
             yield group
@@ -106,19 +93,10 @@ def _overlapping(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield group
 
 
-def _merge(sources: Sequence[Iterator[bytes]]) -> Iterator[bytes]:
-    """Merge sorted lines, each once."""
-    before = b""
-    for line in merge(*sources):
-        if line != before:
-            yield line
-            before = line
-
-
-def _write(lines: Iterable[bytes], out: IO[bytes]) -> int:
+def _write(lines: Iterable[str], out: IO[bytes]) -> int:
     count = 0
     iterator = iter(lines)
     while block := list(islice(iterator, _MEMBER)):
-        out.write(igzip.compress(b"".join(block), _LEVEL, mtime=0))
+        out.write(igzip.compress("".join(block).encode(), _LEVEL, mtime=0))
         count += len(block)
     return count

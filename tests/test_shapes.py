@@ -17,6 +17,7 @@ from kg.shapes import find_reading_years, validate
 from kg.stores import EmbeddedStore
 from kg.terms import KG, PREFIXES, ontology_file
 from kg.workers import Workers
+from tests.parsing import parse_quads
 
 PROLOGUE = "\n".join(f"@prefix {prefix}: <{space}> ." for prefix, space in PREFIXES.items())
 BASE = "@base <https://example.org/kg/> ."
@@ -292,7 +293,7 @@ def test_the_eight_real_records_conform(shared):
     entities, minter = resolve(cleaned), Minter()
     with EmbeddedStore() as store:
         for record in cleaned:
-            store.load(claims(record, minter))
-        store.load(conclusions(cleaned, entities, build_network(entities), minter))
+            store.load(parse_quads(claims(record, minter)))
+        store.load(parse_quads(conclusions(cleaned, entities, build_network(entities), minter)))
         assert find_reading_years(store) == {KG.ReferenceCitationAnalysis: 2025}
         assert list(validate(store)) == []

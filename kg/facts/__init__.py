@@ -14,6 +14,7 @@ from kg.facts.merged import (
     study_conclusions,
 )
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Quad, print_pieces, print_quads
 from kg.facts.shared import Shared
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Census",
     "Neighbourhood",
     "Nodes",
+    "Quad",
     "Shared",
     "Works",
     "agents",
@@ -28,6 +30,8 @@ __all__ = [
     "conclusions",
     "describe_dataset",
     "neighbourhoods",
+    "print_pieces",
+    "print_quads",
     "provenance",
     "shared_conclusions",
     "study_conclusions",

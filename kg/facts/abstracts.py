@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad
-
 from kg.facts.literals import integer, text
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Node, Quad
+from kg.facts.vocabulary import C4O, DCTERMS, DEO, DOCO, KG, RDF, VIVO
 from kg.record import Section
-from kg.terms import C4O, DCTERMS, DEO, DOCO, KG, RDF, VIVO
 
 # How words of labels begin, and the class of discourse element they tell of. DEO has the purpose of a work in its
 # introduction, who pays for it in its acknowledgements, limits and readings of the results in its discussion.
-_STEMS: dict[str, NamedNode] = {
+_STEMS: dict[str, Node] = {
     stem: role
     for role, stems in (
         (DEO.Background, "background context literature known"),
@@ -41,24 +40,24 @@ _STEMS: dict[str, NamedNode] = {
 _ROLE = re.compile(rf"\b(?:{'|'.join(sorted(_STEMS, key=len, reverse=True))})", re.IGNORECASE)
 
 
-def discourse_elements(label: str) -> tuple[NamedNode, ...]:
+def discourse_elements(label: str) -> tuple[Node, ...]:
     """Tell the DEO classes of a section from its printed label; a label can name several, or none that is known.
 
-    >>> [each.value for each in discourse_elements("METHODS AND FINDINGS")]
-    ['http://purl.org/spar/deo/Methods', 'http://purl.org/spar/deo/Results']
+    >>> discourse_elements("METHODS AND FINDINGS")
+    ('<http://purl.org/spar/deo/Methods>', '<http://purl.org/spar/deo/Results>')
     """
     return tuple(dict.fromkeys(_STEMS[stem.lower()] for stem in _ROLE.findall(label)))
 
 
-def section_facts(study: NamedNode, key: str, sections: tuple[Section, ...], nodes: Nodes) -> Iterator[Quad]:
+def section_facts(study: Node, key: str, sections: tuple[Section, ...], nodes: Nodes) -> Iterator[Quad]:
     """Describe the sections of a study's abstract, in order."""
     for rank, section in enumerate(sections, start=1):
         node = nodes.below("study", key, "section", rank)
-        yield Quad(node, RDF.type, DOCO.Section)
+        yield node, RDF.type, DOCO.Section
         for role in discourse_elements(section.label):
-            yield Quad(node, RDF.type, role)
-        yield Quad(node, DCTERMS.isPartOf, study)
-        yield Quad(node, VIVO.rank, integer(rank))
+            yield node, RDF.type, role
+        yield node, DCTERMS.isPartOf, study
+        yield node, VIVO.rank, integer(rank)
         if section.label:
-            yield Quad(node, KG.printedLabel, text(section.label))
-        yield Quad(node, C4O.hasContent, text(section.text))
+            yield node, KG.printedLabel, text(section.label)
+        yield node, C4O.hasContent, text(section.text)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pyoxigraph import Quad
-
 from kg.entity import AffiliationOf, Authorship
 from kg.facts.literals import decimal, integer, text
 from kg.facts.nodes import Nodes
-from kg.terms import DCTERMS, KG, PRO, PROV, RDF, SCORO, VIVO
+from kg.facts.quads import Quad
+from kg.facts.vocabulary import DCTERMS, KG, PRO, PROV, RDF, SCORO, VIVO
 
 
 def byline_facts(
@@ -18,18 +17,18 @@ def byline_facts(
     """Describe the authorships of the study of that key and their affiliations, and name each author once."""
     document = nodes["study", study]
     for key in dict.fromkeys(each.person for each in authorships):
-        yield Quad(document, DCTERMS.creator, nodes["person", key])
+        yield document, DCTERMS.creator, nodes["person", key]
     for authorship in authorships:
         node = nodes.below("study", study, "author", authorship.rank)
-        yield Quad(node, RDF.type, PRO.RoleInTime)
-        yield Quad(node, PRO.isHeldBy, nodes["person", authorship.person])
-        yield Quad(node, PRO.withRole, PRO.author)
-        yield Quad(node, PRO.relatesToDocument, document)
-        yield Quad(node, VIVO.rank, integer(authorship.rank))
-        yield Quad(node, KG.printedName, text(authorship.printed))
-        yield Quad(node, KG.matchScore, decimal(authorship.score))
+        yield node, RDF.type, PRO.RoleInTime
+        yield node, PRO.isHeldBy, nodes["person", authorship.person]
+        yield node, PRO.withRole, PRO.author
+        yield node, PRO.relatesToDocument, document
+        yield node, VIVO.rank, integer(authorship.rank)
+        yield node, KG.printedName, text(authorship.printed)
+        yield node, KG.matchScore, decimal(authorship.score)
         for mention in authorship.mentions:
-            yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", mention.record, "author", mention.position))
+            yield node, PROV.wasDerivedFrom, nodes.below("record", mention.record, "author", mention.position)
     people = {each.rank: each.person for each in authorships}
     for affiliation in affiliations:
         yield from _affiliation(affiliation, people, nodes)
@@ -38,15 +37,15 @@ def byline_facts(
 def _affiliation(affiliation: AffiliationOf, people: Mapping[int, str], nodes: Nodes) -> Iterator[Quad]:
     path = (affiliation.study, "author", affiliation.rank)
     node = nodes.below("study", *path, "affiliation", affiliation.index)
-    yield Quad(node, RDF.type, PRO.RoleInTime)
-    yield Quad(node, PRO.isHeldBy, nodes["person", people[affiliation.rank]])
-    yield Quad(node, PRO.withRole, SCORO.affiliate)
+    yield node, RDF.type, PRO.RoleInTime
+    yield node, PRO.isHeldBy, nodes["person", people[affiliation.rank]]
+    yield node, PRO.withRole, SCORO.affiliate
     for key in affiliation.institutions:
-        yield Quad(node, PRO.relatesToOrganization, nodes["institution", key])
-    yield Quad(node, PRO.relatesToDocument, nodes["study", affiliation.study])
-    yield Quad(node, KG.ofAuthorship, nodes.below("study", *path))
-    yield Quad(node, VIVO.rank, integer(affiliation.index))
-    yield Quad(node, KG.printedAffiliation, text(affiliation.printed))
+        yield node, PRO.relatesToOrganization, nodes["institution", key]
+    yield node, PRO.relatesToDocument, nodes["study", affiliation.study]
+    yield node, KG.ofAuthorship, nodes.below("study", *path)
+    yield node, VIVO.rank, integer(affiliation.index)
+    yield node, KG.printedAffiliation, text(affiliation.printed)
     for each in affiliation.mentions:
         source = nodes.below("record", each.record, "affiliation", each.position, each.number)
-        yield Quad(node, PROV.wasDerivedFrom, source)
+        yield node, PROV.wasDerivedFrom, source

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from msgspec import Struct
-from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.facts.literals import integer, text
+from kg.facts.nodes import Nodes
+from kg.facts.quads import Literal, Quad, literal
+from kg.facts.vocabulary import DCTERMS, KG, PROV, RDF, SCHEMA, XSD
 from kg.iri import Minter
-from kg.terms import DCTERMS, KG, PROV, RDF, SCHEMA, XSD
 
 
 class Input(Struct, frozen=True):
@@ -43,36 +44,37 @@ class Build(Struct, frozen=True):
 
 def provenance(build: Build, minter: Minter) -> Iterator[Quad]:
     """Give the build's own graph: the only one with files, lines, ordinals, times and versions."""
-    graph = NamedNode(minter.node("build", build.id))
-    software = NamedNode(minter.node("build", build.id, "software"))
-    yield Quad(graph, RDF.type, PROV.Activity, graph)
-    yield Quad(graph, PROV.startedAtTime, _instant(build.started), graph)
-    yield Quad(graph, PROV.endedAtTime, _instant(build.ended), graph)
-    yield Quad(graph, PROV.wasAssociatedWith, software, graph)
-    yield Quad(software, RDF.type, PROV.SoftwareAgent, graph)
-    yield Quad(software, SCHEMA.name, text("kg"), graph)
-    yield Quad(software, SCHEMA.softwareVersion, text(build.version), graph)
+    nodes = Nodes(minter)
+    graph = nodes.below("build", build.id)
+    software = nodes.below("build", build.id, "software")
+    yield graph, RDF.type, PROV.Activity, graph
+    yield graph, PROV.startedAtTime, _instant(build.started), graph
+    yield graph, PROV.endedAtTime, _instant(build.ended), graph
+    yield graph, PROV.wasAssociatedWith, software, graph
+    yield software, RDF.type, PROV.SoftwareAgent, graph
+    yield software, SCHEMA.name, text("kg"), graph
+    yield software, SCHEMA.softwareVersion, text(build.version), graph
     for number, each in enumerate(build.inputs, start=1):
-        node = NamedNode(minter.node("build", build.id, "input", number))
-        yield Quad(graph, PROV.used, node, graph)
-        yield Quad(node, RDF.type, PROV.Entity, graph)
-        yield Quad(node, KG.file, text(each.name), graph)
-        yield Quad(node, KG.sha256, text(each.sha256), graph)
+        node = nodes.below("build", build.id, "input", number)
+        yield graph, PROV.used, node, graph
+        yield node, RDF.type, PROV.Entity, graph
+        yield node, KG.file, text(each.name), graph
+        yield node, KG.sha256, text(each.sha256), graph
         if each.format:
-            yield Quad(node, DCTERMS.format, text(each.format), graph)
+            yield node, DCTERMS.format, text(each.format), graph
     for number, place in enumerate(build.occurrences, start=1):
-        node = NamedNode(minter.node("build", build.id, "occurrence", number))
-        yield Quad(node, RDF.type, KG.Occurrence, graph)
-        yield Quad(node, KG.ofRecord, NamedNode(minter.node("record", place.record)), graph)
-        yield Quad(node, KG.file, text(place.file), graph)
-        yield Quad(node, KG.line, integer(place.line), graph)
+        node = nodes.below("build", build.id, "occurrence", number)
+        yield node, RDF.type, KG.Occurrence, graph
+        yield node, KG.ofRecord, nodes.below("record", place.record), graph
+        yield node, KG.file, text(place.file), graph
+        yield node, KG.line, integer(place.line), graph
         if place.ordinal:
-            yield Quad(node, KG.ordinal, text(place.ordinal), graph)
-        yield Quad(node, PROV.wasGeneratedBy, graph, graph)
+            yield node, KG.ordinal, text(place.ordinal), graph
+        yield node, PROV.wasGeneratedBy, graph, graph
 
 
 def _instant(when: datetime) -> Literal:
     """Make an xsd:dateTime in UTC, as a store gives it back: no zeros at the end of the fraction."""
     whole, _, fraction = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f").partition(".")
     fraction = fraction.rstrip("0")
-    return Literal(f"{whole}.{fraction}Z" if fraction else f"{whole}Z", datatype=XSD.dateTime)
+    return literal(f"{whole}.{fraction}Z" if fraction else f"{whole}Z", XSD.dateTime)

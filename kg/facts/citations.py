@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.entity import Study
 from kg.facts.identifiers import mesh_iri, work_iri
-from kg.facts.literals import text
+from kg.facts.literals import clean
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Node, Term, literal
+from kg.facts.vocabulary import CITO, DCTERMS, FRBR, KG, RDF
 from kg.record import Identifier, Record
-from kg.terms import CITO, DCTERMS, FRBR, KG, RDF
 from kg.values.keys import fold
 
-Find = Callable[[Iterable[Identifier]], NamedNode | None]
-Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
+Find = Callable[[Iterable[Identifier]], Node | None]
+Statement = tuple[Node, Node, Term]
 
 # What a record is to its target, in the words of readers. A partial retraction corrects: the rest still holds.
 _TERMS = {
@@ -67,29 +66,28 @@ class Works:
         named = ((each.scheme, each.value.lower()) for each in identifiers)
         return next((self._key[each] for each in named if each in self._key), "")
 
-    def find(self, identifiers: Iterable[Identifier], nodes: Nodes) -> NamedNode | None:
+    def find(self, identifiers: Iterable[Identifier], nodes: Nodes) -> Node | None:
         """Give the node of what these identifiers name, None if nobody resolves them."""
         key = self.key(identifiers)
         return nodes["study", key] if key else work_iri(identifiers)
 
-    def find_subject(self, label: str) -> NamedNode | None:
+    def find_subject(self, label: str) -> Node | None:
         """Give the MeSH descriptor that a label means, None if no record says."""
         return mesh_iri(Identifier("mesh", self._mesh.get(fold(label), "")))
 
 
-def citations(
-    node: NamedNode, record: Record, find: Find, below: Callable[[str, int], NamedNode]
-) -> Iterator[Statement]:
+def citations(node: Node, record: Record, find: Find, below: Callable[[str, int], Node]) -> Iterator[Statement]:
     """State the works that `node` (the record, or its study) cites and is related to, each once.
 
     A work without an identifier that `find` knows becomes a node of its own, with the text of the reference; `below`
     makes it from "reference" or "relation" and the number there. Whatever `node` says about itself is left out.
     """
-    seen: set[tuple[NamedNode, NamedNode | Literal]] = set()
+    seen: set[tuple[Node, Term]] = set()
     for term, name, number, printed, identifiers in _listed(record):
         target = find(identifiers)
-        told: NamedNode | Literal = target or text(printed.strip())
-        if target == node or (term, told) in seen or not told.value:
+        words = clean(printed.strip())
+        told: Term = target or literal(words)
+        if target == node or (term, told) in seen or not (target or words):
             continue
         seen.add((term, told))
         if target is None:
@@ -99,7 +97,7 @@ def citations(
         yield node, term, target
 
 
-def _listed(record: Record) -> Iterator[tuple[NamedNode, str, int, str, tuple[Identifier, ...]]]:
+def _listed(record: Record) -> Iterator[tuple[Node, str, int, str, tuple[Identifier, ...]]]:
     for number, reference in enumerate(record.references, start=1):
         yield CITO.cites, "reference", number, reference.text, reference.identifiers
     for number, relation in enumerate(record.relations, start=1):

@@ -6,43 +6,45 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.entity import ConceptMention
 from kg.facts.literals import decimal, integer, text
 from kg.facts.nodes import Nodes
-from kg.terms import KG, OA, PROV, RDF, SKOS, ontology_file
+from kg.facts.quads import Node, Quad, Triple, named
+from kg.facts.vocabulary import KG, OA, PROV, RDF, SKOS
+from kg.terms import ontology_file
 
 
 def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) -> Iterator[Quad]:
     """Describe where the study of that key names concepts: an annotation for each passage."""
     document = nodes["study", study]
     for concept in sorted({each.concept for each in mentions}):
-        yield Quad(document, KG.mentions, NamedNode(concept))
+        yield document, KG.mentions, named(concept)
     for (part, start, end), group in groupby(sorted(mentions, key=_passage), key=_passage):
         same = list(group)
         first = same[0]
         path = (study, "mention", part, f"{start}-{end}")
         node = nodes.below("study", *path)
         target, position, quote = (nodes.below("study", *path, name) for name in ("target", "position", "quote"))
-        yield Quad(node, RDF.type, OA.Annotation)
-        yield Quad(node, OA.motivatedBy, OA.tagging)
+        yield node, RDF.type, OA.Annotation
+        yield node, OA.motivatedBy, OA.tagging
         for concept in sorted({each.concept for each in same}):
-            yield Quad(node, OA.hasBody, NamedNode(concept))
-        yield Quad(node, OA.hasTarget, target)
-        yield Quad(node, KG.part, text(part))
-        yield Quad(node, KG.sentence, text(first.sentence))
-        yield Quad(node, KG.matchScore, decimal(max(each.score for each in same)))
-        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", first.record))
-        yield Quad(target, RDF.type, OA.SpecificResource)
-        yield Quad(target, OA.hasSource, document)
-        yield Quad(target, OA.hasSelector, position)
-        yield Quad(target, OA.hasSelector, quote)
-        yield Quad(position, RDF.type, OA.TextPositionSelector)
-        yield Quad(position, OA.start, integer(start))
-        yield Quad(position, OA.end, integer(end))
-        yield Quad(quote, RDF.type, OA.TextQuoteSelector)
-        yield Quad(quote, OA.exact, text(first.exact))
+            yield node, OA.hasBody, named(concept)
+        yield node, OA.hasTarget, target
+        yield node, KG.part, text(part)
+        yield node, KG.sentence, text(first.sentence)
+        yield node, KG.matchScore, decimal(max(each.score for each in same))
+        yield node, PROV.wasDerivedFrom, nodes.below("record", first.record)
+        yield target, RDF.type, OA.SpecificResource
+        yield target, OA.hasSource, document
+        yield target, OA.hasSelector, position
+        yield target, OA.hasSelector, quote
+        yield position, RDF.type, OA.TextPositionSelector
+        yield position, OA.start, integer(start)
+        yield position, OA.end, integer(end)
+        yield quote, RDF.type, OA.TextQuoteSelector
+        yield quote, OA.exact, text(first.exact)
 
 
 def _passage(mention: ConceptMention) -> tuple[str, int, int]:
@@ -55,29 +57,30 @@ def concept_facts(used: Iterable[str]) -> Iterator[Quad]:
     What points to a concept that is not among them is left out.
     """
     scheme = _scheme()
-    kept: set[NamedNode] = set()
-    waiting = [NamedNode(iri) for iri in used]
+    kept: set[Node] = set()
+    waiting = [named(iri) for iri in used]
     while waiting:
         concept = waiting.pop()
         if concept in scheme and concept not in kept:
             kept.add(concept)
             waiting += _objects(scheme[concept], SKOS.broader)
     kept.update(each for concept in tuple(kept) for each in _objects(scheme[concept], SKOS.inScheme))
-    for node in sorted(kept, key=str):
+    for node in sorted(kept):
         for each in scheme.get(node, ()):
-            if each.object not in scheme or each.object in kept:
-                yield Quad(*each)
+            if each[2] not in scheme or each[2] in kept:
+                yield each
 
 
-def _objects(triples: Iterable[Triple], term: NamedNode) -> list[NamedNode]:
-    return [each.object for each in triples if each.predicate == term and isinstance(each.object, NamedNode)]
+def _objects(triples: Iterable[Triple], term: Node) -> list[Node]:
+    return [Node(told) for _, stated, told in triples if stated == term and told.startswith("<")]
 
 
 @cache
-def _scheme() -> dict[NamedNode, tuple[Triple, ...]]:
+def _scheme() -> dict[Node, tuple[Triple, ...]]:
     """Read ontology/concepts.ttl, by subject."""
-    triples: dict[NamedNode, list[Triple]] = {}
+    triples: dict[Node, list[Triple]] = {}
     for quad in parse(ontology_file("concepts.ttl").read_bytes(), RdfFormat.TURTLE):
         if isinstance(quad.subject, NamedNode):
-            triples.setdefault(quad.subject, []).append(quad.triple)
+            node, term, told = (str(each) for each in quad.triple)
+            triples.setdefault(Node(node), []).append((Node(node), Node(term), Node(told)))
     return {node: tuple(about) for node, about in triples.items()}

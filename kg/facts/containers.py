@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pyoxigraph import Quad
-
-from kg.facts.literals import text
+from kg.facts.literals import clean, text
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Quad
+from kg.facts.vocabulary import DC, DCTERMS, FABIO, FRBR, PRISM, PROV, RDF
 from kg.record import Container, Record
-from kg.terms import DC, DCTERMS, FABIO, FRBR, PRISM, PROV, RDF
 from kg.values.keys import fold, key
 
 _CLASSES = {"book": FABIO.Book, "conference": FABIO.ConferenceProceedings}
@@ -28,13 +27,13 @@ class Containers:
     def of_study(self, study: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
         """State what the study of a (combined) record is part of, unless that is a journal."""
         container = record.container
-        if not container or container.kind == "journal" or not text(container.title).value:
+        if not container or container.kind == "journal" or not clean(container.title):
             return
         name = _name(container, record.year)
         containers, studies = self._found.setdefault(name, (Counter(), []))
         containers[container] += 1
         studies.append(study)
-        yield Quad(nodes["study", study], FRBR.partOf, nodes["container", name])
+        yield nodes["study", study], FRBR.partOf, nodes["container", name]
 
     def absorb(self, other: Containers) -> None:
         """Take over what another collected from other studies."""
@@ -51,16 +50,16 @@ class Containers:
                 containers,
                 key=lambda each: (-containers[each], each.title, each.kind, each.identifiers, each.publisher),
             )
-            yield Quad(node, RDF.type, _CLASSES.get(shown.kind, FABIO.ExpressionCollection))
-            yield Quad(node, DCTERMS.title, text(shown.title))
+            yield node, RDF.type, _CLASSES.get(shown.kind, FABIO.ExpressionCollection)
+            yield node, DCTERMS.title, text(shown.title)
             numbers = {each for container in containers for each in container.identifiers}
             for scheme, term in (("isbn", PRISM.isbn), ("issn", PRISM.issn), ("eissn", PRISM.eIssn)):
                 for value in sorted({each.value for each in numbers if each.scheme == scheme}):
-                    yield Quad(node, term, text(value))
+                    yield node, term, text(value)
             if shown.publisher:
-                yield Quad(node, DC.publisher, text(shown.publisher))
+                yield node, DC.publisher, text(shown.publisher)
             for study in sorted(studies):
-                yield Quad(node, PROV.wasDerivedFrom, nodes["study", study])
+                yield node, PROV.wasDerivedFrom, nodes["study", study]
 
 
 def _name(container: Container, year: int | None) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pyoxigraph import NamedNode, Quad
-
 from kg.facts.literals import integer, text
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Node, Quad
+from kg.facts.vocabulary import KG, PRO, PROV, RDF, SCORO, VIVO
 from kg.record import Record
-from kg.terms import KG, PRO, PROV, RDF, SCORO, VIVO
 
 _ROLES = {
     role: term
@@ -27,11 +26,11 @@ _ROLES = {
 }
 
 
-def find_role(role: str) -> NamedNode:
+def find_role(role: str) -> Node:
     """Find the term for a role that is not an author's; one that is not known is that of a contributor.
 
-    >>> find_role("collection-editor").value
-    'http://purl.org/spar/pro/series-editor'
+    >>> find_role("collection-editor")
+    '<http://purl.org/spar/pro/series-editor>'
     """
     return _ROLES.get(role, PRO.contributor)
 
@@ -42,11 +41,11 @@ def contribution_facts(study: str, records: Sequence[Record], nodes: Nodes) -> I
         others = [(position, each) for position, each in enumerate(record.contributors, 1) if each.role != "author"]
         for rank, (position, each) in enumerate(others, start=1):
             node = nodes.below("study", study, "contributor", rank)
-            yield Quad(node, RDF.type, KG.Contribution)
-            yield Quad(node, PRO.withRole, find_role(each.role))
-            yield Quad(node, PRO.relatesToDocument, nodes["study", study])
-            yield Quad(node, VIVO.rank, integer(rank))
-            yield Quad(node, KG.printedName, text(each.name))
-            yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", record.key, "author", position))
+            yield node, RDF.type, KG.Contribution
+            yield node, PRO.withRole, find_role(each.role)
+            yield node, PRO.relatesToDocument, nodes["study", study]
+            yield node, VIVO.rank, integer(rank)
+            yield node, KG.printedName, text(each.name)
+            yield node, PROV.wasDerivedFrom, nodes.below("record", record.key, "author", position)
         if others:
             return

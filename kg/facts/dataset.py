@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from kg.facts.literals import integer, text
+from kg.facts.quads import Node, Quad, literal, named
+from kg.facts.vocabulary import DCAT, DCTERMS, RDF, VOID
 from kg.iri import Minter
-from kg.terms import DCAT, DCTERMS, PREFIXES, RDF, VOID
+from kg.terms import PREFIXES
 
 TITLE = "Knowledge graph of the literature"
 DESCRIPTION = (
@@ -25,16 +25,16 @@ class Census:
     The types of a node have to stand together, as `conclusions` gives them.
 
     >>> census = Census()
-    >>> node = NamedNode("https://example.org/kg/person/a")
-    >>> quads = list(census.count([Quad(node, RDF.type, VOID.Dataset), Quad(node, RDF.type, DCAT.Dataset)]))
+    >>> node = named("https://example.org/kg/person/a")
+    >>> quads = list(census.count([(node, RDF.type, VOID.Dataset), (node, RDF.type, DCAT.Dataset)]))
     >>> census.triples, census.entities, len(census.classes), len(census.properties)
     (2, 1, 2, 1)
     """
 
     def __init__(self) -> None:
         self.entities = 0
-        self.classes: Counter[NamedNode] = Counter()
-        self.properties: Counter[NamedNode] = Counter()
+        self.classes: Counter[Node] = Counter()
+        self.properties: Counter[Node] = Counter()
 
     @property
     def triples(self) -> int:
@@ -46,12 +46,12 @@ class Census:
         described = None
         properties, classes, rdf_type = self.properties, self.classes, RDF.type
         for quad in quads:
-            term = quad.predicate
+            subject, term, told = quad[:3]
             properties[term] += 1
-            if term == rdf_type and isinstance(quad.object, NamedNode):
-                classes[quad.object] += 1
-                if quad.subject != described:
-                    described = quad.subject
+            if term == rdf_type:
+                classes[Node(told)] += 1
+                if subject != described:
+                    described = subject
                     self.entities += 1
             yield quad
 
@@ -77,16 +77,16 @@ def describe_dataset(
 
     `licence` is the IRI of a licence, or empty.
     """
-    node = NamedNode(minter.node("dataset"))
-    fixed = [
-        Quad(node, RDF.type, VOID.Dataset),
-        Quad(node, RDF.type, DCAT.Dataset),
-        Quad(node, DCTERMS.title, text(title)),
-        Quad(node, DCTERMS.description, text(description)),
-        Quad(node, VOID.uriSpace, Literal(minter.base)),
+    node = named(minter.node("dataset"))
+    fixed: list[Quad] = [
+        (node, RDF.type, VOID.Dataset),
+        (node, RDF.type, DCAT.Dataset),
+        (node, DCTERMS.title, text(title)),
+        (node, DCTERMS.description, text(description)),
+        (node, VOID.uriSpace, literal(minter.base)),
     ]
     if licence:
-        fixed.append(Quad(node, DCTERMS.license, NamedNode(licence)))
+        fixed.append((node, DCTERMS.license, named(licence)))
     # The description adds to what it counts: describe, count, and again, until it counts itself as it is.
     quads: list[Quad] = []
     while (larger := fixed + list(_figures(node, census.plus(quads), minter))) != quads:
@@ -94,33 +94,34 @@ def describe_dataset(
     yield from quads
 
 
-def _figures(node: NamedNode, census: Census, minter: Minter) -> Iterator[Quad]:
-    yield Quad(node, VOID.triples, integer(census.triples))
-    yield Quad(node, VOID.entities, integer(census.entities))
-    yield Quad(node, VOID.classes, integer(len(census.classes)))
-    yield Quad(node, VOID.properties, integer(len(census.properties)))
+def _figures(node: Node, census: Census, minter: Minter) -> Iterator[Quad]:
+    yield node, VOID.triples, integer(census.triples)
+    yield node, VOID.entities, integer(census.entities)
+    yield node, VOID.classes, integer(len(census.classes))
+    yield node, VOID.properties, integer(len(census.properties))
     for vocabulary in sorted({_split(each)[0] for each in (*census.classes, *census.properties)}):
-        yield Quad(node, VOID.vocabulary, NamedNode(vocabulary))
+        yield node, VOID.vocabulary, named(vocabulary)
     for counted, kind, link, term, unit in (
         (census.classes, "class", VOID.classPartition, VOID.class_, VOID.entities),
         (census.properties, "property", VOID.propertyPartition, VOID.property, VOID.triples),
     ):
         for each in sorted(counted, key=str):
-            partition = NamedNode(minter.node("dataset", kind, _curie(each)))
-            yield Quad(node, link, partition)
-            yield Quad(partition, term, each)
-            yield Quad(partition, unit, integer(counted[each]))
+            partition = named(minter.node("dataset", kind, _curie(each)))
+            yield node, link, partition
+            yield partition, term, each
+            yield partition, unit, integer(counted[each])
 
 
-def _split(term: NamedNode) -> tuple[str, str]:
+def _split(term: Node) -> tuple[str, str]:
     """Split a term's IRI into its namespace and its own name."""
-    end = max(term.value.rfind("#"), term.value.rfind("/")) + 1
-    return term.value[:end], term.value[end:]
+    iri = term[1:-1]
+    end = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:end], iri[end:]
 
 
-def _curie(term: NamedNode) -> str:
+def _curie(term: Node) -> str:
     space, name = _split(term)
-    return f"{_PREFIX_OF[space]}:{name}" if space in _PREFIX_OF else term.value
+    return f"{_PREFIX_OF[space]}:{name}" if space in _PREFIX_OF else space + name
 
 
 _PREFIX_OF = {space: prefix for prefix, space in PREFIXES.items()}

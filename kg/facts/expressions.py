@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
-
+from kg.facts.quads import Node
+from kg.facts.vocabulary import FABIO
 from kg.record import Record
-from kg.terms import FABIO
 
 # The names of publication types in PubMed, RIS, CSL, Crossref, Web of Science, Scopus, JATS and BibTeX, in lower case;
 # where "article" means whatever a container holds, the container decides. FaBiO's Works (SystematicReview,
 # ClinicalTrialReport …) are disjoint from its Expressions, so that a systematic review is a review article here.
-_TYPES: dict[str, NamedNode] = {
+_TYPES: dict[str, Node] = {
     name: expression
     for expression, names in (
         (
@@ -48,12 +47,12 @@ _TYPES: dict[str, NamedNode] = {
 _BY_CONTAINER = {"journal": FABIO.JournalArticle, "book": FABIO.BookChapter, "conference": FABIO.ConferencePaper}
 
 
-def expressions(record: Record) -> tuple[NamedNode, ...]:
+def expressions(record: Record) -> tuple[Node, ...]:
     """Choose the FaBiO classes of what a record describes: those of its types, else that of its container's kind.
 
     >>> from kg.record import Source
-    >>> [each.value for each in expressions(Record("abc", Source("ris", "x.ris", 1, ""), types=("JOUR", "Review")))]
-    ['http://purl.org/spar/fabio/JournalArticle', 'http://purl.org/spar/fabio/ReviewArticle']
+    >>> expressions(Record("abc", Source("ris", "x.ris", 1, ""), types=("JOUR", "Review")))
+    ('<http://purl.org/spar/fabio/JournalArticle>', '<http://purl.org/spar/fabio/ReviewArticle>')
     """
     known = dict.fromkeys(_TYPES[name] for name in map(str.lower, record.types) if name in _TYPES)
     if known:

@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pyoxigraph import NamedNode, Quad
-
-from kg.facts.literals import text
+from kg.facts.literals import clean, text
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Node, Quad
+from kg.facts.vocabulary import FOAF, FRAPO, PROV, RDF
 from kg.record import Record
-from kg.terms import FOAF, FRAPO, PROV, RDF
 from kg.values.keys import fold, key
 
 
@@ -32,7 +31,7 @@ def find_funding(study: str, record: Record) -> tuple[Funding, ...]:
     """
     found: dict[tuple[str, str], Funding] = {}
     for each in record.grants:
-        number, agency = text(each.number.strip()).value, text(each.agency.strip()).value
+        number, agency = clean(each.number.strip()), clean(each.agency.strip())
         funder = key(agency, fold(agency) or agency) if agency else ""
         grant = key(number, fold(number) or number, funder or study) if number else ""
         if grant or funder:
@@ -55,7 +54,7 @@ class Funders:
                 self._collect(funding, record.key)
                 stated["grant" if funding.grant else "funder", funding.grant or funding.funder] = None
         for path in stated:
-            yield Quad(nodes["study", study], FRAPO.isFundedBy, nodes[path])
+            yield nodes["study", study], FRAPO.isFundedBy, nodes[path]
 
     def _collect(self, funding: Funding, record: str) -> None:
         if funding.grant:
@@ -82,18 +81,18 @@ class Funders:
         """Describe the grants and the funders; of several forms of a name or number the most frequent or the first."""
         for grant, (numbers, funder, records) in sorted(self._grants.items()):
             node = nodes["grant", grant]
-            yield Quad(node, RDF.type, FRAPO.Grant)
-            yield Quad(node, FRAPO.hasGrantNumber, text(min(numbers)))
+            yield node, RDF.type, FRAPO.Grant
+            yield node, FRAPO.hasGrantNumber, text(min(numbers))
             if funder:
-                yield Quad(node, FRAPO.hasFundingAgency, nodes["funder", funder])
+                yield node, FRAPO.hasFundingAgency, nodes["funder", funder]
             yield from _derived(node, records, nodes)
         for funder, (names, records) in sorted(self._funders.items()):
             node = nodes["funder", funder]
-            yield Quad(node, RDF.type, FRAPO.FundingAgency)
-            yield Quad(node, FOAF.name, text(min(names, key=lambda name: (-names[name], name))))
+            yield node, RDF.type, FRAPO.FundingAgency
+            yield node, FOAF.name, text(min(names, key=lambda name: (-names[name], name)))
             yield from _derived(node, records, nodes)
 
 
-def _derived(node: NamedNode, records: Iterable[str], nodes: Nodes) -> Iterator[Quad]:
+def _derived(node: Node, records: Iterable[str], nodes: Nodes) -> Iterator[Quad]:
     for each in sorted(set(records)):
-        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", each))
+        yield node, PROV.wasDerivedFrom, nodes.below("record", each)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad
-
 from kg.facts.citations import Works
 from kg.facts.identifiers import mesh_iri
-from kg.facts.literals import boolean, text
+from kg.facts.literals import boolean, clean, text
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Node, Quad
+from kg.facts.vocabulary import DCTERMS, KG, MESHV, OA, RDF, RDFS, SKOS
 from kg.record import Heading
-from kg.terms import DCTERMS, KG, MESHV, OA, PREFIXES, RDF, RDFS, SKOS
+from kg.terms import PREFIXES
 from kg.values.keys import fold, key
 
-_SUPPLEMENTARY = PREFIXES["mesh"] + "C"
+_MESH = f"<{PREFIXES['mesh']}"
+_SUPPLEMENTARY = f"{_MESH}C"
 
 
 def print_heading(heading: Heading) -> str:
@@ -31,14 +32,14 @@ class Headings:
     """States the headings of studies, and collects these to describe each once."""
 
     def __init__(self) -> None:
-        self._labels: dict[NamedNode, Counter[str]] = {}
+        self._labels: dict[Node, Counter[str]] = {}
 
     def of_study(self, study: str, headings: tuple[Heading, ...], works: Works, nodes: Nodes) -> Iterator[Quad]:
         """State what a study is about; qualifiers and major topics in an annotation, for those that have any."""
         document = nodes["study", study]
-        seen: set[NamedNode] = set()
+        seen: set[Node] = set()
         for number, heading in enumerate(headings, start=1):
-            label = text(heading.label.strip()).value
+            label = clean(heading.label.strip())
             if not label:
                 continue
             known = mesh_iri(heading.identifier) or works.find_subject(label)
@@ -46,17 +47,17 @@ class Headings:
             self._labels.setdefault(subject, Counter())[label] += 1
             if subject not in seen:
                 seen.add(subject)
-                yield Quad(document, DCTERMS.subject, subject)
+                yield document, DCTERMS.subject, subject
             if heading.qualifiers or heading.major:
                 node = nodes.below("study", study, "heading", number)
-                yield Quad(node, RDF.type, OA.Annotation)
-                yield Quad(node, OA.motivatedBy, OA.classifying)
-                yield Quad(node, OA.hasTarget, document)
-                yield Quad(node, OA.hasBody, subject)
+                yield node, RDF.type, OA.Annotation
+                yield node, OA.motivatedBy, OA.classifying
+                yield node, OA.hasTarget, document
+                yield node, OA.hasBody, subject
                 for qualifier in dict.fromkeys(map(text, heading.qualifiers)):
-                    yield Quad(node, KG.qualifier, qualifier)
+                    yield node, KG.qualifier, qualifier
                 if heading.major:
-                    yield Quad(node, KG.majorTopic, boolean(True))
+                    yield node, KG.majorTopic, boolean(True)
 
     def absorb(self, other: Headings) -> None:
         """Take over what another collected from other studies."""
@@ -65,12 +66,12 @@ class Headings:
 
     def facts(self) -> Iterator[Quad]:
         """Describe the headings stated so far; of several forms of a label the most frequent counts, then the first."""
-        for subject, labels in sorted(self._labels.items(), key=lambda item: item[0].value):
-            yield Quad(subject, RDF.type, _kind(subject))
-            yield Quad(subject, RDFS.label, text(min(labels, key=lambda label: (-labels[label], label))))
+        for subject, labels in sorted(self._labels.items(), key=lambda item: item[0]):
+            yield subject, RDF.type, _kind(subject)
+            yield subject, RDFS.label, text(min(labels, key=lambda label: (-labels[label], label)))
 
 
-def _kind(subject: NamedNode) -> NamedNode:
-    if not subject.value.startswith(PREFIXES["mesh"]):
+def _kind(subject: Node) -> Node:
+    if not subject.startswith(_MESH):
         return SKOS.Concept
-    return MESHV.SupplementaryConceptRecord if subject.value.startswith(_SUPPLEMENTARY) else MESHV.Descriptor
+    return MESHV.SupplementaryConceptRecord if subject.startswith(_SUPPLEMENTARY) else MESHV.Descriptor

@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode
-
-from kg.facts.literals import text
+from kg.facts.literals import clean, text
+from kg.facts.quads import Literal, Node, named
+from kg.facts.vocabulary import DCTERMS, FABIO, PRISM
 from kg.iri import authority_iri
 from kg.record import Identifier
-from kg.terms import DCTERMS, FABIO, PRISM
 
 _TERMS = {"arxiv": FABIO.hasArXivId, "isbn": PRISM.isbn, "pii": FABIO.hasPII}
 _WORKS = ("doi", "pmid", "pmcid", "openalex", "arxiv")  # best first
 _MESH = re.compile(r"[A-Z]\d{6,9}", re.ASCII)
 
 
-def identify(identifiers: Iterable[Identifier], told: Iterable[str] = ()) -> Iterator[tuple[NamedNode, Literal]]:
+def identify(identifiers: Iterable[Identifier], told: Iterable[str] = ()) -> Iterator[tuple[Node, Literal]]:
     """Give each identifier once, but for schemes already `told`; one without a term of its own has its scheme before it.
 
-    >>> [value.value for _, value in identify([Identifier("isbn", "9780306406157"), Identifier("scopus", "2-s2.0-1")])]
-    ['9780306406157', 'scopus:2-s2.0-1']
-    >>> [value.value for _, value in identify([Identifier("wos", "WOS:000301")])]
-    ['wos:000301']
+    >>> [str(value) for _, value in identify([Identifier("isbn", "9780306406157"), Identifier("scopus", "2-s2.0-1")])]
+    ['"9780306406157"', '"scopus:2-s2.0-1"']
+    >>> [str(value) for _, value in identify([Identifier("wos", "WOS:000301")])]
+    ['"wos:000301"']
     """
-    seen: set[tuple[NamedNode, Literal]] = set()
+    seen: set[tuple[Node, Literal]] = set()
     for scheme, value in ((each.scheme.lower(), each.value) for each in identifiers):
-        if scheme in told or not (bare := text(value).value.strip()):
+        if scheme in told or not (bare := clean(value).strip()):
             continue
         if scheme in _TERMS:
             pair = _TERMS[scheme], text(bare)
@@ -39,23 +38,23 @@ def identify(identifiers: Iterable[Identifier], told: Iterable[str] = ()) -> Ite
             yield pair
 
 
-def work_iri(identifiers: Iterable[Identifier]) -> NamedNode | None:
+def work_iri(identifiers: Iterable[Identifier]) -> Node | None:
     """Make the IRI of a work from the best of its identifiers that an authority resolves, None if there is none.
 
     >>> work_iri([Identifier("pmid", "12"), Identifier("doi", "10.1000/x")])
-    <NamedNode value=https://doi.org/10.1000/x>
+    '<https://doi.org/10.1000/x>'
     """
     known = {each.scheme: each.value for each in reversed(tuple(identifiers)) if each.value}
     scheme = next((each for each in _WORKS if each in known), "")
-    return NamedNode(authority_iri(scheme, known[scheme])) if scheme else None
+    return named(authority_iri(scheme, known[scheme])) if scheme else None
 
 
-def mesh_iri(identifier: Identifier | None) -> NamedNode | None:
+def mesh_iri(identifier: Identifier | None) -> Node | None:
     """Make the IRI of a MeSH descriptor or supplementary concept, None of anything else.
 
     >>> mesh_iri(Identifier("mesh", "D006801")), mesh_iri(Identifier("mesh", "Humans"))
-    (<NamedNode value=http://id.nlm.nih.gov/mesh/D006801>, None)
+    ('<http://id.nlm.nih.gov/mesh/D006801>', None)
     """
     if identifier and identifier.scheme == "mesh" and _MESH.fullmatch(identifier.value):
-        return NamedNode(authority_iri("mesh", identifier.value))
+        return named(authority_iri("mesh", identifier.value))
     return None

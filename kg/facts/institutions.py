@@ -4,49 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad
-
 from kg.entity import Institution, Place
 from kg.facts.literals import boolean, text
 from kg.facts.nodes import Nodes
-from kg.terms import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
+from kg.facts.quads import Node, Quad, named
+from kg.facts.vocabulary import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
 
 
 def institution_facts(institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:
     """Describe an organisation or a unit of one: names, the next larger one, address and `place` (its own)."""
     node = nodes["institution", institution.key]
-    yield Quad(node, RDF.type, ORG.OrganizationalUnit if institution.unit else ORG.Organization)
-    yield Quad(node, RDF.type, FOAF.Organization)
-    yield Quad(node, FOAF.name, text(institution.name))
+    yield node, RDF.type, ORG.OrganizationalUnit if institution.unit else ORG.Organization
+    yield node, RDF.type, FOAF.Organization
+    yield node, FOAF.name, text(institution.name)
     for name in dict.fromkeys(map(text, institution.names)):
-        if name.value != institution.name:
-            yield Quad(node, SKOS.altLabel, name)
+        if name != text(institution.name):
+            yield node, SKOS.altLabel, name
     if institution.short:
-        yield Quad(node, KG.shortName, text(institution.short))
+        yield node, KG.shortName, text(institution.short)
     if institution.parent:
-        yield Quad(node, ORG.subOrganizationOf, nodes["institution", institution.parent])
+        yield node, ORG.subOrganizationOf, nodes["institution", institution.parent]
     if institution.place:
-        yield Quad(node, SCHEMA.location, nodes["place", institution.place])
+        yield node, SCHEMA.location, nodes["place", institution.place]
         if institution.inferred:
-            yield Quad(node, KG.placeInferred, boolean(True))
+            yield node, KG.placeInferred, boolean(True)
     yield from _authority(node, institution, nodes)
     for each in institution.mentions:
         source = nodes.below("record", each.record, "affiliation", each.position, each.number)
-        yield Quad(node, PROV.wasDerivedFrom, source)
+        yield node, PROV.wasDerivedFrom, source
     yield from _address(node, institution, place, nodes)
 
 
-def _authority(node: NamedNode, institution: Institution, nodes: Nodes) -> Iterator[Quad]:
+def _authority(node: Node, institution: Institution, nodes: Nodes) -> Iterator[Quad]:
     """What the authority says: its own IRI for it, kinds of organisation, what it is part of."""
     if institution.link:
-        yield Quad(node, OWL.sameAs, NamedNode(institution.link.iri))
+        yield node, OWL.sameAs, named(institution.link.iri)
     for kind in institution.types:
-        yield Quad(node, SCHEMA.additionalType, text(kind))
+        yield node, SCHEMA.additionalType, text(kind)
     if institution.whole:
-        yield Quad(node, ORG.subOrganizationOf, nodes["institution", institution.whole])
+        yield node, ORG.subOrganizationOf, nodes["institution", institution.whole]
 
 
-def _address(node: NamedNode, institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:
+def _address(node: Node, institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:
     lines = [
         (term, value)
         for term, value in (
@@ -59,7 +58,7 @@ def _address(node: NamedNode, institution: Institution, place: Place | None, nod
     ]
     if lines:
         address = nodes.below("institution", institution.key, "address")
-        yield Quad(node, SCHEMA.address, address)
-        yield Quad(address, RDF.type, SCHEMA.PostalAddress)
+        yield node, SCHEMA.address, address
+        yield address, RDF.type, SCHEMA.PostalAddress
         for term, value in lines:
-            yield Quad(address, term, text(value))
+            yield address, term, text(value)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import Quad
-
 from kg.entity import Journal
 from kg.facts.literals import text
 from kg.facts.nodes import Nodes
-from kg.terms import DCTERMS, FABIO, PRISM, PROV, RDF
+from kg.facts.quads import Quad
+from kg.facts.vocabulary import DCTERMS, FABIO, PRISM, PROV, RDF
 
 
 def journal_facts(
@@ -17,12 +16,12 @@ def journal_facts(
 ) -> Iterator[Quad]:
     """Describe a journal; `electronic` are the ISSNs that a record calls so, `records` the keys of its records."""
     node = nodes["journal", journal.key]
-    yield Quad(node, RDF.type, FABIO.Journal)
-    yield Quad(node, DCTERMS.title, text(journal.title))
+    yield node, RDF.type, FABIO.Journal
+    yield node, DCTERMS.title, text(journal.title)
     for title in dict.fromkeys(map(text, journal.titles)):
-        if title.value != journal.title:
-            yield Quad(node, DCTERMS.alternative, title)
+        if title != text(journal.title):
+            yield node, DCTERMS.alternative, title
     for issn in journal.issns:
-        yield Quad(node, PRISM.eIssn if issn in electronic else PRISM.issn, text(issn))
+        yield node, PRISM.eIssn if issn in electronic else PRISM.issn, text(issn)
     for key in records:
-        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", key))
+        yield node, PROV.wasDerivedFrom, nodes.below("record", key)

@@ -6,9 +6,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from pyoxigraph import Literal
-
-from kg.terms import XSD
+from kg.facts.quads import Literal, literal
+from kg.facts.vocabulary import XSD
 
 # What XML 1.0 cannot carry, and the other control characters except tab and line feed.
 _CONTROL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,46 +18,52 @@ _DATES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
 
 def text(value: str) -> Literal:
-    r"""Make a plain literal, without control characters and e-mail addresses.
+    """Make a plain literal of what is left when the value is cleaned."""
+    return literal(clean(value))
 
-    >>> text("Write to a.b@example.org\x07 today.").value
+
+def clean(value: str) -> str:
+    r"""Take out control characters and e-mail addresses, as from all that is published.
+
+    >>> clean("Write to a.b@example.org\x07 today.")
     'Write to  today.'
     """
     if not value.isprintable():
         value = _CONTROL.sub("", value)
     if "@" in value:
         value = _EMAIL.sub("", value)
-    return Literal(value)
+    return value
 
 
 @lru_cache(_KEPT)
 def integer(value: int) -> Literal:
     """Make an xsd:integer: stores turn the types derived from it, such as xsd:int, into it."""
-    return Literal(str(value), datatype=XSD.integer)
+    return literal(str(value), XSD.integer)
 
 
 @lru_cache(_KEPT)
 def decimal(value: float | str) -> Literal:
     """Make an xsd:decimal in the shortest form; floats are taken to six digits.
 
-    >>> decimal("4.30").value, decimal(0.1 + 0.2).value, decimal("-0.0").value
-    ('4.3', '0.3', '0')
+    >>> [each.split("^")[0] for each in (decimal("4.30"), decimal(0.1 + 0.2), decimal("-0.0"))]
+    ['"4.3"', '"0.3"', '"0"']
     """
     printed = format(Decimal(value) if isinstance(value, str) else Decimal(f"{value:.6f}"), "f")
     if "." in printed:
         printed = printed.rstrip("0").rstrip(".")
-    return Literal("0" if printed == "-0" else printed, datatype=XSD.decimal)
+    return literal("0" if printed == "-0" else printed, XSD.decimal)
 
 
+@lru_cache(_KEPT)
 def date(value: str) -> Literal:
     """Make an xsd:gYear, xsd:gYearMonth or xsd:date of an ISO 8601 date, as far as it is known.
 
     >>> date("2022-12")
-    <Literal value=2022-12 datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#gYearMonth>>
+    '"2022-12"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
     """
-    return Literal(value, datatype=_DATES[len(value)])
+    return literal(value, _DATES[len(value)])
 
 
 def boolean(value: bool) -> Literal:
     """Make an xsd:boolean."""
-    return Literal("true" if value else "false", datatype=XSD.boolean)
+    return literal("true" if value else "false", XSD.boolean)

@@ -9,7 +9,6 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
-from pyoxigraph import Quad
 
 from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Network, Study, find_tops
 from kg.facts.authorships import byline_facts
@@ -21,11 +20,12 @@ from kg.facts.institutions import institution_facts
 from kg.facts.nodes import Nodes
 from kg.facts.people import person_facts
 from kg.facts.places import place_facts
+from kg.facts.quads import Quad
 from kg.facts.shared import Shared
 from kg.facts.studies import study_facts
+from kg.facts.vocabulary import DCTERMS
 from kg.iri import Minter
 from kg.record import Record
-from kg.terms import DCTERMS
 from kg.union import combine
 
 
@@ -92,8 +92,7 @@ def study_conclusions(
     yield from shared.of_study(study, record, described, works, nodes)
     if record.references or record.relations:
         find, below = partial(works.find, nodes=nodes), partial(nodes.below, "study", study.key)
-        for statement in citations(nodes["study", study.key], record, find, below):
-            yield Quad(*statement)
+        yield from citations(nodes["study", study.key], record, find, below)
     yield from byline_facts(study.key, around.authorships, around.affiliations, nodes)
     yield from contribution_facts(study.key, described, nodes)
     yield from mention_facts(study.key, _shown(around.mentions, described), nodes)
@@ -134,7 +133,7 @@ def shared_conclusions(shared: Shared, entities: Entities, network: Network, nod
     used.update(concept for field in network.fields for concept in field.concepts)
     yield from concept_facts(sorted(used))
     for kind, old, new in entities.replaced:
-        yield Quad(nodes.below(kind, old), DCTERMS.isReplacedBy, nodes[kind, new])
+        yield nodes.below(kind, old), DCTERMS.isReplacedBy, nodes[kind, new]
 
 
 def _by_study(parts: Iterable[_Part]) -> dict[str, list[_Part]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from kg.facts.quads import Node, named
+from kg.iri import Minter, encode_path
 
-from kg.iri import Minter
 
-
-class Nodes(dict[tuple[str | int, ...], NamedNode]):
+class Nodes(dict[tuple[str | int, ...], Node]):
     """The nodes of one base: `nodes["person", key]` mints at first and remembers.
 
     For what many facts name (people, institutions, journals, places, days). What few facts name, such as all that
-    stands below one study, is minted by `below` and not kept.
+    stands below one study, is made by `below` and not kept.
 
     >>> nodes = Nodes(Minter())
     >>> nodes["journal", "bmc-medicine"] is nodes["journal", "bmc-medicine"]
@@ -20,12 +19,13 @@ class Nodes(dict[tuple[str | int, ...], NamedNode]):
 
     def __init__(self, minter: Minter) -> None:
         super().__init__()
+        named(minter.base)  # which raises if nothing below it can be an IRI
         self._mint = minter.node
 
-    def __missing__(self, path: tuple[str, str | int]) -> NamedNode:
-        made = self[path] = NamedNode(self._mint(*path))
+    def __missing__(self, path: tuple[str, str | int]) -> Node:
+        made = self[path] = self.below(*path)
         return made
 
-    def below(self, kind: str, *parts: str | int) -> NamedNode:
-        """Mint a node without keeping it."""
-        return NamedNode(self._mint(kind, *parts))
+    def below(self, kind: str, key: str | int, *path: str | int) -> Node:
+        """Make a node without keeping it, only the one that it stands below."""
+        return Node(f"{self[kind, key][:-1]}{encode_path(*path)}>" if path else f"<{self._mint(kind, key)}>")

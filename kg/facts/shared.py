@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pyoxigraph import Quad
-
 from kg.entity import Entities, Study
 from kg.facts.citations import Works
 from kg.facts.containers import Containers
@@ -14,6 +12,7 @@ from kg.facts.funding import Funders
 from kg.facts.headings import Headings
 from kg.facts.journals import journal_facts
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Quad
 from kg.facts.retractions import retracted_studies
 from kg.facts.studies import day_facts, retraction_facts, status_days, trial_facts
 from kg.record import Record

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.facts.vocabulary import KG
 from kg.record import Record
-from kg.terms import KG
 
 SOURCES = {
     "crossref": KG.Crossref,

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from pyoxigraph import Literal, NamedNode
-
 from kg.facts.identifiers import identify
 from kg.facts.literals import boolean, date, text
+from kg.facts.quads import Literal, Node, Term, named
+from kg.facts.vocabulary import DC, DCTERMS, FABIO, KG, PRISM, SCHEMA
 from kg.record import Record, Section
-from kg.terms import DC, DCTERMS, FABIO, KG, PRISM, SCHEMA
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _TOLD = frozenset(("doi", "pmid", "pmcid"))
@@ -22,7 +21,7 @@ _ISSUED = {
 }
 
 
-def stated(record: Record) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+def stated(record: Record) -> Iterator[tuple[Node, Term]]:
     """Give the properties and values that hold of the record and of its study alike; no pair comes twice."""
     for term, value in (
         (DCTERMS.title, record.title),
@@ -62,17 +61,17 @@ def join_sections(sections: tuple[Section, ...]) -> str:
     return "\n".join(f"{each.label}: {each.text}" if each.label else each.text for each in sections)
 
 
-def _language(name: str) -> tuple[NamedNode, NamedNode | Literal]:
+def _language(name: str) -> tuple[Node, Term]:
     """Turn an ISO 639 code into the Library of Congress's node for it; anything else stays text, as schema.org allows."""
     code = name.lower()
     if _LANGUAGE.fullmatch(code):
-        return DCTERMS.language, NamedNode(f"http://id.loc.gov/vocabulary/iso639-{len(code) - 1}/{code}")
+        return DCTERMS.language, named(f"http://id.loc.gov/vocabulary/iso639-{len(code) - 1}/{code}")
     return SCHEMA.inLanguage, text(name)
 
 
-def _issued(record: Record) -> Iterator[tuple[NamedNode, Literal]]:
+def _issued(record: Record) -> Iterator[tuple[Node, Literal]]:
     """Give the first date of each form in which the work appeared."""
-    found: dict[NamedNode, str] = {}
+    found: dict[Node, str] = {}
     for each in record.dates:
         if each.value and each.kind in _ISSUED:
             found.setdefault(_ISSUED[each.kind], each.value)
@@ -80,9 +79,9 @@ def _issued(record: Record) -> Iterator[tuple[NamedNode, Literal]]:
         yield term, date(value)
 
 
-def _licence(printed: str) -> tuple[NamedNode, NamedNode | Literal]:
+def _licence(printed: str) -> tuple[Node, Term]:
     """Turn the address of a licence into a node; its name, or its words, stay text."""
     if printed.startswith(("http://", "https://")) and "@" not in printed:
         with suppress(ValueError):
-            return DCTERMS.license, NamedNode(printed)
+            return DCTERMS.license, named(printed)
     return DC.rights, text(printed)

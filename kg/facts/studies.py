@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad
-
 from kg.entity import Study
 from kg.facts.abstracts import section_facts
 from kg.facts.expressions import expressions
 from kg.facts.literals import date, decimal, integer, text
 from kg.facts.nodes import Nodes
+from kg.facts.quads import Literal, Node, Quad, named
 from kg.facts.sources import SOURCES, citation_counts
 from kg.facts.stated import stated
+from kg.facts.vocabulary import BIDO, C4O, DCTERMS, FABIO, FRBR, KG, OWL, PRISM, PROV, PSO, RDF, SCHEMA, TIME, TVC
 from kg.iri import authority_iri
 from kg.record import Record
-from kg.terms import BIDO, C4O, DCTERMS, FABIO, FRBR, KG, OWL, PRISM, PROV, PSO, RDF, SCHEMA, TIME, TVC
 from kg.values.pages import read_pages
 
 _DAY = len("2022-12-28")
@@ -31,23 +30,23 @@ def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
     """Describe a study by the combined record; who wrote it is told by `byline_facts`."""
     node = nodes["study", study.key]
     for expression in expressions(record):
-        yield Quad(node, RDF.type, expression)
-    yield Quad(node, RDF.type, SCHEMA.ScholarlyArticle)
+        yield node, RDF.type, expression
+    yield node, RDF.type, SCHEMA.ScholarlyArticle
     for term, value in stated(record):
-        yield Quad(node, term, value)
+        yield node, term, value
     if study.journal:
-        yield Quad(node, FRBR.partOf, nodes["journal", study.journal])
+        yield node, FRBR.partOf, nodes["journal", study.journal]
     for scheme in ("doi", "openalex"):
         if identifier := record.identifier(scheme):
-            yield Quad(node, OWL.sameAs, NamedNode(authority_iri(scheme, identifier)))
+            yield node, OWL.sameAs, named(authority_iri(scheme, identifier))
     for term, literal in _days_and_pages(record):
-        yield Quad(node, term, literal)
+        yield node, term, literal
     for number in dict.fromkeys(each.value for each in record.registrations):
-        yield Quad(node, SCHEMA.about, nodes["trial", number])
+        yield node, SCHEMA.about, nodes["trial", number]
     for design in study.designs:
-        yield Quad(node, KG.studyDesign, NamedNode(design))
+        yield node, KG.studyDesign, named(design)
     for key in study.records:
-        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", key))
+        yield node, PROV.wasDerivedFrom, nodes.below("record", key)
     yield from section_facts(node, study.key, record.abstract, nodes)
     yield from _statuses(node, study.key, record, nodes)
     yield from _metrics(node, study.key, record, nodes)
@@ -56,8 +55,8 @@ def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
 def day_facts(day: str, nodes: Nodes) -> Iterator[Quad]:
     """Describe a day on which some study's status changed."""
     node = nodes["day", day]
-    yield Quad(node, RDF.type, TIME.Instant)
-    yield Quad(node, TIME.inXSDDate, date(day))
+    yield node, RDF.type, TIME.Instant
+    yield node, TIME.inXSDDate, date(day)
 
 
 def retraction_facts(key: str, records: Sequence[str], nodes: Nodes) -> Iterator[Quad]:
@@ -65,16 +64,16 @@ def retraction_facts(key: str, records: Sequence[str], nodes: Nodes) -> Iterator
     node = nodes.below("study", key, "status", "retracted")
     yield from _status(nodes["study", key], node, PSO.retracted_from_publication)
     for each in records:
-        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", each))
+        yield node, PROV.wasDerivedFrom, nodes.below("record", each)
 
 
 def trial_facts(number: str, records: Sequence[str], nodes: Nodes) -> Iterator[Quad]:
     """Describe a registered trial, which every report of it shares; `records` are the keys of those that name it."""
     node = nodes["trial", number]
-    yield Quad(node, RDF.type, SCHEMA.MedicalTrial)
-    yield Quad(node, KG.registrationNumber, text(number))
+    yield node, RDF.type, SCHEMA.MedicalTrial
+    yield node, KG.registrationNumber, text(number)
     for key in records:
-        yield Quad(node, PROV.wasDerivedFrom, nodes.below("record", key))
+        yield node, PROV.wasDerivedFrom, nodes.below("record", key)
 
 
 def status_days(record: Record) -> Iterator[str]:
@@ -84,7 +83,7 @@ def status_days(record: Record) -> Iterator[str]:
             yield day
 
 
-def _days_and_pages(record: Record) -> Iterator[tuple[NamedNode, Literal]]:
+def _days_and_pages(record: Record) -> Iterator[tuple[Node, Literal]]:
     for kind, term in _DATES:
         if day := _day(record, kind):
             yield term, date(day)
@@ -98,42 +97,42 @@ def _day(record: Record, kind: str) -> str:
     return value if len(value) == _DAY else ""
 
 
-def _statuses(study: NamedNode, key: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
+def _statuses(study: Node, key: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
     for kind, status in _STATUSES:
         if day := _day(record, kind):
             node = nodes.below("study", key, "status", kind)
             yield from _status(study, node, status)
-            yield Quad(node, TVC.atTime, nodes["day", day])
+            yield node, TVC.atTime, nodes["day", day]
     if record.open_access:
         yield from _status(study, nodes.below("study", key, "status", "open-access"), PSO.open_access)
 
 
-def _status(study: NamedNode, node: NamedNode, status: NamedNode) -> Iterator[Quad]:
-    yield Quad(study, PSO.holdsStatusInTime, node)
-    yield Quad(node, RDF.type, PSO.StatusInTime)
-    yield Quad(node, PSO.isStatusHeldBy, study)
-    yield Quad(node, PSO.withStatus, status)
+def _status(study: Node, node: Node, status: Node) -> Iterator[Quad]:
+    yield study, PSO.holdsStatusInTime, node
+    yield node, RDF.type, PSO.StatusInTime
+    yield node, PSO.isStatusHeldBy, study
+    yield node, PSO.withStatus, status
 
 
-def _metrics(study: NamedNode, key: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
+def _metrics(study: Node, key: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
     for source, count in citation_counts(record):
         node = nodes.below("study", key, "citations", source)
-        yield Quad(study, C4O.hasGlobalCitationFrequency, node)
-        yield Quad(node, RDF.type, C4O.GlobalCitationCount)
-        yield Quad(node, C4O.hasGlobalCountValue, integer(count))
+        yield study, C4O.hasGlobalCitationFrequency, node
+        yield node, RDF.type, C4O.GlobalCitationCount
+        yield node, C4O.hasGlobalCountValue, integer(count)
         if source in SOURCES:
-            yield Quad(node, C4O.hasGlobalCountSource, SOURCES[source])
+            yield node, C4O.hasGlobalCountSource, SOURCES[source]
     if value := record.metric("rca-impact-index"):
         yield from _impact(study, key, value, nodes)
 
 
-def _impact(study: NamedNode, key: str, value: str, nodes: Nodes) -> Iterator[Quad]:
+def _impact(study: Node, key: str, value: str, nodes: Nodes) -> Iterator[Quad]:
     node = nodes.below("study", key, "impact", "rca")
     data = nodes.below("study", key, "impact", "rca", "value")
-    yield Quad(study, BIDO.holdsBibliometricDataInTime, node)
-    yield Quad(node, RDF.type, BIDO.BibliometricDataInTime)
-    yield Quad(node, BIDO.accordingTo, KG.ReferenceCitationAnalysis)
-    yield Quad(node, BIDO.withBibliometricData, data)
-    yield Quad(data, RDF.type, BIDO.NumericBibliometricData)
-    yield Quad(data, BIDO.hasMeasure, KG.impactIndexPerArticle)
-    yield Quad(data, BIDO.hasNumericValue, decimal(value))
+    yield study, BIDO.holdsBibliometricDataInTime, node
+    yield node, RDF.type, BIDO.BibliometricDataInTime
+    yield node, BIDO.accordingTo, KG.ReferenceCitationAnalysis
+    yield node, BIDO.withBibliometricData, data
+    yield data, RDF.type, BIDO.NumericBibliometricData
+    yield data, BIDO.hasMeasure, KG.impactIndexPerArticle
+    yield data, BIDO.hasNumericValue, decimal(value)

@@ -25,9 +25,10 @@ from kg.entities import resolve
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.record import Record
-from kg.runs import join_runs, print_lines
+from kg.runs import join_runs
 from kg.stores import open_store
 from kg.stores.embedded import EmbeddedStore
+from tests.parsing import parse_quads
 
 ROUNDS = 3
 SAMPLE = Path(__file__).resolve().parents[3] / "shared/samples/rca/gs_dev.rca.txt.gz"
@@ -46,11 +47,11 @@ def main(listing: Path) -> None:
     entities = resolve(records)
     network = build_network(entities)
 
-    def quads() -> chain[Quad]:
+    def quads() -> chain[facts.Quad]:
         claims = (facts.claims(record, Minter()) for record in records)
         return chain(chain.from_iterable(claims), facts.conclusions(records, entities, network, Minter()))
 
-    told = list(quads())
+    told = parse_quads(quads())
     plain = [strings(quad) for quad in told]
 
     def on_disk() -> None:
@@ -61,7 +62,7 @@ def main(listing: Path) -> None:
         with tempfile.TemporaryDirectory() as folder, open_store(Path(folder) / "store") as store:
             path = Path(folder, "graph.nq.gz")
             with path.open("wb") as out:
-                join_runs([], print_lines(quads()), out)
+                join_runs([], facts.print_quads(quads()), out)
             store.load_file(path)
 
     def with_rdflib() -> None:

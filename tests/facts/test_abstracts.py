@@ -3,7 +3,7 @@
 import pytest
 
 from kg.facts.abstracts import discourse_elements
-from kg.terms import DEO
+from kg.facts.vocabulary import DEO
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from kg.facts import provenance
 from kg.facts.builds import Build, Input, Occurrence
 from kg.iri import Minter
 from kg.terms import KG, PROV
+from tests.parsing import parse_quads
 
 MINTER = Minter()
 
@@ -22,7 +23,7 @@ def build(**changes) -> Build:
 
 def test_all_of_it_is_in_the_graph_of_the_build():
     made = build(inputs=(Input("page.txt", "0" * 64, "rca"),), occurrences=(Occurrence("abc", "page.txt", 7, "3"),))
-    quads = list(provenance(made, MINTER))
+    quads = parse_quads(provenance(made, MINTER))
     assert {quad.graph_name for quad in quads} == {NamedNode("https://example.org/kg/build/b1")}
     assert len(quads) == len(set(quads))
 
@@ -31,7 +32,7 @@ def test_an_occurrence_says_in_which_file_and_line_a_record_stood():
     made = build(occurrences=(Occurrence("abc", "page.txt", 7, "3"), Occurrence("abc", "other.txt", 1)))
     said = {
         (q.subject.value[-1], q.predicate, q.object.value)
-        for q in provenance(made, MINTER)
+        for q in parse_quads(provenance(made, MINTER))
         if "occurrence" in str(q.subject)
     }
     assert {("1", KG.file, "page.txt"), ("1", KG.line, "7"), ("1", KG.ordinal, "3"), ("2", KG.line, "1")} <= said
@@ -40,7 +41,7 @@ def test_an_occurrence_says_in_which_file_and_line_a_record_stood():
 
 @given(when=st.datetimes(timezones=st.just(UTC)))
 def test_times_are_in_utc_as_a_store_gives_them_back(when):
-    quads = list(provenance(build(started=when, ended=when), MINTER))
+    quads = parse_quads(provenance(build(started=when, ended=when), MINTER))
     store = Store()
     store.extend(quads)
     assert set(store) == set(quads)

@@ -9,6 +9,7 @@ from kg.facts import claims
 from kg.iri import Minter
 from kg.record import Contributor, Source
 from kg.terms import KG, PRISM, PROV, XSD
+from tests.parsing import parse_quads
 
 MINTER = Minter()
 FIELDS = {"title", "volume", "issue", "pages", "keywords"}
@@ -16,7 +17,7 @@ FIELDS = {"title", "volume", "issue", "pages", "keywords"}
 
 def test_a_record_states_its_fields_under_the_terms_of_a_study(world):
     record = world.records[0]
-    said = {(quad.subject.value, quad.predicate, quad.object.value) for quad in claims(record, MINTER)}
+    said = {(quad.subject.value, quad.predicate, quad.object.value) for quad in parse_quads(claims(record, MINTER))}
     node = MINTER.node("record", record.key)
     assert {
         (node, KG.journalTitle, "J Tests"),
@@ -32,7 +33,7 @@ def test_a_record_states_its_fields_under_the_terms_of_a_study(world):
 
 
 def test_only_a_truncated_record_says_so(world):
-    assert [KG.truncated in {q.predicate for q in claims(each, MINTER)} for each in world.records] == [
+    assert [KG.truncated in {q.predicate for q in parse_quads(claims(each, MINTER))} for each in world.records] == [
         False,
         False,
         True,
@@ -43,7 +44,7 @@ def test_only_a_truncated_record_says_so(world):
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_claims_are_about_the_records_own_nodes_in_its_own_graph_and_stores_give_them_back(data, hostile_records):
     record = data.draw(hostile_records)
-    quads = list(claims(record, MINTER))
+    quads = parse_quads(claims(record, MINTER))
     own = MINTER.node("record", record.key)
     assert {quad.graph_name for quad in quads} == {NamedNode(own + "/claims")}
     assert all(quad.subject.value == own or quad.subject.value.startswith(own + "/") for quad in quads)
@@ -68,9 +69,9 @@ def test_where_a_record_stands_changes_no_claim(data, hostile_records, file, lin
 def test_no_claim_has_an_e_mail_address(record, address, before, after):
     text = f"{before} {address} {after}"
     made = record("x", title=text, keywords=(text,), contributors=(Contributor("A B", text, email=address),))
-    assert not [quad for quad in claims(made, MINTER) if address in quad.object.value]
+    assert not [quad for quad in parse_quads(claims(made, MINTER)) if address in quad.object.value]
 
 
 def test_dates_keep_the_precision_that_is_known(world):
-    kinds = {q.object.datatype for q in claims(world.records[0], MINTER) if isinstance(q.object, Literal)}
+    kinds = {q.object.datatype for q in parse_quads(claims(world.records[0], MINTER)) if isinstance(q.object, Literal)}
     assert {XSD.gYear, XSD.date} <= kinds

@@ -8,14 +8,15 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.facts import Census, conclusions, describe_dataset
 from kg.iri import Minter
 from kg.terms import DCTERMS, RDF, VOID
+from tests.parsing import parse_quads
 
 MINTER = Minter()
 
 
 def build(world, **options) -> tuple[list[Quad], Store]:
     census = Census()
-    quads = list(census.count(conclusions(world.records, world.entities, world.network, MINTER)))
-    described = list(describe_dataset(census, MINTER, **options))
+    quads = parse_quads(census.count(conclusions(world.records, world.entities, world.network, MINTER)))
+    described = parse_quads(describe_dataset(census, MINTER, **options))
     store = Store()
     store.extend(quads + described)
     assert len(store) == len(quads) + len(described)
@@ -57,7 +58,7 @@ def test_partitions_count_every_class_and_every_property(world):
 
 
 def test_an_empty_graph_describes_itself():
-    quads = list(describe_dataset(Census(), MINTER))
+    quads = parse_quads(describe_dataset(Census(), MINTER))
     assert stated(quads, VOID.triples) == [len(quads)]
     assert len(quads) == len(set(quads))
 

@@ -4,8 +4,8 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.facts.expressions import _BY_CONTAINER, _TYPES, expressions
+from kg.facts.vocabulary import FABIO
 from kg.record import Container
-from kg.terms import FABIO
 
 QUERY = """PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT ?class { ?class rdfs:subClassOf* <http://purl.org/spar/fabio/%s> }"""
@@ -19,7 +19,7 @@ def fabio(shared) -> Store:
 
 
 def test_every_class_is_an_expression_and_none_is_a_work(fabio):
-    below = {name: {row["class"] for row in fabio.query(QUERY % name)} for name in ("Expression", "Work")}
+    below = {name: {str(row["class"]) for row in fabio.query(QUERY % name)} for name in ("Expression", "Work")}
     used = {*_TYPES.values(), *_BY_CONTAINER.values(), FABIO.Expression}
     assert used <= below["Expression"]
     assert not used & below["Work"]

@@ -2,26 +2,34 @@
 
 from decimal import Decimal
 
+import pyoxigraph
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Quad, Store
 
 from kg.facts.literals import boolean, date, decimal, integer, text
+from kg.facts.quads import Literal, named
+from tests.parsing import parse_quads
 
-NODE = NamedNode("https://example.org/x")
+NODE = named("https://example.org/x")
 
 
-def stored(literal: Literal) -> Literal:
+def read(literal: Literal) -> pyoxigraph.Literal:
+    (quad,) = parse_quads([(NODE, NODE, literal)])
+    return quad.object
+
+
+def stored(literal: Literal) -> str:
     store = Store()
-    store.add(Quad(NODE, NODE, literal))
-    return next(iter(store)).object
+    store.add(Quad(*parse_quads([(NODE, NODE, literal)])[0]))
+    return str(next(iter(store)).object)
 
 
 @given(value=st.one_of(st.decimals(-(10**9), 10**9, places=3).map(str), st.floats(-1e9, 1e9)))
 def test_decimals_are_canonical(value):
     literal = decimal(value)
     assert stored(literal) == literal
-    assert abs(Decimal(literal.value) - Decimal(value)) <= Decimal("0.0000006")
+    assert abs(Decimal(read(literal).value) - Decimal(value)) <= Decimal("0.0000006")
 
 
 @given(value=st.integers())
@@ -35,7 +43,7 @@ def test_text_is_kept_but_for_controls_and_addresses(value):
     assert stored(literal) == literal
     kept = [c for c in value if c.isprintable()]
     if "@" not in value:
-        assert [c for c in literal.value if c.isprintable()] == kept
+        assert [c for c in read(literal).value if c.isprintable()] == kept
 
 
 @given(value=st.dates())

@@ -1,6 +1,7 @@
 """The merged graph: what is concluded, each quad once, whatever the order of the records."""
 
 import json
+from itertools import chain
 from random import Random
 
 import pytest
@@ -33,6 +34,7 @@ from kg.terms import (
     XSD,
     ontology_file,
 )
+from tests.parsing import parse_quads
 
 MINTER = Minter("https://data.example/")
 STUDY = "doi/10.1000/<x>"
@@ -43,7 +45,7 @@ def node(kind: str, *parts: str | int) -> NamedNode:
 
 
 def conclude(world) -> list[Quad]:
-    return list(conclusions(world.records, world.entities, world.network, MINTER))
+    return parse_quads(conclusions(world.records, world.entities, world.network, MINTER))
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +186,7 @@ def test_no_node_is_an_expression_and_a_work_and_none_has_a_shared_identifier(st
 
 def test_a_concept_comes_with_all_that_are_broader_and_points_to_no_other():
     leaf = PREFIXES["kgc"] + "scoping-review"
-    quads = list(concept_facts([leaf]))
+    quads = parse_quads(concept_facts([leaf]))
     subjects = {quad.subject.value for quad in quads}
     assert {leaf, PREFIXES["kgc"] + "study-designs"} <= subjects
     ours = {quad.object.value for quad in quads if quad.object.value.startswith(PREFIXES["kgc"])}
@@ -194,8 +196,8 @@ def test_a_concept_comes_with_all_that_are_broader_and_points_to_no_other():
 
 def test_every_property_and_class_of_the_graph_has_a_short_name_in_json_ld(world):
     census = Census()
-    quads = list(census.count(conclude(world)))
-    quads += describe_dataset(census, MINTER)
+    told = conclusions(world.records, world.entities, world.network, MINTER)
+    quads = parse_quads(chain(census.count(told), describe_dataset(census, MINTER)))
     context = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
     names = {value if isinstance(value, str) else value["@id"] for value in context.values() if value != 1.1}
     known = {
@@ -219,7 +221,7 @@ def test_hostile_text_round_trips_without_duplicates_controls_or_addresses(data,
     record = data.draw(hostile_records)
     study = Study("s", (record.key,), record.key, record.title, journal="j")
     entities = Entities(studies=(study,), journals=(Journal("j", record.title),))
-    quads = list(conclusions([record], entities, Network(), MINTER))
+    quads = parse_quads(conclusions([record], entities, Network(), MINTER))
     assert len(quads) == len(set(quads))
     store = Store()
     store.extend(quads)

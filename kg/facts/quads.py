@@ -1,0 +1,60 @@
+"""Facts as the canonical N-Quads that they end as: a term is its printed form, a fact the tuple of its terms.
+
+Making the store's objects of them and having it print these takes twice as long. The library still prints each literal in
+which anything may have to be escaped and checks each IRI from elsewhere; what `kg.iri` mints is encoded there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NewType, TypeAlias
+
+import pyoxigraph
+
+Node = NewType("Node", str)
+Literal = NewType("Literal", str)
+Term: TypeAlias = Node | Literal
+Triple: TypeAlias = tuple[Node, Node, Term]
+Quad: TypeAlias = Triple | tuple[Node, Node, Term, Node]
+"""Subject, predicate, object, and the graph unless that is the default one."""
+
+
+@lru_cache(1 << 14)
+def named(iri: str) -> Node:
+    """Name a node of ours or another's by its IRI; raises ValueError if it is none.
+
+    >>> named("https://orcid.org/0000-0001-2345-6789")
+    '<https://orcid.org/0000-0001-2345-6789>'
+    """
+    return Node(str(pyoxigraph.NamedNode(iri)))
+
+
+def literal(value: str, datatype: Node | None = None) -> Literal:
+    r"""Make a literal, plain unless it has a datatype.
+
+    >>> print(literal('say "when"'), literal("2022", named("http://www.w3.org/2001/XMLSchema#gYear")))
+    "say \"when\"" "2022"^^<http://www.w3.org/2001/XMLSchema#gYear>
+    """
+    simple = value.isprintable() and '"' not in value and "\\" not in value
+    plain = f'"{value}"' if simple else str(pyoxigraph.Literal(value))
+    return Literal(f"{plain}^^{datatype}" if datatype else plain)
+
+
+def print_quads(quads: Iterable[Quad]) -> list[str]:
+    r"""Print facts as lines of canonical N-Quads, sorted, each once.
+
+    >>> node = named("http://example.com/a")
+    >>> print_quads([(node, node, literal("b"))] * 2)
+    ['<http://example.com/a> <http://example.com/a> "b" .\n']
+    """
+    return sorted({f"{' '.join(quad)} .\n" for quad in quads})
+
+
+def print_pieces(pieces: Iterable[Iterable[Quad]]) -> list[str]:
+    """Print pieces that have no fact in common as `print_quads` does; if they come nearly in order, in half the time."""
+    lines: list[str] = []
+    for piece in pieces:
+        lines += print_quads(piece)
+    lines.sort()
+    return lines
