@@ -7,114 +7,123 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from itertools import chain
+from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.values.affiliation_features import FeatureReader, Features, Ids
+from kg.values.affiliation_features import FeatureReader, Features, Integers, count_up
 from kg.values.gazetteer import Gazetteer
 
-Integers = NDArray[np.int32]
-KINDS = ("ORG", "SUB", "CITY", "REGION", "COUNTRY", "POSTALCODE", "ADDRESS")
+Label = Literal["ORG", "SUB", "CITY", "REGION", "COUNTRY", "POSTALCODE", "ADDRESS"]
+KINDS: tuple[Label, ...] = ("ORG", "SUB", "CITY", "REGION", "COUNTRY", "POSTALCODE", "ADDRESS")
 LABELS = ("O", *(f"{begin}-{kind}" for kind in KINDS for begin in "BI"))
+
+
+class Labelled(NamedTuple):
+    """A batch of texts: its features, the label of each token (a place in LABELS), and how sure that is.
+
+    Sureness is by how many hundredths the best labels of the text beat the best ones that label this token otherwise.
+    """
+
+    features: Features
+    labels: Integers
+    margins: Integers
 
 
 class Chain:
     """A trained chain: `weights` (features by labels) and `transitions` (label before by label), both in hundredths."""
 
     def __init__(self, index: dict[str, int], weights: Integers, transitions: Integers, gazetteer: Gazetteer) -> None:
-        self.reader = FeatureReader(index, gazetteer)
         self.weights = np.vstack([weights, np.zeros((1, len(LABELS)), np.int32)])  # the last is that of no feature
         self.transitions = transitions.copy()
         for n, label in enumerate(LABELS):  # what goes on has begun
             if label[0] == "I":
                 self.transitions[[before for before, other in enumerate(LABELS) if other[2:] != label[2:]], n] = _NEVER
-        self._scores: dict[str, Integers] = {}
+        self._begin = partial(FeatureReader, index, gazetteer)
+        self._reader = self._begin()
+        self._sums = np.zeros((0, len(LABELS)), np.int32)  # of the reader's bundles, with room for more
+        self._summed = 0
 
-    def label(self, texts: Sequence[str]) -> list[tuple[Features, list[int], list[int]]]:
-        """Give for each text its features, the label of each token (a place in LABELS), and how sure it is.
-
-        Sureness is by how many hundredths the best labels beat the best ones that label this token otherwise.
-        """
-        read = [self.reader.read(text) for text in texts]
-        scores = self._score(read)
-        lengths = [len(each.tokens) for each in read]
-        labels: list[list[int]] = [[] for _ in texts]
-        sure: list[list[int]] = [[] for _ in texts]
-        starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
-        order = sorted(range(len(texts)), key=lambda n: -lengths[n])  # those of like length side by side
+    def label(self, texts: Sequence[str]) -> Labelled:
+        """Label the tokens of texts, which are read all at once."""
+        if self._reader.kept > _KEPT:
+            self._reader, self._summed = self._begin(), 0
+        features = self._reader.read(texts)
+        scores = self._score(features)
+        labels, margins = np.zeros((2, len(scores)), np.int32)
+        order = np.argsort(-features.counts, kind="stable")  # those of like length side by side
+        starts = np.cumsum(features.counts) - features.counts
         for first in range(0, len(order), _ABREAST):
-            chosen = [n for n in order[first : first + _ABREAST] if lengths[n]]
-            if not chosen:
-                break
-            padded = np.zeros((lengths[chosen[0]], len(chosen), len(LABELS)), np.int32)
-            for place, n in enumerate(chosen):
-                padded[: lengths[n], place] = scores[starts[n] : starts[n + 1]]
-            best, margins = self._decode(padded, [lengths[n] for n in chosen])
-            for place, n in enumerate(chosen):
-                labels[n] = best[: lengths[n], place].tolist()
-                sure[n] = margins[: lengths[n], place].tolist()
-        return list(zip(read, labels, sure, strict=True))
+            chosen = order[first : first + _ABREAST]
+            lengths = features.counts[chosen]
+            step = count_up(lengths)
+            place = np.repeat(np.arange(len(chosen)), lengths)
+            tokens = np.repeat(starts[chosen], lengths) + step
+            padded = np.zeros((lengths[0], len(LABELS), len(chosen)), np.int32)
+            padded[step, :, place] = scores[tokens]
+            best, sure = self._decode(padded, lengths)
+            labels[tokens], margins[tokens] = best[step, place], sure[step, place]
+        return Labelled(features, labels, margins)
 
-    def _score(self, read: Iterable[Features]) -> Integers:
-        """Sum the weights of each token's features: of its segment (kept), of the surroundings, of the edges."""
-        shown = [segment for each in read for segment in each.segments]
-        if len(self._scores) > _KEPT:
-            self._scores.clear()
-        new = {each.text: each for each in shown if each.text not in self._scores}
-        own = self._sum([ids for each in new.values() for ids in each.own])
-        row = 0
-        for text, each in new.items():
-            self._scores[text] = own[row : row + len(each.own)]
-            row += len(each.own)
-        if not shown:
-            return np.zeros((0, len(LABELS)), np.int32)
-        counts = np.array([len(each.own) for each in shown])
-        ends = np.cumsum(counts)
-        scores = np.concatenate([self._scores[each.text] for each in shown])
-        scores += np.repeat(self._sum([ids for each in read for ids in each.around]), counts, axis=0)
-        scores[ends - counts] += self._sum([ids for each in read for ids in each.opening])
-        scores[ends - 1] += self._sum([ids for each in read for ids in each.closing])
+    def _score(self, features: Features) -> Integers:
+        """Sum the weights of the bundles that each token shows."""
+        self._sum_bundles()
+        around = np.zeros((len(features.lengths), len(LABELS)), np.int32)
+        for each in features.around:
+            around += self._sums.take(each, axis=0)
+        scores = np.repeat(around, features.lengths, axis=0)
+        for each in features.own:
+            scores += self._sums.take(each, axis=0)
+        ends = np.cumsum(features.lengths)
+        scores[ends - features.lengths] += self._sums[features.opening]
+        scores[ends - 1] += self._sums[features.closing]
         return scores
 
-    def _sum(self, rows: list[Ids]) -> Integers:
-        """Sum the weights of each row of features."""
-        if not rows:
-            return np.zeros((0, len(LABELS)), np.int32)
-        lengths = np.fromiter(map(len, rows), np.int64, len(rows)) + 1
-        nothing = (len(self.weights) - 1,)
-        ids = np.fromiter(chain.from_iterable((*row, *nothing) for row in rows), np.int64, int(lengths.sum()))
-        return np.add.reduceat(self.weights[ids], np.cumsum(lengths) - lengths, axis=0, dtype=np.int32)
+    def _sum_bundles(self) -> None:
+        """Sum the weights of bundles that are new."""
+        count = len(self._reader.bundles.known)
+        if count > len(self._sums):
+            self._sums = np.concatenate([self._sums[: self._summed], np.zeros((count, len(LABELS)), np.int32)])
+        new = self._reader.bundles.known[self._summed :]
+        if new:
+            lengths = np.fromiter(map(len, new), np.int64, len(new)) + 1
+            nothing = (len(self.weights) - 1,)
+            ids = np.fromiter(chain.from_iterable((*each, *nothing) for each in new), np.int64, int(lengths.sum()))
+            sums = np.add.reduceat(self.weights[ids], np.cumsum(lengths) - lengths, axis=0, dtype=np.int32)
+            self._sums[self._summed : count] = sums
+            self._summed = count
 
-    def _decode(self, scores: Integers, lengths: Sequence[int]) -> tuple[Integers, Integers]:
-        """Find the best labels of texts abreast (tokens by texts by labels), sorted from long to short, and their margins."""
-        steps, count, _ = scores.shape
-        live = [sum(length > step for length in lengths) for step in range(steps)]
-        ahead = np.zeros_like(scores)
+    def _decode(self, scores: Integers, lengths: Integers) -> tuple[Integers, Integers]:
+        """Find the best labels of texts abreast (tokens by labels by texts), sorted from long to short, and their margins."""
+        steps, _, count = scores.shape
+        live = [int(n) for n in (lengths[:, None] > np.arange(steps)).sum(0)]
+        ahead = scores.copy()  # the best sum up to a token with its label, and behind it from the next one on
         behind = np.zeros_like(scores)
-        came = np.zeros(scores.shape, np.int8)
-        ahead[0] = scores[0] + self._first
+        labels = np.zeros((steps, count), np.int32)
+        if steps:
+            ahead[0] += self._first[:, None]
+        onward, backward = self.transitions[:, :, None], self.transitions.T[:, :, None]
         for step in range(1, steps):
             n = live[step]
-            ways = ahead[step - 1, :n, :, None] + self.transitions
-            came[step, :n] = ways.argmax(1)
-            ahead[step, :n] = ways.max(1) + scores[step, :n]
-        for step in range(steps - 2, -1, -1):
-            n = live[step + 1]
-            behind[step, :n] = (self.transitions + (scores[step + 1, :n] + behind[step + 1, :n])[:, None, :]).max(2)
-        through = ahead + behind
-        labels = np.zeros((steps, count), np.int32)
+            ahead[step, :, :n] += (ahead[step - 1, :, None, :n] + onward).max(0)
+        for step in range(steps - 1, 0, -1):
+            n = live[step]
+            following = scores[step, :, :n] + behind[step, :, :n]
+            behind[step - 1, :, :n] = (following[:, None] + backward).max(0)
         for step in range(steps - 1, -1, -1):
-            ongoing = live[step + 1] if step + 1 < steps else 0
-            labels[step] = ahead[step].argmax(1)
-            if ongoing:
-                labels[step, :ongoing] = came[step + 1, np.arange(ongoing), labels[step + 1, :ongoing]]
-        best = np.take_along_axis(through, labels[:, :, None], 2)[:, :, 0]
-        np.put_along_axis(through, labels[:, :, None], _NEVER, 2)
-        return labels, best - through.max(2)
+            ways = ahead[step]
+            if step + 1 < steps:
+                n = live[step + 1]
+                ways = ways.copy()
+                ways[:, :n] += self.transitions[:, labels[step + 1, :n]]
+            labels[step] = ways.argmax(0)
+        through = ahead + behind
+        best = np.take_along_axis(through, labels[:, None], 1)[:, 0]
+        np.put_along_axis(through, labels[:, None], _NEVER, 1)
+        return labels, best - through.max(1)
 
     @property
     def _first(self) -> Integers:
@@ -148,6 +157,7 @@ def read_weights(lines: Iterable[str]) -> tuple[dict[str, int], Integers, Intege
     return index, np.array(rows, np.int32).reshape(-1, len(LABELS)), transitions
 
 
+@lru_cache(maxsize=1 << 12)
 def probability(margin: int) -> float:
     """Turn a margin in hundredths into a probability (0 to 1, two digits).
 
@@ -161,4 +171,4 @@ def probability(margin: int) -> float:
 
 _NEVER = -(10**7)
 _ABREAST = 256
-_KEPT = 1 << 16
+_KEPT = 1 << 18

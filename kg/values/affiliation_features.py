@@ -1,215 +1,246 @@
-"""What a token of an affiliation shows: its word, its segment, and the segments around it.
+"""What each token of affiliations shows: its word, its segment, and the segments around it.
 
-A feature is a readable string ("-1.word=of", "+1.segment.kind=organisation|"), known by its number in an index. What depends on
-one word or one segment alone is read once and kept: affiliations share most of their segments. All is kept in tuples of
-numbers, which the garbage collector need not follow.
+To read a text is to tell which bundles of features (see `kg.values.affiliation_bundles`) each token has. Words and segments are
+read once and kept, as texts share most of theirs; the rest is done for all texts of a batch at once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import accumulate, pairwise
-from operator import or_
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import count, pairwise
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.values import affiliation_shown as shown
+from kg.values.affiliation_bundles import Bundles, Numbers
 from kg.values.affiliation_segments import cut_segments
-from kg.values.affiliation_shown import (
-    BITS,
-    name_closed,
-    name_context,
-    name_headed,
-    name_joined,
-    name_lent,
-    name_lent_far,
-    name_opened,
-    name_placed,
-    name_set_in,
-    name_standing,
-    word_head,
-    word_shape,
-)  # fmt: skip
 from kg.values.gazetteer import Gazetteer
 from kg.values.keys import fold
 from kg.values.organisations import name_kind, word_classes
 
-Ids = tuple[int, ...]
-
-
-class Shown(NamedTuple):
-    """What a segment shows: where its tokens are, their features, those lent to the segments beside it.
-
-    `bits` is what it may be (see `BITS`), `lent` what it shows two and one segments back, one and two ahead.
-    """
-
-    text: str
-    tokens: tuple[tuple[int, int], ...]
-    own: tuple[Ids, ...]
-    lent: tuple[Ids, Ids, Ids, Ids]
-    bits: int
-    names: tuple[str, str, str, str]
+Integers = NDArray[np.int32]
 
 
 class Features(NamedTuple):
-    """The features of a string's segments (`around`, `opening`, `closing` run beside `segments`).
+    """What a batch of texts shows, as numbers of bundles: a row for each role, in it one for each token or segment.
 
-    `around` is what its surroundings tell all tokens of a segment, `opening` and `closing` what its edges tell the first
-    and the last. `tokens` are characters (start, end), and `parts` the affiliation among those of the string that each is in.
+    `own` are those of tokens, `around` of segments (for all their tokens), `opening` and `closing` of segments, for their
+    first and last token. `lengths` counts the tokens of segments, `counts` those of texts. Tokens are characters `starts`
+    to `ends`, and `parts` tells which of its text's affiliations each is in.
     """
 
-    tokens: list[tuple[int, int]]
-    parts: list[int]
-    segments: list[Shown]
-    around: list[Ids]
-    opening: list[Ids]
-    closing: list[Ids]
+    own: list[Integers]
+    around: list[Integers]
+    opening: Integers
+    closing: Integers
+    lengths: Integers
+    counts: Integers
+    starts: Integers
+    ends: Integers
+    parts: Integers
 
-    def by_token(self) -> list[Ids]:
-        """Give all features of each token."""
-        beside = zip(self.segments, self.around, self.opening, self.closing, strict=True)
-        return [
-            own + around + (opening if n == 0 else ()) + (closing if n == len(shown.own) - 1 else ())
-            for shown, around, opening, closing in beside
-            for n, own in enumerate(shown.own)
-        ]
+
+class _Word(NamedTuple):
+    """A word: its block, its folded form, the kind of thing it names, its shape, whether it has a capital, which places it names then."""
+
+    block: int
+    folded: str
+    head: str
+    shape: str
+    capital: bool
+    places: str
+
+
+class _Segments(NamedTuple):
+    """Segments by number: their first token, how many they have, what they may be, and blocks."""
+
+    first_token: Integers
+    length: Integers
+    bits: Integers
+    size: Integers
+    sort: Integers
+    heads: Integers
+    first: Integers
+    last: Integers
+    shape: Integers
+
+
+class _Tokens(NamedTuple):
+    """Tokens of segments: their characters, and blocks; `head` is a bundle."""
+
+    start: Integers
+    end: Integers
+    word: Integers
+    head: Integers
+    joint: Integers
+    place: Integers
 
 
 class FeatureReader:
-    """Reads strings as features of an index; a `learning` reader adds the features that the index does not have."""
+    """Reads texts as bundles of features of an index; a `learning` reader adds the features that the index does not have.
+
+    What it has read it keeps: start another one when `kept` is too much.
+    """
 
     def __init__(self, index: dict[str, int], gazetteer: Gazetteer, *, learning: bool = False) -> None:
-        self.index = index
         self.gazetteer = gazetteer
-        self.learning = learning
-        self._words: dict[str, tuple[Ids, Ids, Ids]] = {}
-        self._segments: dict[str, Shown] = {}
-        self._recalled: dict[tuple[object, ...], Ids] = {}
+        self.bundles = Bundles(index, learning=learning)
+        self._words: dict[str, _Word] = {}
+        self._segments = array("i", [0] * len(_Segments._fields))  # row by row, as _Segments and _Tokens name them;
+        self._tokens = array("i", [0] * len(_Tokens._fields))  # the first ones are none
+        self._segment = Numbers(self._read_segment)
 
-    def read(self, text: str) -> Features:
-        """Read one affiliation."""
-        if max(len(self._words), len(self._segments), len(self._recalled)) > _KEPT:
-            self._words.clear()
-            self._segments.clear()
-            self._recalled.clear()
-        cut = list(cut_segments(text, self.gazetteer))
-        segments = [self._segments.get(each.text) or self._read_segment(each.text) for each in cut]
-        tokens: list[tuple[int, int]] = []
+    @property
+    def kept(self) -> int:
+        """How many words, segments and bundles are kept."""
+        return len(self._words) + len(self._segment) + len(self.bundles.known)
+
+    def read(self, texts: Iterable[str]) -> Features:
+        """Read a batch of texts."""
+        mark_of = self.bundles.mark
+        numbers: list[int] = []
+        starts: list[int] = []
+        marks: list[int] = []
         parts: list[int] = []
-        for (start, _, _, part), shown in zip(cut, segments, strict=True):
-            tokens += [(start + first, start + last) for first, last in shown.tokens]
-            parts += [part] * len(shown.tokens)
-        before = [each.before for each in cut]
-        after = [*before[1:], "$"][: len(before)]
-        return Features(
-            tokens,
-            parts,
-            segments,
-            self._read_around(segments, before, after),
-            [self._recall(name_opened, mark[-1:]) for mark in before],
-            [self._recall(name_closed, mark[:1]) for mark in after],
-        )
+        counts: list[int] = []
+        for text in texts:
+            before = len(numbers)
+            for start, segment, mark, part in cut_segments(text, self.gazetteer):
+                numbers.append(self._segment[segment])
+                starts.append(start)
+                marks.append(mark_of[mark])
+                parts.append(part)
+            counts.append(len(numbers) - before)
+        return self._combine(*(np.array(each, np.int32) for each in (numbers, starts, marks, parts, counts)))
 
-    def _ids(self, features: Iterable[str]) -> Ids:
-        if self.learning:
-            return tuple(self.index.setdefault(each, len(self.index)) for each in features)
-        return tuple([n for n in map(self.index.get, features) if n is not None])
-
-    def _recall(self, name: Callable[..., list[str]], *shown: object) -> Ids:
-        """Give the features that a function names for what is shown; most combinations come again and again."""
-        key = (name, *shown)
-        if (found := self._recalled.get(key)) is None:
-            found = self._recalled[key] = self._ids(name(*shown))
-        return found
-
-    def _read_word(self, word: str) -> tuple[Ids, Ids, Ids]:
-        """Read what a word shows to the token after it, to itself, and to the token before it."""
+    def _read_word(self, word: str) -> _Word:
         folded = fold(word) or word.lower()
-        shown = [f"word={folded}", f"shape={word_shape(word)}", *(f"class={each}" for each in word_classes(folded))]
-        own = self._ids([*shown, f"start={folded[:4]}", f"end={folded[-4:]}", f"ending={folded[-3:]}"])
-        self._words[word] = ids = (
-            self._ids([f"-1.{each}" for each in shown]), own, self._ids([f"+1.{each}" for each in shown])
-        )  # fmt: skip
-        return ids
+        classes = word_classes(folded)
+        shape = shown.word_shape(word)
+        capital = word[0].isupper()
+        places = self.gazetteer.folded_place_kinds(folded, word) if capital else ""
+        block = self.bundles.add(shown.name_word(folded, shape, classes))
+        self._words[word] = read = _Word(block, folded, shown.name_head(classes), shape, capital, places)
+        return read
 
-    def _read_segment(self, text: str) -> Shown:
-        """Read a segment, whose text begins and ends with a word."""
+    def _read_segment(self, text: str) -> int:
+        """Read a segment, whose text begins and ends with a word, and number it."""
+        bundles = self.bundles
         found = list(_TOKEN.finditer(text))
-        folded = [fold(each[0]) or each[0].lower() for each in found]
-        heads = [word_head(each) for each in folded]
+        spans = [each.span() for each in found]
+        words = [self._words.get(each[0]) or self._read_word(each[0]) for each in found]
+        heads = tuple([each.head for each in words])
+        joints = ["^", *[text[a:b].strip()[:1] for (_, a), (b, _) in pairwise(spans)]]
         kind, place = name_kind(text), self.gazetteer.place_kinds(text)
-        names = kind, place, "".join(sorted({*heads})), folded[0]
-        near = ((kind, place), names[2], (folded[0], folded[-1]), word_shape(found[0][0]))
-        self._segments[text] = shown = Shown(
-            text,
-            tuple([each.span() for each in found]),
-            tuple(self._read_tokens(text, found, folded, heads, (kind, place))),
-            (
-                self._recall(name_lent_far, "-2", kind, place, folded[0]), self._ids(name_lent("-1", *near)),
-                self._ids(name_lent("+1", *near)), self._recall(name_lent_far, "+2", kind, place, folded[0]),
-            ),
-            BITS[kind] | (64 if "C" in place else 0) | (128 if "T" in place else 0) | (256 if "U" in heads else 0),
-            names,
-        )  # fmt: skip
-        return shown
+        number = len(self._segments) // len(_Segments._fields)
+        self._segments.extend((
+            len(self._tokens) // len(_Tokens._fields), len(found),
+            shown.BITS[kind] | 64 * ("C" in place) | 128 * ("T" in place) | 256 * ("U" in heads),
+            min(len(found), 6) * 2 + text.isupper(),
+            bundles.sort[kind, place], bundles.heads["".join(sorted({*heads}))],
+            bundles.outer_word[words[0].folded], bundles.outer_word[words[-1].folded], bundles.shape[words[0].shape],
+        ))  # fmt: skip
+        columns = words, count(bundles.pattern[heads]), joints, self._mark_places(words)
+        for (start, end), word, head, joint, mark in zip(spans, *columns, strict=False):  # one column has no end
+            self._tokens.extend((start, end, word.block, head, bundles.joint[joint], bundles.place[mark]))
+        return number
 
-    def _read_tokens(
-        self, text: str, found: Sequence[re.Match[str]], folded: list[str], heads: list[str], sort: tuple[str, str]
-    ) -> Iterable[Ids]:
-        """Read what each token of a segment shows: its word, those beside it, its place in the segment."""
-        shown = [self._words.get(each[0]) or self._read_word(each[0]) for each in found]
-        marks = ["", *self._mark_places(found, folded), ""]
-        joints = ["^", *(text[a.end() : b.start()].strip()[:1] for a, b in pairwise(found)), "$"]
-        last = len(found) - 1
-        long, loud = min(last + 1, 6), text.isupper()
-        for n, head in enumerate(heads):
-            ids = (
-                shown[n][1]
-                + self._recall(name_standing, *sort, min(n, 3), min(last - n, 3), long, loud)
-                + self._recall(name_headed, head, "".join(heads[:n])[-3:], "".join(heads[n + 1 :])[:3])
-                + self._recall(name_joined, joints[n], joints[n + 1])
-            )
-            if any(marks[n : n + 3]):
-                ids += self._recall(name_placed, *marks[n : n + 3])
-            if n:
-                ids += shown[n - 1][0]
-            if n < last:
-                ids += shown[n + 1][2]
-            yield ids
-
-    def _mark_places(self, found: Sequence[re.Match[str]], folded: list[str]) -> list[str]:
+    def _mark_places(self, words: Sequence[_Word]) -> list[str]:
         """Mark the words that are places within a longer segment; "^" and "$" say that one begins or ends it."""
-        count = len(found)
-        marks: list[str] = [""] * count
-        for n in range(count):
-            if found[n][0][0].isupper():
-                for length in range(1, min(4, count - n + 1)):
-                    code = found[n][0] if length == 1 else ""
-                    kinds = self.gazetteer.folded_place_kinds(" ".join(folded[n : n + length]), code)
-                    if kinds and length < count:
-                        edge = "$" if n + length == count else "^" if n == 0 else ""
+        marks = [""] * len(words)
+        for n, word in enumerate(words):
+            if word.capital:
+                name, kinds = word.folded, word.places
+                for length in range(1, min(4, len(words) - n + 1, len(words))):
+                    if length > 1:
+                        name = f"{name} {words[n + length - 1].folded}"
+                        kinds = self.gazetteer.folded_place_kinds(name)
+                    if kinds:
+                        edge = "$" if n + length == len(words) else "^" if n == 0 else ""
                         for m in range(n, n + length):
                             marks[m] += "".join(f" {kind}{length}{edge}" for kind in kinds)
         return marks
 
-    def _read_around(self, segments: list[Shown], before: list[str], after: list[str]) -> list[Ids]:
-        """Read what the surroundings of each segment show."""
-        count = len(segments)
-        bits = [each.bits for each in segments]
-        ahead = [0, *accumulate(bits, or_)]
-        behind = [*reversed([0, *accumulate(reversed(bits), or_)])]
-        around: list[Ids] = []
-        for n, shown in enumerate(segments):
-            ids = self._recall(
-                name_context, before[n][-2:], after[n][:2], min(n, 4), min(count - 1 - n, 4), min(count, 7), ahead[n], behind[n + 1]
-            )  # fmt: skip
-            ids += self._recall(name_set_in, shown.names, ahead[n] & 195, behind[n + 1] & 195)
-            if n:
-                ids += segments[n - 1].lent[1] + (segments[n - 2].lent[0] if n > 1 else ())
-            if n < count - 1:
-                ids += segments[n + 1].lent[2] + (segments[n + 2].lent[3] if n < count - 2 else ())
-            around.append(ids)
+    def _combine(
+        self, numbers: Integers, starts: Integers, marks: Integers, parts: Integers, counts: Integers
+    ) -> Features:
+        """Tell the bundles of all tokens and segments, given the segments of all texts (`counts` of each) in order."""
+        segments = _Segments(*np.frombuffer(self._segments, np.int32).reshape(-1, len(_Segments._fields))[numbers].T)
+        bundles, lengths = self.bundles, segments.length
+        segment = np.repeat(np.arange(len(numbers)), lengths)  # of each token
+        nth = count_up(lengths)
+        to_last = lengths[segment] - 1 - nth
+        rows = np.frombuffer(self._tokens, np.int32).reshape(-1, len(_Tokens._fields))
+        tokens = _Tokens(*rows[segments.first_token[segment] + nth].T)
+        lent = np.stack([tokens.word, tokens.place])
+        own = [
+            tokens.word, tokens.head, tokens.place, tokens.joint,
+            _shift(tokens.joint + 1, 1, to_last, bundles.joint["$"] + 1),
+            segments.sort[segment] + 4 + np.minimum(nth, 2) * 2 + np.minimum(to_last, 1),
+            bundles.size["length"] + segments.size[segment], self._count("at", 3, nth), self._count("left", 3, to_last),
+            *_shift(lent + 1, -1, nth), *_shift(lent + 2, 1, to_last),
+        ]  # fmt: skip
+        last = np.repeat(counts, counts) - 1 - count_up(counts)
+        after = _shift(marks, 1, last, bundles.mark["$"])
+        totals, ends = np.concatenate([[0], np.cumsum(lengths)]), np.cumsum(counts)
+        return Features(
+            own=own,
+            around=[marks, after + 1, *self._surround(segments, counts)],
+            opening=marks + 2,
+            closing=after + 3,
+            lengths=lengths,
+            counts=totals[ends] - totals[ends - counts],
+            starts=starts[segment] + tokens.start,
+            ends=starts[segment] + tokens.end,
+            parts=parts[segment],
+        )
+
+    def _surround(self, segments: _Segments, counts: Integers) -> list[Integers]:
+        """Tell what the other segments of its text show to each."""
+        nth, number = count_up(counts), np.repeat(counts, counts)
+        to_last = number - 1 - nth
+        powers = np.arange(shown.BIT_COUNT)
+        there = (segments.bits[:, None] >> powers) & 1
+        passed = np.cumsum(there, axis=0)
+        first = np.arange(len(nth)) - nth
+        ahead = passed - there > (passed - there)[first]
+        behind = passed[first + number - 1] > passed
+        organised = ahead[:, 0] * 2 + behind[:, 0]
+        grouped = organised * 4 + ahead[:, 1] * 2 + behind[:, 1]
+        placed = behind[:, 6] * 4 + behind[:, 7] * 2 + ahead[:, 7]
+        around = [
+            self._count("nth", 4, nth), self._count("nth.last", 4, to_last), self._count("segments", 7, number),
+            self.bundles.company["before"] + ahead @ (1 << powers), self.bundles.company["after"] + behind @ (1 << powers),
+            segments.sort + 10 + grouped, segments.sort + 26 + placed, segments.heads + 2 + grouped, segments.first + 6 + organised,
+        ]  # fmt: skip
+        far = np.stack([segments.sort, segments.first])
+        near = np.stack([segments.sort, segments.first, segments.last + 3, segments.heads - 1, segments.shape - 1])
+        for place, (offset, lent) in enumerate(((-2, far), (-1, near), (1, near), (2, far))):
+            around.extend(_shift(lent + place, offset, nth if offset < 0 else to_last))
         return around
 
+    def _count(self, name: str, most: int, counts: Integers) -> Integers:
+        return np.minimum(counts, most) + self.bundles.number[name, most]
 
-_KEPT = 1 << 17
+
+def count_up(lengths: Integers) -> Integers:
+    """Number the members of each of some groups that stand one after another.
+
+    >>> count_up(np.array([2, 3])).tolist()
+    [0, 1, 0, 1, 2]
+    """
+    ends = np.cumsum(lengths)
+    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+
+
+def _shift(values: Integers, offset: int, there: Integers, none: int = 0) -> Integers:
+    """Give each place the values (in the last axis) so far ahead of it, or behind; `there` counts how many are on that side."""
+    place = np.arange(values.shape[-1]) + offset
+    return np.where(there >= abs(offset), values.take(place, axis=-1, mode="clip"), none)
+
+
 _TOKEN = re.compile(r"\d{1,2}(?=[A-Z][a-z])|\w+")

@@ -47,7 +47,11 @@ def cut_segments(text: str, gazetteer: Gazetteer) -> Iterator[Segment]:
         if before[-1:] in _PART_ENDS:
             start = _MARKER.match(masked, start, end).end()  # type: ignore[union-attr]  # it matches the empty string
         if found := _CONTENT.search(masked, start, end):
-            yield from _divide(Segment(found.start(), found.group(), before, part), gazetteer)
+            segment = Segment(found.start(), found.group(), before, part)
+            if _AND.search(segment.text):
+                yield from _divide(segment, gazetteer)
+            else:
+                yield segment
             before = ""
         if separator:
             mark = "#" if separator["number"] else separator[0].strip() or separator[0][:1]
@@ -91,9 +95,17 @@ _NOISY = ("@", "mail", "http", "www", "orcid", "electronic")
 _MARKER = re.compile(
     r"[\s*†‡§¶#,.(\[]*(?:(?:(?:\d{1,2}|[a-z])(?:\s*[)\].]+\s*|\s+)|\d{1,4}|[a-z])(?=[A-Z]))?(?:(?:[Ff]rom|[Aa]t|and|And)\s+(?:the\s+)?(?=[A-Z]))?"
 )
+# Begins with a set of characters, which the search can skip to: lookbehinds then tell what the first one is.
 _SEPARATOR = re.compile(
-    r"(?P<number>(?<!\S)[\[(]?\d{1,2}[\])])|#(?:R|N|TAB)#|[,;()|\n•·*†‡§¶∥‖#\[\]]|\s[-–—/:]\s?|\s\.\s"
-    r"|(?<=[a-z]{3})(?<!Prof)(?<!Univ)(?<!Dept)(?<!Hosp)(?<!Inst)[.:]\s+(?=[A-Z])|(?<=\w\w)/(?=[A-Z][a-z]+ )"
+    r"""[\d\s\[\](#,;)|•·*†‡§¶∥‖.:/](?:
+      (?P<number>(?<!\S.)(?:(?<=\d)\d?|(?<=[\[(])\d{1,2})[\])])
+    | (?<=\#)(?:R|N|TAB)\#
+    | (?<=[,;()|\n•·*†‡§¶∥‖\#\[\]])
+    | (?<=\s)(?:[-–—/:]\s?|\.\s)
+    | (?<=[a-z]{3}[.:])(?<!Prof.)(?<!Univ.)(?<!Dept.)(?<!Hosp.)(?<!Inst.)\s+(?=[A-Z])
+    | (?<=\w\w/)(?=[A-Z][a-z]+\ )
+    )""",
+    re.VERBOSE,
 )
 _AND = re.compile(r"\s(?:and|&|et|y|e|und)\s(?:the\s)?(?=[A-Z])")
 _CONTENT = re.compile(r"\w(?:.*\w)?", re.DOTALL)

@@ -1,86 +1,111 @@
-"""The names of features of affiliations, and the values they show: pure functions of a few words and marks."""
+"""The names of features of affiliations: pure functions of a few words and marks.
+
+Each function tells all that one thing (a word, a mark, a kind of segment) can show, as a block of bundles of features, one
+bundle for each role that the thing can have. Whoever reads a string only adds up which bundle of which block each token has.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from kg.values.organisations import word_classes
+Bundle = list[str]
 
 # What a segment may be; 64 is a country, 128 a town, 256 says that it names a university.
 BITS = {"organisation": 1, "body": 2, "unit": 4, "address": 8, "role": 16, "": 32}
+BIT_COUNT = 9
+OFFSETS = ("-2", "-1", "+1", "+2")  # segments whose surroundings tell about a token
 
 
-def name_opened(mark: str) -> list[str]:
-    """What separates the segment from the one before it, for its first token."""
-    return [f"opening={mark}"]
+def name_word(folded: str, shape: str, classes: Iterable[str]) -> Iterator[Bundle]:
+    """What a word shows to itself, to the token after it, to the token before it."""
+    shown = [f"word={folded}", f"shape={shape}", *(f"class={each}" for each in classes)]
+    yield [*shown, f"start={folded[:4]}", f"end={folded[-4:]}", f"ending={folded[-3:]}"]
+    yield [f"-1.{each}" for each in shown]
+    yield [f"+1.{each}" for each in shown]
 
 
-def name_closed(mark: str) -> list[str]:
-    """What separates the segment from the next, for its last token."""
-    return [f"closing={mark}"]
+def name_outer_word(folded: str) -> Iterator[Bundle]:
+    """What a segment's first word shows at each offset, its last word at -1 and +1; the first with organisations beside it."""
+    yield from ([f"{offset}.segment.first={folded}"] for offset in OFFSETS)
+    yield from ([f"{offset}.segment.last={folded}"] for offset in OFFSETS[1:3])
+    yield from ([f"first.organised={folded}|{code:02b}"] for code in range(4))
 
 
-def name_standing(kind: str, place: str, nth: int, to_last: int, length: int, loud: bool) -> list[str]:
-    """Where a token stands in what kind of segment."""
-    return [
-        "any", f"length={length}{'!' if loud else ''}", f"at={nth}", f"left={to_last}",
-        f"at.kind={kind}|{place}|{min(nth, 2)},{min(to_last, 1)}",
-    ]  # fmt: skip
+def name_sort(sort: tuple[str, str]) -> Iterator[Bundle]:
+    """What a segment's kind and place show at each offset; where a token stands in it; what is before and after it.
+
+    Tokens are told apart as first, second and further (three), last or not (two). Four bits: organisations before and
+    after, bodies before and after; three: countries after, towns after, towns before.
+    """
+    kind, place = sort
+    yield from ([f"{offset}.segment.kind={kind}|{place}"] for offset in OFFSETS)
+    yield from ([f"at.kind={kind}|{place}|{nth},{to_last}"] for nth in range(3) for to_last in range(2))
+    yield from ([f"kind={kind}|{code:04b}"] for code in range(16))
+    yield from ([f"place.placed={place}|{code:03b}"] for code in range(8))
 
 
-def name_headed(head: str, before: str, after: str) -> list[str]:
-    """Which words of the segment name kinds of things: the token itself, those before it, those after it."""
-    return [
-        f"heads={''.join(sorted({*before}))}|{head}|{''.join(sorted({*after}))}",
-        f"head.before={before[-1:]}", f"head.after={after[:1]}",
-    ]  # fmt: skip
+def name_heads(heads: str) -> Iterator[Bundle]:
+    """What the kinds of things that a segment's words name show beside it, and with what is before and after it."""
+    yield from ([f"{offset}.segment.heads={heads}"] for offset in OFFSETS[1:3])
+    yield from ([f"heads.kind={heads}|{code:04b}"] for code in range(16))
 
 
-def name_joined(before: str, after: str) -> list[str]:
-    """What stands between a token and those beside it in its segment."""
-    return [f"-1.joint={before}", f"+1.joint={after}"]
+def name_shape(shape: str) -> Iterator[Bundle]:
+    """What the shape of a segment's first word shows beside it."""
+    yield from ([f"{offset}.segment.shape={shape}"] for offset in OFFSETS[1:3])
 
 
-def name_placed(before: str, mark: str, after: str) -> list[str]:
-    """Which places the token before, the token, and the one after it belong to."""
-    return [
-        *(f"-1.place={each}" for each in before.split()), *(f"place={each}" for each in mark.split()),
-        *(f"+1.place={each}" for each in after.split()),
-    ]  # fmt: skip
+def name_mark(mark: str) -> Iterator[Bundle]:
+    """What separates two segments: to all of the second, to all of the first, to the second's first token, to the first's last."""
+    yield [f"before={mark[-2:]}"]
+    yield [f"after={mark[:2]}"]
+    yield [f"opening={mark[-1:]}"]
+    yield [f"closing={mark[:1]}"]
 
 
-def name_lent(offset: str, sort: tuple[str, str], heads: str, ends: tuple[str, str], shape: str) -> list[str]:
-    """What a segment shows to those next to it: its kind and place, its first and last word, the shape of its first."""
-    return [
-        *name_lent_far(offset, *sort, ends[0]), f"{offset}.segment.last={ends[1]}",
-        f"{offset}.segment.heads={heads}", f"{offset}.segment.shape={shape}",
-    ]  # fmt: skip
+def name_joint(joint: str) -> Iterator[Bundle]:
+    """What stands between two tokens of a segment: to the second, to the first."""
+    yield [f"-1.joint={joint}"]
+    yield [f"+1.joint={joint}"]
 
 
-def name_lent_far(offset: str, kind: str, place: str, first: str) -> list[str]:
-    """What a segment shows to those two away."""
-    return [f"{offset}.segment.kind={kind}|{place}", f"{offset}.segment.first={first}"]
+def name_place(mark: str) -> Iterator[Bundle]:
+    """Which places a token belongs to: to itself, to the token after it, to the token before it."""
+    kinds = mark.split()
+    yield [f"place={each}" for each in kinds]
+    yield [f"-1.place={each}" for each in kinds]
+    yield [f"+1.place={each}" for each in kinds]
 
 
-def name_context(before: str, after: str, nth: int, to_last: int, count: int, ahead: int, behind: int) -> list[str]:
-    """What a segment's surroundings are, whatever it is itself; `ahead` and `behind` are bits of the others."""
-    return [
-        f"before={before}", f"after={after}", f"nth={nth}", f"nth.last={to_last}", f"segments={count}",
-        *(f"before.{kind}" for kind, bit in BITS.items() if ahead & bit), f"before.university={bool(ahead & 256):d}",
-        *(f"after.{kind}" for kind, bit in BITS.items() if behind & bit), f"after.university={bool(behind & 256):d}",
-    ]  # fmt: skip
+def name_pattern(heads: Sequence[str]) -> Iterator[Bundle]:
+    """Which words of a segment name kinds of things, for each token: itself, those before it, those after it."""
+    for n, head in enumerate(heads):
+        before, after = "".join(heads[:n])[-3:], "".join(heads[n + 1 :])[:3]
+        yield [
+            f"heads={''.join(sorted({*before}))}|{head}|{''.join(sorted({*after}))}",
+            f"head.before={before[-1:]}", f"head.after={after[:1]}",
+        ]  # fmt: skip
 
 
-def name_set_in(names: tuple[str, str, str, str], ahead: int, behind: int) -> list[str]:
-    """What a segment is, together with whether organisations, bodies, countries and towns come before and after it."""
-    kind, place, heads, first = names
-    organised = f"{bool(ahead & 1):d}{bool(behind & 1):d}"
-    bodies = f"{bool(ahead & 2):d}{bool(behind & 2):d}"
-    placed = f"{bool(behind & 64):d}{bool(behind & 128):d}{bool(ahead & 128):d}"
-    return [
-        f"kind={kind}|{organised}{bodies}", f"heads.kind={heads}|{organised}{bodies}",
-        f"place.placed={place}|{placed}", f"first.organised={first}|{organised}",
-    ]  # fmt: skip
+def name_sizes(name: str) -> Iterator[Bundle]:
+    """How many tokens a segment has (six are many), and whether it is in capitals (odd bundles); any token shows "any"."""
+    yield from (["any", f"{name}={length}{loud}"] for length in range(7) for loud in ("", "!"))
+
+
+def name_numbers(given: tuple[str, int]) -> Iterator[Bundle]:
+    """A number from 0 up to the one given."""
+    name, most = given
+    yield from ([f"{name}={n}"] for n in range(most + 1))
+
+
+def name_company(side: str) -> Iterator[Bundle]:
+    """What segments are before (or after) one: a bundle for each combination of bits."""
+    for bits in range(1 << BIT_COUNT):
+        yield [
+            *(f"{side}.{kind}" for kind, bit in BITS.items() if bits & bit),
+            f"{side}.university={bool(bits & 256):d}",
+        ]
 
 
 def word_shape(word: str) -> str:
@@ -91,9 +116,8 @@ def word_shape(word: str) -> str:
     return "XXXXX+" if len(shape) > 5 and shape.isupper() else shape[:8]
 
 
-def word_head(folded: str) -> str:
+def name_head(classes: Sequence[str]) -> str:
     """Tell a word that names a kind of thing: U university, O organisation, S part, B body, A address, R role."""
-    classes = word_classes(folded)
     return next((letter for name, letter in _HEADS.items() if name in classes), "") if classes else ""
 
 

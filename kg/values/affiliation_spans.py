@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple, cast
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
-from kg.values.affiliation_chain import LABELS, load_chain, probability
-from kg.values.affiliation_features import Features
+import numpy as np
+
+from kg.values.affiliation_chain import KINDS, Label, Labelled, load_chain, probability
 from kg.values.gazetteer import Gazetteer
 
-Label = Literal["ORG", "SUB", "CITY", "REGION", "COUNTRY", "POSTALCODE", "ADDRESS"]
+_Run = tuple[int, int, int, int, int]  # start, end, kind (its place in KINDS, from 1), part, margin
 
 
 class Span(NamedTuple):
@@ -37,26 +39,34 @@ def label_affiliations(texts: Sequence[str], gazetteer: Gazetteer) -> list[tuple
     >>> [(text[span.start:span.end], span.label) for span in spans][:3]
     [('Yale University', 'ORG'), ('School of Nursing', 'SUB'), ('Orange', 'CITY')]
     """
-    return [
-        tuple(_number_parts(text, list(_join(text, features, labels, margins)), gazetteer))
-        for text, (features, labels, margins) in zip(texts, load_chain(gazetteer).label(texts), strict=True)
-    ]
+    spans: list[tuple[Span, ...]] = []
+    for first in range(0, len(texts), _AT_ONCE):
+        batch = texts[first : first + _AT_ONCE]
+        labelled = load_chain(gazetteer).label(batch)
+        spans += [
+            tuple(_number_parts(text, runs, gazetteer)) for text, runs in zip(batch, _join(labelled), strict=True)
+        ]
+    return spans
 
 
-def _join(text: str, features: Features, labels: list[int], margins: list[int]) -> Iterator[Span]:
-    """Join the tokens of each name; none goes on beyond the end of a part."""
-    start = end = -1
-    kind, part, margin = "", -1, 0
-    for (first, last), here, label, sure in zip(features.tokens, features.parts, labels, margins, strict=True):
-        begin, _, name = LABELS[label].partition("-")
-        if begin == "I" and name == kind and here == part:
-            end, margin = last, min(margin, sure)
-            continue
-        if kind:
-            yield Span(start, _close(text, start, end), cast("Label", kind), part, probability(margin))
-        start, end, kind, part, margin = first, last, name, here, sure
-    if kind:
-        yield Span(start, _close(text, start, end), cast("Label", kind), part, probability(margin))
+def _join(labelled: Labelled) -> Iterator[list[_Run]]:
+    """Join the tokens of each name, text by text; none goes on beyond the end of a part."""
+    features, labels, margins = labelled
+    kinds = (labels + 1) // 2
+    text = np.repeat(np.arange(len(features.counts)), features.counts)
+    going = (labels % 2 == 0) & (labels > 0)
+    for each in (kinds, features.parts, text):
+        going &= each == np.roll(each, 1)
+    going[:1] = False
+    first = np.flatnonzero(~going)
+    last = np.append(first[1:], len(labels)) - 1
+    least = np.minimum.reduceat(margins, first) if len(first) else margins
+    named = kinds[first] > 0
+    first, last, least = first[named], last[named], least[named]
+    columns = features.starts[first], features.ends[last], kinds[first], features.parts[first], least
+    runs = zip(*(each.tolist() for each in columns), strict=True)
+    for count in np.bincount(text[first], minlength=len(features.counts)).tolist():
+        yield list(islice(runs, count))
 
 
 def _close(text: str, start: int, end: int) -> int:
@@ -66,24 +76,27 @@ def _close(text: str, start: int, end: int) -> int:
     return end + (bracket or (following == "." and bool(_ABBREVIATED.search(text, start, end + 1))))
 
 
-def _number_parts(text: str, spans: list[Span], gazetteer: Gazetteer) -> Iterator[Span]:
+def _number_parts(text: str, runs: Iterable[_Run], gazetteer: Gazetteer) -> Iterator[Span]:
     """Number the affiliations: another begins with a name after a country, and at a separator that a name follows.
 
     A place that a semicolon cuts off ("University of Tokyo; Tokyo; Japan") stays with the names before it.
     """
-    number, last, city = 0, None, ""
+    number, last_part, last_kind, city = 0, -1, "", ""
     named = False
-    for span in spans:
-        name = span.label in {"ORG", "SUB"}
-        if last and name and named and (span.part != last.part or last.label == "COUNTRY"):
+    for start, end, kind, part, margin in runs:
+        label = KINDS[kind - 1]
+        closed = _close(text, start, end) if text[end : end + 1] in {")", "."} else end
+        name = label in {"ORG", "SUB"}
+        if name and named and (part != last_part or last_kind == "COUNTRY"):
             number += 1
             named, city = False, ""
         named |= name
-        last = span
-        if span.label == "CITY":
-            city = text[span.start : span.end]
-        region = span.label == "COUNTRY" and city and _is_region(text[span.start : span.end], city, gazetteer)
-        yield Span(span.start, span.end, "REGION" if region else span.label, number, span.score)
+        last_part, last_kind = part, label
+        if label == "CITY":
+            city = text[start:closed]
+        elif label == "COUNTRY" and city and _is_region(text[start:closed], city, gazetteer):
+            label = "REGION"
+        yield Span(start, closed, label, number, probability(margin))
 
 
 def _is_region(name: str, city: str, gazetteer: Gazetteer) -> bool:
@@ -100,3 +113,4 @@ def _is_region(name: str, city: str, gazetteer: Gazetteer) -> bool:
 _ABBREVIATED = re.compile(
     r"(?:\b\w|\b(?:Inc|Ltd|Co|Corp|Univ|Inst|Dept|Hosp|Sci|Med|Tech|Technol|Acad|Coll|Res|Prov))\.$"
 )
+_AT_ONCE = 4096  # texts that are read together

@@ -140,11 +140,10 @@ class Gazetteer:
 
     def folded_place_kinds(self, folded: str, code: str = "") -> str:
         """Tell the same of a folded text, by its name alone (and by `code`, one word as printed): faster, for many."""
-        return "".join((
-            "C" if folded in self._countries else "",
-            "S" if folded in self._regions or (code in self._regions and _is_code(code)) else "",
-            "T" if folded in self._cities else "",
-        ))  # fmt: skip
+        kinds = "C" if folded in self._countries else ""
+        if folded in self._regions or (code in self._regions and _is_code(code)):
+            kinds += "S"
+        return kinds + "T" if folded in self._cities else kinds
 
     def locate(self, text: str, country: str = "", region: str = "") -> City | None:
         """Find the city that is meant, given the ISO code of its country and a region as far as they are printed.

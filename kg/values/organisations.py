@@ -30,24 +30,27 @@ def name_kind(text: str) -> Kind:
     ['address', 'address', 'role', '']
     """
     words = fold(text)
-    if _UNIT_START.match(words):
+    hints = frozenset[str]().union(*map(_hints, words.split()))  # most expressions need not be tried
+    if "unit_start" in hints and _UNIT_START.match(words):
         return "unit"
-    if _COMPANY.search(text):
+    if "company" in hints and _COMPANY.search(text):
         return "organisation"
-    if _ORGANISATION.search(words):
+    if "organisation" in hints and _ORGANISATION.search(words):
         # "1 University Avenue" is no university, but "Oxford University Begbroke Science Park" is one.
-        return "organisation" if _ORGANISATION.search(_ADDRESS.sub(" ", words)) else "address"
-    return _lesser_kind(text, words)
+        named = "address" not in hints or _ORGANISATION.search(_ADDRESS.sub(" ", words))
+        return "organisation" if named else "address"
+    return _lesser_kind(text, words, hints)
 
 
-def _lesser_kind(text: str, words: str) -> Kind:
-    if _ROLE.match(words):
+def _lesser_kind(text: str, words: str, hints: frozenset[str]) -> Kind:
+    if "role" in hints and _ROLE.match(words):
         return "role"
-    if _UNIT_END.search(words):
+    if "unit_end" in hints and _UNIT_END.search(words):
         return "organisation" if _OWN_SCHOOL.search(words) and not is_generic(words) else "unit"
-    if (_ADDRESS.search(words) or _NUMBER_FIRST.match(text)) and not _BODY_LAST.search(words):
+    address = ("address" in hints and _ADDRESS.search(words)) or _NUMBER_FIRST.match(text)
+    if address and not _BODY_LAST.search(words):
         return "address"
-    if _BODY.search(words):
+    if "body" in hints:
         return "body"
     return "address" if _HOUSE_NUMBER.search(text) else ""
 
@@ -74,6 +77,12 @@ def word_classes(word: str) -> tuple[str, ...]:
     (('generic', 'university'), ('address',), ('generic', 'stop'))
     """
     return tuple(name for name, pattern in _CLASSES.items() if pattern.fullmatch(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _hints(word: str) -> frozenset[str]:
+    """Tell which lists have an entry that begins with a folded word."""
+    return frozenset(name for name, pattern in _HINTS.items() if pattern.fullmatch(word))
 
 
 def is_generic(form: str) -> bool:
@@ -156,6 +165,11 @@ def _any(entries: Iterable[str]) -> str:
     return "(?:" + "|".join(entry.replace("*", r"\w*") for entry in entries) + ")"
 
 
+def _first_words(entries: Iterable[str]) -> re.Pattern[str]:
+    """Match what entries begin with: all up to a space that no bracket holds."""
+    return re.compile(_any(re.match(r"(?:\([^()]*\)|[^ ()])*", entry)[0] for entry in entries))  # type: ignore[index]  # it matches the empty string
+
+
 _STOP = frozenset(_WORDS["stop"])
 _GENERIC = frozenset(_WORDS["generic"])
 _WRITTEN_OUT: dict[str, str] = _WORDS["written_out"]
@@ -165,7 +179,6 @@ _UNIT_START = re.compile(rf"(?:{_any(_WORDS['unit_before'])} )*{_any(_WORDS['uni
 _UNIT_END = re.compile(rf"\b{_any(_WORDS['unit_end'])}(?: \d+| [a-z])?$")
 # "Harvard Medical School" is no part of the hospital that is printed beside it.
 _OWN_SCHOOL = re.compile(r"\w (?:medical|graduate|business|law|dental|nursing) school$")
-_BODY = re.compile(rf"\b{_any(_WORDS['body'])}\b")
 _BODY_LAST = re.compile(rf"\b{_any(_WORDS['body'])}$")
 _ADDRESS = re.compile(rf"\b(?:\w+ )?{_any(_WORDS['address'])}\b")
 _ROLE = re.compile(rf"(?:{_any(_WORDS['role_before'])} )*{_any(_WORDS['role'])}\b")
@@ -179,6 +192,15 @@ _COMPANY = re.compile(
     r"\b(?:GmbH|Inc|Ltd|Limited|LLC|Corp|PLC|plc|AG|SA|SpA|BV|NV|AB|A/S|ApS|Oy|KG|Co|LLP|LP|Pty|SAS|SARL|Sdn|Bhd)\b\.?[\s,.]*$"
     r"|\b(?:S\.A|S\.r\.l|S\.p\.A|B\.V|N\.V)\b|\bGmbH\b"
 )
+_HINTS = {
+    "unit_start": _first_words(_WORDS["unit_start"]),
+    "company": _first_words(["gmbh", "inc", "ltd", "limited", "llc", "corp", "plc", "ag", "spa", "[bn]v", "ab", "[abns]", "aps", "oy", "kg", "co", "ll?p", "pty", "sas?", "sarl", "sdn", "bhd"]),
+    "organisation": _first_words([*_WORDS["university"], *_WORDS["organisation"]]),
+    "role": _first_words(_WORDS["role"]),
+    "unit_end": _first_words(_WORDS["unit_end"]),
+    "address": _first_words(_WORDS["address"]),
+    "body": re.compile(_any(_WORDS["body"])),
+}  # fmt: skip
 _NUMBER_FIRST = re.compile(r"(?:No\.?\s?|#|n[°º]\s?)?\d+[\w/\-–]*\s")
 _HOUSE_NUMBER = re.compile(r"^\d+[\w/\-–]*$|\s(?:No\.?\s?|#|n[°º]\s?)?\d+[\w/\-–]*$")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")

@@ -12,12 +12,14 @@ import random
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pycrfsuite
 
 from kg.values.affiliation_chain import LABELS, Chain, probability, read_weights
-from kg.values.affiliation_features import FeatureReader
+from kg.values.affiliation_features import FeatureReader, count_up
 from kg.values.gazetteer import Gazetteer, load_gazetteer
 from tests.conftest import SHARED
 
@@ -67,13 +69,21 @@ def train(gold: Sequence[tuple[str, Spans]], gazetteer: Gazetteer) -> list[str]:
 
 def _example(reader: FeatureReader, text: str, spans: Spans) -> tuple[list[tuple[int, ...]], list[str]]:
     """Give a string's features and labels, token by token."""
-    features = reader.read(text)
+    features = reader.read([text])
     labels, last = [], None
-    for start, end in features.tokens:
+    for start, end in zip(features.starts.tolist(), features.ends.tolist(), strict=True):
         span = next((each for each in spans if each[0] <= start and end <= each[1]), None)
         labels.append("O" if span is None else f"{'I' if span == last else 'B'}-{span[2]}")
         last = span
-    return features.by_token(), labels
+    segment, nth = np.repeat(np.arange(len(features.lengths)), features.lengths), count_up(features.lengths)
+    shown = [
+        *features.own,
+        *(each[segment] for each in features.around),
+        np.where(nth == 0, features.opening[segment], 0),
+        np.where(nth == features.lengths[segment] - 1, features.closing[segment], 0),
+    ]
+    bundles = reader.bundles.known
+    return [tuple(n for each in row for n in bundles[each]) for row in np.stack(shown).T.tolist()], labels
 
 
 def _lines(tagger: pycrfsuite.Tagger) -> list[str]:
@@ -101,10 +111,13 @@ def label_out_of_fold(folds: int) -> dict[str, list[tuple[int, int, str, float]]
         lines = train([each for n, each in enumerate(gold) if n % folds != fold], gazetteer)
         texts = [text for text, _ in gold[fold::folds]]
         chain = Chain(*read_weights(lines), gazetteer)
-        for text, (features, labels, margins) in zip(texts, chain.label(texts), strict=True):
+        features, labels, margins = chain.label(texts)
+        columns = (each.tolist() for each in (features.starts, features.ends, labels, margins))
+        tokens = zip(*columns, strict=True)
+        for text, count in zip(texts, features.counts.tolist(), strict=True):
             found[text] = [
-                (*token, LABELS[label][2:], probability(margin))
-                for token, label, margin in zip(features.tokens, labels, margins, strict=True)
+                (start, end, LABELS[label][2:], probability(margin))
+                for start, end, label, margin in islice(tokens, count)
             ]
         print(f"fold {fold + 1} of {folds}: {len(lines)} lines", flush=True)
     return found
