@@ -94,6 +94,7 @@ class _Builder:
     def __init__(self, linked: dict[str, Linked]) -> None:
         self.linked = linked
         self.groups: dict[str, _Group] = defaultdict(_Group)
+        self.units: dict[tuple[str, str], str] = {}
         self.organisation: dict[str, str] = {}
         self.larger: dict[str, set[str]] = defaultdict(set)
         self.named: dict[AffiliationMention, set[str]] = defaultdict(set)
@@ -104,8 +105,7 @@ class _Builder:
         self.groups[organisation].add(each.path.organisation, each)
         self.named[each.mention].add(organisation)
         for name in reversed(each.path.units):
-            form = name_form(name)
-            unit = key(form, form, organisation)
+            unit = self.units.get((name, organisation)) or self._identify_unit(name, organisation)
             if unit == above:
                 continue
             self.groups[unit].add(name, each)
@@ -114,6 +114,11 @@ class _Builder:
             if above != organisation:
                 self.larger[unit].add(above)
             above = unit
+
+    def _identify_unit(self, name: str, organisation: str) -> str:
+        form = name_form(name)
+        self.units[name, organisation] = found = key(form, form, organisation)
+        return found
 
     def finish(self, gazetteer: Gazetteer) -> Affiliated:
         """Make the institutions, their places, and the most specific institutions of each affiliation."""

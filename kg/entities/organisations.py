@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct, structs
 
@@ -17,6 +18,10 @@ from kg.values.keys import fold, key
 from kg.values.organisations import is_generic, is_local, name_form, university_of
 
 _AT_ONCE = 4096  # texts that are parsed together
+_KEPT = 1 << 15  # texts that are kept with what was read of them
+
+# Whether a text names one organisation only; and of each that tells which it is the path, where that is, and the form.
+_Read = tuple[bool, tuple[tuple[Path, Where, str], ...]]
 
 
 class Named(Struct, frozen=True):
@@ -47,12 +52,32 @@ def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> Itera
     distinct = list(mentions)
     for first in range(0, len(distinct), _AT_ONCE):
         texts = distinct[first : first + _AT_ONCE]
-        for text, parsed in zip(texts, parse_affiliations(texts, gazetteer), strict=True):
-            for path in (each.path for each in parsed):
-                where, form = _campus(name_form(path.organisation), path, locate(path, gazetteer), gazetteer)
-                if form and (where.city or not is_generic(form)):
-                    for mention, ror in mentions[text]:  # of several organisations it is open which is whose
-                        yield Named(mention, path, where, form, ror if len(parsed) == 1 else "")
+        for text, (alone, readings) in zip(texts, _read(texts, gazetteer), strict=True):
+            for path, where, form in readings:
+                for mention, ror in mentions[text]:  # of several organisations it is open which is whose
+                    yield Named(mention, path, where, form, ror if alone else "")
+
+
+def _read(texts: Sequence[str], gazetteer: Gazetteer) -> list[_Read]:
+    """Read texts, those only that have not been read lately: what is read record by record repeats itself."""
+    kept = _kept(gazetteer)
+    new = [text for text in texts if text not in kept]
+    if len(kept) + len(new) > _KEPT:
+        kept.clear()
+        new = list(texts)
+    for text, parsed in zip(new, parse_affiliations(new, gazetteer), strict=True):
+        readings = []
+        for path in (each.path for each in parsed):
+            where, form = _campus(name_form(path.organisation), path, locate(path, gazetteer), gazetteer)
+            if form and (where.city or not is_generic(form)):
+                readings.append((path, where, form))
+        kept[text] = len(parsed) == 1, tuple(readings)
+    return [kept[text] for text in texts]
+
+
+@cache
+def _kept(_gazetteer: Gazetteer) -> dict[str, _Read]:
+    return {}
 
 
 def place_organisations(named: Sequence[Named], placings: Iterable[Placing]) -> tuple[Sequence[Named], list[Dispute]]:
@@ -78,25 +103,25 @@ def identify_organisations(named: Iterable[Named], gazetteer: Gazetteer) -> list
     A name without country (or city) takes the one that all others of the name have, if they agree. Word order does
     not tell universities apart that are printed in the very city they are named after ("Sheffield University").
     """
-    named = list(named)
-    civic = {(each.form, each.where.code) for each in named if _is_civic(each, gazetteer)}
+    printed = [(each.form, each.where.code, str(each.where.city.geonames) if each.where.city else "") for each in named]
+    distinct = set(printed)
+    civic = {each[:2] for each in distinct if _is_civic(*each, gazetteer)}
     countries: dict[str, set[str]] = defaultdict(set)
-    for each in named:
-        countries[each.form] |= {each.where.code} - {""}
-    forms: list[tuple[str, str]] = []
+    for form, code, _ in distinct:
+        countries[form] |= {code} - {""}
+    names: dict[tuple[str, str, str], tuple[str, str]] = {}
     cities: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for each in named:
-        code = each.where.code or _only(countries[each.form])
-        form = f"university {university_of(each.form)}" if (each.form, code) in civic else each.form
-        forms.append((form, code))
-        if each.where.city and _is_shared(form, gazetteer):
-            cities[form, code].add(str(each.where.city.geonames))
-    keys = []
-    for each, (form, code) in zip(named, forms, strict=True):
+    for each in distinct:
+        form, code, city = each
+        code = code or _only(countries[form])
+        names[each] = (f"university {university_of(form)}" if (form, code) in civic else form), code
+        if city and _is_shared(names[each][0], gazetteer):
+            cities[names[each]].add(city)
+    keys = {}
+    for each, (form, code) in names.items():
         known = cities.get((form, code), set())
-        city = str(each.where.city.geonames) if known and each.where.city else _only(known)
-        keys.append(key(form, form, code, city))
-    return keys
+        keys[each] = key(form, form, code, each[2] if known and each[2] else _only(known))
+    return [keys[each] for each in printed]
 
 
 def _campus(form: str, path: Path, where: Where, gazetteer: Gazetteer) -> tuple[Where, str]:
@@ -111,10 +136,11 @@ def _campus(form: str, path: Path, where: Where, gazetteer: Gazetteer) -> tuple[
     return where, form
 
 
-def _is_civic(each: Named, gazetteer: Gazetteer) -> bool:
+def _is_civic(form: str, code: str, city: str, gazetteer: Gazetteer) -> bool:
     """Whether a university is printed in the very city that it is named after, so that word order says nothing."""
-    called = university_of(each.form)
-    return bool(called and each.where.city and gazetteer.locate(called, each.where.code) == each.where.city)
+    called = university_of(form) if city else ""
+    meant = gazetteer.locate(called, code) if called else None
+    return meant is not None and str(meant.geonames) == city
 
 
 def _is_shared(form: str, gazetteer: Gazetteer) -> bool:

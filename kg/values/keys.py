@@ -8,7 +8,7 @@ import unicodedata
 from base64 import b32encode
 from functools import lru_cache
 
-_HASH_LENGTH = 16  # 80 bits
+_HASH_BYTES = 10  # 16 characters
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 # Letters that Unicode does not decompose.
@@ -45,7 +45,7 @@ def slug(text: str, length: int = 40) -> str:
 def digest(*parts: object) -> str:
     """Hash the parts, in their order, to 16 characters (80 bits) of a-z2-7."""
     joined = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
-    return b32encode(hashlib.sha256(joined).digest()).decode().lower()[:_HASH_LENGTH]
+    return b32encode(hashlib.sha256(joined).digest()[:_HASH_BYTES]).decode().lower()
 
 
 def key(text: str, *content: object) -> str:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from kg.entities.institutions import find_institutions
 from kg.entity import AffiliationMention
 from kg.record import Affiliation, Contributor, Record, Source
+from kg.values.affiliations import parse_affiliations
 
 TABRIZ = "Social Determinants of Health Research Center, Tabriz University of Medical Sciences, Tabriz, Iran"
 BIRJAND = "Social Determinants of Health Research Center, Birjand University of Medical Sciences, Birjand, Iran"
@@ -230,3 +231,18 @@ def test_other_cities_and_universities_swapped_in_give_the_same_structure():
     assert shape(find(*texts)) == shape(find(*renamed))
     shorts = {each.short for each in find(*renamed).institutions if not each.unit}
     assert shorts == set(swaps.values())
+
+
+def test_affiliations_that_are_read_again_are_not_parsed_again_and_name_the_same(monkeypatch):
+    parsed = []
+    monkeypatch.setattr(
+        "kg.entities.organisations.parse_affiliations",
+        lambda texts, gazetteer: parsed.extend(texts) or parse_affiliations(texts, gazetteer),
+    )
+    text = "Department of Rereading, Rereading University of Bath, Bath, UK"
+    first = find(text)
+    assert find(text) == first
+    assert parsed.count(text) == 1
+    monkeypatch.setattr("kg.entities.organisations._KEPT", 0)
+    assert find(text) == first
+    assert parsed.count(text) == 2

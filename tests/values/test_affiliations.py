@@ -184,6 +184,16 @@ def test_many_strings_at_once_are_read_as_one_by_one():
     assert together == [parse_affiliation(text, GAZETTEER) for text in texts]
 
 
+def test_what_is_kept_of_earlier_strings_changes_nothing(shared, monkeypatch):
+    lines = (shared / "gold/affiliations/affilgood_ner.jsonl").read_text("utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines[:300]]
+    together = label_affiliations(texts, GAZETTEER)
+    assert [spans for text in texts for spans in label_affiliations([text], GAZETTEER)] == together
+    monkeypatch.setattr("kg.values.affiliation_chain._KEPT", 0)
+    monkeypatch.setattr("kg.values.affiliation_spans._AT_ONCE", 100)
+    assert label_affiliations(texts[::-1], GAZETTEER)[::-1] == together
+
+
 def test_where_the_organisation_is_printed_and_how_sure_that_is_are_told():
     text = "Department of Law, University of Bath, Bath, UK"
     ((parsed,),) = parse_affiliations([text], GAZETTEER)
