@@ -85,12 +85,27 @@ class Metric(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """A subject heading of a controlled vocabulary, with its qualifiers."""
+    """A subject heading of a controlled vocabulary, with its qualifiers.
+
+    `major` says that it is a main topic of the work; if only some of its qualifiers are, these are `major_qualifiers`.
+    """
 
     label: str
     qualifiers: tuple[str, ...] = ()
     major: bool = False
     identifier: Identifier | None = None
+    major_qualifiers: tuple[str, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The heading as MEDLINE prints it: qualifiers behind slashes, a star before what is a main topic.
+
+        >>> Heading("Walking", ("physiology", "psychology"), major=True, major_qualifiers=("psychology",)).printed
+        'Walking/physiology/*psychology'
+        """
+        whole = self.major and not self.major_qualifiers
+        parts = ("*" * (each in self.major_qualifiers) + each for each in self.qualifiers)
+        return "/".join(("*" * whole + self.label, *parts))
 
 
 class Grant(Struct, frozen=True):

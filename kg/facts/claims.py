@@ -7,7 +7,6 @@ from functools import partial
 
 from kg.facts.citations import citations
 from kg.facts.contributions import find_role
-from kg.facts.headings import print_heading
 from kg.facts.identifiers import identify, mesh_iri, work_iri
 from kg.facts.literals import boolean, date, decimal, integer, text
 from kg.facts.nodes import Nodes
@@ -97,7 +96,7 @@ def _own(record: Record) -> Iterator[tuple[Node, Term]]:
     if value := record.metric("rca-impact-index"):
         yield KG.impactIndex, decimal(value)
     for term, values in (
-        (KG.subjectHeading, map(print_heading, record.headings)),
+        (KG.subjectHeading, tuple(each.printed for each in record.headings)),
         (KG.flag, record.flags),
         (KG.registrationNumber, tuple(each.value for each in record.registrations)),
     ):

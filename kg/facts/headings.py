@@ -19,15 +19,6 @@ _MESH = f"<{PREFIXES['mesh']}"
 _SUPPLEMENTARY = f"{_MESH}C"
 
 
-def print_heading(heading: Heading) -> str:
-    """Write a heading as MEDLINE does: qualifiers behind slashes, a star before what is a major topic.
-
-    >>> print_heading(Heading("Loneliness", ("psychology",), major=True))
-    '*Loneliness/psychology'
-    """
-    return "*" * heading.major + "/".join((heading.label, *heading.qualifiers))
-
-
 class Headings:
     """States the headings of studies, and collects these to describe each once."""
 

@@ -125,8 +125,14 @@ def read_headings(draft: Draft, node: Element) -> None:
         if each.tag == "DescriptorName":
             found.append(Heading(text_of(each), (), major, Identifier("mesh", each.get("UI", ""))))
         elif found:
-            last = found[-1]
-            found[-1] = Heading(last.label, (*last.qualifiers, text_of(each)), last.major or major, last.identifier)
+            last, qualifier = found[-1], (text_of(each),)
+            found[-1] = Heading(
+                last.label,
+                last.qualifiers + qualifier,
+                last.major or major,
+                last.identifier,
+                last.major_qualifiers + qualifier * major,
+            )
     draft.headings += found
 
 

@@ -171,8 +171,13 @@ def _find_container(tags: Tags, book: str) -> Container | None:
 
 def _read_heading(text: str) -> Heading:
     """Read "Psychotropic Drugs/adverse effects/*analysis": a star marks what the article is mainly about."""
-    label, *qualifiers = (part.removeprefix("*") for part in text.split("/"))
-    return Heading(label, tuple(qualifiers), major="*" in text)
+    label, *qualifiers = text.split("/")
+    return Heading(
+        label.removeprefix("*"),
+        tuple(each.removeprefix("*") for each in qualifiers),
+        major="*" in text,
+        major_qualifiers=tuple(each[1:] for each in qualifiers if each.startswith("*")),
+    )
 
 
 def _read_grant(text: str) -> Grant:

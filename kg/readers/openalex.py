@@ -208,6 +208,7 @@ def _headings(terms: list[members.Term]) -> tuple[Heading, ...]:
             tuple(dict.fromkeys(each.qualifier_name for each in same if each.qualifier_name)),
             any(each.is_major_topic for each in same),
             Identifier("mesh", same[0].descriptor_ui) if same[0].descriptor_ui else None,
+            tuple(dict.fromkeys(each.qualifier_name for each in same if each.qualifier_name and each.is_major_topic)),
         )
         for label, same in found.items()
     )

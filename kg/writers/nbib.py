@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from gzip import GzipFile
 from typing import IO
 
-from kg.record import Contributor, Grant, Heading, Identifier, Record, Relation
+from kg.record import Contributor, Grant, Identifier, Record, Relation
 from kg.writers._retractions import types_of
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
@@ -111,7 +111,7 @@ def _fields(record: Record, *, own: bool) -> Iterator[Line]:
     ordered = sorted(record.identifiers, key=lambda each: tagged.index(each.scheme) if each.scheme in tagged else 9)
     yield from map(_identifier, ordered)
     yield from (_relation(each) for each in record.relations)
-    yield from (("MH", _heading(each)) for each in record.headings)
+    yield from (("MH", each.printed) for each in record.headings)
     yield from (("OT", each) for each in record.keywords)
     yield "CI", record.licence
 
@@ -194,11 +194,6 @@ def _relation(each: Relation) -> Line:
         f"{number.scheme.upper()}: {number.value}" for number in each.identifiers if number.value not in each.target
     )
     return _RELATIONS.get(each.kind, ""), " ".join(filter(None, (each.target, *numbers)))
-
-
-def _heading(each: Heading) -> str:
-    """Give "*Psychotropic Drugs/adverse effects"; the star marks what the work is mainly about."""
-    return "/".join((f"*{each.label}" if each.major else each.label, *each.qualifiers))
 
 
 def _cite(record: Record) -> str:

@@ -72,7 +72,7 @@ def test_an_address_before_all_names_is_the_first_authors(records: list[Record])
 def test_headings_have_qualifiers_and_a_star_marks_the_major_ones(records: list[Record]):
     assert records[0].headings == (
         Heading("Aged, 80 and over"),
-        Heading("Walking", ("physiology", "psychology"), major=True),
+        Heading("Walking", ("physiology", "psychology"), major=True, major_qualifiers=("psychology",)),
     )
 
 

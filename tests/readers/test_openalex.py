@@ -86,7 +86,9 @@ def test_names_are_given_names_first_unless_they_are_printed_otherwise(raw, show
 
 
 def test_headings_stand_once_with_all_their_qualifiers(works: list[Record]):
-    assert works[0].headings == (Heading("Walking", ("psychology",), True, Identifier("mesh", "D016138")),)
+    assert works[0].headings == (
+        Heading("Walking", ("psychology",), True, Identifier("mesh", "D016138"), ("psychology",)),
+    )
 
 
 def test_the_rest_of_the_model_is_filled(works: list[Record]):

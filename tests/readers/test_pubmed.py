@@ -134,7 +134,7 @@ def test_abstract_headings_keywords_and_types_are_as_labelled(article: Record):
     assert article.abstract == (Section("AIMS", "To walk."), Section("RESULTS", "x2 < 3 (NCT01234567)."))
     assert article.headings == (
         Heading("COVID-19", (), False, Identifier("mesh", "C000657245")),
-        Heading("Walking", ("psychology",), True, Identifier("mesh", "D016138")),
+        Heading("Walking", ("psychology",), True, Identifier("mesh", "D016138"), ("psychology",)),
         Heading("Humans", (), False, Identifier("mesh", "D006801")),
     )
     assert (article.keywords, article.types) == (("walking", "paths"), ("Journal Article", "Review"))

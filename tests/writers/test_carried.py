@@ -109,7 +109,10 @@ def test_medline_has_numbers_of_articles_grants_headings_and_identifiers_of_noti
         pages="5-9",
         article_number="e77",
         grants=(Grant("R01 AG1", "NIA"), Grant("", "Wellcome Trust")),
-        headings=(Heading("Aged, 80 and over"), Heading("Walking", ("physiology", "psychology"), major=True)),
+        headings=(
+            Heading("Aged, 80 and over"),
+            Heading("Walking", ("physiology", "psychology"), major=True, major_qualifiers=("psychology",)),
+        ),
         registrations=(Identifier("nct", "NCT01234567"),),
         relations=(Relation("corrected-by", "J Foo. 2022;3:1.", (Identifier("pmid", "99"),)),),
         types=("Journal Article",),
