@@ -1,7 +1,8 @@
-"""What a page tells of a build besides its graph: the files read, what could not be, and why nodes were merged."""
+"""What a page tells of a build besides its graph: what was read, what could not be, what is least certain, and why."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -13,19 +14,24 @@ from kg.entity import Link, RecordLink
 from kg.folder import BuildFolder, Source
 from kg.iri import Minter
 from kg.record import Fault
-from kg.views.model import Input, Merge, Origins, Unread
+from kg.review import Question, read_questions
+from kg.views.model import Doubt, Input, Merge, Origins, Unread
 
 MOST_FAULTS = 200
+MOST_DOUBTS = 50  # of each kind
 MOST_REASONS = 3
 LONGEST = 160  # characters of a reason
 
 
 def tell_origins(inputs: Iterable[Source], folder: BuildFolder, minter: Minter) -> Origins:
     """Tell what the build in a folder comes from; of many faults the first, of many merges of a node the least certain."""
+    questions = read_questions(folder.review)
     return Origins(
         inputs=tuple(Input(each.name, each.format, each.records, each.faults, each.remaining) for each in inputs),
         unread=tuple(_unread(folder.faults)),
         merges=dict(_merges(Identities.read(folder.identities), minter)),
+        doubts=tuple(_doubts(questions)),
+        doubtful=Counter(each.kind for each in questions),
     )
 
 
@@ -35,6 +41,15 @@ def _unread(faults: Path) -> Iterator[Unread]:
         for line in islice(lines, MOST_FAULTS):
             fault = decoder.decode(line)
             yield Unread(fault.file, fault.line, fault.reason, fault.field)
+
+
+def _doubts(questions: Iterable[Question]) -> Iterator[Doubt]:
+    given = Counter[str]()
+    for each in questions:
+        given[each.kind] += 1
+        if given[each.kind] <= MOST_DOUBTS:
+            reasons = tuple(reason[:LONGEST] for reason in each.reasons[:MOST_REASONS])
+            yield Doubt(each.kind, each.what, each.nodes, each.score, reasons, each.paste)
 
 
 def _merges(identities: Identities, minter: Minter) -> Iterator[tuple[str, Merge]]:

@@ -37,7 +37,7 @@ ALLOWED = {
     "queries": {"errors", "stores", "terms"},
     "shapes": {"stores", "terms", "workers"},
     "views": {"queries", "values"},
-    "origins": {"entities", "folder", "iri", "views"} | BOTTOM,
+    "origins": {"entities", "folder", "iri", "review", "views"} | BOTTOM,
     "exporters": {"errors", "queries", "stores", "terms"},
     "folder": {"clock", "errors"},
     "explain": {"entities", "iri", "spool", "stores", "terms", "union"} | BOTTOM,

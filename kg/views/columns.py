@@ -22,7 +22,7 @@ def to_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name in dict.fromkeys(name for row in rows for name, value in row.items() if value not in (None, {})):
         values = [row.get(name) for row in rows]
-        if any(isinstance(value, Mapping) for value in values):
+        if isinstance(next(value for value in values if value not in (None, {})), Mapping):
             columns[name] = to_columns([value or {} for value in values])
         else:
             columns[name] = _column(values)

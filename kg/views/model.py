@@ -97,9 +97,25 @@ class Merge(Struct, frozen=True, array_like=True):
     reasons: tuple[str, ...]
 
 
+class Doubt(Struct, frozen=True):
+    """Something that the reader may know better; `nodes` are the IRIs of what it is about or of parts of it."""
+
+    kind: str
+    what: str
+    nodes: tuple[str, ...]
+    score: float
+    reasons: tuple[str, ...] = ()
+    paste: str = ""
+
+
 class Origins(Struct, frozen=True):
-    """Where the graph comes from; `merges` are by IRI, of nodes that were put together from several."""
+    """Where the graph comes from; `merges` are by IRI, of nodes that were put together from several.
+
+    `doubts` are the most valuable to look at of each kind, most valuable first; `doubtful` counts all of each kind.
+    """
 
     inputs: tuple[Input, ...] = ()
     unread: tuple[Unread, ...] = ()
     merges: dict[str, Merge] = {}
+    doubts: tuple[Doubt, ...] = ()
+    doubtful: dict[str, int] = {}

@@ -29,7 +29,7 @@ def separate_small(points: Points, size: Points) -> Points:
     for turn in range(1, 1_000 * _PATIENCE):
         delta = points[left, :, None, :] - points[left, None, :, :]
         excess = need[left] - np.abs(delta)
-        hit = np.min(excess, axis=3) > _EXACT
+        hit = np.minimum(excess[..., 0], excess[..., 1]) > _EXACT  # a reduction over two is ten times as slow
         hit[:, np.arange(count), np.arange(count)] = False
         busy = np.flatnonzero(hit.reshape(len(hit), -1).any(axis=1))
         if not busy.size:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -25,7 +25,7 @@ from kg.views.scene import Layout, least_studies, size
 SCRIPTS = (
     *("model", "fold", "elements", "colours", "state", "measures", "filters", "scene", "bright", "views", "timeline"),
     *("camera", "grid", "boxes", "labels", "shapes", "layers", "painter", "pointer", "keys"),
-    *("choosing", "panel", "around", "legend", "search", "table", "overview"),
+    *("choosing", "panel", "around", "legend", "search", "table", "doubts", "overview"),
     *("networks", "turtle", "drawing", "raster", "takeaway", "page"),
 )
 
@@ -59,6 +59,7 @@ def _environment(model: Model, title: str, origins: Origins) -> Environment:
         "script": '"use strict";\n{\n' + "\n".join(_read(f"script/{name}.js") for name in SCRIPTS) + "}\n",
         "style": _read("page.css"),
     }
+    at = {node.iri: index for index, node in enumerate(model.nodes)}
     environment.globals |= sources
     environment.globals |= {f"{name}_hash": _digest(source) for name, source in sources.items()}
     environment.globals["model"] = {
@@ -68,14 +69,26 @@ def _environment(model: Model, title: str, origins: Origins) -> Environment:
         "totals": model.totals,
         "inputs": to_builtins(origins.inputs),
         "unread": to_builtins(origins.unread),
-        "merges": [
-            (index, *to_builtins(origins.merges[node.iri]))
-            for index, node in enumerate(model.nodes)
-            if node.iri in origins.merges
-        ],
+        "merges": [(at[iri], *to_builtins(origins.merges[iri])) for iri in at if iri in origins.merges],
+        "doubts": [to_builtins(each) | {"nodes": find_nodes(each.nodes, at)} for each in origins.doubts],
+        "doubtful": origins.doubtful,
     }
     environment.filters |= {"data": embed, "columns": to_columns, "by_kind": by_kind}
     return environment
+
+
+def find_nodes(iris: Iterable[str], at: Mapping[str, int]) -> list[int]:
+    """Find the nodes shown; a part of one, as a name in a byline is of its study, stands for it."""
+    wholes = (next((iri[:end] for end in _ends(iri) if iri[:end] in at), None) for iri in iris)
+    return list(dict.fromkeys(at[iri] for iri in wholes if iri))
+
+
+def _ends(iri: str) -> Iterator[int]:
+    """Give where the IRI ends, and where it would without its last steps."""
+    end = len(iri)
+    while end > 0:
+        yield end
+        end = iri.rfind("/", 0, end)
 
 
 def _read(name: str) -> str:

@@ -11,9 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from kg.views import draw
+from kg.views import Origins, draw
+from kg.views.model import Doubt
 from tests.views.browser import QUIET, find_chromium
-from tests.views.tables import Paper, Rows, Signed, eight_studies, hostile_studies, many_studies, tables
+from tests.views.tables import NASTY, Paper, Rows, Signed, eight_studies, hostile_studies, iri, many_studies, tables
+
+LINES = '[[different]]\nof = ["study/1/author/1", "study/2/author/3"]\n'
 
 
 @pytest.fixture(scope="session")
@@ -36,14 +39,36 @@ def empty() -> Callable[..., Rows]:
 
 @pytest.fixture(scope="session")
 def large() -> Callable[..., Rows]:
-    """Give the tables of 2,000 people."""
-    return tables(*many_studies(2000))
+    """Give the tables of 1,000 people."""
+    return tables(*many_studies(1000))
 
 
 @pytest.fixture(scope="session")
 def hostile() -> Callable[..., Rows]:
     """Give the tables of hostile studies."""
     return tables(hostile_studies())
+
+
+@pytest.fixture(scope="session")
+def doubtful() -> Origins:
+    """Give what is least certain about the eight studies, of every kind, some of it hostile."""
+    harrow, other, study = iri("person", "Harrow-S"), iri("person", "Winter-J"), iri("study", 1)
+    return Origins(
+        doubts=(
+            Doubt(
+                "merge",
+                "Harrow S may be two",
+                (harrow, f"{study}/author/1"),
+                0.7,
+                ("+ a rare name", "- other towns"),
+                LINES,
+            ),
+            Doubt("split", f"Winter J {NASTY[0]}", (other, harrow), 0.6, (f"+ {NASTY[1]}",), "[[same]]"),
+            Doubt("organisation", "Aldmoor: no entry found", (iri("institution", "gone"),), 0.5, (), "[[institution]]"),
+            *(Doubt("affiliation", f"Nobody {each}", (other,), 0.0) for each in range(7)),
+        ),
+        doubtful={"merge": 1, "split": 1, "organisation": 1, "affiliation": 31},
+    )
 
 
 @pytest.fixture(scope="session")
@@ -65,20 +90,28 @@ def drawn(request, tmp_path_factory):
 
     @cache
     def drawn(name):
-        draw(request.getfixturevalue(name), f"The {name} graph").write(folder / f"{name}.html")
+        given = request.getfixturevalue(name)
+        run, origins = (request.getfixturevalue("small"), given) if isinstance(given, Origins) else (given, None)
+        draw(run, f"The {name} graph", origins).write(folder / f"{name}.html")
         return folder / f"{name}.html"
 
     return drawn
 
 
+@pytest.fixture(scope="session")
+def context(browser):
+    """Give a function that gives the browser's context with some options; each is made once, pages keep nothing in it."""
+    return cache(lambda **options: browser.new_context(reduced_motion="reduce", **options))
+
+
 @pytest.fixture
-def visit(browser, drawn):
+def visit(context, drawn):
     """Give a context manager that opens a page of `drawn`, or a file; whatever goes wrong there fails the test at its end."""
 
     @contextmanager
     def visit(name="small", address="", width=1440, height=860, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
-        page, wrong = context.new_page(), []
+        page, wrong = context(**options).new_page(), []
+        page.set_viewport_size({"width": width, "height": height})
         page.on("console", lambda message: wrong.append(message.text))
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -86,8 +119,8 @@ def visit(browser, drawn):
         page.goto((drawn(name) if isinstance(name, str) else name).as_uri() + address)
         expect(page.locator("html")).to_have_attribute("data-ready", "true")
         yield page
-        page.wait_for_timeout(50)
+        page.evaluate("() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); })")
         assert wrong == []
-        context.close()
+        page.close()
 
     return visit

@@ -10,7 +10,7 @@ import kg
 from tests.views.tables import NASTY
 from tests.views.test_browser import EVERY_VIEW
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]  # by one process, which builds once
 
 
 @pytest.fixture(scope="module")

@@ -91,10 +91,10 @@ def test_evidence_is_each_sentence_once_with_the_words_that_name_the_concepts(sm
 
 
 def test_a_network_beyond_the_limit_keeps_the_top_people_of_its_clusters_and_still_counts_all(large):
-    model = build_model(large, most=1200)
+    model = build_model(large, most=600)
     counted = Counter(node.type for node in model.nodes)
-    assert (counted[AUTHOR], counted[STUDY]) == (300, 300)
-    assert model.totals[AUTHOR] > 1500
+    assert (counted[AUTHOR], counted[STUDY]) == (150, 150)
+    assert model.totals[AUTHOR] > 800
     kept = [node.cluster for node in model.nodes if node.type == AUTHOR]
     assert kept == sorted(kept)
     assert set(kept) == {node.cluster for node in model.nodes if node.type == CLUSTER}

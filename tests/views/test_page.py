@@ -60,12 +60,12 @@ def test_the_title_is_escaped(page):
     assert "<h1>Eight &lt;studies&gt;</h1>" in page
 
 
+@pytest.mark.xdist_group("large")
 def test_a_small_page_stays_below_a_fifth_of_a_megabyte_and_a_large_one_below_half_a_kilobyte_a_node(
-    page, large, tmp_path
+    page, large, drawn
 ):
     assert len(page.encode()) < 200_000
-    draw(large, "Large").write(tmp_path / "large.html")
-    assert (tmp_path / "large.html").stat().st_size < 200_000 + 500 * len(build_model(large).nodes)
+    assert drawn("large").stat().st_size < 200_000 + 500 * len(build_model(large).nodes)
 
 
 def test_every_script_is_part_of_the_page(page):

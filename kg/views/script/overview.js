@@ -1,4 +1,4 @@
-// The start page: the numbers, the top of every list, and what could not be read.
+// The start page: the numbers, the top of every list, what is least certain, and what could not be read.
 function overview() {
   const tops = [
     ["author", "Studies"],
@@ -38,6 +38,7 @@ function overview() {
           make("ul", {}, ...topOf(type, name, 8).map((id) => button(id, number(fact(id, name))))),
         ),
       ),
+      doubts(),
       ...origins(),
     ),
   );

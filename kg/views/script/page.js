@@ -5,8 +5,10 @@ function describe() {
     TYPES.filter((type) => many.has(type))
       .map((type) => count(many.get(type), NAMES[type]))
       .join(", ") || "nothing";
-  const clusters = new Set(Array.from(scene.ids, (id) => clusterOf[id]).filter((each) => each >= 0));
-  return `${parts} and ${count(scene.a.length, ["link", "links"])} shown${clusters.size ? ` · ${count(clusters.size, NAMES.cluster)}` : ""}`;
+  const links = viewNow().kinds.length ? ` and ${count(scene.a.length, ["link", "links"])}` : "",
+    clusters = new Set(Array.from(scene.ids, (id) => clusterOf[id]).filter((each) => each >= 0)),
+    groups = clusters.size && !many.has("cluster") ? ` · ${count(clusters.size, NAMES.cluster)}` : "";
+  return `${parts}${links} shown${groups}`;
 }
 
 function show(refit = false) {

@@ -6,13 +6,19 @@ function panel() {
 }
 
 function beginning() {
-  const cut = leftOut();
+  const told = viewNow().key === "overview", // which gives the numbers and the lists itself
+    cut = leftOut();
   return [
-    make("h2", {}, "In this graph"),
-    terms(
-      TYPES.filter((type) => model.totals[type]).map((type) => [capital(NAMES[type][1]), number(model.totals[type])]),
-    ),
-    cut ? make("p", {}, cut) : null,
+    make("h2", {}, told ? "How to use this page" : "In this graph"),
+    told
+      ? null
+      : terms(
+          TYPES.filter((type) => model.totals[type]).map((type) => [
+            capital(NAMES[type][1]),
+            number(model.totals[type]),
+          ]),
+        ),
+    cut && !told ? make("p", {}, cut) : null,
     make("p", { class: "quiet" }, "Choose a node, or search. Drag to move, scroll or pinch to zoom."),
     make(
       "p",
@@ -28,7 +34,7 @@ function beginning() {
       key("?"),
       " shows all keys.",
     ),
-    ...["author", "concept"].flatMap((type) =>
+    ...(told ? [] : ["author", "concept"]).flatMap((type) =>
       list(
         `${capital(NAMES[type][1])} with most studies`,
         topOf(type, "Studies", 5).map((id) => button(id, number(fact(id, "Studies")))),
