@@ -21,28 +21,28 @@ _EXACT = 1e-6
 
 def separate_small(points: Points, size: Points) -> Points:
     """Separate the boxes of each of many small pieces, shapes (pieces, boxes, 2): each pair along the shorter way."""
-    points = points.copy()
-    need = (size[:, :, None, :] + size[:, None, :, :]) / 2
+    at = [points[..., axis].copy() for axis in (0, 1)]  # each axis by itself: twice as fast as side by side
+    need = [(size[:, :, None, axis] + size[:, None, :, axis]) / 2 for axis in (0, 1)]
     count = points.shape[1]
+    need[0][:, np.arange(count), np.arange(count)] = -1.0  # nothing hits itself
     before = np.sign(np.arange(count)[:, None] - np.arange(count)[None, :])
     left = np.arange(len(points))
     for turn in range(1, 1_000 * _PATIENCE):
-        delta = points[left, :, None, :] - points[left, None, :, :]
-        excess = need[left] - np.abs(delta)
-        hit = np.minimum(excess[..., 0], excess[..., 1]) > _EXACT  # a reduction over two is ten times as slow
-        hit[:, np.arange(count), np.arange(count)] = False
+        delta = [each[left, :, None] - each[left, None, :] for each in at]
+        excess = [room[left] - np.abs(apart) for room, apart in zip(need, delta, strict=True)]
+        hit = np.minimum(*excess) > _EXACT
         busy = np.flatnonzero(hit.reshape(len(hit), -1).any(axis=1))
         if not busy.size:
             break
-        left, delta, excess, hit = left[busy], delta[busy], excess[busy], hit[busy]
-        across = excess[..., 0] < excess[..., 1]
+        left, hit, across = left[busy], hit[busy], (excess[0] < excess[1])[busy]
         for axis, along in ((0, hit & across), (1, hit & ~across)):
-            side = np.sign(delta[..., axis])
+            side = np.sign(delta[axis][busy])
             side = np.where(side == 0, before, side)
-            points[left, :, axis] += np.where(along, side * excess[..., axis], 0.0).sum(axis=2) * _STEP
+            at[axis][left] += np.where(along, side * excess[axis][busy], 0.0).sum(axis=2) * _STEP
         if turn % _PATIENCE == 0:
-            points[left] *= _GROWTH
-    return points
+            for each in at:
+                each[left] *= _GROWTH
+    return np.stack(at, axis=2)
 
 
 def separate_large(points: Points, size: Points) -> Points:
