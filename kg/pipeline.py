@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kg import __version__, exporters, facts, queries, shapes, views
 from kg.authorities.index import Index
@@ -22,6 +22,7 @@ from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
 from kg.entities import Gists, Identities, resolve, tell_gists
+from kg.entity import Entities
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
 from kg.folder import Authority, BuildFolder, Report, Source, replacing
@@ -151,6 +152,7 @@ def make_graph(
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)
         write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)
+        entities = _forget_links(entities)  # they are in the folder now, and half of what is held
     clock.spend("resolve", crew.cpu - before)
     with clock("networks"):
         network = build_network(entities)
@@ -226,6 +228,12 @@ def _report_disputes(disputes: Iterable[Dispute], folder: BuildFolder) -> None:
     with folder.faults.open("ab") as faults:
         for line, what, reason in disputes:
             faults.write(encoder.encode(Fault(folder.corrections.name, line, what, reason)) + b"\n")
+
+
+def _forget_links(entities: Entities) -> Entities:
+    """Leave out why authorships are one person's, which no fact tells."""
+    people = tuple(structs.replace(person, links=()) for person in entities.people)
+    return structs.replace(entities, people=people)
 
 
 def _read_identities(path: Path, *, needed: bool) -> Identities | None:

@@ -59,6 +59,7 @@ def resolve(
     known = known or Identities()
     found = describe(records, known, gists, authority=authority, corrections=corrections)
     persons = find_people(found.signatures, known, run, corrections=corrections)
+    found.signatures.clear()
     gone = {"study": found.merged, "person": persons.replaced}
     return Entities(
         studies=tuple(sorted(found.studies, key=lambda each: each.key)),

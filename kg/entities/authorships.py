@@ -68,24 +68,40 @@ class Whereabouts:
     ) -> None:
         self._institutions = {each.key: each for each in institutions}
         self._places = {each.key: each for each in places}
+        self._found: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
         self.of = of
 
-    def find(self, mention: Mention, affiliations: int) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """Find the keys of the top organisations, cities and countries that an authorship's affiliations name."""
+    def find(
+        self, authors: Iterable[tuple[Mention, Contributor]]
+    ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Find the keys of the top organisations, cities and countries that the affiliations of an authorship name.
+
+        Equal affiliations give the same sets, so that these are held once.
+        """
+        mentions = (
+            AffiliationMention(*mention, index)
+            for mention, author in authors
+            for index in range(1, len(author.affiliations) + 1)
+        )
+        keys = tuple(dict.fromkeys(key for mention in mentions for key in self.of.get(mention, ())))
+        if keys not in self._found:
+            self._found[keys] = self._find(keys)
+        return self._found[keys]
+
+    def _find(self, keys: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         organisations, cities, countries = set(), set(), set()
-        for index in range(1, affiliations + 1):
-            for key in self.of.get(AffiliationMention(*mention, index), ()):
-                one = self._institutions[key]
-                while True:
-                    place = self._places.get(one.place)
-                    if place and place.country:
-                        cities.add(place.key)
-                    if place:
-                        countries.add(place.country or place.key)
-                    if not one.parent:
-                        break
-                    one = self._institutions[one.parent]
-                organisations.add(one.key)
+        for key in keys:
+            one = self._institutions[key]
+            while True:
+                place = self._places.get(one.place)
+                if place and place.country:
+                    cities.add(place.key)
+                if place:
+                    countries.add(place.country or place.key)
+                if not one.parent:
+                    break
+                one = self._institutions[one.parent]
+            organisations.add(one.key)
         return frozenset(organisations), frozenset(cities), frozenset(countries)
 
 
@@ -121,8 +137,7 @@ def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterato
         author, given = max(
             ((author, given_names(author)) for _, author in slot.authors), key=lambda each: len("".join(each[1]))
         )
-        found = [whereabouts.find(mention, len(each.affiliations)) for mention, each in slot.authors]
-        organisations, cities, countries = (frozenset[str]().union(*each) for each in zip(*found, strict=True))
+        organisations, cities, countries = whereabouts.find(slot.authors)
         yield Signature(
             work=work,
             rank=slot.rank,

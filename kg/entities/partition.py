@@ -16,6 +16,7 @@ from kg.entities.names import Form, contradict
 from kg.entities.ragged import Flags, Floats, Ints
 from kg.entities.weights import UNIT, Weights
 
+_AT_ONCE = 1 << 16  # pairs that are measured at once, each in half a kilobyte
 _SINGLE = 0.5  # what the best pair counts beside the average of all
 
 
@@ -92,6 +93,11 @@ def resolve(job: Job) -> Partition:
 
 def weigh(corpus: Corpus, a: Ints, b: Ints, weights: Weights) -> Pairs:
     """Score those of the pairs that can be one person's."""
+    pieces = (slice(start, start + _AT_ONCE) for start in range(0, len(a), _AT_ONCE))
+    return Pairs.join(_weigh(corpus, a[some], b[some], weights) for some in pieces)
+
+
+def _weigh(corpus: Corpus, a: Ints, b: Ints, weights: Weights) -> Pairs:
     names = compare_names(corpus, a, b)
     possible = ~names.apart & (corpus.work[a] != corpus.work[b])
     a, b = a[possible], b[possible]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from math import exp
+from typing import ClassVar
 
 import numpy as np
 
@@ -71,23 +72,10 @@ class _Teller:
         self._corpus = tabulation.corpus
         self._names = tabulation.names
         self._words = tabulation.words
-        self._told: dict[Subject, Callable[[int, int, Measures], str]] = {
-            Subject.NAME: self._name,
-            Subject.GIVEN: lambda i, j, _: f"given names: {self._given(i, 0, 1)}, {self._given(j, 0, 1)}",
-            Subject.MIDDLE: lambda i, j, _: f"middle names: {self._given(i, 1)}, {self._given(j, 1)}",
-            Subject.COAUTHORS: self._coauthors,
-            Subject.ORGANISATION: self._organisation,
-            Subject.ADDRESS: self._address,
-            Subject.EMAIL: self._email,
-            Subject.ORCID: lambda _i, _j, _: "the same ORCID",
-            Subject.JOURNAL: lambda _i, _j, _: "the same journal",
-            Subject.TOPIC: self._topic,
-            Subject.YEARS: self._years,
-        }
 
     def tell(self, subject: Subject, i: int, j: int, found: Measures) -> str:
         """Say what was found on a subject."""
-        return self._told[subject](i, j, found)
+        return self._TOLD[subject](self, i, j, found)
 
     def _given(self, i: int, *part: int) -> str:
         return (
@@ -145,6 +133,21 @@ class _Teller:
 
     def _row(self, sets: Sets, row: int) -> set[int]:
         return set(sets.rows.items[sets.rows.start[row] : sets.rows.start[row + 1]].tolist())
+
+    # Of the class: methods that a teller held would hold it in turn, with the whole corpus.
+    _TOLD: ClassVar[dict[Subject, Callable[[_Teller, int, int, Measures], str]]] = {
+        Subject.NAME: _name,
+        Subject.GIVEN: lambda self, i, j, _: f"given names: {self._given(i, 0, 1)}, {self._given(j, 0, 1)}",
+        Subject.MIDDLE: lambda self, i, j, _: f"middle names: {self._given(i, 1)}, {self._given(j, 1)}",
+        Subject.COAUTHORS: _coauthors,
+        Subject.ORGANISATION: _organisation,
+        Subject.ADDRESS: _address,
+        Subject.EMAIL: _email,
+        Subject.ORCID: lambda _self, _i, _j, _: "the same ORCID",
+        Subject.JOURNAL: lambda _self, _i, _j, _: "the same journal",
+        Subject.TOPIC: _topic,
+        Subject.YEARS: _years,
+    }
 
 
 def _list(things: Iterable[str]) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol, TypeAlias, TypeVar
 
-import msgspec
 from msgspec import Struct
 
 from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Network, Study, find_tops
@@ -108,7 +107,7 @@ def agents(entities: Entities, network: Network) -> Iterator[Agent]:
         affiliated.update(tops[key] for key in affiliation.institutions)
     for person in entities.people:
         where = sorted(organisations.get(person.key, ()))
-        yield person_facts, (msgspec.structs.replace(person, links=()), where, network.measures.get(person.key))
+        yield person_facts, (person, where, network.measures.get(person.key))
     places = {each.key: each for each in entities.places}
     for institution in entities.institutions:
         yield institution_facts, (institution, places.get(institution.place))
