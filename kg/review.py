@@ -116,7 +116,7 @@ def _join(entities: Entities, minter: Minter) -> Iterator[Question]:
         nodes = minter.node("person", one), minter.node("person", other)
         yield Question(
             kind="split",
-            what=f"{names[one]} ({studies[one]}) and {names[other]} ({studies[other]}) are held to be two people",
+            what=f"{names[one]}, {_count(studies[one])}, and {names[other]}, {_count(studies[other])}, are held to be two people",
             nodes=nodes,
             score=round(1 - link.score, 4),
             value=round(link.score * min(studies[one], studies[other]), 4),
@@ -155,11 +155,15 @@ def _place(entities: Entities, minter: Minter) -> Iterator[Question]:
         count = len(studies[person.key])
         yield Question(
             kind="affiliation",
-            what=f"{person.name}: no affiliation in {count} {'study' if count == 1 else 'studies'}",
+            what=f"{person.name}: no affiliation in {_count(count)}",
             nodes=(minter.node("person", person.key),),
             score=0.0,
             value=count / 4,  # nothing is wrong, something is missing
         )
+
+
+def _count(studies: int) -> str:
+    return "1 study" if studies == 1 else f"{studies} studies"
 
 
 def _places(authorships: Iterable[Authorship]) -> dict[Mention, Authorship]:
