@@ -84,3 +84,11 @@ def test_the_processes_end_when_the_one_that_started_them_is_killed():
 
 def test_work_is_done_elsewhere(two):
     assert os.getpid() not in set(two.map(operator.call, [os.getpid] * 4))
+
+
+def test_what_a_process_held_does_not_count_the_memory_of_the_one_that_started_it():
+    held = bytearray(300_000_000)
+    held[::4096] = b"x" * len(held[::4096])
+    with Workers(2) as two:
+        assert list(two.map(abs, [-1, 2])) == [1, 2]
+        assert two.peak_megabytes < 300

@@ -10,7 +10,7 @@ Everything follows from the seed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import accumulate
 from math import exp
@@ -195,6 +195,9 @@ _CHANGES: tuple[tuple[float, Callable[[Paper], object]], ...] = (
     (0.1, lambda paper: _set(title=paper.title[:9] + paper.title[10:])(paper)),  # a misprint
     (0.1, lambda paper: _set(year=paper.year + 1)(paper)),  # in print the year after
     (0.1, lambda paper: _set(last=paper.first)(paper)),
+    (0.1, lambda paper: _set(title=paper.title[:60].rstrip())(paper)),  # cut off by a spreadsheet
+    (0.1, lambda paper: _set(authors=paper.authors[:3])(paper)),  # "et al."
+    (0.05, lambda paper: _set(journal=replace(paper.journal, title=paper.journal.title.upper(), issn=""))(paper)),
 )
 
 
