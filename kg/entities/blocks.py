@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from msgspec import Struct
 
+from kg.components import connect
 from kg.entities.across import find_across
-from kg.entities.clustering import connect
 from kg.entities.corpus import NOTHING, Corpus
 from kg.entities.ragged import Flags, Ints, spread
 

@@ -1,4 +1,4 @@
-"""Constrained agglomerative clustering on log-odds, and what is connected at all."""
+"""Constrained agglomerative clustering on log-odds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import heapq
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
-import numpy as np
 from msgspec import Struct
-
-from kg.entities.ragged import Ints
 
 State = TypeVar("State")
 Pair = tuple[int, int]
@@ -85,21 +82,3 @@ class _Sum(NamedTuple):
 
     def plus(self, other: _Sum) -> _Sum:
         return _Sum(self.total + other.total, self.pairs + other.pairs, min(self.best, other.best))
-
-
-def connect(count: int, a: Ints, b: Ints) -> Ints:
-    """Give each of the things 0 … count-1 the smallest that it is connected with by pairs.
-
-    >>> connect(5, np.array([0, 3]), np.array([4, 4]))
-    array([0, 1, 2, 0, 0])
-    """
-    home = np.arange(count)
-    while True:
-        before = home
-        least = np.minimum(home[a], home[b])
-        home = home.copy()
-        np.minimum.at(home, before[a], least)
-        np.minimum.at(home, before[b], least)
-        home = home[home]
-        if np.array_equal(home, before):
-            return home

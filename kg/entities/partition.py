@@ -9,7 +9,8 @@ from typing import NamedTuple, Self, TypeVar
 import numpy as np
 from msgspec import Struct
 
-from kg.entities.clustering import cluster, connect
+from kg.components import connect
+from kg.entities.clustering import cluster
 from kg.entities.corpus import Corpus
 from kg.entities.features import Names, compare_names, measure
 from kg.entities.names import Form, contradict

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from kg.components import connect
 from kg.networks.belonging import choose, find_ties, first_largest, lead, sum_by
 from kg.networks.coauthorship import Integers
 from kg.networks.merging import merge
@@ -57,7 +58,7 @@ def _connect(twins: Twins, team: Integers) -> Integers:
     """Split teams that are not connected, and give whoever is left alone to the neighbours with the strongest ties."""
     a, b = twins.edges.a, twins.edges.b
     inner = team[a] == team[b]
-    part = _components(team.size, a[inner], b[inner])
+    part = connect(team.size, a[inner], b[inner])
     alone = sum_by(part, twins.sizes, team.size)[part] < 2
     here, there = np.concatenate((a, b)), np.concatenate((b, a))
     papers = np.concatenate((twins.edges.papers, twins.edges.papers))
@@ -67,24 +68,7 @@ def _connect(twins: Twins, team: Integers) -> Integers:
     strength = sum_by(row, papers * twins.sizes[there] / twins.studies[there], codes.size)
     group, target = np.divmod(codes, max(1, team.size))
     rows = first_largest(group, np.round(strength, 6), target)
-    return _components(
-        team.size, np.concatenate((group[rows], np.arange(team.size))), np.concatenate((target[rows], part))
-    )
-
-
-def _components(count: int, a: Integers, b: Integers) -> Integers:
-    """Label nodes by the first node of the connected piece of the edges a-b that they are in."""
-    label = np.arange(count)
-    while True:
-        lower = label.copy()
-        near = np.minimum(label[a], label[b])
-        np.minimum.at(lower, label[a], near)
-        np.minimum.at(lower, label[b], near)
-        while not np.array_equal(lower, lower[lower]):
-            lower = lower[lower]
-        if np.array_equal(lower, label):
-            return label
-        label = lower
+    return connect(team.size, np.concatenate((group[rows], np.arange(team.size))), np.concatenate((target[rows], part)))
 
 
 def _renumber(team: Integers) -> Integers:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.components import connect
 from kg.views.overlaps import separate_large, separate_small
 from kg.views.packing import ASPECT, pack
 from kg.views.stress import lay_out_large, lay_out_small
@@ -83,7 +84,7 @@ def _arrange(size: Points, links: Numbers, group: Numbers, spread: float = 1.15)
     at = np.zeros((len(size), 2))
     if not len(size):
         return at
-    piece = _find_pieces(len(size), links)
+    piece = np.unique(connect(len(size), links[:, 0], links[:, 1]), return_inverse=True)[1]
     order = np.argsort(piece, kind="stable")
     counts = np.bincount(piece)
     starts = np.cumsum(counts) - counts
@@ -125,22 +126,6 @@ def _pack_pieces(extents: Points, counts: Numbers, home: Numbers) -> Points:
             centres[pieces] = packed - (low + high) / 2
         start = end
     return centres
-
-
-def _find_pieces(count: int, links: Numbers) -> Numbers:
-    """Number the connected pieces by their first node."""
-    label = np.arange(count)
-    a, b = links[:, 0], links[:, 1]
-    while True:
-        lower = label.copy()
-        near = np.minimum(label[a], label[b])
-        np.minimum.at(lower, label[a], near)
-        np.minimum.at(lower, label[b], near)
-        while not np.array_equal(lower, lower[lower]):
-            lower = lower[lower]
-        if np.array_equal(lower, label):
-            return np.unique(label, return_inverse=True)[1]
-        label = lower
 
 
 def _step(boxes: Points) -> Points:
