@@ -57,7 +57,8 @@ class Input(Struct, frozen=True):
             yield Opened(io.BytesIO(), None, int)
         else:
             with self.path.open("rb", 0) as stream:
-                yield Opened(cast("BinaryIO", stream), None, stream.tell)
+                # Readers close what they have read to its end.
+                yield Opened(cast("BinaryIO", stream), None, lambda: self.bytes if stream.closed else stream.tell())
 
 
 def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:

@@ -19,7 +19,7 @@ from msgspec import structs
 from kg.clock import Clock, Step
 from kg.dedupe import dedupe
 from kg.folder import BuildFolder, has_leftovers, replacing
-from kg.readers import FormatError
+from kg.readers import FormatError, formats
 from kg.reading import reading
 from kg.reading.inputs import find_inputs
 from kg.reading.reading import Reading
@@ -308,3 +308,14 @@ def test_hostile_bytes_between_two_records_harm_neither_whichever_way_they_come(
     assert not set(shown) & set("\0\x1b\x07\x9b\u202e\u202c\u2066\ud800")
     if way == "cut gzip":
         assert "the compressed data is damaged" in faults
+
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.mark.parametrize("name", sorted(formats()))
+def test_a_reader_that_has_closed_its_file_can_still_be_asked_how_far_it_is(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "_OFTEN", 1)
+    files = [each for each in sorted((DATA / name).iterdir()) if each.name != "seed-expected.json"]
+    done, _ = read(files, tmp_path / "out", 1)
+    assert done.records > 0
