@@ -20,7 +20,9 @@ from msgspec import Struct
 from kg.authorities.forms import Form, Kind, derive_forms, list_names
 from kg.authorities.organisation import Organisation
 from kg.authorities.words import comparable, is_generic, stem, word_hash
+from kg.record import Identifier
 from kg.values.gazetteer import City, Gazetteer
+from kg.values.identifiers import clean_identifier
 
 LONGEST = 14  # words in a form
 _LARGE = 100_000  # organisations from which an authority tells how rare words are
@@ -111,11 +113,21 @@ class Index:
         self.stems = Table(load("stem_keys"), load("stem_starts"), load("stem_rows"))
         self._entries, self._offsets = load("entries"), load("offsets")
         self._rare_keys, self._rare = load("rare_keys"), load("rare")
+        self._id_keys, self._ids = load("id_keys"), load("ids")
         self.entry = lru_cache(1 << 15)(self._decode)
         self.rarity = lru_cache(1 << 17)(self._rarity)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
+
+    def identify(self, scheme: str, value: str) -> Organisation | None:
+        """Find the only organisation that has an identifier (`ror`, `grid`, …) or whose IRI it is (scheme `iri`)."""
+        key = np.uint64(word_hash(f"{scheme}:{value}"))
+        first, last = (int(np.searchsorted(self._id_keys, key, side=side)) for side in ("left", "right"))
+        if last != first + 1:
+            return None
+        found = self.entry(int(self._ids[first])).organisation
+        return found if (scheme, value) in _identifiers(found) else None
 
     def _decode(self, number: int) -> Entry:
         start, end = self._offsets[number : number + 2]
@@ -140,7 +152,7 @@ def write_index(
     making = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         entries = _make_entries(organisations, gazetteer)
-        for name, array in (_tables(entries, gazetteer) | _rarities(entries)).items():
+        for name, array in (_tables(entries, gazetteer) | _rarities(entries) | _identities(organisations)).items():
             np.save(making / f"{name}.npy", array)
         packed = [msgspec.msgpack.encode(each) for each in entries]
         np.save(making / "entries.npy", np.frombuffer(b"".join(packed), np.uint8))
@@ -244,6 +256,28 @@ def _rarities(entries: Sequence[Entry]) -> dict[str, npt.NDArray[np.generic]]:
         "rare_keys": np.array([key for key, _ in rare], np.uint64),
         "rare": np.array([value for _, value in rare], np.float32),
     }
+
+
+def _identities(organisations: Iterable[Organisation]) -> dict[str, npt.NDArray[np.generic]]:
+    """Which organisations have an identifier, by its hash."""
+    rows = sorted(
+        (word_hash(f"{scheme}:{value}"), number)
+        for number, each in enumerate(organisations)
+        for scheme, value in _identifiers(each)
+    )
+    keys, numbers = zip(*rows, strict=True) if rows else ((), ())
+    return {"id_keys": np.array(keys, np.uint64), "ids": np.array(numbers, np.uint32)}
+
+
+def _identifiers(organisation: Organisation) -> set[tuple[str, str]]:
+    """The identifiers of an organisation in the form that records have them after cleaning; those that are none are left out."""
+    found = {("iri", organisation.iri)}
+    for scheme, value in (*organisation.identifiers, *([("ror", organisation.ror)] if organisation.ror else [])):
+        try:
+            found.add((scheme, clean_identifier(Identifier(scheme, value)).value))
+        except ValueError:
+            continue
+    return found
 
 
 def _cities(entries: Iterable[Entry]) -> list[tuple[Words, list[Point]]]:

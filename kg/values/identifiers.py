@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from ahocorasick_rs import AhoCorasick
 
@@ -13,6 +14,11 @@ _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ORCID_PREFIX = re.compile(r"^(?:https?://)?(?:www\.)?orcid\.org/|^orcid:?\s*", re.IGNORECASE)
 _ORCID = re.compile(r"[0-9]{15}[0-9X]")
+_GRID = re.compile(r"(?:https?://)?(?:www\.)?(?:grid\.ac/institutes/)?(grid\.\d{1,7}\.[0-9a-f]{1,2})")
+_ISNI_PREFIX = re.compile(r"^(?:https?://)?(?:www\.)?isni\.org/(?:isni/)?|^isni:?\s*", re.IGNORECASE)
+_RINGGOLD = re.compile(r"(?:https?://(?:www\.)?ringgold\.com/|(?i:rin(?:ggold)?)[:\s]\s*)?(\d{3,7})")
+_WIKIDATA = re.compile(r"(?:https?://)?(?:(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)")
+_FUNDREF = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/)?(?:10\.13039/)?(\d{9,12})")
 _ISSN = re.compile(r"[0-9]{7}[0-9X]")
 _ISBN_10, _ISBN_13 = re.compile(r"[0-9]{9}[0-9X]"), re.compile(r"97[89][0-9]{10}")
 _ISBN_WEIGHTS = (1, 3) * 6 + (1,)
@@ -64,12 +70,25 @@ def clean_orcid(printed: str) -> str:
     '0000-0002-1694-233X'
     """
     bare = _ORCID_PREFIX.sub("", printed.strip()).replace("-", "").upper()
-    if not _ORCID.fullmatch(bare) or _check_orcid(bare):
+    if not _ORCID.fullmatch(bare) or _miscounts(bare):
         raise ValueError(f"not an ORCID iD: {printed}")
     return "-".join(bare[at : at + 4] for at in range(0, 16, 4))
 
 
-def _check_orcid(bare: str) -> bool:
+def clean_isni(printed: str) -> str:
+    """Give an ISNI, of a person or an organisation: sixteen characters, of which the last checks the others (ISO 27729).
+
+    >>> clean_isni("0000 0001 0462 7212")
+    '0000000104627212'
+    """
+    bare = _ISNI_PREFIX.sub("", printed.strip()).replace("-", "").replace(" ", "").upper()
+    if not _ORCID.fullmatch(bare) or _miscounts(bare):
+        raise ValueError(f"not an ISNI: {printed}")
+    return bare
+
+
+def _miscounts(bare: str) -> bool:
+    """Whether the last character is not the one that follows from the others by ISO 7064, MOD 11-2."""
     total = 0
     for digit in bare[:-1]:
         total = (total + int(digit)) * 2
@@ -92,6 +111,13 @@ def clean_ror(printed: str) -> str:
         if int(found["check"]) == 98 - number * 100 % 97:
             return f"0{found['number']}{found['check']}"
     raise ValueError(f"not a ROR id: {printed}")
+
+
+def _extract(form: re.Pattern[str], name: str, printed: str) -> str:
+    found = form.fullmatch(printed.strip())
+    if not found:
+        raise ValueError(f"not a {name} id: {printed}")
+    return found[1]
 
 
 def clean_issn(printed: str) -> str:
@@ -135,6 +161,11 @@ _CLEANERS: dict[str, Callable[[str], str]] = {
     "issnl": clean_issn,
     "isbn": clean_isbn,
     "ror": clean_ror,
+    "isni": clean_isni,
+    "grid": partial(_extract, _GRID, "GRID"),
+    "ringgold": partial(_extract, _RINGGOLD, "Ringgold"),
+    "wikidata": partial(_extract, _WIKIDATA, "Wikidata"),
+    "fundref": partial(_extract, _FUNDREF, "Funder Registry"),
 }
 
 

@@ -76,3 +76,16 @@ def test_any_text_is_read_the_same_way_twice_and_no_two_share_words(index, text)
     spans = [(each.start, each.end) for each in found if not each.inferred]
     assert len(set(spans)) == len(spans)
     assert len({each.organisation.iri for each in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "value"),
+    [("grid", "grid.1006.7"), ("ror", "01kj2bm70"), ("iri", "https://ror.org/01kj2bm70")],
+)
+def test_an_organisation_is_found_by_each_of_its_identifiers(scheme, value, index):
+    assert index.identify(scheme, value).name == "Newcastle University"
+
+
+def test_an_identifier_that_no_organisation_or_a_withdrawn_one_has_finds_none(index):
+    assert index.identify("grid", "grid.1006.8") is index.identify("isni", "grid.1006.7") is None
+    assert index.identify("ror", "00000wd00") is None

@@ -24,6 +24,11 @@ from kg.values.identifiers import clean_identifier, find_registrations
         ("eissn", "2327- 4662", "2327-4662"),
         ("isbn", "0-306-40615-2", "9780306406157"),
         ("isbn", "978 0 306 40615 7", "9780306406157"),
+        ("isni", "https://isni.org/isni/0000000104627212", "0000000104627212"),
+        ("grid", "https://www.grid.ac/institutes/grid.1006.7", "grid.1006.7"),
+        ("ringgold", "RIN:5994", "5994"),
+        ("wikidata", "http://www.wikidata.org/entity/Q837164", "Q837164"),
+        ("fundref", "http://dx.doi.org/10.13039/501100000774", "501100000774"),
     ],
 )
 def test_an_identifier_has_one_form(scheme: str, printed: str, value: str):
