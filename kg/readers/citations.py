@@ -19,6 +19,8 @@ Line = tuple[int, str]
 _SIGN = re.compile(rb"(?:19|20)\d\d[^\n]{0,2000}\bPMID: ?\d{1,8}(?:; ?\s?PMCID: ?PMC\d+)?\.\s*$", re.MULTILINE)
 _NO_SIGN = re.compile(rb"^(?:PMID- |TY {1,2}-|PT |[%@<{\[])|\tAU\t|\[Citation\(s\) in RCA", re.MULTILINE)
 _ORDINAL = re.compile(r"(\d{1,6}): +(?=\S)")
+# How other lists number: "7. Bell S.", "[7] Bell S.", a first column. Only before a whole citation: wrapped lines may begin with the end of a range of pages.
+_NUMBER = re.compile(r"\[(\d{1,6})\]\s*(?=\S)|(\d{1,8})(?:[:.)] +|[:.)]?\t\s*)(?=\S)")
 _WIDEST = 100  # characters of a line of wrapped text
 _MOST_LINES = 1_000  # of one citation
 _LINKS = re.compile(r"(?:and|or|to|und|et|y|e)\b")
@@ -69,7 +71,7 @@ def _read_citation(lines: list[Line], file: str) -> Iterator[Record | Fault]:
     """Make one record, or one fault, of the lines of a citation."""
     raw = "\n".join(line for _, line in lines)
     text = _join(lines)
-    number = _ORDINAL.match(text)
+    number = _NUMBER.match(text)
     text = text[number.end() :] if number else text
     citation = parse_citation(text)
     if citation is None:
@@ -78,7 +80,9 @@ def _read_citation(lines: list[Line], file: str) -> Iterator[Record | Fault]:
     key = record_key(text)
     if citation.unread:
         yield Fault(file, lines[0][0], citation.unread, "notes that say nothing known", "citation", key)
-    yield _make_record(citation, key, Source("citations", file, lines[0][0], raw, number[1] if number else ""))
+    yield _make_record(
+        citation, key, Source("citations", file, lines[0][0], raw, number[number.lastindex or 1] if number else "")
+    )
 
 
 def _make_record(citation: Citation, key: str, source: Source) -> Record:

@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from kg.clean import clean
 from kg.readers import citations
@@ -35,6 +36,14 @@ def test_wrapped_and_plain_citations_are_read_with_their_numbers_and_lines(recor
         ("3", 8),
         ("", 9),
     ]
+
+
+@pytest.mark.parametrize("number", ["7: ", "7. ", "7) ", "[7] ", "7\t", "7.\t"])
+def test_a_number_before_a_citation_is_its_ordinal_and_changes_nothing_else(number: str):
+    line = "Bell S, Dow C Jr. Walking groups. J Walk. 2021 May;2(3):4-5. doi: 10.1000/x. PMID: 12."
+    plain, numbered = read_one(line), read_one(number + line)
+    assert numbered.source.ordinal == "7"
+    assert replace(numbered, source=plain.source) == plain
 
 
 def test_words_that_were_wrapped_at_their_hyphen_are_whole(records: list[Record]):
