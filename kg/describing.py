@@ -23,6 +23,7 @@ from kg.spool import Spool
 from kg.workers import Workers, cut
 
 _AGENTS = 4_000  # people, institutions, edges … that are described at once
+_FEW = 32  # of them that are printed at once: what the processor's cache holds
 _QUADS = 50_000  # of the build's own that are printed at once
 
 T = TypeVar("T")
@@ -140,7 +141,7 @@ def describe_studies(task: _Studies) -> Described:
     shared, census, nodes = Shared(), Census(), Nodes(task.minter)
     records = {record.key: record for record in read_shard(task.shard)}
 
-    def conclusions() -> Iterator[Iterator[Quad]]:
+    def conclusions() -> Iterator[list[Quad]]:
         for around in msgspec.msgpack.decode(task.around, type=list[Neighbourhood]):
             study = around.study
             described = [records[key] for key in sorted(study.records, key=lambda key: (key != study.chosen, key))]
@@ -154,7 +155,10 @@ def describe_studies(task: _Studies) -> Described:
 def describe_agents(task: _Agents) -> Described:
     """Describe some people, institutions, places, clusters or pairs of co-authors."""
     census, nodes = Census(), Nodes(task.minter)
-    lines = facts.print_pieces(census.count(describe(*arguments, nodes)) for describe, arguments in task.agents)
+    lines = facts.print_pieces(
+        census.count(quad for describe, arguments in few for quad in describe(*arguments, nodes))
+        for few in cut(task.agents, _FEW)
+    )
     return Described(write_runs(task.run, lines, task.minter.base), census, Shared())
 
 

@@ -18,7 +18,7 @@ from isal import igzip
 from msgspec import Struct
 
 _LEVEL = 1  # a ninth of the time of zlib's default for a fifth more bytes
-_MEMBER = 20_000  # lines that are compressed at once
+_MEMBER = 4_000  # lines that are compressed at once
 
 
 class Run(Struct, frozen=True):

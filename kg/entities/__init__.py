@@ -99,9 +99,9 @@ def describe(
     for some in [tell_gists(list(_distinct(again)))] if gists is None else gists:
         named += some.named
         subjects |= some.subjects
+        topics.add(len(some.gists), some.words)
         for each in some.gists:
             outlines.append(each.outline)
-            topics.add(each.words)
             concepts[each.outline.record] = each.mentions, each.designs
     journals = find_journals(each.container for each in outlines if each.container)
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)

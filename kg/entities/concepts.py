@@ -82,6 +82,8 @@ def _meaning(definition: Definition, hits: list[Hit], scheme: Scheme) -> str | N
 
 def _find_acronyms(text: str, meanings: dict[str, str | None], scheme: Scheme) -> Iterator[tuple[Hit, float]]:
     """Find the acronyms with a meaning in this record, and those that need no definition."""
+    if not (scheme.may_have_acronym(text) or any(acronym in text for acronym in meanings)):
+        return
     for run in _CAPITALS.finditer(text):
         whole = singular_acronym(run[0])
         for piece in [run] if whole in meanings else _PIECE.finditer(text, *run.span()):

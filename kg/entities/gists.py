@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -19,18 +21,18 @@ from kg.values.gazetteer import load_gazetteer
 
 
 class Gist(Struct, frozen=True):
-    """A record's outline, its different words, the concepts that it names (in reading order) and the designs that it claims."""
+    """A record's outline, the concepts that it names (in reading order) and the designs that it claims."""
 
     outline: Outline
-    words: tuple[str, ...]
     mentions: tuple[ConceptMention, ...]
     designs: tuple[str, ...]
 
 
 class Gists(NamedTuple):
-    """The gist of each of some records, the organisations that their affiliations name, and the subjects that their headings do."""
+    """The gist of each of some records; in how many of them each word occurs; the organisations that their affiliations name, and the subjects that their headings do."""
 
     gists: list[Gist]
+    words: Counter[str]
     named: list[Named]
     subjects: set[Subject]
 
@@ -43,10 +45,11 @@ def tell_gists(records: Sequence[Record]) -> Gists:
     >>> [(each.outline.record, len(each.mentions), len(each.designs)) for each in tell_gists([record]).gists]
     [('k', 2, 1)]
     """
+    words = Counter(chain.from_iterable(map(find_words, records)))
     named = list(read_organisations(records, load_gazetteer()))
-    return Gists([_tell(record) for record in records], named, read_subjects(records))
+    return Gists([_tell(record) for record in records], words, named, read_subjects(records))
 
 
 def _tell(record: Record) -> Gist:
     mentions = tuple(find_mentions(record, ""))
-    return Gist(outline(record), find_words(record), mentions, find_designs(record, mentions))
+    return Gist(outline(record), mentions, find_designs(record, mentions))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -16,7 +18,10 @@ from kg.values.acronyms import is_acronym
 from kg.values.keys import fold
 from kg.values.spelling import fold_spelling, singular
 
-_WORD = re.compile(r"([^\W_]+(?:['’][^\W_]+)*|&)((?:[^\w&]|_)*)")  # and what is between it and the next
+_WORD = re.compile(r"(?:[^\W_]+(?:['’][^\W_]+)*|&)(?:[^\w&]|_)*")  # and what is between it and the next
+_ASCII_WORD = re.compile(r"(?:[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|&)[^A-Za-z0-9&]*")  # the same, in half the time
+_PARTS = re.compile(r"([^\W_]+(?:['’][^\W_]+)*|&)((?:[^\w&]|_)*)")
+_KEPT = 1 << 16  # words
 _POSSESSIVE = ("'s", "’s")
 _HYPHENS = "-‐‑‒–"
 _SPACE = re.compile(rf"['’]?\s+|[{_HYPHENS}]\s?")
@@ -67,16 +72,26 @@ class Scheme:
         self.plural = frozenset(form for name, _ in names if is_plural(name) for form in forms(name))
         self._concepts = list(self.patterns.values())
         self._automaton = AhoCorasick(list(self.patterns))
+        self._exact = AhoCorasick(list(self.exact))
 
     def find_labels(self, text: str) -> Iterator[Hit]:
         """Find the labels that are not acronyms: at each place the longest, none overlapping, in reading order."""
-        folded, starts, ends = canonical(text)
-        found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        folded = canonical(text)
+        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        if not found:
+            return
+        starts, places = folded.places()
         free = 0
         for start, minus_end, index in sorted((start, -end, index) for index, start, end in found):
-            if start >= free and start in starts and -minus_end in ends:
+            first, last = bisect_right(starts, start) - 1, bisect_left(starts, -minus_end) - 1
+            word = folded.words[last]
+            if start >= free and starts[first] == start and starts[last] + word.length == -minus_end:
                 free = -minus_end
-                yield Hit(self._concepts[index], starts[start], ends[free])
+                yield Hit(self._concepts[index], places[first], places[last] + word.printed)
+
+    def may_have_acronym(self, text: str) -> bool:
+        """Say whether a label that is an acronym may stand in a text: quickly, since few texts have one."""
+        return bool(self._exact.find_matches_as_indexes(text))
 
     def above(self, concept: str) -> set[str]:
         """The concepts above a concept, itself included."""
@@ -90,16 +105,31 @@ class Scheme:
         return found
 
 
+class Word(NamedTuple):
+    """A folded word with what joins it to the next: its own length there, its width in print with all up to the next, and without."""
+
+    folded: str
+    length: int
+    width: int
+    printed: int
+
+
 class Canonical(NamedTuple):
-    """A folded text, and where each of its words, by its start or end there, starts or ends in the text itself."""
+    """A folded text, its words, and where the first of them begins in the text itself."""
 
     text: str
-    starts: dict[int, int]
-    ends: dict[int, int]
+    words: list[Word]
+    first: int
+
+    def places(self) -> tuple[list[int], list[int]]:
+        """Give where each word starts, in the folded text and in the text itself."""
+        starts = accumulate([len(word[0]) for word in self.words[:-1]], initial=0)
+        places = accumulate([word[2] for word in self.words[:-1]], initial=self.first)
+        return list(starts), list(places)
 
 
 def canonical(text: str) -> Canonical:
-    """Fold a text so that spellings of one label meet, and say where each of its words went.
+    """Fold a text so that spellings of one label meet, and remember where each of its words went.
 
     Words are folded (see `kg.values.spelling`) and joined by a space where only a space or a hyphen is between them, by
     nothing where it is a hyphen after a prefix ("socio-economic"), else by the first mark that is ("," or "/" or "."), so
@@ -108,30 +138,33 @@ def canonical(text: str) -> Canonical:
 
     >>> canonical("Patient-centred care: non-medical needs").text == canonical("patient centered care: nonmedical need").text
     True
-    >>> canonical("A link worker's").ends
-    {1: 1, 6: 6, 13: 13}
+    >>> folded = canonical("A link worker's")
+    >>> [place + word.printed for place, word in zip(folded.places()[1], folded.words)]
+    [1, 6, 13]
     """
-    pieces: list[str] = []
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    first = _WORD.search(text)
-    at = first.start() if first else 0
-    length = 0
-    for word, gap in _WORD.findall(text):
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    first = pattern.search(text)
+    words = list(map(_words.__getitem__, pattern.findall(text)))
+    return Canonical("".join([word[0] for word in words]), words, first.start() if first else 0)
+
+
+class _Words(dict[str, Word]):
+    """Words as printed, with what follows up to the next, and what they are folded to: most come again and again."""
+
+    def __missing__(self, printed: str) -> Word:
+        if len(self) >= _KEPT:
+            self.clear()
+        split = _PARTS.fullmatch(printed)
+        word, gap = split.groups() if split else (printed, "")
         folded = "and" if word == "&" else fold_spelling(word)
-        starts[length] = at
-        length += len(folded)
-        ends[length] = at + len(word) - (2 if word.endswith(_POSSESSIVE) else 0)
-        at += len(word) + len(gap)
-        if gap == " ":
-            joint = gap
-        elif gap in _HYPHENS and folded in _PREFIXES:
-            joint = ""
-        else:
-            joint = " " if _SPACE.fullmatch(gap) else gap.strip()[:1]
-        length += len(joint)
-        pieces += (folded, joint)
-    return Canonical("".join(pieces), starts, ends)
+        prefix = gap in _HYPHENS and folded in _PREFIXES
+        joint = "" if prefix else " " if _SPACE.fullmatch(gap) else gap.strip()[:1]
+        bare = len(word) - (2 if word.endswith(_POSSESSIVE) else 0)
+        made = self[printed] = Word(folded + joint, len(folded), len(printed), bare)
+        return made
+
+
+_words = _Words()
 
 
 def forms(label: str) -> set[str]:
@@ -158,7 +191,7 @@ def is_plural(words: str) -> bool:
     >>> is_plural("cohort studies"), is_plural("meta-analyses"), is_plural("meta-analysis")
     (True, True, False)
     """
-    last, _ = _WORD.findall(words)[-1]
+    last = _PARTS.findall(words)[-1][0]
     return singular(last) != fold(last)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from kg.facts.literals import integer, text
 from kg.facts.quads import Node, Quad, literal, named
@@ -20,13 +21,11 @@ LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 class Census:
-    """Counts quads while they pass by: all, by property, by class, and the nodes that have a class.
-
-    The types of a node have to stand together, as `conclusions` gives them.
+    """Counts quads: all, by property, by class, and the nodes that have a class.
 
     >>> census = Census()
     >>> node = named("https://example.org/kg/person/a")
-    >>> quads = list(census.count([(node, RDF.type, VOID.Dataset), (node, RDF.type, DCAT.Dataset)]))
+    >>> quads = census.count([(node, RDF.type, VOID.Dataset), (node, RDF.type, DCAT.Dataset)])
     >>> census.triples, census.entities, len(census.classes), len(census.properties)
     (2, 1, 2, 1)
     """
@@ -38,22 +37,17 @@ class Census:
 
     @property
     def triples(self) -> int:
-        """How many triples passed by."""
+        """How many triples were counted."""
         return self.properties.total()
 
-    def count(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        """Count the quads of one graph, none of which comes twice, and pass them on."""
-        described = None
-        properties, classes, rdf_type = self.properties, self.classes, RDF.type
-        for quad in quads:
-            subject, term, told = quad[:3]
-            properties[term] += 1
-            if term == rdf_type:
-                classes[Node(told)] += 1
-                if subject != described:
-                    described = subject
-                    self.entities += 1
-            yield quad
+    def count(self, quads: Iterable[Quad]) -> list[Quad]:
+        """Count quads of one graph, none of which comes twice, and give them back; all types of a node have to be among them."""
+        counted, rdf_type = list(quads), RDF.type
+        typed = [quad for quad in counted if quad[1] == rdf_type]
+        self.properties.update(map(itemgetter(1), counted))
+        self.classes.update(map(itemgetter(2), typed))
+        self.entities += len(set(map(itemgetter(0), typed)))
+        return counted
 
     def absorb(self, other: Census) -> None:
         """Add what another census counted, of other nodes."""
@@ -65,8 +59,7 @@ class Census:
         """Count further quads, in a census of their own."""
         both = Census()
         both.absorb(self)
-        for _ in both.count(quads):
-            pass
+        both.count(quads)
         return both
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NewType, TypeAlias
 
 import pyoxigraph
@@ -48,11 +49,12 @@ def print_quads(quads: Iterable[Quad]) -> list[str]:
     >>> print_quads([(node, node, literal("b"))] * 2)
     ['<http://example.com/a> <http://example.com/a> "b" .\n']
     """
-    return sorted({f"{' '.join(quad)} .\n" for quad in quads})
+    lines = sorted([f"{' '.join(quad)} .\n" for quad in quads])
+    return [line for line, after in zip(lines, chain(islice(lines, 1, None), [""]), strict=True) if line != after]
 
 
 def print_pieces(pieces: Iterable[Iterable[Quad]]) -> list[str]:
-    """Print pieces that have no fact in common as `print_quads` does; if they come nearly in order, in half the time."""
+    """Print pieces that have no fact in common as `print_quads` does all of them: in half the time, if each is small and they come nearly in order."""
     lines: list[str] = []
     for piece in pieces:
         lines += print_quads(piece)

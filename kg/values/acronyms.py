@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 _SHORT = r"[^\W_](?:[^\W_]|[-&/](?=[^\W_])){0,9}"
 _SHORT_INSIDE = re.compile(rf"\(\s*[\"'“‘]?({_SHORT})[\"'”’]?\s*(?=[);,:])")
-_LONG_INSIDE = re.compile(rf"(?<!\w)({_SHORT})\s*\(([^()]+?)\s*\)")
+_BEFORE = re.compile(rf"(?<!\w){_SHORT}$")
+_LONGEST = 19  # characters of what that finds
+_INSIDE = re.compile(r"\(([^()]+?)\s*\)")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])['’]?s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CLAUSE = re.compile(r"[;:!?]|[.)]\W|\s\(")
@@ -48,11 +50,15 @@ def find_definitions(text: str) -> Iterator[Definition]:
             start = _expand(short, text, end)
             if start is not None:
                 yield Definition(short, *match.span(1), start, end)
-    for match in _LONG_INSIDE.finditer(text):
-        short = singular_acronym(match[1])
-        start, end = match.span(2)
-        if is_acronym(short) and " " in match[2].strip() and _expand(short, text, end) == start:
-            yield Definition(short, *match.span(1), start, end)
+    for match in _INSIDE.finditer(text):
+        if " " not in match[1].strip():
+            continue
+        stop = len(text[: match.start()].rstrip())
+        before = _BEFORE.search(text, max(0, stop - _LONGEST), stop)
+        short = singular_acronym(before[0]) if before else ""
+        start, end = match.span(1)
+        if before and is_acronym(short) and _expand(short, text, end) == start:
+            yield Definition(short, *before.span(), start, end)
 
 
 def is_acronym(word: str) -> bool:

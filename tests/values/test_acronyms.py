@@ -1,6 +1,10 @@
 """Acronyms: which are defined, and by which words."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.values.acronyms import find_definitions
 
@@ -45,3 +49,31 @@ def test_other_brackets_define_nothing(text):
 def test_the_places_of_acronym_and_words_are_those_in_the_text():
     [found] = find_definitions("Of social prescribing (SP)")
     assert found[1:] == (23, 25, 3, 21)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "RCT",
+                "QoL-2",
+                "x",
+                "AB",
+                "(",
+                ")",
+                "( ",
+                " ",
+                "-",
+                "random controlled trial",
+                "a b",
+                "quality of life two",
+            ]
+        )
+    )
+)
+def test_an_acronym_before_the_brackets_is_the_word_that_ends_there(parts):
+    text = "".join(parts)
+    before = [each for each in find_definitions(text) if text[each.end :].lstrip().startswith("(")]
+    words = {match.span() for match in re.finditer(r"(?<!\w)\w+(?:-\w+)*(?=\s*\()", text)}
+    assert {(each.start, each.end) for each in before} <= words
+    assert all(text.find("(", each.end) < each.long_start for each in before)
