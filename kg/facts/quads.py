@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice, zip_longest
 from typing import NewType, TypeAlias
 
 import pyoxigraph
@@ -50,7 +50,7 @@ def print_quads(quads: Iterable[Quad]) -> list[str]:
     ['<http://example.com/a> <http://example.com/a> "b" .\n']
     """
     lines = sorted([f"{' '.join(quad)} .\n" for quad in quads])
-    return [line for line, after in zip(lines, chain(islice(lines, 1, None), [""]), strict=True) if line != after]
+    return [line for line, after in zip_longest(lines, islice(lines, 1, None)) if line != after]
 
 
 def print_pieces(pieces: Iterable[Iterable[Quad]]) -> list[str]:
