@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -79,14 +80,25 @@ def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> 
     if workers and path:
         yield from chain.from_iterable(workers.map(_check_apart, batches))
         return
-    gc.freeze()  # rdflib makes so many small objects that collecting among all others would take a third of the time
+    for each in batches:
+        yield from _check(store, each)
+
+
+@contextmanager
+def _tidying() -> Iterator[None]:
+    """Collect what rdflib leaves in cycles, which is much, without looking at anything older, which takes long.
+
+    A build and its processes collect nothing by themselves.
+    """
+    gc.freeze()
     try:
-        for each in batches:
-            yield from _check(store, each)
+        yield
     finally:
+        gc.collect()
         gc.unfreeze()
 
 
+@_tidying()
 def _check(store: Store, batch: _Batch) -> list[Violation]:
     kind, shapes = _KINDS[batch.kind], _shapes()
     described = _describe(store, kind, map(NamedNode, batch.nodes), shapes.properties)
