@@ -13,6 +13,7 @@ FILES = sorted(KG.rglob("*.py"))
 BOTTOM = {"record", "entity", "decision", "errors"}
 ALLOWED = {
     "components": set(),
+    "neighbours": set(),
     "record": set(),
     "decision": set(),
     "entity": {"decision"},
@@ -29,7 +30,7 @@ ALLOWED = {
     "reading": {"__version__", "clean", "clock", "facts", "folder", "readers", "spool", "workers"} | BOTTOM,
     "spool": {"reading"} | BOTTOM,
     "entities": {"components", "authorities", "values", "terms"} | BOTTOM,
-    "networks": {"components", "values"} | BOTTOM,
+    "networks": {"components", "neighbours", "values"} | BOTTOM,
     "union": {"values"} | BOTTOM,
     "writers": {"values"} | BOTTOM,
     "prisma": BOTTOM,
@@ -37,7 +38,7 @@ ALLOWED = {
     "stores": {"errors", "terms"},
     "queries": {"errors", "stores", "terms"},
     "shapes": {"stores", "terms", "workers"},
-    "views": {"components", "queries", "values"},
+    "views": {"components", "neighbours", "queries", "values"},
     "origins": {"entities", "folder", "iri", "review", "views"} | BOTTOM,
     "exporters": {"errors", "queries", "stores", "terms"},
     "folder": {"clock", "errors"},

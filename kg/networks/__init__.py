@@ -8,6 +8,7 @@ from kg.networks.coauthorship import MOST_AUTHORS, list_coauthorships, project, 
 from kg.networks.communities import find_communities
 from kg.networks.fields import describe_fields, find_fields
 from kg.networks.measures import measure
+from kg.networks.setting import find_setting
 from kg.networks.stability import measure_stability
 from kg.networks.twins import find_twins
 
@@ -26,12 +27,13 @@ def build_network(entities: Entities, most_authors: int = MOST_AUTHORS) -> Netwo
     edges, twins = project(bylines), find_twins(bylines)
     communities = find_communities(twins)
     measures = measure(bylines, edges, twins, measure_stability(bylines, twins, communities))
-    clusters = describe_clusters(entities, bylines, edges, communities, measures)
+    setting = find_setting(entities)
+    clusters = describe_clusters(setting, bylines, edges, communities, measures)
     fields = find_fields(edges, communities, len(bylines.people))
     return Network(
         coauthorships=tuple(list_coauthorships(bylines, edges)),
         measures=dict(sorted(measures.items())),
         clusters=clusters,
-        fields=describe_fields(entities, clusters, fields),
+        fields=describe_fields(setting, clusters, fields),
         left_out=bylines.oversized,
     )

@@ -80,10 +80,13 @@ def sum_by(key: Integers, weight: NDArray[Any], count: int) -> Floats:
 
 def first_largest(key: Integers, value: Floats, then: Integers) -> Integers:
     """Find for each key, in order, the row of the largest value; among equals that of the smallest `then`."""
-    order = np.lexsort((then, -value, key))
-    first = np.ones(order.size, dtype=bool)
-    first[1:] = key[order][1:] != key[order][:-1]
-    return order[first]
+    largest = np.full(int(key.max(initial=-1)) + 1, -np.inf)
+    np.maximum.at(largest, key, value)
+    rows = np.flatnonzero(value == largest[key])
+    rows = rows[np.lexsort((then[rows], key[rows]))]
+    first = np.ones(rows.size, dtype=bool)
+    first[1:] = key[rows][1:] != key[rows][:-1]
+    return rows[first]
 
 
 def log_factorials(largest: float) -> Floats:

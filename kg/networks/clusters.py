@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.entity import Cluster, Entities, Measures
-from kg.networks.coauthorship import Bylines, Edges
+import numpy as np
+
+from kg.entity import Cluster, Measures
+from kg.networks.belonging import first_largest
+from kg.networks.coauthorship import Bylines, Edges, Integers
 from kg.networks.concepts import TOP, rank_concepts
 from kg.networks.names import form_team, name_teams
-from kg.networks.workplaces import find_workplaces
+from kg.networks.setting import Setting
 from kg.values import keys
 
 CENTRAL = 3
 
 
 def describe_clusters(
-    entities: Entities,
+    setting: Setting,
     bylines: Bylines,
     edges: Edges,
     communities: Sequence[Sequence[int]],
@@ -27,21 +30,21 @@ def describe_clusters(
     A study belongs to the cluster that most of its authors belong to; at a tie, to the one that comes first.
     Members are ranked by weighted degree, then betweenness, then first authorship; the first are the central ones.
     """
-    home = {person: number for number, members in enumerate(communities) for person in members}
+    home = np.full(len(bylines.people), -1)
+    for number, members in enumerate(communities):
+        home[list(members)] = number
     studies = _assign_studies(bylines, home)
-    concepts = rank_concepts(entities.mentions, studies)
     bridges = _find_bridges(edges, home)
-    years = {study.key: study.year for study in entities.studies}
-    workplaces = find_workplaces(entities)
+    years = {study.key: study.year for study in setting.entities.studies}
 
     def prominence(person: int) -> tuple[float, float, int]:
         place = measures[bylines.people[person]]
         return -place.weighted_degree, -place.betweenness, person
 
     ranked = [sorted(community, key=prominence) for community in communities]
-    teams = [form_team([bylines.people[person] for person in community], workplaces) for community in ranked]
+    teams = [form_team([bylines.people[person] for person in community], setting.workplaces) for community in ranked]
     clusters = []
-    for number, (team, name) in enumerate(zip(teams, name_teams(teams, entities), strict=True)):
+    for number, (team, name) in enumerate(zip(teams, name_teams(teams, setting.entities), strict=True)):
         own = studies.get(number, ())
         dated = [year for study in own if (year := years[study]) is not None]
         clusters.append(
@@ -51,7 +54,7 @@ def describe_clusters(
                 members=team.members,
                 studies=own,
                 institutions=tuple(team.institutions)[:TOP],
-                concepts=concepts.get(number, ()),
+                concepts=rank_concepts(setting.mentioned, own),
                 bridges=tuple(bylines.people[p] for p in sorted(bridges.get(number, ()), key=prominence)),
                 central=team.members[:CENTRAL],
                 first_year=min(dated, default=None),
@@ -66,27 +69,26 @@ def _mean_stability(members: Sequence[str], measures: Mapping[str, Measures]) ->
     return round(sum(measures[member].stability or 0.0 for member in members) / len(members), 6)
 
 
-def _assign_studies(bylines: Bylines, home: Mapping[int, int]) -> dict[int, tuple[str, ...]]:
+def _assign_studies(bylines: Bylines, home: Integers) -> dict[int, tuple[str, ...]]:
     """Give each study to the cluster of most of its authors, and a cluster that gets none all that two members wrote."""
-    votes: dict[int, Counter[int]] = defaultdict(Counter)
-    for study, person in zip(bylines.study.tolist(), bylines.person.tolist(), strict=True):
-        if person in home:
-            votes[study][home[person]] += 1
+    count = int(home.max(initial=-1)) + 1
+    signed = home[bylines.person] >= 0
+    codes, members = np.unique(bylines.study[signed] * max(1, count) + home[bylines.person[signed]], return_counts=True)
+    study, number = np.divmod(codes, max(1, count))
+    leading = first_largest(study, members, number)
+    without = np.ones(count, dtype=bool)
+    without[number[leading]] = False
+    rows = np.concatenate((leading, np.flatnonzero((members > 1) & without[number])))
     studies: dict[int, list[str]] = defaultdict(list)
-    for study, counts in votes.items():
-        studies[min(counts, key=lambda number: (-counts[number], number))].append(bylines.studies[study])
-    without = {number for number in home.values() if number not in studies}
-    for study, counts in votes.items():
-        for number in (each for each, members in counts.items() if members > 1 and each in without):
-            studies[number].append(bylines.studies[study])
-    return {number: tuple(sorted(of)) for number, of in studies.items()}
+    for each, cluster in zip(study[rows].tolist(), number[rows].tolist(), strict=True):
+        studies[cluster].append(bylines.studies[each])
+    return {cluster: tuple(sorted(of)) for cluster, of in studies.items()}
 
 
-def _find_bridges(edges: Edges, home: Mapping[int, int]) -> dict[int, set[int]]:
+def _find_bridges(edges: Edges, home: Integers) -> dict[int, list[int]]:
     """Find each cluster's members with co-authors in other clusters."""
-    bridges: dict[int, set[int]] = defaultdict(set)
-    for a, b in zip(edges.a.tolist(), edges.b.tolist(), strict=True):
-        if home[a] != home[b]:
-            bridges[home[a]].add(a)
-            bridges[home[b]].add(b)
+    across = home[edges.a] != home[edges.b]
+    bridges: dict[int, list[int]] = defaultdict(list)
+    for person in np.unique(np.concatenate((edges.a[across], edges.b[across]))).tolist():
+        bridges[int(home[person])].append(person)
     return bridges

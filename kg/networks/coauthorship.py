@@ -100,12 +100,14 @@ def project(bylines: Bylines) -> Edges:
 
 def list_coauthorships(bylines: Bylines, edges: Edges) -> list[Coauthorship]:
     """Write the pairs as facts between people's keys, sorted; weights are rounded to six digits."""
-    people = bylines.people
-    rows = zip(edges.a.tolist(), edges.b.tolist(), edges.papers.tolist(), edges.weight.tolist(), strict=True)
-    return sorted(
-        Coauthorship(min(people[a], people[b]), max(people[a], people[b]), papers, round(weight, 6))
-        for a, b, papers, weight in rows
-    )
+    by_key = sorted(range(len(bylines.people)), key=bylines.people.__getitem__)
+    names = np.array(bylines.people, dtype=object)[by_key]
+    place = np.empty(len(by_key), dtype=np.int64)
+    place[by_key] = np.arange(len(by_key))
+    low, high = np.sort((place[edges.a], place[edges.b]), axis=0)
+    order = np.lexsort((high, low))
+    columns = (names[low], names[high], edges.papers, np.round(edges.weight, 6))
+    return list(map(Coauthorship, *(column[order].tolist() for column in columns)))
 
 
 def to_integers(values: object) -> Integers:

@@ -37,21 +37,38 @@ def find_communities(twins: Twins) -> list[list[int]]:
 
 
 def _gather(twins: Twins) -> Integers:
-    """Join and move until it no longer helps; gives the team of each group of twins."""
+    """Join and move until it no longer helps, in each connected piece; gives the team of each group of twins."""
     team = np.arange(twins.sizes.size)
-    restless = team.size + 1
+    piece = _renumber(connect(team.size, twins.edges.a, twins.edges.b))
+    half = _count_in(piece) % 2
+    settled = np.zeros(int(piece.max(initial=-1)) + 1, dtype=bool)
+    restless = np.full(settled.size, team.size + 1)
     for turn in range(_MOST_ROUNDS):
         number = merge(twins, team, lead(twins, team))
-        joined = bool((number != np.arange(number.size)).any())
-        team = _renumber(number[team])
+        where = np.zeros(number.size, dtype=np.int64)
+        where[team] = piece
+        joining = (number != np.arange(number.size)) & ~settled[where]
+        team = _renumber(np.where(joining, number, np.arange(number.size))[team])
         chosen = choose(find_ties(twins, team, lead(twins, team)), team)
-        moving = chosen != team
+        moving = (chosen != team) & ~settled[piece]
         # Half of them at a time: two who follow each other would change places for ever.
-        team = _renumber(np.where(moving & (np.arange(team.size) % 2 == turn % 2), chosen, team))
-        before, restless = restless, int(moving.sum())
-        if not joined and turn % 2 and (not restless or restless >= before):
+        team = _renumber(np.where(moving & (half == turn % 2), chosen, team))
+        before, restless = restless, np.bincount(piece[moving], minlength=settled.size)
+        if turn % 2:
+            still = np.bincount(where[joining], minlength=settled.size) == 0
+            settled |= still & ((restless == 0) | (restless >= before))
+        if settled.all():
             break
     return team
+
+
+def _count_in(piece: Integers) -> Integers:
+    """Number the members of each piece from 0, in order."""
+    order = np.argsort(piece, kind="stable")
+    counts = np.bincount(piece)
+    place = np.empty(piece.size, dtype=np.int64)
+    place[order] = np.arange(piece.size) - np.repeat(np.cumsum(counts) - counts, counts)
+    return place
 
 
 def _connect(twins: Twins, team: Integers) -> Integers:

@@ -58,10 +58,10 @@ def merge(twins: Twins, team: Integers, leading: Integers) -> Integers:
     gain = alone[low] + alone[high] - joined + total(saved) + open_after - open_before[low] - open_before[high]
     slight = (total(size * signed) < 2) & (np.maximum(studies[low], studies[high]) < 2)
     slight &= np.minimum(people[low], people[high]) > 1
-    return _join_best(count, low, high, np.where(slight, 0.0, np.round(gain, _EXACT)))
+    return join_best(count, low, high, np.where(slight, 0.0, np.round(gain, _EXACT)))
 
 
-def _join_best(count: int, low: Integers, high: Integers, gain: Floats) -> Integers:
+def join_best(count: int, low: Integers, high: Integers, gain: Floats) -> Integers:
     """Number the teams anew: two that gain most by each other get the smaller number of the two."""
     pays = gain > 0
     one, other = np.concatenate((low[pays], high[pays])), np.concatenate((high[pays], low[pays]))

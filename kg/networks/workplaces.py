@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.entity import Entities, find_tops
@@ -19,7 +20,7 @@ def find_workplaces(entities: Entities) -> dict[str, Workplaces]:
     tops = find_tops(entities.institutions)
     authors = {(each.study, each.rank): each.person for each in entities.authorships}
     stated: dict[str, dict[str, None]] = {}
-    for affiliation in sorted(entities.affiliations, key=lambda each: (each.study, each.rank, each.index)):
+    for affiliation in sorted(entities.affiliations, key=attrgetter("study", "rank", "index")):
         person = authors[affiliation.study, affiliation.rank]
         stated.setdefault(person, {}).update(dict.fromkeys(affiliation.institutions))
     return {

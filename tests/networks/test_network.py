@@ -1,6 +1,10 @@
 """The whole network, on small worlds and on the eight real records."""
 
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -13,6 +17,7 @@ from kg.networks import build_network
 from kg.readers import read
 from kg.record import Record
 
+ROOT = Path(__file__).parents[2]
 BYLINES = st.lists(st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=6, unique=True), max_size=12)
 
 
@@ -28,6 +33,26 @@ def test_entities_in_any_order_give_the_same_network(world, bylines, chance: ran
         field: tuple(chance.sample(rows, len(rows))) for field, rows in msgspec.structs.asdict(entities).items()
     }
     assert build_network(type(entities)(**shuffled)) == build_network(entities)
+
+
+PRINT = """
+import hashlib, msgspec
+from kg.networks import build_network
+from tests.bench.networks import entities_of, plant
+network = build_network(entities_of(plant(400, 7).papers))
+print(len(network.fields), hashlib.sha256(msgspec.json.encode(network)).hexdigest())
+"""
+
+
+def test_other_hash_seeds_give_the_same_network():
+    def run(seed: str) -> str:
+        env = os.environ | {"PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", PRINT]
+        return subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True).stdout
+
+    first = run("1")
+    assert int(first.split()[0]) > 1
+    assert run("2") == first
 
 
 def test_nothing_gives_an_empty_network(world):
