@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
 import msgspec
 
 from kg.entities.identities import Identities
-from kg.entity import Link, RecordLink
+from kg.entity import Link, Mention, Reason, RecordLink
 from kg.folder import BuildFolder, Source
 from kg.iri import Minter
 from kg.record import Fault
 from kg.review import Question, read_questions
-from kg.views.model import Doubt, Input, Merge, Origins, Unread
+from kg.views.model import Doubt, Input, Merge, Origins, Step, Unread
 
 MOST_FAULTS = 200
 MOST_DOUBTS = 50  # of each kind
-MOST_REASONS = 3
+MOST_STEPS = 5  # of the merges that made a node
+MOST_REASONS = 3  # of a doubt
 LONGEST = 160  # characters of a reason
 
 
 def tell_origins(inputs: Iterable[Source], folder: BuildFolder, minter: Minter) -> Origins:
-    """Tell what the build in a folder comes from; of many faults the first, of many merges of a node the least certain."""
+    """Tell what the build in a folder comes from; of many faults the first, of a node's many merges the least certain."""
     questions = read_questions(folder.review)
     return Origins(
         inputs=tuple(Input(each.name, each.format, each.records, each.faults, each.remaining) for each in inputs),
@@ -53,18 +54,31 @@ def _doubts(questions: Iterable[Question]) -> Iterator[Doubt]:
 
 
 def _merges(identities: Identities, minter: Minter) -> Iterator[tuple[str, Merge]]:
+    studies = {record: minter.node("study", study.key) for study in identities.studies for record in study.records}
     for person in identities.people:
-        yield from _merge(minter.node("person", person.key), person.links)
+        if person.links:
+            yield minter.node("person", person.key), _merge(person.links, studies)
     for study in identities.studies:
-        yield from _merge(minter.node("study", study.key), study.links)
+        if study.links:
+            yield minter.node("study", study.key), _merge(study.links, {})
 
 
-def _merge(iri: str, links: Sequence[Link | RecordLink]) -> Iterator[tuple[str, Merge]]:
-    if links:
-        weakest = min(links, key=lambda link: link.score)
-        yield iri, Merge(len(links), weakest.score, _reasons(weakest))
+def _merge(links: Sequence[Link] | Sequence[RecordLink], studies: Mapping[str, str]) -> Merge:
+    return Merge(len(links), tuple(_step(link, studies) for link in sorted(links, key=_certainty)[:MOST_STEPS]))
 
 
-def _reasons(link: Link | RecordLink) -> tuple[str, ...]:
-    ranked = sorted(link.reasons, key=lambda reason: (-abs(reason.weight), reason.feature))
-    return tuple(f"{each.note[:LONGEST]} ({each.weight:+.1f})" for each in ranked[:MOST_REASONS])
+def _certainty(link: Link | RecordLink) -> tuple[float, object, object]:
+    return link.score, link.a, link.b
+
+
+def _step(link: Link | RecordLink, studies: Mapping[str, str]) -> Step:
+    of = tuple(
+        studies[each.record] for each in (link.a, link.b) if isinstance(each, Mention) and each.record in studies
+    )
+    return Step(
+        link.score, of, tuple((each.note[:LONGEST], each.weight) for each in sorted(link.reasons, key=_strength))
+    )
+
+
+def _strength(reason: Reason) -> tuple[float, str]:
+    return -abs(reason.weight), reason.feature

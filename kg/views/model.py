@@ -89,12 +89,23 @@ class Unread(Struct, frozen=True, array_like=True):
     field: str
 
 
-class Merge(Struct, frozen=True, array_like=True):
-    """Why a node is one: how many links hold it together, and score and strongest reasons of the least certain."""
+class Step(Struct, frozen=True):
+    """One step of a merge: how sure it is (0 to 1) and the evidence, strongest first.
+
+    `studies` are the IRIs of the two whose bylines it joins, if it joins names; a reason is words and a weight (log-odds,
+    below 0 against).
+    """
+
+    score: float
+    studies: tuple[str, ...]
+    reasons: tuple[tuple[str, float], ...]
+
+
+class Merge(Struct, frozen=True):
+    """Why a node is one: how many links hold it together, and the least certain of them, the least certain first."""
 
     links: int
-    score: float
-    reasons: tuple[str, ...]
+    steps: tuple[Step, ...]
 
 
 class Doubt(Struct, frozen=True):

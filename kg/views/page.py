@@ -18,8 +18,8 @@ from msgspec import to_builtins
 from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis has no types
 
 from kg.views.columns import by_kind, to_columns
-from kg.views.model import Model, Node, Origins
-from kg.views.scene import Layout, least_studies, size
+from kg.views.model import Merge, Model, Node, Origins
+from kg.views.scene import Layout, least_of_clusters, least_studies, size
 
 # One scope, in this order: each file may use what stands before it, and in its functions what stands after.
 SCRIPTS = (
@@ -66,15 +66,41 @@ def _environment(model: Model, title: str, origins: Origins) -> Environment:
         "title": title,
         "evidence": to_builtins(model.evidence),
         "least": least_studies(model),
+        "team": least_of_clusters(model),
         "totals": model.totals,
         "inputs": to_builtins(origins.inputs),
         "unread": to_builtins(origins.unread),
-        "merges": [(at[iri], *to_builtins(origins.merges[iri])) for iri in at if iri in origins.merges],
+        **_tell_merges({at[iri]: merge for iri, merge in origins.merges.items() if iri in at}, at),
         "doubts": [to_builtins(each) | {"nodes": find_nodes(each.nodes, at)} for each in origins.doubts],
         "doubtful": origins.doubtful,
     }
     environment.filters |= {"data": embed, "columns": to_columns, "by_kind": by_kind}
     return environment
+
+
+def _tell_merges(merges: Mapping[int, Merge], at: Mapping[str, int]) -> dict[str, object]:
+    """Tell why nodes are one: as [node, links, [[score, studies, [reason, weight, …]], …]], each reason being written once."""
+    words: dict[str, int] = {}
+    told = [
+        [
+            node,
+            merge.links,
+            [
+                [
+                    round(step.score, 4),
+                    find_nodes(step.studies, at),
+                    [
+                        value
+                        for text, weight in step.reasons
+                        for value in (words.setdefault(text, len(words)), round(weight, 1))
+                    ],
+                ]
+                for step in merge.steps
+            ],
+        ]
+        for node, merge in sorted(merges.items())
+    ]
+    return {"merges": told, "reasons": list(words)}
 
 
 def find_nodes(iris: Iterable[str], at: Mapping[str, int]) -> list[int]:

@@ -31,12 +31,14 @@ from kg.views.model import (
     Node,
 )
 
-_LABELLED = 400  # up to so many nodes every label has room of its own
+_LABELLED = 500  # up to so many nodes every label has room of its own
 _LETTER = 7.6  # mean width of a letter at the labels' size
 _LABEL = 22.0  # height of a label
 _LONGEST = 26  # letters of a label
 _LONGEST_TITLE = 30  # letters of a region's title
+_CLUSTERS = 500  # clusters in the picture of them at first
 _TOPICS = 25  # concepts in the picture at first, or as many as one in so many of its other nodes
+_BAND = 120  # pixels between what is large and the rest below it
 _SHARED = -1  # the block of what belongs to several clusters: first, hence in the middle
 
 Layout = dict[int, tuple[int, int]]
@@ -46,7 +48,7 @@ Layout = dict[int, tuple[int, int]]
 class View(Struct, frozen=True):
     """A picture of the model: the types of node and kinds of link it draws, and the block each node stands in.
 
-    `names` gives the titles that stand above blocks.
+    `names` gives the titles that stand above blocks; blocks with no node of at least `large` studies stand below the rest.
     """
 
     key: str
@@ -54,6 +56,7 @@ class View(Struct, frozen=True):
     kinds: tuple[str, ...]
     blocks: Callable[[Model], dict[int, int]]
     names: Callable[[Model], dict[int, str]]
+    large: Callable[[Model], int] = lambda _model: 0
 
 
 def arrange(model: Model) -> dict[str, Layout]:
@@ -65,8 +68,26 @@ def locate(model: Model, view: View) -> Layout:
     """Lay out a view."""
     blocks = view.blocks(model)
     shown = [index for index, node in enumerate(model.nodes) if node.type in view.types]
+    large = view.large(model)
+    first = {blocks[node] for node in shown if model.nodes[node].number("Studies") >= large}
+    layout: Layout = {}
+    for some in ([each for each in shown if (blocks[each] in first) is wanted] for wanted in (True, False)):
+        placed = _locate(model, view, some, blocks)
+        below = _bottom(layout) - _bottom(placed, top=True) + _BAND if layout else 0
+        layout |= {node: (x, y + below) for node, (x, y) in placed.items()}
+    return layout
+
+
+def _bottom(layout: Layout, *, top: bool = False) -> int:
+    """Give where a layout ends, or where it begins."""
+    return (min if top else max)((y for _, y in layout.values()), default=0)
+
+
+def _locate(model: Model, view: View, shown: list[int], blocks: dict[int, int]) -> Layout:
     where = {node: position for position, node in enumerate(shown)}
-    links = sorted({(where[e.a], where[e.b]) for e in model.edges if e.kind in view.kinds})
+    links = sorted(
+        {(where[e.a], where[e.b]) for e in model.edges if e.kind in view.kinds and e.a in where and e.b in where}
+    )
     least, labelled = least_studies(model), len(shown) <= _LABELLED
     boxes = [_box(model.nodes[node], labelled and not _minor(model.nodes[node], least)) for node in shown]
     titles = {
@@ -97,6 +118,12 @@ def least_studies(model: Model) -> int:
     others = sum(node.type in (AUTHOR, STUDY, INSTITUTION) for node in model.nodes)
     most = max(_TOPICS, others // _TOPICS)
     return weights[most] + 1 if len(weights) > most else 1
+
+
+def least_of_clusters(model: Model) -> int:
+    """In how many studies a cluster must be written to stand in the picture of clusters at first, so that its name can be read."""
+    weights = sorted((node.number("Studies") for node in model.nodes if node.type == CLUSTER), reverse=True)
+    return weights[_CLUSTERS] + 1 if len(weights) > _CLUSTERS else 1
 
 
 def _minor(node: Node, least: int) -> bool:
@@ -188,5 +215,5 @@ VIEWS = (
         *(_by_fact(INSTITUTION, "Country"), _facts_names(INSTITUTION, "Country")),
     ),
     View("concepts", (CONCEPT,), (TOGETHER,), _by_fact(CONCEPT, "Kind"), _facts_names(CONCEPT, "Kind")),
-    View("clusters", (CLUSTER,), (BETWEEN,), _by_field, _field_names),
+    View("clusters", (CLUSTER,), (BETWEEN,), _by_field, _field_names, least_of_clusters),
 )

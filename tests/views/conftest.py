@@ -104,6 +104,11 @@ def context(browser):
     return cache(lambda **options: browser.new_context(reduced_motion="reduce", **options))
 
 
+def await_painted(page):
+    """Wait until the picture is at rest, and as sharp as it gets."""
+    expect(page.locator("#canvas")).to_have_attribute("data-painted", "true")
+
+
 @pytest.fixture
 def visit(context, drawn):
     """Give a context manager that opens a page of `drawn`, or a file; whatever goes wrong there fails the test at its end."""

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from kg.views import draw
 from kg.views.gather import build_model
+from tests.views.conftest import await_painted
 from tests.views.tables import BASE
 
 pytestmark = pytest.mark.browser
@@ -133,7 +134,7 @@ def test_the_keyboard_alone_finds_reads_and_clears(visit):
         expect(page.locator("#results [aria-selected=true]")).to_have_text(re.compile("^Winter J(?!M)"))
         page.keyboard.press("Enter")
         expect(page.locator("#panel h3")).to_have_text("Winter J")
-        for _ in range(5):  # over what can be done with the node, to its cluster
+        for _ in range(4):  # over what can be done with the node, to its cluster
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.locator("#panel h3")).to_have_text("Aldmoor / Bexhaven")
@@ -173,6 +174,22 @@ def test_an_address_that_makes_no_sense_opens_the_first_view(visit):
         expect(page.locator("[data-view=coauthors]")).to_have_attribute("aria-current", "true")
 
 
+def test_the_panel_says_at_first_how_the_view_is_read(visit):
+    with visit() as page:
+        for view in EVERY_VIEW[1:-1]:
+            page.locator(f"[data-view={view}]").click()
+            expect(page.locator("#panel h2").first).to_have_text("How to read this")
+            expect(page.locator("#panel p").first).not_to_be_empty()
+
+
+def test_the_overview_leads_to_every_other_view(visit):
+    with visit(address="#view=overview") as page:
+        for at, view in enumerate(EVERY_VIEW[1:]):
+            page.locator(".doors button").nth(at).click()
+            expect(page.locator(f"[data-view={view}]")).to_have_attribute("aria-current", "true")
+            page.locator("[data-view=overview]").click()
+
+
 def test_a_click_on_a_node_selects_it_and_a_click_beside_it_clears(visit):
     inside = """() => {
         const canvas = document.querySelector("canvas"), wide = canvas.width;
@@ -191,7 +208,7 @@ def test_a_click_on_a_node_selects_it_and_a_click_beside_it_clears(visit):
 
 def test_a_finger_chooses_and_two_zoom(visit):
     with visit(width=390, height=844, has_touch=True, address="#ego=person/Rother-D") as page:
-        page.wait_for_timeout(200)
+        await_painted(page)
         box = page.locator("#canvas").bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
         page.touchscreen.tap(x - 63, y)  # of two nodes side by side, the left one
@@ -201,13 +218,12 @@ def test_a_finger_chooses_and_two_zoom(visit):
             points = [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
             session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
         session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        page.wait_for_timeout(500)
-        assert "at=" in page.evaluate("location.hash")
+        expect(page).to_have_url(re.compile("at="))
 
 
 def test_a_box_drawn_with_shift_chooses_what_is_in_it(visit):
     with visit(address="#without=2-5") as page:
-        page.wait_for_timeout(150)
+        await_painted(page)
         box = page.locator("#canvas").bounding_box()
         page.keyboard.down("Shift")
         page.mouse.move(box["x"] + 5, box["y"] + 5)

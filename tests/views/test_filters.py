@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.views.conftest import await_painted
+
 pytestmark = pytest.mark.browser
 
 PERSON, PLACE, TOPIC = "person/", "institution/", "concept/"
@@ -26,6 +28,8 @@ def shown(page):
         "#concept=concept/COVID-19": "6 authors and 15 links",
         "#institution=institution/University-of-Estwick": "8 authors and 16 links",
         "#country=Iran": "6 authors and 15 links",
+        "#team=2": "22 authors and 91 links",
+        "#view=clusters&team=2": "2 clusters and 0 links",
         "#hidden=person/Tyndall-S": "31 authors and 99 links",
         "#without=1-3": "4 authors and 2 links",
         "#view=institutions&from=2024": "2 institutions and 1 link",
@@ -75,11 +79,11 @@ def test_undo_takes_back_change_by_change(visit):
 def test_colours_and_sizes_change_the_picture_and_say_what_they_mean(visit, colour, size):
     image = "canvas => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(canvas.toDataURL()))))"
     with visit(address="#view=everything") as page:
-        page.wait_for_timeout(100)
+        await_painted(page)
         before = page.locator("#canvas").evaluate(image)
         page.locator("#colour").select_option(colour)
         page.locator("#size").select_option(size)
-        page.wait_for_timeout(150)
+        await_painted(page)
         assert page.locator("#canvas").evaluate(image) != before
         assert f"colour={colour}" in page.evaluate("location.hash")
         if colour != "cluster":
@@ -105,6 +109,42 @@ def test_an_address_with_everything_in_it_comes_back_the_same(visit):
         assert page.evaluate("location.hash") == again
         assert "2+chosen" not in again
         assert all(part.partition("=")[0] in again for part in address[1:].split("&"))
+
+
+def test_years_are_drawn_over_the_bars_of_all_years(visit):
+    with visit() as page:
+        box = page.locator("#brush .bar").nth(2).bounding_box()
+        page.mouse.move(box["x"] + 5, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] + 5, box["y"] + 20, steps=3)
+        page.mouse.up()
+        expect(page.locator("#from")).to_have_value("2023")
+        expect(page.locator("#to")).to_have_value("2024")
+        page.get_by_role("button", name="Remove the filter: 2023–2024").click()
+        assert shown(page) == "32 authors and 108 links"
+
+
+def test_fields_that_mean_nothing_in_a_view_are_not_offered(visit):
+    with visit() as page:
+        expect(page.locator("#weight")).to_be_visible()
+        expect(page.locator("#least")).to_be_hidden()
+        expect(page.locator("#types")).to_be_hidden()
+        page.locator("[data-view=everything]").click()
+        expect(page.locator("#weight")).to_be_hidden()
+        expect(page.locator("#least")).to_be_visible()
+        expect(page.locator("#types")).to_be_visible()
+
+
+def test_a_path_goes_over_everything_where_everything_is_drawn(visit):
+    with visit(address="#view=everything&chosen=person/Rhoden-J&chosen=institution/University-of-Estwick") as page:
+        page.get_by_role("button", name="Path between the last two").click()
+        expect(page.locator("#spoken")).to_have_text(re.compile("^5 steps: Rhoden J, .*University of Estwick$"))
+        page.get_by_role("checkbox", name="Concepts").uncheck()
+        page.keyboard.press("u")
+        page.keyboard.press("Escape")
+    with visit(address="#view=everything&types=concept&chosen=person/Rhoden-J&chosen=person/Harrow-S") as page:
+        page.keyboard.press("t")
+        expect(page.locator("#spoken")).to_have_text("No path between Rhoden J and Harrow S.")
 
 
 def test_a_cluster_opens_on_its_people_and_undo_goes_back_to_all(visit):
@@ -144,28 +184,15 @@ def test_where_the_picture_was_moved_to_is_in_the_address(visit):
         page.locator("#canvas").focus()
         page.keyboard.press("+")
         page.keyboard.press("Shift+ArrowLeft")
-        page.wait_for_timeout(500)
+        expect(page).to_have_url(re.compile("at="))
         address = page.evaluate("location.hash")
         assert re.search(r"at=-?\d+%2C-?\d+%2C\d+", address)
         picture = page.locator("#canvas").screenshot()
     with visit(address=address) as page:
-        page.wait_for_timeout(300)
+        await_painted(page)
         page.locator("#canvas").focus()
         assert page.evaluate("location.hash") == address
         assert len(page.locator("#canvas").screenshot()) == pytest.approx(len(picture), rel=0.1)
-
-
-def test_on_the_timeline_the_studies_of_an_author_are_joined(visit):
-    accent = "canvas => new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer).filter(pixel => pixel === 0xffd0570b).length"
-    with visit(address="#view=timeline") as page:
-        page.wait_for_timeout(150)
-        assert page.locator("#canvas").evaluate(accent) == 0
-    with visit(address="#view=timeline") as page:
-        page.locator("#search").fill("harrow s")
-        page.locator("#results li").first.click()
-        page.wait_for_timeout(250)
-        expect(page.locator("[data-view=timeline]")).to_have_attribute("aria-current", "true")
-        assert page.locator("#canvas").evaluate(accent) > 50
 
 
 def test_a_year_of_the_overview_opens_its_network(visit):
@@ -177,7 +204,7 @@ def test_a_year_of_the_overview_opens_its_network(visit):
 def test_a_retracted_study_is_flagged_in_the_panel_and_struck_out_in_the_picture(visit):
     with visit("retracted", "#view=everything&chosen=study/1") as page:
         expect(page.locator("#panel .warning")).to_have_text("This study was retracted.")
-        page.wait_for_timeout(100)
+        await_painted(page)
         red = page.locator("#canvas").evaluate(
             "canvas => new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)"
             ".filter(pixel => pixel === 0xff2828c6).length"
@@ -187,7 +214,7 @@ def test_a_retracted_study_is_flagged_in_the_panel_and_struck_out_in_the_picture
 
 def test_a_node_that_is_dragged_stays_pinned_where_it_was_let_go(visit):
     with visit(address="#ego=person/Rother-D&chosen=person/Rother-D") as page:
-        page.wait_for_timeout(150)
+        await_painted(page)
         box = page.locator("#canvas").bounding_box()
         spot = page.locator("#canvas").evaluate(
             """canvas => { const wide = canvas.width, pixels = new Uint32Array(canvas.getContext("2d").getImageData(0, 0, wide, canvas.height).data.buffer);

@@ -52,6 +52,18 @@ def test_a_picture_as_svg_keeps_its_text_as_text_and_no_label_lies_on_another(vi
             assert right - 2 <= x0 or x1 <= left + 2 or bottom - 3 <= y0 or y1 <= top + 3
 
 
+def texts(page):
+    """Give the texts of the page's picture, as it is saved."""
+    return [each.text for each in ET.fromstring(take(page, "SVG")).iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_every_clusters_name_can_be_read_on_a_phone(visit):
+    with visit(address="#view=clusters", width=390, height=844) as page:
+        said = " ".join(texts(page))
+        for name in page.locator("#clusters .row span[dir]").all_text_contents():
+            assert name[:40].strip() in said
+
+
 def test_a_picture_as_png_has_300_dots_an_inch(visit):
     with visit() as page:
         png = take(page, "PNG")

@@ -39,17 +39,23 @@ function around(id) {
 const bare = (ids) => ids.map((id) => [id, ""]);
 const newestFirst = (a, b) => yearOf[b] - yearOf[a] || a - b;
 
+// A bar for each year, as high as the part of the studies that it has.
+function barsOf(studies, first, last) {
+  const many = tally(Array.from(studies, (study) => yearOf[study]).filter(Boolean)),
+    most = Math.max(...many.values());
+  return Array.from({ length: last - first + 1 }, (_, at) => {
+    const bar = make("span", { class: "bar" });
+    bar.style.setProperty("--part", (many.get(first + at) || 0) / most);
+    return bar;
+  });
+}
+
 // How many studies in each year, as bars that can also be heard.
 function yearsOf(studies) {
   const many = tally(Array.from(studies, (study) => yearOf[study]).filter(Boolean));
   const years = [...many.keys()].sort((a, b) => a - b);
   if (years.length < 2) return [];
-  const most = Math.max(...many.values());
-  const bars = Array.from({ length: years.at(-1) - years[0] + 1 }, (_, at) => {
-    const bar = make("span", { class: "bar" });
-    bar.style.setProperty("--part", (many.get(years[0] + at) || 0) / most);
-    return bar;
-  });
+  const bars = barsOf(studies, years[0], years.at(-1));
   const told = years.map((year) => `${year}: ${many.get(year)}`).join(", ");
   return [
     make("h2", {}, "Studies by year"),
@@ -151,19 +157,42 @@ function quotation([study, sentence, found], id) {
   return quote;
 }
 
+// A piece of evidence, marked as speaking for or against, and how strongly: a factor of e is 1.
+const because = (words, weight) =>
+  make(
+    "li",
+    { dir: "auto", class: weight < 0 ? "against" : "for" },
+    words,
+    make("small", { class: "quiet" }, ` ${weight < 0 ? "−" : "+"}${Math.abs(weight).toFixed(1)}`),
+  );
+
 // Why records or authorships are held to be this one node.
 const merges = new Map(model.merges.map(([id, ...why]) => [id, why]));
 function merged(id) {
   if (!merges.has(id)) return [];
-  const [links, score, reasons] = merges.get(id),
-    what = is(id, "study") ? "records" : "names in bylines";
+  const [links, steps] = merges.get(id),
+    what = is(id, "study") ? "records" : "names in bylines",
+    cut = steps.length < links ? ` These are the ${steps.length} least certain of ${number(links)} steps.` : "";
   return [
     make("h2", {}, "Why this is one"),
-    make(
-      "p",
-      {},
-      `${count(links + 1, ["", what]).trim()} were put together; the least certain step is ${Math.floor(score * 1000) / 10} % sure:`,
+    make("p", {}, `${number(links + 1)} ${what} were put together.${cut}`),
+    ...steps.map(([score, studies, reasons], at) =>
+      make(
+        "details",
+        { class: "doubt", open: at === 0 },
+        make(
+          "summary",
+          {},
+          make("span", { dir: "auto" }, studies.map(shortOf).join(" and ") || `Step ${at + 1}`),
+          make("small", {}, `${Math.floor(score * 1000) / 10} % sure`),
+        ),
+        make(
+          "ul",
+          { class: "reasons" },
+          ...reasons.flatMap((reason, of) => (of % 2 ? [] : [because(model.reasons[reason], reasons[of + 1])])),
+        ),
+        studies.length ? make("ul", {}, ...studies.map((study) => button(study))) : null,
+      ),
     ),
-    make("ul", { class: "reasons" }, ...reasons.map((reason) => make("li", { dir: "auto" }, reason))),
   ];
 }

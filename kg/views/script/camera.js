@@ -38,10 +38,11 @@ function fit(box = scene.box, most = 1.5) {
   camera.x = (box[0] + box[2]) / 2;
   camera.y = (box[1] + box[3]) / 2;
   if (scene.axes.length && box === scene.box) {
-    // a timeline is read from the top, however long it is, and its last years are seen, however many there are
-    camera.scale = Math.max(Math.min(wide / Math.max(box[2] - box[0], 1), most), 0.4);
-    camera.x = Math.max(camera.x, box[2] - (sight.wide / 2 - room) / camera.scale);
-    camera.y = box[1] + (sight.high / 2 - room) / camera.scale;
+    // what stands in time is read from the top, however long it is, and its last years are seen, however many there are
+    const [left, right] = laneEnds();
+    camera.scale = Math.max(Math.min((sight.wide - gutter()) / (right - left), most), 0.5);
+    camera.x = right - sight.wide / 2 / camera.scale;
+    camera.y = lanes[0].top + (sight.high / 2 - AXIS - 4) / camera.scale;
   }
   moved(box === scene.box);
 }

@@ -18,8 +18,10 @@ function goTo(id, event = {}) {
   };
   if (state.types.has(TYPES[typeOf[id]])) news.types = toggled(state.types, TYPES[typeOf[id]]);
   if (is(id, "concept") && fact(id, "Studies") < least()) news.least = fact(id, "Studies");
+  if (is(id, "cluster") && view.key === "clusters" && fact(id, "Studies") < team()) news.team = fact(id, "Studies");
   change(news);
-  if (pictured()) bring(id);
+  if (viewNow().also?.includes(TYPES[typeOf[id]])) fit();
+  else if (pictured()) bring(id);
   $("panel").scrollTop = 0;
   $("panel").focus({ preventScroll: true });
 }
@@ -65,21 +67,30 @@ function pin() {
   change({ pinned: next });
 }
 
-// The shortest path by co-authorship between the last two people chosen.
+// The shortest path between the last two chosen: over the links of the view, where it has both; else two people's over
+// their co-authors.
+function ends() {
+  const { kinds, types } = viewNow(),
+    here = state.chosen.filter((id) => scene.at(id) >= 0).slice(-2),
+    people = state.chosen.filter((id) => is(id, "author")).slice(-2);
+  if (types && kinds.length && here.length === 2) return { two: here, over: kinds, allowed: (id) => scene.at(id) >= 0 };
+  const marks = left();
+  return people.length === 2 ? { two: people, over: ["coauthor"], allowed: (id) => marks[id] } : null;
+}
 function findPath() {
-  const people = state.chosen.filter((id) => is(id, "author")).slice(-2);
-  if (people.length < 2) {
-    say("Choose two people first: Ctrl and click, or Ctrl and Enter in the search.");
+  const found = ends();
+  if (!found) {
+    say("Choose two first: Ctrl and click, or Ctrl and Enter in the search.");
     return;
   }
-  const marks = left(),
-    path = pathBetween(...people, ["coauthor"], (id) => marks[id]);
+  const { two, over, allowed } = found,
+    path = pathBetween(...two, over, allowed);
   if (!path) {
-    say(`No path between ${nameOf(people[0])} and ${nameOf(people[1])}.`);
+    say(`No path between ${nameOf(two[0])} and ${nameOf(two[1])}.`);
     change({ path: [] });
     return;
   }
-  change({ path, view: viewFor("author").key });
+  change(scene.at(two[0]) >= 0 && pictured() ? { path } : { path, view: viewFor(TYPES[typeOf[two[0]]]).key });
   fitNodes(path);
   say(`${count(path.length - 1, ["step", "steps"])}: ${path.map(nameOf).join(", ")}`);
 }

@@ -59,8 +59,11 @@ const reasonInWords = (reason) =>
     reason.slice(2),
   );
 
-function correction(lines) {
-  const text = make("pre", { tabindex: "0", "aria-label": "Lines for corrections.toml" }, lines);
+const correction = (lines) => copyable(lines, "Lines for corrections.toml");
+
+// Lines to be read, and a button that copies them.
+function copyable(lines, name) {
+  const text = make("pre", { tabindex: "0", "aria-label": name }, lines);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(lines);

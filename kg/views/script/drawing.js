@@ -56,6 +56,7 @@ function svgText() {
     };
     add(picture, "text", bold ? { ...style, "font-weight": "bold" } : style, label);
   }
+  if (scene.axes.length) drawAxes(add, picture);
   const legend = add(root, "g", { "font-size": 13, fill: paint.text });
   entries.forEach(({ name, colour, type }, index) => {
     const x = 16 + (index % columns) * 250,
@@ -97,7 +98,7 @@ function drawShape(add, parent, type, x, y, r, look) {
     : add(parent, "circle", { cx: x, cy: y, r, ...look });
 }
 function drawRegions(add, picture, spot, scale) {
-  for (const lane of scene.view.key === "timeline" ? lanes : []) {
+  for (const lane of scene.axes.length ? lanes : []) {
     const [x, y] = spot(laneEnds()[0], lane.top),
       [right, bottom] = spot(laneEnds()[1], lane.bottom);
     add(picture, "rect", {
@@ -108,13 +109,6 @@ function drawRegions(add, picture, spot, scale) {
       fill: mix(lane.colour, paint.back, paint.region * 0.7),
     });
   }
-  for (const { text, x } of scene.axes)
-    add(
-      picture,
-      "text",
-      { x: spot(x, 0)[0], y: 16, "font-size": 12, "font-weight": "bold", "text-anchor": "middle", fill: paint.quiet },
-      text,
-    );
   for (const { colour, hull } of scene.regions) {
     const look = mix(colour, paint.back, Number(paint.region));
     add(picture, "polygon", {
@@ -126,19 +120,32 @@ function drawRegions(add, picture, spot, scale) {
     });
   }
 }
+function drawAxes(add, picture) {
+  const look = { "font-size": 12, "font-weight": "bold", fill: paint.text },
+    left = gutter();
+  add(picture, "rect", { width: left, height: sight.high, fill: paint.back });
+  add(picture, "rect", { width: sight.wide, height: AXIS, fill: paint.back });
+  for (const { text, x } of yearsInSight()) add(picture, "text", { x, y: 16, "text-anchor": "middle", ...look }, text);
+  for (const { lines, colour, y, top, bottom } of lanesInSight()) {
+    add(picture, "rect", { x: left - 4, y: top, width: 4, height: bottom - top, fill: colour });
+    lines.forEach((text, row) => add(picture, "text", { x: 8, y: y + row * 14 + 4, ...look }, text));
+  }
+}
 function drawLines(add, picture, spot, scale, lit) {
   const crowd = crowding(),
     strong = standsOut(),
     paths = new Map(),
     place = (at) => spot(scene.x[at], scene.y[at]).join(" ");
   scene.a.forEach((a, i) => {
-    const key = [lit && strong(i) ? 1 : 0, Math.min(scene.weight[i], 5), scene.kind[i]].join(" ");
+    const key = [lit && strong(i) ? 1 : 0, Math.min(scene.weight[i], 5), scene.kind[i], scene.far[i]].join(" ");
     if (!paths.has(key)) paths.set(key, []);
     paths.get(key).push(`M${place(a)}L${place(scene.b[i])}`);
   });
   const looks = [...paths].map(([key, parts]) => [key.split(" ").map(Number), parts]);
-  for (const [[front, level, kind], parts] of looks.sort(([one], [other]) => one[0] - other[0] || one[1] - other[1])) {
-    const { width, alpha } = lineStyle(level, scale, crowd, kind);
+  for (const [[front, level, kind, far], parts] of looks.sort(
+    ([one], [other]) => one[0] - other[0] || one[1] - other[1],
+  )) {
+    const { width, alpha } = lineStyle(level, scale, crowd, kind, far);
     drawPath(
       add,
       picture,
@@ -148,8 +155,8 @@ function drawLines(add, picture, spot, scale, lit) {
       front ? 0.85 : lit ? alpha * 0.45 : alpha,
     );
   }
-  for (const { stops } of scene.axes.length ? careers() : [])
-    drawPath(add, picture, `M${stops.map((study) => place(scene.at(study))).join("L")}`, paint.accent, 2.5, 1);
+  for (const { points, colour, wide } of scene.axes.length ? courses() : [])
+    drawPath(add, picture, `M${points.map((point) => spot(...point).join(" ")).join("L")}`, colour, wide, 1);
 }
 function drawPath(add, parent, d, stroke, width, alpha) {
   const [broad, seen] = [width, alpha].map((value) => Math.round(value * 100) / 100);

@@ -3,13 +3,17 @@ const narrowed = () =>
   span && ((state.from !== null && state.from > span[0]) || (state.to !== null && state.to < span[1]));
 const choosing = () =>
   Boolean(narrowed() || state.concept !== null || state.institution !== null || state.country !== null);
-const least = () => state.least ?? model.least;
+// The fewest studies of a concept, and of a cluster, that is drawn: fewer where these are what the view is about.
+const least = () => state.least ?? (state.view === "concepts" ? 1 : model.least);
+const team = () => state.team ?? (state.view === "clusters" ? model.team : 1);
 
 let leftNow = { address: null };
 function left() {
   const address = [
     ...["without", "hidden"].flatMap((name) => FIELDS[name].write(state[name])),
-    ...["from", "to", "least", "papers", "concept", "institution", "country"].map((name) => state[name]),
+    ...["view", "from", "to", "least", "team", "papers", "concept", "institution", "country"].map(
+      (name) => state[name],
+    ),
   ].join(" ");
   if (leftNow.address !== address) leftNow = { address, marks: marked() };
   return leftNow.marks;
@@ -23,7 +27,9 @@ function marked() {
   const here = (institution) =>
     (state.institution === null || institution === state.institution) &&
     (state.country === null || fact(institution, "Country") === state.country);
-  const open = (author) => !state.without.has(clusterOf[author]);
+  const open = (author) =>
+    !state.without.has(clusterOf[author]) &&
+    (state.team === null || (clusterOf[author] >= 0 && fact(clusterNode(clusterOf[author]), "Studies") >= state.team));
 
   const printed = new Set(),
     signers = new Set(); // studies and people of the institutions asked for
@@ -52,9 +58,11 @@ function marked() {
     for (const id of ofType.study) if (marks[id] && neighbours(id, "wrote").length) marks[id] = some(id, "wrote");
   for (let i = 0; i < who.length; i += 1)
     if (marks[who[i]] && (when[i] < 0 ? !choosing() : marks[when[i]]) && here(where[i])) marks[where[i]] = 1;
-  for (const id of ofType.concept)
-    marks[id] = fact(id, "Studies") >= (state.view === "concepts" ? (state.least ?? 1) : least()) && some(id, "about");
-  for (const id of ofType.author) if (marks[id] && clusterOf[id] >= 0) marks[clusterNode(clusterOf[id])] = 1;
+  for (const id of ofType.concept) marks[id] = fact(id, "Studies") >= least() && some(id, "about");
+  for (const id of ofType.author) {
+    const cluster = clusterOf[id] < 0 ? -1 : clusterNode(clusterOf[id]);
+    if (marks[id] && cluster >= 0 && fact(cluster, "Studies") >= team()) marks[cluster] = 1;
+  }
   for (const id of ofType.cluster) if (marks[id] && fieldOf[id] >= 0) marks[ofType.field[0] + fieldOf[id]] = 1;
   for (const id of state.hidden) marks[id] = 0;
   return marks;
@@ -81,6 +89,7 @@ const FILTERS = [
   "from",
   "to",
   "least",
+  "team",
   "papers",
   "weight",
   "core",

@@ -9,7 +9,7 @@ const KEYS = [
   ["d", "look into this node", () => last() !== null && lookInto(last())],
   ["h", "hide what is chosen", () => hide()],
   ["p", "pin what is chosen, or let it go", () => pin()],
-  ["t", "path between the two chosen", () => findPath()],
+  ["t", "path between the last two chosen", () => findPath()],
   ["u", "undo", () => undo()],
   ["?", "these keys", () => help()],
 ];
@@ -96,7 +96,7 @@ function help() {
     make(
       "p",
       { class: "quiet" },
-      "Drag to move, wheel or two fingers to zoom. Drag a node to pin it elsewhere. Ctrl chooses several, Shift and drag all in a box, a double click looks into a node.",
+      "Drag to move, wheel or two fingers to zoom. Drag a node to pin it elsewhere. Ctrl or a long touch chooses several, Shift and drag all in a box, a double click looks into a node.",
     ),
     press("Close", () => $("help").close()),
   );

@@ -12,41 +12,56 @@ function widthOf(text, size, bold) {
   return widths.get(key) * size;
 }
 
+// A long text in two lines, broken at the space nearest to its middle.
+function inTwo(text) {
+  const spaces = text.length > 22 ? [...text.matchAll(/ /g)].map((found) => found.index) : [],
+    middle = text.length / 2,
+    at = spaces.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle) || one - other)[0];
+  return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text];
+}
+const heightOf = (lines, size) => size * (1.24 + 1.15 * (lines.length - 1));
+
 // `sheet` is { scale, wide, high, spot(x, y), lit } with `lit` the set of bright nodes or null; gives [{ text, x, y, size, bold, at }].
 function placeLabels(sheet) {
   const taken = new Boxes(),
     labels = [],
-    { scale, wide, high, spot, lit, most = 350 } = sheet;
+    { scale, wide, high, spot, lit, most = 350 } = sheet,
+    clear = gutter();
   const seen = [];
   for (let at = 0; at < scene.count && seen.length < 4000; at += 1) {
     const [x, y] = spot(scene.x[at], scene.y[at]),
       radius = scene.r[at] * scale;
-    if (x < -80 || y < -30 || x > wide + 80 || y > high + 30) continue;
+    if (x < (clear || -80) || y < -30 || x > wide + 80 || y > high + 30) continue;
     seen.push({ at, x, y, radius });
     if (radius > 3) taken.add([x - radius, y - radius, x + radius, y + radius], at);
   }
-  const write = (text, x, y, size, bold, at, force = false) => {
-    const half = widthOf(text, size, bold) / 2 + 3,
-      box = [x - half, y - size * 0.62, x + half, y + size * 0.62];
-    if (!force && (box[0] < 0 || box[2] > wide || box[1] < 0 || box[3] > high || taken.hits(box, at))) return false;
+  const write = (lines, x, y, size, bold, at, force = false) => {
+    const half = Math.max(...lines.map((text) => widthOf(text, size, bold))) / 2 + 3,
+      tall = heightOf(lines, size) / 2,
+      inside = Math.min(Math.max(x, clear + half), wide - half);
+    if (Math.abs(inside - x) > half && !force) return false;
+    const box = [inside - half, y - tall, inside + half, y + tall];
+    if (!force && (box[1] < (clear && AXIS) || box[3] > high || taken.hits(box, at))) return false;
     taken.add(box);
-    labels.push({ text, x, y, size, bold, at });
+    lines.forEach((text, row) =>
+      labels.push({ text, x: inside, y: y + (row - (lines.length - 1) / 2) * size * 1.15, size, bold, at }),
+    );
     return true;
   };
   const label = ({ at, x, y, radius }, force) => {
     const size = Math.min(Math.max(12.5 * scale, 10.5), 15),
-      text = shorten(shortOf(scene.ids[at]), force ? 60 : 28),
+      lines = inTwo(shorten(shortOf(scene.ids[at]), force ? 80 : 44)),
       bold = force || is(scene.ids[at], "cluster");
-    const aside = radius + widthOf(text, size, bold) / 2 + 5,
-      down = radius + size * 0.75;
+    const aside = radius + Math.max(...lines.map((text) => widthOf(text, size, bold))) / 2 + 5,
+      down = radius + heightOf(lines, size) / 2 + size * 0.13;
     return (
       [
         [0, down],
         [0, -down],
         [aside, 0],
         [-aside, 0],
-      ].some(([right, below]) => write(text, x + right, y + below, size, bold, at)) ||
-      (force && write(text, x, y + down, size, bold, at, true))
+      ].some(([right, below]) => write(lines, x + right, y + below, size, bold, at)) ||
+      (force && write(lines, x, y + down, size, bold, at, true))
     );
   };
   const chosen = new Set(state.chosen.map((id) => scene.at(id)));
@@ -59,11 +74,11 @@ function placeLabels(sheet) {
       broad = rightmost - leftmost + 40 * scale;
     if (broad < 34 || rightmost < 0 || leftmost > wide) continue;
     const size = Math.min(15, Math.max(11.5, broad / 10)),
-      text = shorten(region.name, 34),
-      half = widthOf(text, size, true) / 2 + 6;
-    const x = Math.min(Math.max((leftmost + rightmost) / 2, half), Math.max(wide - half, half));
-    const away = Math.max(18 * scale, 6) + size * 0.8; // above the region, else below it
-    if (!write(text, x, Math.min(...ys) - away, size, true, -1)) write(text, x, Math.max(...ys) + away, size, true, -1);
+      lines = inTwo(shorten(region.name, 60)),
+      x = (leftmost + rightmost) / 2,
+      away = Math.max(18 * scale, 6) + heightOf(lines, size) / 2 + size * 0.2; // above the region, else below it
+    if (!write(lines, x, Math.min(...ys) - away, size, true, -1))
+      write(lines, x, Math.max(...ys) + away, size, true, -1);
   }
   const others = seen.filter(({ at }) => !chosen.has(at) && (!lit || lit.has(scene.ids[at])));
   const tries = scale < 0.35 && !lit ? 140 : 700;

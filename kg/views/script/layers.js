@@ -2,7 +2,7 @@
 function paintRegions({ pen, spot, scale, high, lit }) {
   pen.lineJoin = "round";
   const reach = Math.max(18 * scale, 5);
-  for (const lane of scene.view.key === "timeline" ? lanes : []) {
+  for (const lane of scene.axes.length ? lanes : []) {
     const [leftEdge, top] = spot(laneEnds()[0], lane.top),
       [rightEdge, bottom] = spot(laneEnds()[1], lane.bottom);
     pen.fillStyle = mix(lane.colour, paint.back, paint.region * 0.7);
@@ -30,7 +30,7 @@ function paintRegions({ pen, spot, scale, high, lit }) {
 
 // Lines of one look go into one path, a few hundred at a time; what is out of the sheet is left out.
 function* paintLines({ pen, spot, wide, high, scale, lit }) {
-  const { a, b, weight, kind, x, y } = scene,
+  const { a, b, weight, kind, far, x, y } = scene,
     crowd = crowding(),
     [dx, dy] = spot(0, 0);
   const strong = standsOut();
@@ -39,12 +39,14 @@ function* paintLines({ pen, spot, wide, high, scale, lit }) {
   pen.lineCap = "butt";
   for (let i = 0; i < a.length;) {
     const one = kind[i],
+      reach = far[i],
       level = Math.min(weight[i], 5),
-      { width, alpha } = lineStyle(level, scale, crowd, one);
+      { width, alpha } = lineStyle(level, scale, crowd, one, reach);
     pen.lineWidth = width;
     pen.globalAlpha = alpha * (lit ? 0.45 : 1);
     pen.beginPath();
-    for (let some = 0; some < 400 && i < a.length && kind[i] === one && Math.min(weight[i], 5) === level; i += 1) {
+    const alike = (at) => at < a.length && kind[at] === one && far[at] === reach && Math.min(weight[at], 5) === level;
+    for (let some = 0; some < 400 && alike(i); i += 1) {
       if (lit && strong(i)) {
         front.push(i);
         continue;
@@ -72,10 +74,11 @@ function* paintLines({ pen, spot, wide, high, scale, lit }) {
     pen.stroke();
   }
   pen.globalAlpha = 1;
-  for (const { stops } of scene.view.key === "timeline" ? careers() : []) {
-    pen.lineWidth = 2.5;
+  for (const { points, colour, wide: broad } of scene.axes.length ? courses() : []) {
+    pen.strokeStyle = colour;
+    pen.lineWidth = broad;
     pen.beginPath();
-    for (const study of stops) pen.lineTo(...spot(x[scene.at(study)], y[scene.at(study)]));
+    for (const point of points) pen.lineTo(...spot(...point));
     pen.stroke();
   }
   yield;
@@ -153,71 +156,64 @@ function* writeLabels(pen, labels) {
   }
 }
 
-// The years along the top and the clusters along the left of the timeline stay in sight wherever it is moved.
+// The years along the top and the lanes' names along the left stay in sight wherever the picture is moved.
 function paintAxes() {
   const pen = screenPen,
-    { ratio } = sight;
+    { ratio, wide, high } = sight,
+    left = gutter();
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
-  Object.assign(pen, {
-    textBaseline: "middle",
-    lineJoin: "round",
-    lineWidth: 4,
-    strokeStyle: paint.back,
-    fillStyle: paint.text,
-    font: `bold 12px ${paint.font}`,
-  });
-  const write = (text, x, y, align) => {
-    pen.textAlign = align;
-    pen.strokeText(text, x, y);
-    pen.fillText(text, x, y);
-  };
-  let end = -Infinity;
-  for (const { text, x } of scene.axes) {
-    const [at] = onScreen(x, 0);
-    if (at > end && at < sight.wide) {
-      write(text, at, 12, "center");
-      end = at + 44;
-    }
+  pen.fillStyle = paint.back;
+  pen.fillRect(0, 0, left, high);
+  pen.fillRect(0, 0, wide, AXIS);
+  Object.assign(pen, { textBaseline: "middle", fillStyle: paint.text, font: `bold 12px ${paint.font}` });
+  for (const { text, x } of yearsInSight()) {
+    pen.textAlign = "center";
+    pen.fillText(text, x, AXIS / 2);
   }
-  for (const { name, top, bottom } of lanes) {
-    const [[, high], [, low]] = [onScreen(0, top), onScreen(0, bottom)],
-      text = shorten(name, 30),
-      y = Math.min(Math.max(high + 9, 30), low - 8);
-    if (low - high < 13 || low < 30 || high > sight.high) continue;
-    pen.globalAlpha = 0.8;
-    pen.fillStyle = paint.back;
-    pen.fillRect(0, y - 8, widthOf(text, 12, true) + 16, 16);
-    pen.globalAlpha = 1;
+  pen.textAlign = "left";
+  for (const { lines, colour, y, top, bottom } of lanesInSight()) {
+    pen.fillStyle = colour;
+    pen.fillRect(left - 4, top, 4, bottom - top);
     pen.fillStyle = paint.text;
-    write(text, 8, y, "left");
+    lines.forEach((text, row) => pen.fillText(text, 8, y + row * 14));
   }
 }
 
-// What the pointer is over stands out at once, without a new sheet.
+// What the pointer is over stands out at once, without a new sheet, and says in two lines what it is.
+function detailOf(id) {
+  if (is(id, "study")) return shorten(nameOf(id), 90);
+  const counts = { Authors: NAMES.author, Studies: NAMES.study },
+    known = Object.entries(counts).filter(([name]) => fact(id, name) !== null),
+    home = is(id, "author") && clusterOf[id] >= 0 ? shorten(clusterName(clusterOf[id]), 50) : fact(id, "Country");
+  return [...known.map(([name, words]) => count(fact(id, name), words)), home].filter(Boolean).join(" · ");
+}
 function paintHover() {
   const pen = screenPen,
-    { ratio } = sight,
+    { ratio, wide, high } = sight,
+    id = scene.ids[hovered],
     [x, y] = onScreen(scene.x[hovered], scene.y[hovered]),
     radius = Math.max(scene.r[hovered] * camera.scale, 3);
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.lineWidth = 2.5;
   pen.strokeStyle = paint.accent;
   pen.beginPath();
-  trace(pen, typeOf[scene.ids[hovered]], x, y, radius + 1);
+  trace(pen, typeOf[id], x, y, radius + 1);
   pen.stroke();
-  Object.assign(pen, {
-    textAlign: "center",
-    textBaseline: "middle",
-    font: `bold 13px ${paint.font}`,
-    lineWidth: 4,
-    lineJoin: "round",
-    strokeStyle: paint.back,
-    fillStyle: paint.text,
-  });
-  const text = shorten(shortOf(scene.ids[hovered]), 60),
-    half = widthOf(text, 13, true) / 2 + 4;
-  const left = Math.min(Math.max(x, half), sight.wide - half),
-    top = y + radius + 22 > sight.high ? y - radius - 11 : y + radius + 11;
-  pen.strokeText(text, left, top);
-  pen.fillText(text, left, top);
+  const lines = [shorten(is(id, "study") ? shortOf(id) : nameOf(id), 70), detailOf(id)].filter(Boolean),
+    broad = Math.max(...lines.map((text, row) => widthOf(text, 13 - row, row === 0))) + 16,
+    tall = 18 * lines.length + 8;
+  const left = Math.max(Math.min(x - broad / 2, wide - broad - 2), 2),
+    below = y + radius + 6,
+    top = below + tall > high ? y - radius - 6 - tall : below;
+  Object.assign(pen, { fillStyle: paint.back, strokeStyle: paint.edge, lineWidth: 1 });
+  pen.beginPath();
+  pen.roundRect(left, top, broad, tall, 6);
+  pen.fill();
+  pen.stroke();
+  Object.assign(pen, { textAlign: "left", textBaseline: "middle" });
+  for (const [row, text] of lines.entries()) {
+    pen.font = row ? `12px ${paint.font}` : `bold 13px ${paint.font}`;
+    pen.fillStyle = row ? paint.quiet : paint.text;
+    pen.fillText(text, left + 8, top + 13 + row * 18);
+  }
 }

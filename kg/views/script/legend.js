@@ -12,12 +12,21 @@ const SELECTS = {
     },
   ],
   size: ["Size by", { papers: "studies", citations: "citations", centrality: "centrality" }],
+  arrange: ["Arrange by", { links: "what stands together", year: "year" }],
 };
 const NUMBERS = {
   papers: "Studies of an author ≥",
   weight: "Studies of a link ≥",
   core: "Neighbours (core) ≥",
   least: "Studies of a concept ≥",
+  team: "Studies of a cluster ≥",
+};
+// Where a field has a meaning; the others do so everywhere.
+const APPLIES = {
+  arrange: ({ byYear }) => byYear && span,
+  weight: ({ kinds = [] }) => kinds.some((kind) => ["coauthor", "partner", "together", "between"].includes(kind)),
+  core: ({ kinds = [] }) => kinds.length,
+  least: ({ types = ["concept"] }) => types.includes("concept"),
 };
 const labelled = (text, input) => make("label", {}, make("span", {}, text), input);
 const numberInput = (name, attributes = {}) => {
@@ -48,13 +57,44 @@ function prepareLegend() {
   if (countries.length > 1) $("numbers").append(labelled("Country", select));
   for (const [name, text] of Object.entries({ concept: "Concept", institution: "Institution" }))
     if (ofType[name].length) $("numbers").append(...naming(name, text));
-  $("years-heading").hidden = $("years").hidden = !span;
-  if (span)
-    for (const [name, text] of [
-      ["from", "from"],
-      ["to", "to"],
-    ])
-      $("years").append(labelled(text, numberInput(name, { min: span[0], max: span[1] })));
+  if (span) {
+    $("years").append(brush());
+    for (const name of ["from", "to"])
+      $("years").append(labelled(name, numberInput(name, { min: span[0], max: span[1] })));
+  }
+}
+
+// The studies of each year as bars, over which the pointer draws the years to be shown; the fields below do the same.
+function brush() {
+  const chart = make(
+      "div",
+      { id: "brush", class: "spark", "aria-hidden": "true", title: "Draw over the years to show" },
+      ...barsOf(ofType.study, ...span),
+    ),
+    yearAt = (event) => {
+      const { left, width } = chart.getBoundingClientRect(),
+        part = Math.min(Math.max((event.clientX - left) / width, 0), 0.9999);
+      return span[0] + Math.floor(part * (span[1] - span[0] + 1));
+    };
+  let start = null;
+  const ends = (event) => [start, yearAt(event)].sort((a, b) => a - b);
+  chart.addEventListener("pointerdown", (event) => {
+    start = yearAt(event);
+    chart.setPointerCapture(event.pointerId);
+    shadeYears(start, start);
+  });
+  chart.addEventListener("pointermove", (event) => start !== null && shadeYears(...ends(event)));
+  chart.addEventListener("pointerup", (event) => {
+    const [from, to] = ends(event);
+    start = null;
+    change({ from: from > span[0] ? from : null, to: to < span[1] ? to : null });
+    shadeYears(state.from ?? span[0], state.to ?? span[1]);
+  });
+  return chart;
+}
+function shadeYears(from, to) {
+  for (const [at, bar] of [...$("brush").children].entries())
+    bar.classList.toggle("out", span[0] + at < from || span[0] + at > to);
 }
 
 // A field for one node of a type, by its name or a part of it, with the names of the largest to choose from.
@@ -88,6 +128,12 @@ function legend() {
       checked: !state[name].has(each),
       onchange: () => change({ [name]: toggled(state[name], each) }),
     });
+  const several = view.types?.length > 1;
+  for (const part of ["looks", "types", "years", "numbers"])
+    $(part).hidden = $(`${part}-heading`).hidden =
+      view.key === "overview" || { types: !several, years: !span, looks: !view.types }[part] || false;
+  for (const name of [...Object.keys(SELECTS), ...Object.keys(NUMBERS)])
+    $(name).closest("label").hidden = APPLIES[name] && !APPLIES[name](view);
   $("types").replaceChildren(
     ...TYPES.slice(0, 4)
       .filter((type) => ofType[type].length)
@@ -98,7 +144,7 @@ function legend() {
           make(
             "label",
             {},
-            box("types", type, { disabled: !view.types || view.types.length === 1 }),
+            box("types", type),
             swatch(type, type === "author" ? paint.groups[0] : paint[type]),
             make("span", {}, capital(NAMES[type][1])),
             make("small", { class: "quiet" }, number(many[type])),
@@ -109,8 +155,7 @@ function legend() {
   legendOfClusters(box);
   $("scale").replaceChildren(...scaleOf(view));
   for (const name of Object.keys(SELECTS)) $(name).value = state[name];
-  for (const name of Object.keys(NUMBERS))
-    $(name).value = name === "least" ? (view.key === "concepts" ? (state.least ?? 1) : least()) : (state[name] ?? "");
+  for (const name of Object.keys(NUMBERS)) $(name).value = { least, team }[name]?.() ?? state[name] ?? "";
   for (const name of ["concept", "institution"])
     if ($(name)) $(name).value = state[name] === null ? "" : nameOf(state[name]);
   if ($("country")) $("country").value = state.country ?? "";
@@ -120,6 +165,7 @@ function legend() {
       ["to", span[1]],
     ])
       $(name).value = state[name] ?? limit;
+  if (span) shadeYears(state.from ?? span[0], state.to ?? span[1]);
   $("narrowing").replaceChildren(...narrowings());
 }
 
@@ -208,6 +254,8 @@ function narrowings() {
         without: new Set(),
       }),
     );
+  if (narrowed())
+    parts.push(chip([...new Set([state.from ?? span[0], state.to ?? span[1]])].join("–"), { from: null, to: null }));
   if (state.hidden.length) parts.push(chip(`${number(state.hidden.length)} hidden`, { hidden: [] }));
   if (state.pinned.size) parts.push(chip(`${number(state.pinned.size)} pinned`, { pinned: new Map() }));
   if (filtersSet()) parts.push(press("Clear all filters", clearFilters));

@@ -7,7 +7,7 @@ function overview() {
     ["concept", "Studies"],
     ["cluster", "Authors"],
     ["field", "Authors"],
-  ].filter(([type]) => ofType[type].length);
+  ].filter(([type, name]) => topOf(type, name, 1).length);
   const card = (title, ...content) => make("section", { class: "card" }, make("h2", {}, title), ...content);
   $("sheet").replaceChildren(
     make(
@@ -31,11 +31,16 @@ function overview() {
         ),
         leftOut() ? make("p", {}, leftOut()) : null,
       ),
+      make("section", { class: "card wide" }, make("h2", {}, "Look at it"), doors()),
       span ? make("section", { class: "card wide" }, make("h2", {}, "Studies by year"), yearBars()) : null,
-      ...tops.map(([type, name]) =>
-        card(
-          `${capital(NAMES[type][1])} with most ${name.toLowerCase()}`,
-          make("ul", {}, ...topOf(type, name, 8).map((id) => button(id, number(fact(id, name))))),
+      make(
+        "div",
+        { class: "tops" },
+        ...tops.map(([type, name]) =>
+          card(
+            `${capital(NAMES[type][1])} with most ${name.toLowerCase()}`,
+            make("ul", {}, ...topOf(type, name, 8).map((id) => button(id, number(fact(id, name))))),
+          ),
         ),
       ),
       doubts(),
@@ -45,12 +50,25 @@ function overview() {
   return "The graph in numbers";
 }
 
+// The other views, each with the question it answers.
+const doors = () =>
+  make(
+    "div",
+    { class: "doors" },
+    ...VIEWS.filter((view) => view.asks).map(({ key: view, title, asks }) =>
+      make(
+        "button",
+        { type: "button", onclick: () => change({ view }) },
+        make("b", {}, title),
+        make("span", { class: "quiet" }, asks),
+      ),
+    ),
+  );
+
 function yearBars() {
-  const many = tally(Array.from(ofType.study, (id) => yearOf[id]).filter(Boolean)),
-    most = Math.max(...many.values());
-  const bars = Array.from({ length: span[1] - span[0] + 1 }, (_, at) => span[0] + at).map((year) => {
-    const bar = make("span", { class: "bar" });
-    bar.style.setProperty("--part", (many.get(year) || 0) / most);
+  const many = tally(Array.from(ofType.study, (id) => yearOf[id]));
+  const bars = barsOf(ofType.study, ...span).map((bar, at) => {
+    const year = span[0] + at;
     return make(
       "button",
       {

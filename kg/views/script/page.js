@@ -31,13 +31,17 @@ function show(refit = false) {
     );
   } else status = view.fill();
   legend();
-  $("panel").replaceChildren(...panel());
+  const told = panel();
+  $("panel").replaceChildren(...told);
+  $("panel").hidden = !told.length;
   $("status").textContent =
     status +
     (state.chosen.length ? ` · ${state.chosen.length > 1 ? `${state.chosen.length} chosen` : nameOf(last())}` : "");
   for (const tab of $("views").children) {
-    if (tab.dataset.view === view.key) tab.setAttribute("aria-current", "true");
-    else tab.removeAttribute("aria-current");
+    if (tab.dataset.view === view.key) {
+      tab.setAttribute("aria-current", "true");
+      if (refit) $("views").scrollLeft = tab.offsetLeft - $("views").offsetLeft - 60;
+    } else tab.removeAttribute("aria-current");
   }
   $("theme").textContent = dark ? "Light" : "Dark";
 }
@@ -45,16 +49,17 @@ function show(refit = false) {
 function start() {
   for (const { key, title } of VIEWS)
     $("views").append(press(title, () => change({ view: key }), { "data-view": key }));
-  $("actions").append(
-    press("Fit", () => fit()),
-    press("Undo", undo),
-    takeaways(),
-  );
+  $("actions").append(press("Undo", undo), takeaways());
   $("actions").append(
     press("", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }), {
       id: "theme",
     }),
-    press("Keys", help),
+    press("Keys", help, { id: "keys" }),
+  );
+  $("zoom").append(
+    press("+", () => zoomBy(1.4), { "aria-label": "Zoom in" }),
+    press("−", () => zoomBy(1 / 1.4), { "aria-label": "Zoom out" }),
+    press("Fit", () => fit(), { "aria-label": "Fit the picture" }),
   );
   $("unscripted").remove();
   prepareLegend();
@@ -62,9 +67,9 @@ function start() {
   show(true);
   addEventListener("hashchange", () => {
     if (location.hash.slice(1) !== written) {
-      const view = state.view;
+      const view = viewNow();
       fromAddress(location.hash.slice(1));
-      show(view !== state.view);
+      show(view !== viewNow());
     }
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());

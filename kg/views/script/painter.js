@@ -19,6 +19,7 @@ let front = makeSheet(),
   painted = 0;
 
 function ask() {
+  canvas.dataset.painted = "false";
   if (!asked) {
     asked = true;
     requestAnimationFrame(frame);
@@ -49,6 +50,7 @@ function frame(now) {
   }
   if (front.camera) copySheet();
   if (job || stale || !sharp()) ask();
+  else canvas.dataset.painted = "true"; // at rest, and as sharp as it gets
 }
 const sharp = () =>
   front.camera && front.camera.scale === camera.scale && front.camera.x === camera.x && front.camera.y === camera.y;

@@ -6,38 +6,35 @@ function panel() {
 }
 
 function beginning() {
-  const told = viewNow().key === "overview", // which gives the numbers and the lists itself
+  const { told, types, key: view } = viewNow(),
     cut = leftOut();
+  if (!types) return [];
+  const tops = types.filter((type) => type !== "study");
   return [
-    make("h2", {}, told ? "How to use this page" : "In this graph"),
-    told
-      ? null
-      : terms(
-          TYPES.filter((type) => model.totals[type]).map((type) => [
-            capital(NAMES[type][1]),
-            number(model.totals[type]),
-          ]),
-        ),
-    cut && !told ? make("p", {}, cut) : null,
-    make("p", { class: "quiet" }, "Choose a node, or search. Drag to move, scroll or pinch to zoom."),
+    make("h2", {}, "How to read this"),
+    make("p", {}, told),
+    cut ? make("p", {}, cut) : null,
     make(
       "p",
       { class: "quiet" },
+      "Choose a node to read about it, or search: ",
       key("/"),
-      " searches, ",
-      key("Esc"),
-      " clears, ",
-      key("0"),
-      " fits, ",
-      key("u"),
-      " undoes, ",
+      ". Drag to move, scroll or pinch to zoom. ",
       key("?"),
       " shows all keys.",
     ),
-    ...(told ? [] : ["author", "concept"]).flatMap((type) =>
+    ...(view === "timeline"
+      ? list(
+          "Careers across most clusters",
+          movers()
+            .slice(0, 12)
+            .map(([id, clusters]) => button(id, count(clusters, NAMES.cluster))),
+        )
+      : []),
+    ...tops.flatMap((type) =>
       list(
         `${capital(NAMES[type][1])} with most studies`,
-        topOf(type, "Studies", 5).map((id) => button(id, number(fact(id, "Studies")))),
+        topOf(type, "Studies", tops.length > 1 ? 5 : 12).map((id) => button(id, number(fact(id, "Studies")))),
       ),
     ),
   ].filter(Boolean);
@@ -69,15 +66,29 @@ function ofNode(id) {
         viewNow().types.includes(type) ? "Not in this picture: the filters leave it out." : "Not a part of this view.",
       ),
     );
-  const saved = press("Turtle", () => save(`${idOf(id)}.ttl`, new Blob([turtle(id)], { type: "text/turtle" })), {
-    class: "plain",
-  });
-  parts.push(make("p", { class: "links" }, ...links.map((each) => link(...each)), saved));
+  if (links.length) parts.push(make("p", { class: "links" }, ...links.map((each) => link(...each))));
   parts.push(actionsOn(id));
   if (type === "cluster" && fieldOf[id] >= 0) parts.push(...list("Field", [button(ofType.field[0] + fieldOf[id], "")]));
   if (clusterOf[id] >= 0 && type !== "cluster")
     parts.push(...list("Cluster", [button(clusterNode(clusterOf[id]), number(membersOf(clusterOf[id]).length))]));
-  return [...parts, ...around(id), ...evidence(id), ...merged(id)];
+  return [...parts, ...around(id), ...evidence(id), ...merged(id), ofTurtle(id)];
+}
+
+// The node as Turtle, to read, to copy, to save.
+function ofTurtle(id) {
+  const told = make("details", { class: "doubt" }, make("summary", {}, "As Turtle"));
+  told.addEventListener(
+    "toggle",
+    () => {
+      const text = turtle(id);
+      told.append(
+        ...copyable(text, "Turtle"),
+        press("Save as a file", () => save(`${idOf(id)}.ttl`, new Blob([text], { type: "text/turtle" }))),
+      );
+    },
+    { once: true },
+  );
+  return make("div", { class: "linked" }, make("h2", {}, "Linked data"), told);
 }
 
 function actionsOn(id) {
@@ -111,13 +122,12 @@ function actionsOn(id) {
 }
 
 function ofSeveral() {
-  const people = state.chosen.filter((id) => is(id, "author"));
   return [
     make("h2", {}, `${number(state.chosen.length)} chosen`),
     make(
       "div",
       { class: "tabs", role: "group", "aria-label": "With all chosen" },
-      people.length > 1 ? press("Path between the last two", findPath) : null,
+      ends() ? press("Path between the last two", findPath) : null,
       press("Hide", hide),
       press("Pin", pin),
     ),
@@ -130,6 +140,7 @@ function ofPath() {
     const shared = at ? studiesOf(id).filter((study) => studiesOf(state.path[at - 1]).includes(study)) : [];
     return [
       ...Array.from(shared)
+        .filter((study) => study !== id && study !== state.path[at - 1])
         .slice(0, 5)
         .map((study) => make("li", { class: "step" }, make("ul", {}, button(study)))),
       button(id),

@@ -1,10 +1,12 @@
-// The pointer on the picture: drag to move, wheel or two fingers to zoom, click to choose (with Ctrl or Shift: several),
+// The pointer on the picture: drag to move, wheel or two fingers to zoom, click to choose (with Ctrl or Shift, or a long touch: several),
 // drag a node to pin it elsewhere, drag with Shift to choose all in a box, double click to look into a node.
 const fingers = new Map(); // of the pointers that are down: where they are
 let rubber = null,
   held = null,
   travelled = 0,
+  touchedAt = 0,
   apart = 0;
+const LONG = 450; // milliseconds of a finger's touch that chooses several
 const spotOf = (event) => {
   const box = canvas.getBoundingClientRect();
   return [event.clientX - box.left, event.clientY - box.top];
@@ -15,6 +17,7 @@ canvas.addEventListener("pointerdown", (event) => {
   canvas.setPointerCapture(event.pointerId);
   fingers.set(event.pointerId, [x, y]);
   travelled = 0;
+  touchedAt = performance.now();
   if (fingers.size === 2) {
     apart = spread();
     held = rubber = null;
@@ -57,8 +60,8 @@ canvas.addEventListener("pointermove", (event) => {
 
 function lift(event) {
   if (!fingers.delete(event.pointerId)) return;
-  const [x, y] = spotOf(event),
-    several = event.ctrlKey || event.metaKey || event.shiftKey;
+  const [x, y] = spotOf(event);
+  let several = event.ctrlKey || event.metaKey || event.shiftKey;
   if (rubber && Math.abs(rubber[2] * rubber[3]) > 30) {
     const [left, top, wide, high] = rubber,
       [[x0, y0], [x1, y1]] = [
@@ -71,6 +74,7 @@ function lift(event) {
   else if (travelled <= 6 && event.type === "pointerup" && !fingers.size) {
     const at = nodeAt(x, y, event.pointerType === "touch" ? 14 : 6),
       id = at < 0 ? null : scene.ids[at];
+    several ||= event.pointerType === "touch" && performance.now() - touchedAt > LONG;
     if (several && id !== null) choose([...toggled(new Set(state.chosen), id)]);
     else if (!several) choose(id === null ? [] : [id]);
   }

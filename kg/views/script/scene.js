@@ -1,6 +1,6 @@
 // The scene: what the picture holds. Its own nodes are numbered 0 to count - 1, most important first.
 //   ids, x, y, r, colour (index into colours)    of nodes
-//   a, b, weight                                 of lines, by numbers of nodes, in the order they are painted
+//   a, b, weight, kind, far                      of lines, by numbers of nodes, in the order they are painted
 //   regions                                      { name, colour, hull [[x, y], …], count }, largest first
 //   at(id)                                       a model node's number here, -1 if it is not drawn
 const EMPTY = {
@@ -11,6 +11,7 @@ const EMPTY = {
   a: new Int32Array(),
   b: new Int32Array(),
   weight: new Int32Array(),
+  axes: [],
   at: () => -1,
   box: [0, 0, 1, 1],
 };
@@ -63,7 +64,7 @@ function makeScene(view) {
     r,
     colour,
     colours,
-    ...makeLines(view, numbers),
+    ...makeLines(view, numbers, x, y, Math.hypot(box[2] - box[0], box[3] - box[1])),
     box: ids.length ? box : [0, 0, 1, 1],
     regions: view.region ? makeRegions(view, ids, x, y, r) : [],
     axes: view.axes ? view.axes() : [],
@@ -71,13 +72,15 @@ function makeScene(view) {
   };
 }
 
-// The lines between nodes that are drawn: each pair once, strong ones last, hence on top.
-function makeLines(view, numbers) {
+// The lines between nodes that are drawn: each pair once, strong ones last, hence on top. How far they reach across the
+// picture, whose diameter is given, is 0, 1 or 2.
+function makeLines(view, numbers, x, y, across) {
   counted.clear();
   const a = [],
     b = [],
     weight = [],
-    kind = [];
+    kind = [],
+    far = [];
   view.kinds.forEach((name, index) => {
     const { from, to } = edgesOf(name),
       start = a.length;
@@ -91,11 +94,15 @@ function makeLines(view, numbers) {
       b.push(numbers[to[i]]);
       weight.push(strength);
       kind.push(index);
+      const part = Math.hypot(x[a.at(-1)] - x[b.at(-1)], y[a.at(-1)] - y[b.at(-1)]) / across;
+      far.push(part < 0.08 ? 0 : part < 0.2 ? 1 : 2);
     }
   });
-  const order = Int32Array.from(a, (_, i) => i).sort((i, j) => weight[i] - weight[j] || kind[j] - kind[i] || i - j),
+  const order = Int32Array.from(a, (_, i) => i).sort(
+      (i, j) => weight[i] - weight[j] || kind[j] - kind[i] || far[j] - far[i] || i - j,
+    ),
     pick = (list) => Int32Array.from(order, (i) => list[i]);
-  return { a: pick(a), b: pick(b), weight: pick(weight), kind: pick(kind) };
+  return { a: pick(a), b: pick(b), weight: pick(weight), kind: pick(kind), far: pick(far) };
 }
 
 function makeRegions(view, ids, x, y, r) {

@@ -6,22 +6,20 @@ function search() {
   active = hits.length ? 0 : -1;
   $("found").textContent = asked ? `${number(hits.length)} found` : "";
   $("results").replaceChildren(
-    ...hits
-      .slice(0, 50)
-      .map((id, index) =>
-        make(
-          "li",
-          {
-            class: "row",
-            role: "option",
-            id: `result-${index}`,
-            "data-node": id,
-            "aria-selected": String(index === active),
-            onclick: (event) => goTo(id, event),
-          },
-          ...line(id, NAMES[TYPES[typeOf[id]]][0]),
-        ),
+    ...hits.slice(0, 50).map((id, index) =>
+      make(
+        "li",
+        {
+          class: "row",
+          role: "option",
+          id: `result-${index}`,
+          "data-node": id,
+          "aria-selected": String(index === active),
+          onclick: (event) => goTo(id, event),
+        },
+        ...line(id, NAMES[TYPES[typeOf[id]]][0]),
       ),
+    ),
   );
   $("results").hidden = !hits.length;
   $("search").setAttribute("aria-expanded", String(hits.length > 0));

@@ -18,13 +18,15 @@ function trace(pen, type, x, y, r) {
   }
 }
 
-// How lines look: the more there are, the fainter; strong ones broader. Width is in pixels, alpha from 0 to 1.
+// How lines look: the more there are, the fainter, above all those across the whole picture; strong ones broader. Width
+// is in pixels, alpha from 0 to 1.
 const crowding = () => Math.min(1, Math.max(0.1, 24 / Math.sqrt(Math.max(scene.a.length, 1))));
-function lineStyle(weight, scale, crowd, kind) {
+const FAINT = [1, 0.6, 0.3];
+function lineStyle(weight, scale, crowd, kind, far = 0) {
   const level = Math.min(weight, 5),
     faint = kind === scene.view.kinds.indexOf("about") ? 0.4 : 1; // concepts have so many links that they would hide the rest
   return {
     width: Math.max((0.5 + level * 0.5) * Math.min(Math.max(scale, 0.35), 1.4), 0.6),
-    alpha: Math.min(1, crowd * (0.85 + level * 0.15)) * faint,
+    alpha: Math.min(1, crowd * (0.85 + level * 0.15)) * faint * (crowd < 1 ? FAINT[far] : 1),
   };
 }

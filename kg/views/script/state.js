@@ -4,6 +4,7 @@
 const OPENS = N <= 5000 ? "coauthors" : "clusters";
 const COLOURS = ["group", "cluster", "country", "year", "citations", "stability"],
   SIZES = ["papers", "citations", "centrality"];
+const COLUMNS = ["Name", ...factColumns.keys(), "Cluster"]; // of the table
 const word = (none, words) => ({
   none: () => none,
   write: (value) => (value === none ? [] : [value]),
@@ -14,6 +15,11 @@ const whole = (none = null) => ({
   write: (value) => (value === none ? [] : [value]),
   read: ([text]) => (/^\d{1,6}$/.test(text) ? Number(text) : none),
 });
+const words = {
+  none: () => "",
+  write: (text) => (text ? [text] : []),
+  read: ([text]) => text.slice(0, 200),
+};
 const node = {
   none: () => null,
   write: (id) => (id === null ? [] : [keyOf(id)]),
@@ -71,7 +77,7 @@ const place = {
 const FIELDS = {
   view: word(OPENS, () => VIEWS.map((view) => view.key)),
   chosen: nodeList(),
-  path: nodeList("author"),
+  path: nodeList(),
   ego: node,
   hops: whole(1),
   hidden: nodeList(),
@@ -82,17 +88,20 @@ const FIELDS = {
   from: whole(),
   to: whole(),
   least: whole(),
+  team: whole(),
   papers: whole(),
   weight: whole(),
   core: whole(),
   concept: node,
   institution: node,
   country: word(null, () => COUNTRIES),
+  arrange: word("links", () => ["links", "year"]),
   colour: word("group", () => COLOURS),
   size: word("papers", () => SIZES),
   theme: word(null, () => ["dark", "light"]),
   rows: word(null, () => TYPES),
-  sort: word(null, () => [...factColumns.keys(), "Name"].flatMap((name) => [name, `-${name}`])),
+  match: words,
+  sort: word(null, () => COLUMNS.flatMap((name) => [name, `-${name}`])),
 };
 const state = {};
 let written = "",
@@ -116,14 +125,14 @@ function fromAddress(text) {
 
 function change(news) {
   const before = written,
-    view = state.view;
-  if (news.view !== undefined && news.view !== view) state.at = null;
+    view = viewNow();
   Object.assign(state, news);
+  if (viewNow() !== view) state.at = null;
   written = toAddress();
   if (written === before) return;
   past = [...past.slice(-199), before];
   remember(news.view !== undefined || news.chosen !== undefined);
-  show(view !== state.view);
+  show(view !== viewNow());
 }
 
 // A frame in a notebook has no address of its own to keep.
@@ -136,10 +145,10 @@ function undo() {
     say("Nothing to undo.");
     return;
   }
-  const view = state.view;
+  const view = viewNow();
   fromAddress(past.pop());
   remember(false);
-  show(view !== state.view);
+  show(view !== viewNow());
   say("Undone.");
 }
 

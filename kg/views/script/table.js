@@ -1,11 +1,19 @@
 // The table of what the filters leave, one type at a time: sorted by any column, led to any node.
 const MOST_ROWS = 500;
+const homeOf = (id) => (is(id, "author") && clusterOf[id] >= 0 ? [clusterNode(clusterOf[id])] : []);
 function tableRows() {
   const type = state.rows || "author",
     marks = left(),
-    ids = Array.from(ofType[type]).filter((id) => marks[id]);
-  const columns = ["Name", ...[...factColumns.keys()].filter((name) => ids.some((id) => fact(id, name) !== null))];
-  const value = (id, name) => (name === "Name" ? nameOf(id) : fact(id, name));
+    words = fold(state.match).split(" ");
+  prepareSearch();
+  const told = (id) => [id, ...around(id)].map((each) => sought.texts[each]).join(" "),
+    around = (id) => (is(id, "author") ? [...neighbours(id, "affiliated"), ...homeOf(id)] : []);
+  const ids = Array.from(ofType[type]).filter(
+    (id) => marks[id] && (!state.match || words.every((word) => told(id).includes(word))),
+  );
+  const value = (id, name) =>
+    name === "Name" ? nameOf(id) : name === "Cluster" ? (homeOf(id).map(nameOf)[0] ?? null) : fact(id, name);
+  const columns = COLUMNS.filter((name) => name === "Name" || ids.some((id) => value(id, name) !== null));
   const asked = state.sort || (type === "cluster" ? "-Authors" : "Name"),
     falling = asked.startsWith("-"),
     name = asked.replace(/^-/, ""),
@@ -67,8 +75,16 @@ function table() {
     ids.length > MOST_ROWS
       ? `The first ${MOST_ROWS} of ${count(ids.length, NAMES[type])}; the CSV has all.`
       : count(ids.length, NAMES[type]);
+  const match = make("input", {
+      id: "match",
+      type: "search",
+      placeholder: "rows with…",
+      "aria-label": "Only rows with these words",
+      oninput: () => change({ match: match.value }),
+    }),
+    typing = document.activeElement?.id === "match";
   $("sheet").replaceChildren(
-    make("div", { class: "tabs", role: "group", "aria-label": "Rows" }, ...tabs),
+    make("div", { class: "tabs", role: "group", "aria-label": "Rows" }, ...tabs, match),
     make(
       "table",
       {},
@@ -77,5 +93,7 @@ function table() {
       make("tbody", {}, ...body),
     ),
   );
+  match.value = state.match;
+  if (typing) match.focus();
   return note;
 }

@@ -1,4 +1,4 @@
-// A node as Turtle: what the page knows of it, in the words of the graph (see ontology/README.md), to be saved.
+// A node as Turtle: what the page knows of it, in the words of the graph (see ontology/README.md).
 const PREFIXES = {
   dcterms: "http://purl.org/dc/terms/",
   fabio: "http://purl.org/spar/fabio/",

@@ -1,0 +1,56 @@
+"""What stands in time: the timeline, and concepts by year."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.views.conftest import await_painted
+from tests.views.test_takeaway import texts
+
+pytestmark = pytest.mark.browser
+
+ACCENT = """canvas => new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)
+  .filter(pixel => pixel === 0xffd0570b).length"""
+
+
+def test_the_timeline_names_its_years_and_lanes_in_the_picture_too(visit):
+    with visit(address="#view=timeline") as page:
+        said = texts(page)
+        assert {"2021", "2022", "2023", "2024", "2025", "Aldmoor / Bexhaven", "Harrow 2022"} <= set(said)
+
+
+def test_on_the_timeline_the_studies_of_an_author_are_joined(visit):
+    with visit(address="#view=timeline") as page:
+        await_painted(page)
+        assert page.locator("#canvas").evaluate(ACCENT) == 0
+    with visit(address="#view=timeline") as page:
+        page.locator("#search").fill("harrow s")
+        page.locator("#results li").first.click()
+        expect(page.locator("[data-view=timeline]")).to_have_attribute("aria-current", "true")
+        await_painted(page)
+        assert page.locator("#canvas").evaluate(ACCENT) > 50
+
+
+@pytest.mark.xdist_group("large")
+def test_careers_that_move_between_clusters_are_offered_and_bring_their_lanes_to_the_top(visit):
+    with visit("large", "#view=timeline") as page:
+        mover = page.locator("#panel button.row").first
+        clusters = int(re.search(r"(\d+) clusters", mover.text_content())[1])
+        assert clusters > 1
+        before = texts(page)
+        mover.click()
+        expect(page.locator("#panel h2").first).to_have_text("author")
+        assert texts(page) != before
+
+
+def test_concepts_by_year_stand_in_the_middle_of_their_years_and_are_shared_as_such(visit):
+    with visit(address="#view=concepts") as page:
+        page.locator("#arrange").select_option("year")
+        assert "arrange=year" in page.evaluate("location.hash")
+        assert {"2021", "2023", "Interventions", "social prescribing"} <= set(texts(page))
+        page.locator("#from").fill("2023")
+        page.locator("#from").press("Tab")
+        assert "2021" not in texts(page)
+        page.locator("#arrange").select_option("links")
+        assert "2023" not in texts(page)
