@@ -129,8 +129,8 @@ class AffiliationOf(Struct, frozen=True):
 class Institution(Struct, frozen=True):
     """An organisation, or a unit of one (then `parent` is the key of the next larger one).
 
-    `names` are the forms seen and `mentions` (both sorted), `place` the key of its city or country. `inferred`: neither its
-    authority nor an affiliation states which place it is. A `link` gives name, `types` and `whole`, what it is part of.
+    `place` is its city's or country's key; `inferred`: neither authority nor affiliation states which place it is. A `link` gives
+    name, `types` and `wholes` (what else it is part of), records `identifiers` (scheme, value); by `signs` the next build knows it.
     """
 
     key: str
@@ -147,18 +147,18 @@ class Institution(Struct, frozen=True):
     mentions: tuple[AffiliationMention, ...] = ()
     link: AuthorityLink | None = None
     types: tuple[str, ...] = ()
-    whole: str = ""
+    wholes: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    signs: tuple[tuple[str, ...], ...] = ()
 
 
 def find_tops(institutions: Iterable[Institution]) -> dict[str, str]:
     """Give for each institution the key of the largest it is part of, its own if it is part of none."""
     parents = {institution.key: institution.parent for institution in institutions}
-    tops = {}
+    tops = {key: key for key in parents}
     for key in parents:
-        top = key
-        while parent := parents[top]:
-            top = parent
-        tops[key] = top
+        while parent := parents[tops[key]]:
+            tops[key] = parent
     return tops
 
 
@@ -203,7 +203,7 @@ class ConceptMention(Struct, frozen=True, order=True):
 
 
 class Replacement(NamedTuple):
-    """A key of an earlier build that has gone, since its node is now part of another: kind is study or person."""
+    """A key of an earlier build that has gone, since its node is now part of another of its kind ("study", "person", …)."""
 
     kind: str
     old: str

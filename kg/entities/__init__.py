@@ -60,7 +60,7 @@ def resolve(
     found = describe(records, known, gists, authority=authority, corrections=corrections)
     persons = find_people(found.signatures, known, run, corrections=corrections)
     found.signatures.clear()
-    gone = {"study": found.merged, "person": persons.replaced}
+    gone = {"study": found.merged, "person": persons.replaced, "institution": found.institutions.replaced}
     return Entities(
         studies=tuple(sorted(found.studies, key=lambda each: each.key)),
         people=persons.people,
@@ -107,7 +107,7 @@ def describe(
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
     outlines.clear()
     placed, unmet = place_organisations(named, corrections.institutions)
-    found = make_institutions(placed, authority)
+    found = make_institutions(placed, authority, known)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     described = Descriptions(

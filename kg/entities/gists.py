@@ -46,7 +46,7 @@ def tell_gists(records: Sequence[Record]) -> Gists:
     [('k', 2, 1)]
     """
     words = Counter(chain.from_iterable(map(find_words, records)))
-    named = list(read_organisations(records, load_gazetteer()))
+    named = read_organisations(records, load_gazetteer())
     return Gists([_tell(record) for record in records], words, named, read_subjects(records))
 
 

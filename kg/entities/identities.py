@@ -34,10 +34,11 @@ class KnownStudy(Struct, frozen=True, tag="study"):
 
 
 class KnownInstitution(Struct, frozen=True, tag="institution"):
-    """An institution of a build that is linked to an authority, and why."""
+    """An institution of a build, the `signs` by which the next one knows it, and, if it is linked to an authority, why."""
 
     key: str
-    link: AuthorityLink
+    signs: tuple[tuple[str, ...], ...] = ()
+    link: AuthorityLink | None = None
 
 
 class KnownReplacement(Struct, frozen=True, tag="replaced"):
@@ -79,7 +80,7 @@ class Identities(Struct, frozen=True):
             studies=tuple(KnownStudy(each.key, each.records, each.chosen, each.links) for each in entities.studies),
             replaced=entities.replaced,
             doubts=tuple(KnownDoubt(*msgspec.structs.astuple(each)) for each in entities.doubts),
-            institutions=tuple(KnownInstitution(each.key, each.link) for each in entities.institutions if each.link),
+            institutions=tuple(KnownInstitution(each.key, each.signs, each.link) for each in entities.institutions),
         )
 
     @classmethod
@@ -125,7 +126,7 @@ class Identities(Struct, frozen=True):
     def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...] | tuple[AuthorityLink, ...]:
         """Return the links that made the person, the study or the institution of that key, or none if there is no such."""
         if kind == "institution":
-            return tuple(each.link for each in self.institutions if each.key == key)
+            return tuple(each.link for each in self.institutions if each.key == key and each.link)
         if kind == "study":
             return next((each.links for each in self.studies if each.key == key), ())
         return next((each.links for each in self.people if kind == "person" and each.key == key), ())

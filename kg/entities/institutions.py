@@ -2,69 +2,125 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from kg.authorities.index import Index
 from kg.authorities.organisation import ROR
-from kg.entities.linking import Linked, find_wholes, link_organisations, state_place
-from kg.entities.organisations import Named, identify_organisations, read_organisations
+from kg.entities.given import REGISTERS
+from kg.entities.hierarchy import find_hierarchy
+from kg.entities.identities import Identities
+from kg.entities.institution_groups import Groups, group_names
+from kg.entities.institution_names import choose_name, name_shortly
+from kg.entities.linking import Evidence, Linked, find_evidence, state_place
+from kg.entities.organisations import Named, identify_organisations, merge_named, read_organisations
 from kg.entities.places import Where, make_places
+from kg.entities.signs import Sign, assign_by_signs
 from kg.entity import AffiliationMention, Institution, Place
 from kg.record import Record
-from kg.values.gazetteer import Gazetteer, load_gazetteer
+from kg.values.gazetteer import load_gazetteer
 from kg.values.keys import key
-from kg.values.organisations import in_capitals_only, in_mixed_case, name_form, short_name
+from kg.values.organisations import name_form
 
 _T = TypeVar("_T")
+_NOBODY = Identities()
 
 
 class Affiliated(Struct, frozen=True):
     """The institutions and places that affiliations name (both sorted by key), and what each affiliation names.
 
-    `of` gives the keys of the most specific institutions, sorted; an affiliation that names none is missing.
+    `of` gives the keys of the most specific institutions, sorted; an affiliation that names none is missing. `replaced`
+    are the keys of an earlier build that have gone, each with the one that took its place.
     """
 
     institutions: tuple[Institution, ...] = ()
     places: tuple[Place, ...] = ()
     of: dict[AffiliationMention, tuple[str, ...]] = {}
+    replaced: dict[str, str] = {}
 
 
-def find_institutions(records: Iterable[Record]) -> Affiliated:
+def find_institutions(records: Iterable[Record], known: Identities = _NOBODY) -> Affiliated:
     """Find the institutions that the affiliations of the records name.
 
     One organisation is one name (case, articles, abbreviations and diacritics aside) in one country. Names that many
     share (a general hospital, the campuses of a state university) also need the same city. "Sheffield University" is
     "University of Sheffield" only where the city is what the name says: Miami University in Oxford, Ohio, is not the
     University of Miami. A name without a country (city) joins the one that has it, if there is only one. Units are
-    one within their organisation, whatever larger unit is printed between.
+    one within their organisation, whatever larger unit is printed between. Identifiers that records give join what
+    bears other names, and keep apart what bears the same (see `kg.entities.institution_groups`).
 
-    An affiliation whose organisation cannot be told names none. Keys hash name form, country and city, or the
-    organisation's key and the unit's form: neither the order of the records nor further records change them, unless
-    these tell the country or city of a name that had none.
+    An affiliation whose organisation cannot be told names none. One that is `known` from an earlier build keeps its key; else
+    keys hash name form, country and city, or the organisation's and the unit's form.
     """
-    return make_institutions(list(read_organisations(records, load_gazetteer())))
+    return make_institutions(read_organisations(records, load_gazetteer()), known=known)
 
 
-def make_institutions(named: Sequence[Named], authority: Index | None = None) -> Affiliated:
+def make_institutions(
+    named: Sequence[Named], authority: Index | None = None, known: Identities = _NOBODY
+) -> Affiliated:
     """Make the institutions of what affiliations name; see `find_institutions`.
 
-    Those that the `authority` has, or whose identifier a source gives, are one under all their names, and have the
-    authority's name, types, place and relations.
+    Those that the `authority` has are one under all their names, units too, and have its name, types, place and relations.
     """
     gazetteer = load_gazetteer()
-    keys, linked = link_organisations(named, identify_organisations(named, gazetteer), authority)
-    builder = _Builder(linked)
-    for each, organisation in zip(named, keys, strict=True):
-        builder.add(each, organisation)
-    return builder.finish(gazetteer)
+    named = merge_named(named)
+    contents = identify_organisations(named, gazetteer)
+    evidence = list(find_evidence(named, contents, authority))
+    groups = group_names(named, contents, evidence)
+    described = [_Described() for _ in groups.contents]
+    for each, numbers, found in zip(named, groups.of, evidence, strict=True):
+        names = each.path.organisation, *each.path.units
+        for number, name, its in zip(numbers, names, found, strict=True):
+            described[number].add(name, each, its, _sign(each, name if number != numbers[0] else ""))
+    linked = {number: each.linked for number, each in enumerate(described) if each.linked}
+    hierarchy = find_hierarchy(named, groups, linked, authority)
+    keys, signs, replaced = assign_by_signs(
+        [each.signs for each in described],
+        list(_mint(groups, linked)),
+        {each.key: each.signs for each in known.institutions},
+        known.gone("institution"),
+    )
+    stated = {n: state_place(it.organisation, gazetteer) for n, it in linked.items() if it.organisation}
+    wheres = [stated.get(number) or _most(each.wheres) for number, each in enumerate(described)]
+    places = make_places(sorted({where for where in wheres if where}, key=str), gazetteer)
+    entries = [linked[n].organisation if n in linked else None for n in range(len(described))]
+    full = [it.name if it else choose_name(each.names) for it, each in zip(entries, described, strict=True)]
+    called = {place.key: place.name for place in places}
+    units = {number for number in hierarchy.parents if number not in linked}
+    short = name_shortly(full, [called[where.key] if where else "" for where in wheres], units)
+    institutions = [
+        Institution(
+            keys[n],
+            full[n],
+            short=short[n],
+            unit=n in units,
+            parent=keys[hierarchy.parents[n]] if n in hierarchy.parents else "",
+            wholes=tuple(sorted(keys[whole] for whole in hierarchy.wholes.get(n, ()))),
+            place=where.key if where else "",
+            region=_most(each.regions) or "",
+            postcode=_most(each.postcodes) or "",
+            inferred=bool(where) and not stated.get(n) and (n in stated or where not in each.told),
+            names=tuple(sorted(each.names)),
+            mentions=tuple(sorted(each.mentions)),
+            identifiers=tuple(sorted(each.identifiers)),
+            signs=signs[n],
+            **_take_over(linked.get(n)),
+        )
+        for n, (each, where) in enumerate(zip(described, wheres, strict=True))
+    ]
+    return Affiliated(
+        tuple(sorted(institutions, key=lambda each: each.key)),
+        places,
+        _find_most_specific(named, groups, hierarchy.parents, keys),
+        replaced,
+    )
 
 
-class _Group:
-    """What was printed about one institution."""
+class _Described:
+    """What is printed and known of one institution."""
 
     def __init__(self) -> None:
         self.names: Counter[str] = Counter()
@@ -73,143 +129,79 @@ class _Group:
         self.regions: Counter[str] = Counter()
         self.postcodes: Counter[str] = Counter()
         self.mentions: set[AffiliationMention] = set()
+        self.signs: Counter[Sign] = Counter()
+        self.identifiers: set[tuple[str, str]] = set()
+        self.linked: Linked | None = None
 
-    def add(self, name: str, each: Named) -> None:
-        self.names[name] += 1
-        self.mentions.add(each.mention)
+    def add(self, name: str, each: Named, evidence: Evidence, sign: Sign) -> None:
+        count = len(each.mentions)
+        self.names[name] += count
+        self.mentions.update(each.mentions)
         if each.where.key:
             where = Where(each.where.city, each.where.country)
-            self.wheres[where] += 1
+            self.wheres[where] += count
             if not each.where.inferred:
                 self.told.add(where)
         if each.path.region:
-            self.regions[each.path.region] += 1
+            self.regions[each.path.region] += count
         if each.path.postcode:
-            self.postcodes[each.path.postcode] += 1
+            self.postcodes[each.path.postcode] += count
+        for one in (sign, *evidence.identifiers):
+            self.signs[one] += count
+        self.identifiers.update(one for one in evidence.identifiers if one[0] in REGISTERS and one[0] != "ror")
+        linked = evidence.linked
+        if linked and (self.linked is None or _standing(self.linked) < _standing(linked)):
+            self.linked = linked
 
 
-class _Builder:
-    """Gathers paths by institution and makes the institutions."""
-
-    def __init__(self, linked: dict[str, Linked]) -> None:
-        self.linked = linked
-        self.groups: dict[str, _Group] = defaultdict(_Group)
-        self.units: dict[tuple[str, str], str] = {}
-        self.organisation: dict[str, str] = {}
-        self.larger: dict[str, set[str]] = defaultdict(set)
-        self.named: dict[AffiliationMention, set[str]] = defaultdict(set)
-
-    def add(self, each: Named, organisation: str) -> None:
-        """Count one path for its organisation and each of its units."""
-        above = organisation
-        self.groups[organisation].add(each.path.organisation, each)
-        self.named[each.mention].add(organisation)
-        for name in reversed(each.path.units):
-            unit = self.units.get((name, organisation)) or self._identify_unit(name, organisation)
-            if unit == above:
-                continue
-            self.groups[unit].add(name, each)
-            self.organisation[unit] = organisation
-            self.named[each.mention].add(unit)
-            if above != organisation:
-                self.larger[unit].add(above)
-            above = unit
-
-    def _identify_unit(self, name: str, organisation: str) -> str:
-        form = name_form(name)
-        self.units[name, organisation] = found = key(form, form, organisation)
-        return found
-
-    def finish(self, gazetteer: Gazetteer) -> Affiliated:
-        """Make the institutions, their places, and the most specific institutions of each affiliation."""
-        parents = self._find_parents()
-        printed = {each: _most(group.wheres) for each, group in self.groups.items()}
-        stated = {each: state_place(it.organisation, gazetteer) for each, it in self.linked.items() if it.organisation}
-        wheres = {each: stated.get(each) or where for each, where in printed.items()}
-        names = {each: _best_name(group.names) for each, group in self.groups.items()}
-        names |= {each: linked.organisation.name for each, linked in self.linked.items() if linked.organisation}
-        wholes = find_wholes(self.linked, Counter({each: len(group.mentions) for each, group in self.groups.items()}))
-        places = make_places(sorted((where for where in wheres.values() if where), key=str), gazetteer)
-        short = self._name_shortly(names, wheres, {place.key: place.name for place in places})
-        institutions = []
-        for each in sorted(self.groups):
-            group, where = self.groups[each], wheres[each]
-            institutions.append(
-                Institution(
-                    each,
-                    names[each],
-                    short=short[each],
-                    unit=each in parents,
-                    parent=parents.get(each, ""),
-                    place=where.key if where else "",
-                    region=_most(group.regions) or "",
-                    postcode=_most(group.postcodes) or "",
-                    inferred=bool(where) and not stated.get(each) and (each in stated or where not in group.told),
-                    names=tuple(sorted(group.names)),
-                    mentions=tuple(sorted(group.mentions)),
-                    **self._link(each, wholes.get(each, "")),
-                )
-            )
-        of = {}
-        for mention in sorted(self.named):
-            keys = self.named[mention]
-            covered = {larger for each in keys for larger in _above(each, parents)}
-            of[mention] = tuple(sorted(keys - covered))
-        return Affiliated(tuple(institutions), places, of)
-
-    def _link(self, each: str, whole: str) -> dict[str, Any]:
-        """What the authority says of it, if it is linked."""
-        linked = self.linked.get(each)
-        if linked is None:
-            return {}
-        iri, organisation = linked.link.iri, linked.organisation
-        return {
-            "ror": iri.removeprefix(ROR) if iri.startswith(ROR) else "",
-            "types": organisation.types if organisation else (),
-            "whole": whole,
-            "link": linked.link,
-        }
-
-    def _find_parents(self) -> dict[str, str]:
-        """Give each unit the next larger one if all that print one agree, without going round; else its organisation."""
-        agreed = {
-            unit: next(iter(self.larger[unit])) if len(self.larger[unit]) == 1 else organisation
-            for unit, organisation in self.organisation.items()
-        }
-        return {
-            unit: self.organisation[unit] if unit in _above(unit, agreed) else above for unit, above in agreed.items()
-        }
-
-    def _name_shortly(
-        self, names: dict[str, str], wheres: dict[str, Where | None], places: dict[str, str]
-    ) -> dict[str, str]:
-        """Short names that tell the organisations apart: where two would share one, both keep more of their name."""
-        short = {each: short_name(name) for each, name in names.items()}
-        longer = {
-            each: f"{names[each]}, {places[where.key]}" if where else names[each] for each, where in wheres.items()
-        }
-        for fuller in (names, longer):
-            shared = Counter(name_form(name) for each, name in short.items() if each not in self.organisation)
-            short = {
-                each: fuller[each] if each not in self.organisation and shared[name_form(name)] > 1 else name
-                for each, name in short.items()
-            }
-        return short
+def _standing(each: Linked) -> tuple[float, bool, str]:
+    return each.link.score, each.organisation is not None, each.link.printed
 
 
-def _above(institution: str, parents: dict[str, str]) -> set[str]:
-    """All that the institution is part of; itself too if the parents go round in a circle."""
-    above: set[str] = set()
-    while (institution := parents.get(institution, "")) and institution not in above:
-        above.add(institution)
-    return above
+def _sign(each: Named, unit: str) -> Sign:
+    """What tells an organisation, or a unit of one, from build to build: the forms of the names, country and city."""
+    place = each.where.code, str(each.where.city.geonames) if each.where.city else ""
+    return (*([name_form(unit)] if unit else []), each.form, *place)
+
+
+def _mint(groups: Groups, linked: Mapping[int, Linked]) -> Iterator[list[str]]:
+    """The keys that each may get if it is not known under another, best first."""
+    for number, (content, unit) in enumerate(groups.contents):
+        iri = linked[number].link.iri if number in linked else ""
+        entry = f"ror/{iri.removeprefix(ROR)}" if iri.startswith(ROR) else iri.partition("://")[2]
+        yield [*filter(None, [entry]), key(unit, unit, content) if unit else content]
+
+
+def _take_over(linked: Linked | None) -> dict[str, Any]:
+    """What the authority says of it, if it is linked."""
+    if linked is None:
+        return {}
+    iri, entry = linked.link.iri, linked.organisation
+    ror = iri.removeprefix(ROR) if iri.startswith(ROR) else ""
+    return {"ror": ror, "types": entry.types if entry else (), "link": linked.link}
+
+
+def _find_most_specific(
+    named: Sequence[Named], groups: Groups, parents: Mapping[int, int], keys: Sequence[str]
+) -> dict[AffiliationMention, tuple[str, ...]]:
+    """The keys of what each affiliation names, without those that others which it names are part of."""
+    meant: dict[AffiliationMention, tuple[int, ...]] = {}
+    for each, numbers in zip(named, groups.of, strict=True):
+        for mention in each.mentions:
+            meant[mention] = meant[mention] + numbers if mention in meant else numbers
+    found: dict[tuple[int, ...], tuple[str, ...]] = {}
+    for numbers in meant.values():
+        if numbers not in found:
+            covered = {larger for number in numbers for larger in _find_larger(number, parents)}
+            found[numbers] = tuple(sorted({keys[number] for number in numbers if number not in covered}))
+    return {mention: found[meant[mention]] for mention in sorted(meant)}
+
+
+def _find_larger(institution: int, parents: Mapping[int, int]) -> Iterator[int]:
+    while (parent := parents.get(institution)) is not None:
+        yield parent
+        institution = parent
 
 
 def _most(counts: Counter[_T]) -> _T | None:
     return min(counts, key=lambda each: (-counts[each], str(each)), default=None)
-
-
-def _best_name(names: Counter[str]) -> str:
-    """Choose the form most often printed (ties: the longest, then the first), in mixed case if any is."""
-    best = min(names, key=lambda name: (in_capitals_only(name), -names[name], -len(name), name))
-    return in_mixed_case(best) if in_capitals_only(best) else best

@@ -1,98 +1,147 @@
-"""Which organisations of an authority the printed ones are: by identifiers that sources give, else by name and place."""
+"""What printed names of organisations and units are said to be: by people, by identifiers that records give, by an authority."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct
 
 from kg.authorities.index import Index
 from kg.authorities.linking import link
 from kg.authorities.organisation import ROR, Organisation
+from kg.authorities.words import comparable, word_hash
+from kg.entities.given import REGISTERS, Id, settle_identifiers
 from kg.entities.organisations import Named
 from kg.entities.places import Where
 from kg.entity import AuthorityLink, Reason
 from kg.values.gazetteer import City, Gazetteer
+from kg.values.organisations import is_generic, name_form
 
-_GIVEN = (Reason("identifier", 0.0, "the source gives this identifier"),)
+_LIKELY = 0.5  # a unit seldom has an entry of its own, so that this takes more than an organisation's does
+_DECIDED = (Reason("correction", 0.0, "the corrections say so"),)
 
 
 class Linked(Struct, frozen=True):
-    """What an institution is linked to: the entry of the authority, if one was asked, and why."""
+    """What an institution is linked to: the entry of the authority, if it was asked and has it, and why."""
 
     link: AuthorityLink
     organisation: Organisation | None = None
 
 
-def link_organisations(
-    named: Sequence[Named], keys: Sequence[str], index: Index | None = None
-) -> tuple[list[str], dict[str, Linked]]:
-    """Give each printed organisation its key anew, and what the organisations of these keys are linked to.
+class Evidence(Struct, frozen=True):
+    """What tells which institution a printed name is: identifiers (sorted; also the authority's, `ror` or `iri`), and the entry they lead to."""
 
-    Those that are linked to the same entry share the key that its identifier makes; the others keep theirs. One
-    that is not linked by itself follows the others of its key, if all of these are linked to the same entry. Each
-    distinct name and place is looked up once.
+    identifiers: tuple[Id, ...] = ()
+    linked: Linked | None = None
+
+
+_NOTHING = Evidence()
+
+
+def find_evidence(
+    named: Sequence[Named], contents: Sequence[str], index: Index | None = None
+) -> Iterator[tuple[Evidence, ...]]:
+    """Tell what each is: its organisation (`contents` are their keys by name and place), then each of its units.
+
+    Each distinct name and place is looked up once.
     """
-    found: dict[str, Linked | None] = {}
-    own: list[Linked | None] = []
-    for each in named:
-        if each.ror:
-            iri = ROR + each.ror.removeprefix(ROR)
-            own.append(Linked(AuthorityLink(each.path.organisation, iri, 1.0, _GIVEN)))
-        elif index is not None:
-            text = _address(each)
-            if text not in found:
-                found[text] = _look_up(text, each.path.organisation, index)
-            own.append(found[text])
-        else:
-            own.append(None)
-    agreed: dict[str, set[str]] = defaultdict(set)
-    for old, linked in zip(keys, own, strict=True):
-        if linked:
-            agreed[old].add(linked.link.iri)
-    made: list[str] = []
-    best: dict[str, Linked] = {}
-    for old, linked in zip(keys, own, strict=True):
-        iri = linked.link.iri if linked else next(iter(agreed[old])) if len(agreed[old]) == 1 else ""
-        new = _key(iri) if iri else old
-        made.append(new)
-        if linked and (new not in best or _standing(best[new]) < _standing(linked)):
-            best[new] = linked
-    return made, best
+    lookup = _Lookup(index) if index else None
+    for each, settled in zip(named, settle_identifiers(named, contents, index), strict=True):
+        found = []
+        for number, name in enumerate((each.path.organisation, *each.path.units)):
+            decided = each.decided[number] if each.decided else ""
+            ids = settled[number] if settled else ()
+            if decided:
+                iri = ROR + decided
+                entry = index.identify("iri", iri) if index else None
+                found.append(_evidence((), Linked(AuthorityLink(name, iri, 1.0, _DECIDED), entry)))
+            elif ids:
+                found.append(_take(name, ids, index))
+            elif lookup:
+                linked = lookup.find_unit(name, each, found[0].linked) if number else lookup.find(each)
+                found.append(_evidence((), linked) if linked else _NOTHING)
+            else:
+                found.append(_NOTHING)
+        yield tuple(found)
 
 
-def _address(each: Named) -> str:
-    path = each.path
-    return ", ".join(part for part in (path.organisation, path.city, path.region, path.country) if part)
+def _take(name: str, ids: Sequence[Id], index: Index | None) -> Evidence:
+    """Take what records give; the surest identifier that leads to an entry wins, and those that lead elsewhere are left out."""
+    entries = [(one, index.identify(*one) if index else None) for one in ids]
+    iris = [entry.iri if entry else ROR + one[1] if one[0] == "ror" else "" for one, entry in entries]
+    iri = next(filter(None, iris), "")
+    kept = [one for one, its in zip(ids, iris, strict=True) if its in {"", iri}]
+    if not iri:
+        return Evidence(tuple(sorted(kept)))
+    why = tuple(Reason("identifier", 0.0, f"the record gives {REGISTERS[scheme]} {value}") for scheme, value in kept)
+    entry = next((entry for _, entry in entries if entry and entry.iri == iri), None)
+    return _evidence(kept, Linked(AuthorityLink(name, iri, 1.0, why), entry))
 
 
-def _look_up(text: str, name: str, index: Index) -> Linked | None:
-    """The entry that the name at the beginning of the text means, if any fits."""
-    for match in link(text, index):
-        if match.start < len(name) and not match.inferred:
-            why = AuthorityLink(text, match.organisation.iri, match.score, match.reasons)
-            return Linked(why, match.organisation)
-    return None
+def _evidence(ids: Sequence[Id], linked: Linked) -> Evidence:
+    iri = linked.link.iri
+    own = ("ror", iri.removeprefix(ROR)) if iri.startswith(ROR) else ("iri", iri)
+    return Evidence(tuple(sorted({*ids, own})), linked)
 
 
-def _key(iri: str) -> str:
-    return f"ror/{iri.removeprefix(ROR)}" if iri.startswith(ROR) else iri.partition("://")[2]
+class _Lookup:
+    """Looks names up in an authority, each once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._found: dict[str, Linked | None] = {}
+
+    def find(self, each: Named) -> Linked | None:
+        """Find the entry that an organisation's name means where it stands."""
+        return self._look_up(each.path.organisation, _join(each, each.path.organisation))
+
+    def find_unit(self, name: str, each: Named, whole: Linked | None) -> Linked | None:
+        """Find the entry that a unit has of its own, one that is part of its whole by the authority too or as likely as not meant."""
+        if is_generic(name_form(name)) or not self._bears(comparable(name)):  # as most are
+            return None
+        if whole and (found := self._look_up(name, _join(each, name))) and self._is_part(found, whole):
+            return found
+        found = self._look_up(name, _join(each, name, each.path.organisation))
+        same = found and whole and found.link.iri == whole.link.iri
+        return found if found and not same and found.link.score >= _LIKELY else None
+
+    def _is_part(self, each: Linked, whole: Linked) -> bool:
+        return bool(each.organisation and find_parents(each.organisation, {whole.link.iri}, self._index))
+
+    def _bears(self, words: tuple[str, ...]) -> bool:
+        runs = self._index.whole.find([word_hash(word) for word in words])
+        return any((first, last) == (0, len(words)) for first, last, _ in runs)
+
+    def _look_up(self, name: str, text: str) -> Linked | None:
+        if text not in self._found:
+            self._found[text] = None
+            for match in link(text, self._index):
+                if match.start < len(name) and not match.inferred:
+                    why = AuthorityLink(text, match.organisation.iri, match.score, match.reasons)
+                    self._found[text] = Linked(why, match.organisation)
+                    break
+        return self._found[text]
 
 
-def _standing(each: Linked) -> tuple[float, bool, str]:
-    return each.link.score, each.organisation is not None, each.link.printed
+def _join(each: Named, *names: str) -> str:
+    return ", ".join(filter(None, (*names, each.path.city, each.path.region, each.path.country)))
 
 
-def find_wholes(linked: dict[str, Linked], counts: Counter[str]) -> dict[str, str]:
-    """The key of the organisation that each is part of by the authority, of several the one printed most often."""
-    keys = {each.link.iri: key for key, each in linked.items()}
-    wholes = {}
-    for key, each in linked.items():
-        parents = [keys[iri] for iri in each.organisation.parents if iri in keys] if each.organisation else []
-        if parents:
-            wholes[key] = min(parents, key=lambda parent: (-counts[parent], parent))
-    return wholes
+def find_parents(organisation: Organisation, iris: Collection[str], index: Index) -> set[str]:
+    """The IRIs, among those given, of what an organisation is part of by the authority; those between are passed over."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = list(organisation.parents)
+    while waiting:
+        iri = waiting.pop()
+        if iri in seen:
+            continue
+        seen.add(iri)
+        if iri in iris:
+            found.add(iri)
+        elif entry := index.identify("iri", iri):
+            waiting += entry.parents
+    return found - {organisation.iri}
 
 
 def state_place(organisation: Organisation, gazetteer: Gazetteer) -> Where | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from msgspec import Struct, structs
@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from kg.decision import Dispute, Placing
 from kg.entities.places import Where, locate
 from kg.entity import AffiliationMention
-from kg.record import Record
+from kg.record import Identifier, Record
 from kg.values.affiliations import Path, parse_affiliations
 from kg.values.gazetteer import Gazetteer
 from kg.values.keys import fold, key
@@ -20,42 +20,60 @@ from kg.values.organisations import is_generic, is_local, name_form, university_
 _AT_ONCE = 4096  # texts that are parsed together
 _KEPT = 1 << 15  # texts that are kept with what was read of them
 
-# Whether a text names one organisation only; and of each that tells which it is the path, where that is, and the form.
-_Read = tuple[bool, tuple[tuple[Path, Where, str], ...]]
+# Of each path of a text that tells which organisation it is: the path, where that is, the name's comparable form.
+_Read = tuple[tuple[Path, Where, str], ...]
 
 
 class Named(Struct, frozen=True):
-    """An organisation that an affiliation names: the path it stands in, where that is, its name's comparable form.
+    """An organisation that affiliations name alike: the path it stands in, where that is, its name's comparable form.
 
-    `ror` is the id that the source gives it.
+    `given` are the identifiers that the records give for such an affiliation, which may name others too. `decided` are
+    the ROR ids that people say the organisation and each of its units have, empty where they say nothing. `mentions`
+    are sorted.
     """
 
-    mention: AffiliationMention
+    mentions: tuple[AffiliationMention, ...]
     path: Path
     where: Where
     form: str
-    ror: str = ""
+    given: tuple[Identifier, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
-def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> Iterator[Named]:
+def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> list[Named]:
     """Read the organisations that the affiliations of the records name; what only a generic word names is left out.
 
     Records of equal key are one record, and each distinct string is parsed once.
     """
-    mentions: dict[str, list[tuple[AffiliationMention, str]]] = defaultdict(list)
+    mentions: dict[tuple[str, tuple[Identifier, ...]], list[AffiliationMention]] = defaultdict(list)
     for record in {record.key: record for record in records}.values():
         for position, contributor in enumerate(record.contributors, start=1):
             for index, affiliation in enumerate(contributor.affiliations, start=1):
-                mention = AffiliationMention(record.key, position, index)
-                given = sorted({each.value for each in affiliation.identifiers if each.scheme == "ror"})
-                mentions[affiliation.text].append((mention, given[0] if len(given) == 1 else ""))
-    distinct = list(mentions)
-    for first in range(0, len(distinct), _AT_ONCE):
-        texts = distinct[first : first + _AT_ONCE]
-        for text, (alone, readings) in zip(texts, _read(texts, gazetteer), strict=True):
-            for path, where, form in readings:
-                for mention, ror in mentions[text]:  # of several organisations it is open which is whose
-                    yield Named(mention, path, where, form, ror if alone else "")
+                given = affiliation.identifiers and tuple(sorted(set(affiliation.identifiers)))
+                mentions[affiliation.text, given].append(AffiliationMention(record.key, position, index))
+    texts = list(dict.fromkeys(text for text, _ in mentions))
+    readings: dict[str, _Read] = {}
+    for first in range(0, len(texts), _AT_ONCE):
+        some = texts[first : first + _AT_ONCE]
+        readings.update(zip(some, _read(some, gazetteer), strict=True))
+    return merge_named(
+        Named(tuple(theirs), path, where, form, given)
+        for (text, given), theirs in mentions.items()
+        for path, where, form in readings[text]
+    )
+
+
+def merge_named(named: Iterable[Named]) -> list[Named]:
+    """Make those that differ in their mentions only one, in the order of their first."""
+    found: dict[tuple[object, ...], list[Named]] = defaultdict(list)
+    for each in named:  # where it is follows from its path
+        found[each.path, each.given, each.decided].append(each)
+    return [
+        structs.replace(same[0], mentions=tuple(sorted({mention for each in same for mention in each.mentions})))
+        if len(same) > 1
+        else same[0]
+        for same in found.values()
+    ]
 
 
 def _read(texts: Sequence[str], gazetteer: Gazetteer) -> list[_Read]:
@@ -71,7 +89,7 @@ def _read(texts: Sequence[str], gazetteer: Gazetteer) -> list[_Read]:
             where, form = _campus(name_form(path.organisation), path, locate(path, gazetteer), gazetteer)
             if form and (where.city or not is_generic(form)):
                 readings.append((path, where, form))
-        kept[text] = len(parsed) == 1, tuple(readings)
+        kept[text] = tuple(readings)
     return [kept[text] for text in texts]
 
 
@@ -81,18 +99,18 @@ def _kept(_gazetteer: Gazetteer) -> dict[str, _Read]:
 
 
 def place_organisations(named: Sequence[Named], placings: Iterable[Placing]) -> tuple[Sequence[Named], list[Dispute]]:
-    """Give printed organisations the ROR id that people say they have, and tell of the names that none has."""
+    """Give printed organisations and units the ROR ids that people say they have, and tell of the names that none has."""
     rors = {fold(each.printed): each for each in placings}
     if not rors:
         return named, []
     met: set[str] = set()
     placed = []
     for each in named:
-        name = fold(each.path.organisation)
-        placing = rors.get(name)
-        if placing:
-            met.add(name)
-        placed.append(structs.replace(each, ror=placing.ror) if placing else each)
+        names = [fold(name) for name in (each.path.organisation, *each.path.units)]
+        known = rors.keys() & names
+        met |= known
+        decided = tuple(rors[name].ror if name in rors else "" for name in names) if known else ()
+        placed.append(structs.replace(each, decided=decided) if known else each)
     reason = "no organisation is printed so"
     return placed, [Dispute(each.line, each.printed, reason) for name, each in rors.items() if name not in met]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.entity import Institution, Place
-from kg.facts.literals import boolean, text
+from kg.facts.identifiers import identify
+from kg.facts.literals import boolean, decimal, text
 from kg.facts.nodes import Nodes
 from kg.facts.quads import Node, Quad, named
 from kg.facts.vocabulary import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
+from kg.record import Identifier
 
 
 def institution_facts(institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:
@@ -36,13 +38,15 @@ def institution_facts(institution: Institution, place: Place | None, nodes: Node
 
 
 def _authority(node: Node, institution: Institution, nodes: Nodes) -> Iterator[Quad]:
-    """What the authority says: its own IRI for it, kinds of organisation, what it is part of."""
+    """What records and the authority say: identifiers, the authority's own IRI for it and how sure that is, kinds, what it is part of."""
+    yield from ((node, *each) for each in identify(Identifier(*each) for each in institution.identifiers))
     if institution.link:
         yield node, OWL.sameAs, named(institution.link.iri)
+        yield node, KG.matchScore, decimal(institution.link.score)
     for kind in institution.types:
         yield node, SCHEMA.additionalType, text(kind)
-    if institution.whole:
-        yield node, ORG.subOrganizationOf, nodes["institution", institution.whole]
+    for whole in institution.wholes:
+        yield node, ORG.subOrganizationOf, nodes["institution", whole]
 
 
 def _address(node: Node, institution: Institution, place: Place | None, nodes: Nodes) -> Iterator[Quad]:

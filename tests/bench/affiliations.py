@@ -17,8 +17,8 @@ from pathlib import Path
 
 from kg import readers
 from kg.authorities.opening import open_authority
-from kg.entities.linking import link_organisations
-from kg.entities.organisations import identify_organisations, read_organisations
+from kg.entities.institutions import make_institutions
+from kg.entities.organisations import read_organisations
 from kg.entities.places import locate
 from kg.record import Affiliation, Contributor, Record, Source
 from kg.values.affiliations import parse_affiliations
@@ -70,8 +70,7 @@ def measure(what: str, authority: Path | None) -> float:
         records = (
             Record(text, NOWHERE, contributors=(Contributor("", affiliations=(Affiliation(text),)),)) for text in texts
         )
-        named = list(read_organisations(records, gazetteer))
-        link_organisations(named, identify_organisations(named, gazetteer), index)
+        make_institutions(read_organisations(records, gazetteer), index)
     else:
         for first in range(0, len(texts), BATCH):
             for found in parse_affiliations(texts[first : first + BATCH], gazetteer):

@@ -1,5 +1,6 @@
 """Institutions of records, linked to an authority."""
 
+import json
 import random
 
 from kg.authorities.opening import open_authority
@@ -22,17 +23,40 @@ AFFILIATIONS = [
 def records(affiliations=AFFILIATIONS, identifiers=()):
     return [
         Record(
-            key=f"r{n}",
+            key=f"r{text}",
             source=Source("test", "t", 1, text),
             contributors=(Contributor("A B", affiliations=(Affiliation(text, identifiers),)),),
         )
-        for n, text in enumerate(affiliations)
+        for text in affiliations
     ]
 
 
 def find(some, *, linked=True):
-    index = open_authority(DUMP) if linked else None
-    return make_institutions(list(read_organisations(some, load_gazetteer())), index)
+    return find_in(some, open_authority(DUMP) if linked else None)
+
+
+def find_in(some, index):
+    """Find the institutions of records, or of affiliations, in an authority."""
+    some = [each for one in some for each in (records([one]) if isinstance(one, str) else [one])]
+    return make_institutions(read_organisations(some, load_gazetteer()), index)
+
+
+def dump(folder, names):
+    """Write a dump of organisations, by name the numbers of their parents; they are numbered from 1."""
+    path = folder / "dump.json"
+    path.write_text(
+        json.dumps(
+            [
+                {
+                    "id": f"https://ror.org/{number}",
+                    "name": name,
+                    "relationships": [{"type": "Parent", "id": f"https://ror.org/{above}"} for above in parents],
+                }
+                for number, (name, parents) in enumerate(names.items(), 1)
+            ]
+        )
+    )
+    return path
 
 
 def whole(found):
@@ -46,12 +70,12 @@ def test_names_of_one_entry_are_one_institution_with_the_entrys_name_kind_and_pl
     assert newcastle.names == ("Newcastle University", "University of Newcastle upon Tyne")
     assert (newcastle.types, newcastle.place, newcastle.inferred) == (("education",), "2641673", False)
     assert whole(found)["00eae9z71"].place == "2155472"
-    assert {each.record for each in newcastle.mentions} == {"r0", "r1"}
+    assert {each.record for each in newcastle.mentions} == {f"r{text}" for text in AFFILIATIONS[:2]}
 
 
 def test_the_hierarchy_is_the_authoritys():
     found = whole(find(records()))
-    assert found["0079jjr10"].whole == "ror/01hhn8329"
+    assert found["0079jjr10"].wholes == ("ror/01hhn8329",)
 
 
 def test_what_the_authority_does_not_have_keeps_its_own_key_and_no_link():
@@ -61,7 +85,7 @@ def test_what_the_authority_does_not_have_keeps_its_own_key_and_no_link():
 
 
 def test_an_identifier_that_the_source_gives_needs_no_authority():
-    given = (Identifier("ror", "https://ror.org/01v29qb04"),)
+    given = (Identifier("ror", "01v29qb04"),)
     found = find(records(["Univ Durham, Durham, England", "Durham Univ., Durham, UK"], given), linked=False)
     assert [each.key for each in found.institutions] == ["ror/01v29qb04"]
     assert found.institutions[0].link.reasons[0].feature == "identifier"
@@ -71,3 +95,48 @@ def test_the_order_of_the_records_does_not_show():
     shuffled = records()
     random.Random(1).shuffle(shuffled)
     assert find(shuffled) == find(records())
+
+
+def test_a_unit_that_the_authority_knows_is_linked_by_itself_and_part_of_its_organisation(tmp_path):
+    index = open_authority(dump(tmp_path, {"Winship Cancer Institute": "2", "Emory University": ""}))
+    printed = ["Department of Surgery, Winship Cancer Institute, Emory University, Atlanta, GA, USA"]
+    found = find_in(printed, index)
+    by_name = {each.name: each for each in found.institutions}
+    winship, emory = by_name["Winship Cancer Institute"], by_name["Emory University"]
+    assert (winship.key, winship.parent, winship.unit) == ("ror/1", emory.key, False)
+    surgery = by_name["Department of Surgery"]
+    assert (surgery.parent, surgery.unit) == (winship.key, True)
+    assert found.of[surgery.mentions[0]] == (surgery.key,)
+
+
+def test_what_is_printed_within_such_a_unit_is_the_same_wherever_that_is_printed():
+    found = find(
+        records(
+            [
+                "Key Lab 3, Institute of Computing Technology, Chinese Academy of Sciences, Beijing, China",
+                "Key Lab 3, Institute of Computing Technology, Beijing, China",
+            ]
+        )
+    )
+    (lab,) = (each for each in found.institutions if each.unit)
+    assert lab.name == "Key Lab 3"
+    assert len(lab.mentions) == 2
+
+
+def test_a_department_that_bears_the_name_of_an_organisation_elsewhere_is_not_linked_to_it():
+    found = find(records(["Miami University, Harvard University, Cambridge, MA, USA"]))
+    assert {each.ror for each in found.institutions if each.parent} <= {""}
+
+
+def test_an_institution_that_is_part_of_several_by_the_authority_is_part_of_all_that_are_named(tmp_path):
+    names = {
+        "Tyndall National Institute": "23",
+        "University College Cork": "",
+        "Enterprise Ireland": "4",
+        "Royal Irish Academy": "",
+    }
+    index = open_authority(dump(tmp_path, names))
+    printed = [f"{name}, Ireland" for name in names]
+    assert whole(find_in(printed, index))["1"].wholes == ("ror/2", "ror/3")
+    passed_over = find_in(printed[:2] + printed[3:], index)
+    assert whole(passed_over)["1"].wholes == ("ror/2", "ror/4")
