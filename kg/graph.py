@@ -70,7 +70,8 @@ class Graph:
 
     def export(self, format: str, path: str | Path) -> None:  # noqa: A002  # the word the command line uses
         """Write the graph in one of the formats that `kg formats` lists."""
-        exporters.export(self.store, format, Path(path))
+        if not exporters.convert(self._folder.graph, format, Path(path)):
+            exporters.export(self.store, format, Path(path))
 
     def draw(self, path: str | Path | None = None, title: str = "") -> views.Page:
         """Draw the interactive page, one HTML file that needs no network; a notebook shows it inline."""

@@ -36,10 +36,9 @@ from kg.spool import Spool
 from kg.stores import MirroredStore, Store
 from kg.workers import Workers, cut
 
-STAGES = ("read", "resolve", "networks", "facts", "load", "optimise", "shapes", "export", "page")
-
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
-EXPORTS = ("turtle", "jsonld", "graphml", "authors", "studies", "clusters")
+CONVERSIONS = ("turtle", "jsonld")  # from the N-Quads …
+EXPORTS = ("graphml", "authors", "studies", "clusters")  # … and from the store
 _FEW = 2_000  # records up to which starting further processes takes longer than they save
 _SENT = 250  # records whose gist is told at once
 
@@ -82,21 +81,26 @@ def build(
             paths, folder, minter, workers, clock, title=title, known=earlier, authority=index, corrections=held
         )
         store = MirroredStore(folder.store)
+        crew = workers if made.counts["records"] > _FEW else Workers(1)
+        before = crew.cpu
+        converted = crew.begin(_convert, [_Conversion(folder.graph, *_place(folder, name)) for name in CONVERSIONS])
         with clock("load"):
             store.load_file(folder.graph, made.quads)
         with clock("optimise"):
             store.optimise()
-        crew = workers if made.counts["records"] > _FEW else Workers(1)
+        with clock("export"):
+            list(converted)
+        clock.spend("export", crew.cpu - before)
         before = crew.cpu
         with clock("shapes"):
             violations = _validate(store, folder, crew)
         clock.spend("shapes", crew.cpu - before)
-        with clock("export"):
-            for name in EXPORTS:
-                exporters.export(store, name, folder.path / exporters.find_exporter(name).FILE)
         with clock("page"):
             origins = tell_origins(made.inputs, folder, minter)
             views.draw(lambda name, **given: queries.run(store, name, **given), title, origins).write(folder.page)
+        with clock("export"):
+            for name in EXPORTS:
+                exporters.export(store, *_place(folder, name))
         report = Report(
             version=__version__,
             build=made.build,
@@ -115,6 +119,21 @@ def build(
         store.close()
         folder.write_report(report)
     return report
+
+
+class _Conversion(Struct, frozen=True):
+    graph: Path
+    format: str
+    path: Path
+
+
+def _convert(task: _Conversion) -> None:
+    exporters.convert(task.graph, task.format, task.path)
+
+
+def _place(folder: BuildFolder, name: str) -> tuple[str, Path]:
+    """A format and where its file stands in the folder."""
+    return name, folder.path / exporters.find_exporter(name).FILE
 
 
 class Made(Struct, frozen=True):

@@ -104,6 +104,13 @@ class Workers:
             for future in waiting:
                 future.cancel()
 
+    def begin(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Give what `map` gives, but be at work on all items already, while this process does something else."""
+        if self.jobs == 1:
+            return map(function, items)
+        waiting = [self._start().submit(self._ask, function, item) for item in items]
+        return (future.result() for future in waiting)
+
     @property
     def peak_megabytes(self) -> int:
         """The most memory that the processes have held, those of all added."""
@@ -131,7 +138,7 @@ class Workers:
             self._threads = ThreadPoolExecutor(self.jobs)
         return self._threads
 
-    def _ask(self, function: Callable[[T], R], item: T, listen: Listener) -> R:
+    def _ask(self, function: Callable[[T], R], item: T, listen: Listener = lambda _news: None) -> R:
         process = self._idle.popleft()  # there are as many threads as processes
         try:
             answer = process.ask(function, item, listen)

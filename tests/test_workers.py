@@ -31,6 +31,14 @@ def test_items_are_taken_ahead_only_a_little(two):
     results.close()
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_work_that_was_begun_gives_its_results_in_order_when_they_are_asked_for(jobs):
+    with Workers(jobs) as workers:
+        begun = workers.begin(abs, range(-9, 0))
+        assert list(workers.map(abs, [-10, -11])) == [10, 11]
+        assert list(begun) == [*range(9, 0, -1)]
+
+
 def test_what_a_function_raises_is_raised_here_and_the_workers_go_on(two):
     with pytest.raises(ValueError, match="invalid literal"):
         list(two.map(int, ["1", "x"]))

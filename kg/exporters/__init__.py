@@ -5,6 +5,7 @@ Packages of others add formats by the entry points `kg.exporters`: a name, and a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
@@ -16,9 +17,19 @@ from typing import Protocol, runtime_checkable
 from kg.errors import InputError
 from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
+from kg.exporters.quads import read_merged_lines
 from kg.stores import Store
 
-__all__ = ["Exporter", "cluster_rows", "coauthor_network", "export", "find_exporter", "formats"]
+__all__ = [
+    "Exporter",
+    "LineExporter",
+    "cluster_rows",
+    "coauthor_network",
+    "convert",
+    "export",
+    "find_exporter",
+    "formats",
+]
 
 
 @runtime_checkable
@@ -30,6 +41,14 @@ class Exporter(Protocol):
 
     def export(self, store: Store, path: Path) -> None:
         """Write the graph to the path, gzipped if it ends in .gz; the same graph gives the same bytes."""
+
+
+@runtime_checkable
+class LineExporter(Exporter, Protocol):
+    """An exporter that needs no store, but the merged graph as sorted lines of N-Triples."""
+
+    def write(self, lines: Iterable[bytes], path: Path) -> None:
+        """Write what `export` would write of a store of these triples."""
 
 
 def formats() -> dict[str, Exporter]:
@@ -58,6 +77,18 @@ def export(store: Store, format: str, path: Path) -> None:  # noqa: A002 - the w
     the graph has something that the format cannot express.
     """
     find_exporter(format).export(store, path)
+
+
+def convert(graph: Path, format: str, path: Path) -> bool:  # noqa: A002 - as above
+    """Write the merged graph of a gzipped file of sorted N-Quads in that format, if it needs no more, and tell whether it does.
+
+    Several times as fast as `export` from a store on disk, in little memory. Raises what `export` raises.
+    """
+    exporter = find_exporter(format)
+    if not isinstance(exporter, LineExporter):
+        return False
+    exporter.write(read_merged_lines(graph), path)
+    return True
 
 
 @cache

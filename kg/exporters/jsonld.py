@@ -19,7 +19,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import InputError
 from kg.exporters.files import replace_file
-from kg.exporters.quads import sort_triples
+from kg.exporters.quads import merged_lines, parse_triples
 from kg.stores import Store
 from kg.terms import PREFIXES, RDF, XSD, ontology_file
 
@@ -37,12 +37,17 @@ def export(store: Store, path: Path) -> None:
 
     Raises ValueError if an IRI of the graph would be read as a shortened one ("doi:10.1/x" where doi is a prefix).
     """
+    write(merged_lines(store), path)
+
+
+def write(lines: Iterable[bytes], path: Path) -> None:
+    """Write sorted lines of N-Triples so."""
     context = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
     names = Names(context)
     with replace_file(path) as file:
         file.write(b'{"@context": ' + msgspec.json.format(_encode(context), indent=2) + b',\n"@graph": [')
         start = b"\n"
-        for _, triples in groupby(sort_triples(store), key=lambda triple: triple.subject):
+        for _, triples in groupby(parse_triples(lines), key=lambda triple: triple.subject):
             file.write(start + _encode(names.compact(triples)))
             start = b",\n"
         file.write(b"\n]}\n")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, RdfFormat
-
 from kg.exporters.files import replace_file
-from kg.exporters.quads import sort_lines
+from kg.exporters.quads import merged_lines
 from kg.stores import Store
 
 TITLE = "N-Triples: the merged graph, one triple a line, sorted"
@@ -16,5 +15,10 @@ FILE = "graph.nt.gz"
 
 def export(store: Store, path: Path) -> None:
     """Write the merged graph in canonical N-Triples, lines sorted."""
+    write(merged_lines(store), path)
+
+
+def write(lines: Iterable[bytes], path: Path) -> None:
+    """Write the lines as they are."""
     with replace_file(path) as file:
-        file.writelines(sort_lines((quad.triple for quad in store.quads(DefaultGraph())), RdfFormat.N_TRIPLES))
+        file.writelines(lines)

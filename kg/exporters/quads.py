@@ -3,43 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from heapq import merge
-from itertools import groupby, islice
+from itertools import filterfalse, groupby, islice
+from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, cast
 
+from isal import igzip
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.stores import Store
 from kg.terms import PREFIXES, RDF
 
-_TYPE = f" {RDF.type} ".encode()
+_TYPE = f"{RDF.type} ".encode()
+_HEAD = re.compile(rb"(?:@prefix [^\n]*\n)*")
 _HELD = 1_000_000  # lines in memory while statements are sorted
 _PIECE = 20_000  # statements that are parsed or serialised at once
 
 
-def sort_triples(store: Store) -> Iterator[Triple]:
-    """Give the triples of the merged graph by subject, each subject's types first, then by predicate and object.
-
-    They are sorted as lines of N-Triples: a quarter of the memory that terms take, and half the time.
-    """
-    triples = (quad.triple for quad in store.quads(DefaultGraph()))
-    lines = sort_lines(triples, RdfFormat.N_TRIPLES, key=lambda line: line.replace(_TYPE, b" !", 1))
-    while piece := list(islice(lines, _PIECE)):
-        yield from (quad.triple for quad in parse(b"".join(piece), format=RdfFormat.N_TRIPLES))
+def merged_lines(store: Store) -> Iterator[bytes]:
+    """Give the triples of the merged graph as sorted lines of N-Triples."""
+    return sort_lines((quad.triple for quad in store.quads(DefaultGraph())), RdfFormat.N_TRIPLES)
 
 
-def sort_lines(
-    statements: Iterator[Triple] | Iterator[Quad], syntax: RdfFormat, key: Callable[[bytes], bytes] | None = None
-) -> Iterator[bytes]:
+def read_merged_lines(path: Path) -> Iterator[bytes]:
+    """Give the same from a gzipped file of sorted N-Quads: a fifth of the time it takes to scan a store on disk."""
+    with igzip.open(path, "rb") as lines:
+        yield from filterfalse(_is_named, lines)
+
+
+def _is_named(line: bytes) -> bool:
+    """Tell whether a line of N-Quads ends in the name of a graph, not in its object."""
+    *_, rest = line.split(b" ", 2)
+    _, space, last = rest[:-3].rpartition(b" ")
+    # A literal's last word has a quotation mark, which no name can have.
+    return space != b"" and last[:1] in {b"<", b"_"} and b'"' not in last
+
+
+def cut_paragraphs(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut sorted lines of N-Triples where a subject ends, into pieces of some size; each subject's types come first."""
+    piece: list[bytes] = []
+    for subject, group in groupby(lines, key=lambda line: line.split(b" ", 1)[0]):
+        start = len(subject) + 1
+        paragraph = list(group)
+        piece += sorted(paragraph, key=lambda line: not line.startswith(_TYPE, start))
+        if len(piece) >= _PIECE:
+            yield b"".join(piece)
+            piece.clear()
+    if piece:
+        yield b"".join(piece)
+
+
+def parse_triples(lines: Iterable[bytes]) -> Iterator[Triple]:
+    """Give the triples of sorted lines of N-Triples by subject, each subject's types first, then by predicate and object."""
+    for piece in cut_paragraphs(lines):
+        yield from (quad.triple for quad in parse(piece, format=RdfFormat.N_TRIPLES))
+
+
+def sort_lines(statements: Iterator[Triple] | Iterator[Quad], syntax: RdfFormat) -> Iterator[bytes]:
     """Give the statements as sorted lines of N-Triples or N-Quads; of more than a million most are on disk meanwhile."""
     with ExitStack() as files:
         runs: list[Iterable[bytes]] = []
         iterator: Iterator[Any] = iter(statements)
         while piece := list(islice(iterator, _HELD)):
-            lines = sorted((serialize(piece, format=syntax) or b"").splitlines(keepends=True), key=key)
+            lines = sorted((serialize(piece, format=syntax) or b"").splitlines(keepends=True))
             if len(piece) < _HELD:
                 runs.append(lines)
             else:
@@ -47,43 +76,35 @@ def sort_lines(
                 run.writelines(lines)
                 run.seek(0)
                 runs.append(run)
-        yield from merge(*runs, key=key)
+        yield from merge(*runs)
 
 
-def sort_quads(store: Store) -> Iterator[Quad]:
-    """Give the quads of all graphs: the merged graph first, the others by name, each as `sort_triples` does."""
-    return iter(sorted(store.quads(), key=lambda quad: (_name(quad), *_place(quad))))
-
-
-def serialize_prefixed(statements: Iterator[Triple] | Iterator[Quad], syntax: RdfFormat) -> Iterator[bytes]:
-    """Serialise sorted statements with our prefixes: first the lines that declare these, sorted, then piece by piece."""
-    first = True
-    for piece in _cut(statements):
-        text = serialize(piece, format=syntax, prefixes=PREFIXES) or b""
-        head = re.match(rb"(?:@prefix [^\n]*\n)*", text)
-        end = head.end() if head else 0
-        if first:
-            yield b"".join(sorted(text[:end].splitlines(keepends=True)))
-            first = False
-        yield text[end:]
-
-
-def _cut(statements: Iterator[Triple] | Iterator[Quad]) -> Iterator[list[Triple] | list[Quad]]:
-    """Cut sorted statements where a subject ends, or a named graph; one piece at least."""
-    piece: list[Any] = []
-    for _, group in groupby(statements, key=_paragraph):
+def cut_quads(store: Store) -> Iterator[list[Quad]]:
+    """Cut the quads of all graphs where a subject ends, or a named graph: the merged graph first, the others by name."""
+    piece: list[Quad] = []
+    for _, group in groupby(sorted(store.quads(), key=lambda quad: (_name(quad), *_place(quad))), key=_paragraph):
         piece += group
         if len(piece) >= _PIECE:
             yield piece
             piece = []
-    yield piece
+    if piece:
+        yield piece
 
 
-def _paragraph(statement: Triple | Quad) -> object:
+def serialize_prefixed(pieces: Iterable[Iterable[Quad]], syntax: RdfFormat) -> Iterator[bytes]:
+    """Serialise pieces of sorted statements with our prefixes: first the lines that declare these, sorted."""
+    head = b""
+    for piece in pieces:
+        text = serialize(piece, format=syntax, prefixes=PREFIXES) or b""
+        if not head:
+            head = cast("re.Match[bytes]", _HEAD.match(text))[0]
+            yield b"".join(sorted(head.splitlines(keepends=True)))
+        yield text.removeprefix(head)
+
+
+def _paragraph(quad: Quad) -> object:
     """Tell what a serialiser writes as one: a subject of the default graph, or a named graph."""
-    if isinstance(statement, Quad) and statement.graph_name != DefaultGraph():
-        return statement.graph_name
-    return statement.subject
+    return quad.subject if quad.graph_name == DefaultGraph() else quad.graph_name
 
 
 def _place(quad: Quad) -> tuple[str, bool, str, str]:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from kg.errors import InputError
 from kg.exporters.files import replace_file
 from kg.exporters.markup import check_text
-from kg.exporters.quads import sort_triples
+from kg.exporters.quads import merged_lines, parse_triples
 from kg.stores import Store
 from kg.terms import PREFIXES, RDF
 
@@ -32,7 +32,7 @@ def export(store: Store, path: Path) -> None:
 
     Raises ValueError if a property or a class cannot be an XML element's name, or a literal has a character that XML cannot hold.
     """
-    text = serialize(_check(sort_triples(store)), format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+    text = serialize(_check(parse_triples(merged_lines(store))), format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
     # A bare carriage return would be read as a line feed (https://www.w3.org/TR/xml/#sec-line-ends).
     text = text.replace(b"\r", b"&#13;")
     with replace_file(path) as file:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import RdfFormat
 
 from kg.exporters.files import replace_file
-from kg.exporters.quads import serialize_prefixed, sort_quads
+from kg.exporters.quads import cut_quads, serialize_prefixed
 from kg.stores import Store
 
 TITLE = "TriG: all graphs (merged, claims, build), with prefixes"
@@ -17,4 +17,4 @@ FILE = "graph.trig.gz"
 def export(store: Store, path: Path) -> None:
     """Write all graphs with prefixes, the merged graph first, then the others by name, each sorted by subject."""
     with replace_file(path) as file:
-        file.writelines(serialize_prefixed(sort_quads(store), RdfFormat.TRIG))
+        file.writelines(serialize_prefixed(cut_quads(store), RdfFormat.TRIG))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import RdfFormat
+from pyoxigraph import RdfFormat, parse
 
 from kg.exporters.files import replace_file
-from kg.exporters.quads import serialize_prefixed, sort_triples
+from kg.exporters.quads import cut_paragraphs, merged_lines, serialize_prefixed
 from kg.stores import Store
 
 TITLE = "Turtle: the merged graph, with prefixes, one paragraph for each node"
@@ -16,9 +17,15 @@ FILE = "graph.ttl"
 
 def export(store: Store, path: Path) -> None:
     """Write the merged graph with prefixes, sorted by subject, an empty line between subjects."""
-    pieces = serialize_prefixed(sort_triples(store), RdfFormat.TURTLE)
+    write(merged_lines(store), path)
+
+
+def write(lines: Iterable[bytes], path: Path) -> None:
+    """Write sorted lines of N-Triples so."""
+    pieces = (parse(piece, format=RdfFormat.N_TRIPLES) for piece in cut_paragraphs(lines))
+    written = serialize_prefixed(pieces, RdfFormat.TURTLE)
     with replace_file(path) as file:
-        file.write(next(pieces))
-        for piece in pieces:
+        file.write(next(written, b""))
+        for piece in written:
             # A line ends in " ." only where a subject's statements end: line ends in literals are escaped.
             file.write(b"\n" + piece.replace(b" .\n", b" .\n\n").rstrip(b"\n") + b"\n")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat
 
-from kg.exporters import export, formats
+from kg.exporters import convert, export, formats
 from kg.stores import EmbeddedStore
 from kg.terms import PREFIXES, RDF
 
@@ -131,6 +131,21 @@ def test_the_merged_graph_comes_back_from_every_format_whatever_it_holds(name, t
 def test_the_whole_dataset_comes_back_whatever_it_holds(name, quads):
     store = filled(quads)
     assert {*pyoxigraph.parse(exported(store, name), WHOLE[name][0])} == {*store.quads()}
+
+
+@pytest.mark.parametrize("name", ["turtle", "ntriples", "jsonld"])
+@settings(max_examples=60, deadline=None)
+@given(quads=st.lists(st.builds(lambda triple, graph: Quad(*triple, graph), TRIPLES, GRAPHS), max_size=12))
+def test_sorted_quads_in_a_file_give_the_same_bytes_as_a_store_of_them(name, quads):
+    store = filled(quads)
+    with TemporaryDirectory() as folder:
+        export(store, "nquads", Path(folder, "graph.nq.gz"))
+        assert convert(Path(folder, "graph.nq.gz"), name, Path(folder, "converted"))
+        assert Path(folder, "converted").read_bytes() == exported(store, name)
+
+
+def test_only_formats_of_the_merged_graph_are_made_of_its_lines(tmp_path):
+    assert not convert(tmp_path / "graph.nq.gz", "trig", tmp_path / "graph.trig")
 
 
 @pytest.mark.parametrize("name", MERGED)
