@@ -129,8 +129,8 @@ class AffiliationOf(Struct, frozen=True):
 class Institution(Struct, frozen=True):
     """An organisation, or a unit of one (then `parent` is the key of the next larger one).
 
-    `place` is its city's or country's key; `inferred`: neither authority nor affiliation states which place it is. A `link` gives
-    name, `types` and `wholes` (what else it is part of), records `identifiers` (scheme, value); by `signs` the next build knows it.
+    `place` is a key; `inferred`: neither authority nor affiliation states which it is. An authority's entry gives name, `types` and
+    `wholes`, what else it is part of; of `links` to it the surest is first, then the least sure. By `signs` the next build knows it.
     """
 
     key: str
@@ -145,7 +145,7 @@ class Institution(Struct, frozen=True):
     ror: str = ""
     names: tuple[str, ...] = ()
     mentions: tuple[AffiliationMention, ...] = ()
-    link: AuthorityLink | None = None
+    links: tuple[AuthorityLink, ...] = ()
     types: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()

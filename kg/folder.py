@@ -52,11 +52,17 @@ class Source(Struct, frozen=True):
 
 
 class Authority(Struct, frozen=True):
-    """The reference list that institutions were linked to: its file's name, its SHA-256, how many entries it has."""
+    """The reference list that institutions were linked to: its file, its SHA-256, how many entries it has.
 
-    release: str
+    Of one that was fetched also the release, its licence, and the address it came from.
+    """
+
+    file: str
     sha256: str
     entries: int
+    release: str = ""
+    licence: str = ""
+    address: str = ""
 
 
 class Report(Struct, frozen=True):

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from kg import __version__, exporters, facts, queries, shapes, views
+from kg.authorities.fetching import cached_release
 from kg.authorities.index import Index
 from kg.authorities.opening import open_authority
 from kg.clock import Clock, Listener, peak_memory
@@ -112,7 +113,7 @@ def build(
             counts=made.counts,
             violations=violations,
             reused=made.reused,
-            authority=Authority(index.release, index.sha256, len(index)) if index else None,
+            authority=made.authority,
             stages=clock.stages(),
             peak_megabytes=(peak_memory() or 0) + workers.peak_megabytes or None,
         )
@@ -137,13 +138,14 @@ def _place(folder: BuildFolder, name: str) -> tuple[str, Path]:
 
 
 class Made(Struct, frozen=True):
-    """What `make_graph` made: the build's id, its inputs, counts of what was found, and how many quads tell it."""
+    """What `make_graph` made: the build's id, its inputs, counts of what was found, how many quads tell it, what it was linked to."""
 
     build: str
     inputs: tuple[Source, ...]
     counts: dict[str, int]
     quads: int
     reused: int
+    authority: Authority | None = None
 
 
 def make_graph(
@@ -180,6 +182,7 @@ def make_graph(
     for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
         pass
     clock.spend("facts", crew.cpu - before)
+    told = _tell_authority(authority) if authority else None
     build = Build(
         id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
         started=started,
@@ -188,6 +191,7 @@ def make_graph(
         inputs=(
             *(Input(source.name, source.sha256, source.format) for source in reading.sources),
             *_digest_corrections(folder),
+            *([Input(told.file, told.sha256, "authority", told.release, told.licence, told.address)] if told else []),
         ),
         occurrences=reading.occurrences(),
     )
@@ -217,7 +221,16 @@ def make_graph(
         },
         quads=quads,
         reused=reading.reused,
+        authority=told,
     )
+
+
+def _tell_authority(index: Index) -> Authority:
+    """Tell which authority that is, and where it comes from if it is the release that was fetched."""
+    fetched = cached_release()
+    if fetched is None or fetched.sha256 != index.sha256:
+        return Authority(index.release, index.sha256, len(index))
+    return Authority(fetched.file, index.sha256, len(index), fetched.version, fetched.licence, fetched.source)
 
 
 def _tell_gists(lines: list[bytes]) -> Gists:

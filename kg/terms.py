@@ -91,7 +91,7 @@ XSD = Vocabulary("xsd", "boolean date dateTime decimal gYear gYearMonth integer"
 DCTERMS = Vocabulary(
     "dcterms",
     """abstract alternative bibliographicCitation creator dateAccepted description format hasVersion identifier isPartOf
-    isReplacedBy isVersionOf language license relation subject title""",
+    isReplacedBy isVersionOf language license relation source subject title""",
 )
 DC = Vocabulary("dc", "publisher rights")
 CITO = Vocabulary(
@@ -151,7 +151,7 @@ SCHEMA = Vocabulary(
     "schema",
     """additionalType City Country MedicalTrial PostalAddress ScholarlyArticle about address addressCountry addressLocality
     addressRegion affiliation containedInPlace genre inLanguage isAccessibleForFree latitude location longitude
-    name postalCode softwareVersion""",
+    name postalCode softwareVersion version""",
 )
 SKOS = Vocabulary("skos", "Concept altLabel broader inScheme prefLabel")
 OA = Vocabulary(

@@ -198,7 +198,13 @@ def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
         out.print("", times)
     memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
     if report.authority:
-        out.print(f"Institutions linked to {report.authority.release} ({report.authority.entries:,} organisations)")
+        told = ", ".join(
+            filter(
+                None,
+                (f"{report.authority.entries:,} organisations", report.authority.release, report.authority.licence),
+            )
+        )
+        out.print(f"Institutions linked to {report.authority.file} ({told})")
     if report.reused:
         out.print(
             f"{report.reused} of {len(report.inputs)} inputs had been read by a build that did not come to its end"

@@ -38,7 +38,7 @@ class KnownInstitution(Struct, frozen=True, tag="institution"):
 
     key: str
     signs: tuple[tuple[str, ...], ...] = ()
-    link: AuthorityLink | None = None
+    links: tuple[AuthorityLink, ...] = ()
 
 
 class KnownReplacement(Struct, frozen=True, tag="replaced"):
@@ -80,7 +80,7 @@ class Identities(Struct, frozen=True):
             studies=tuple(KnownStudy(each.key, each.records, each.chosen, each.links) for each in entities.studies),
             replaced=entities.replaced,
             doubts=tuple(KnownDoubt(*msgspec.structs.astuple(each)) for each in entities.doubts),
-            institutions=tuple(KnownInstitution(each.key, each.signs, each.link) for each in entities.institutions),
+            institutions=tuple(KnownInstitution(each.key, each.signs, each.links) for each in entities.institutions),
         )
 
     @classmethod
@@ -126,7 +126,7 @@ class Identities(Struct, frozen=True):
     def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...] | tuple[AuthorityLink, ...]:
         """Return the links that made the person, the study or the institution of that key, or none if there is no such."""
         if kind == "institution":
-            return tuple(each.link for each in self.institutions if each.key == key and each.link)
+            return next((each.links for each in self.institutions if each.key == key), ())
         if kind == "study":
             return next((each.links for each in self.studies if each.key == key), ())
         return next((each.links for each in self.people if kind == "person" and each.key == key), ())

@@ -19,7 +19,7 @@ from kg.entities.linking import Evidence, Linked, find_evidence, state_place
 from kg.entities.organisations import Named, identify_organisations, merge_named, read_organisations
 from kg.entities.places import Where, make_places
 from kg.entities.signs import Sign, assign_by_signs
-from kg.entity import AffiliationMention, Institution, Place
+from kg.entity import AffiliationMention, AuthorityLink, Institution, Place
 from kg.record import Record
 from kg.values.gazetteer import load_gazetteer
 from kg.values.keys import key
@@ -27,6 +27,7 @@ from kg.values.organisations import name_form
 
 _T = TypeVar("_T")
 _NOBODY = Identities()
+_TOLD = 5  # links of an institution that are kept with their reasons
 
 
 class Affiliated(Struct, frozen=True):
@@ -107,7 +108,7 @@ def make_institutions(
             mentions=tuple(sorted(each.mentions)),
             identifiers=tuple(sorted(each.identifiers)),
             signs=signs[n],
-            **_take_over(linked.get(n)),
+            **_take_over(linked.get(n), each.links.values()),
         )
         for n, (each, where) in enumerate(zip(described, wheres, strict=True))
     ]
@@ -132,6 +133,7 @@ class _Described:
         self.signs: Counter[Sign] = Counter()
         self.identifiers: set[tuple[str, str]] = set()
         self.linked: Linked | None = None
+        self.links: dict[str, AuthorityLink] = {}
 
     def add(self, name: str, each: Named, evidence: Evidence, sign: Sign) -> None:
         count = len(each.mentions)
@@ -149,9 +151,9 @@ class _Described:
         for one in (sign, *evidence.identifiers):
             self.signs[one] += count
         self.identifiers.update(one for one in evidence.identifiers if one[0] in REGISTERS and one[0] != "ror")
-        linked = evidence.linked
-        if linked and (self.linked is None or _standing(self.linked) < _standing(linked)):
-            self.linked = linked
+        if linked := evidence.linked:
+            self.links[linked.link.printed] = linked.link
+            self.linked = max(linked, self.linked or linked, key=_standing)
 
 
 def _standing(each: Linked) -> tuple[float, bool, str]:
@@ -172,13 +174,14 @@ def _mint(groups: Groups, linked: Mapping[int, Linked]) -> Iterator[list[str]]:
         yield [*filter(None, [entry]), key(unit, unit, content) if unit else content]
 
 
-def _take_over(linked: Linked | None) -> dict[str, Any]:
+def _take_over(linked: Linked | None, links: Iterable[AuthorityLink]) -> dict[str, Any]:
     """What the authority says of it, if it is linked."""
     if linked is None:
         return {}
     iri, entry = linked.link.iri, linked.organisation
     ror = iri.removeprefix(ROR) if iri.startswith(ROR) else ""
-    return {"ror": ror, "types": entry.types if entry else (), "link": linked.link}
+    unsure = sorted((each for each in links if each != linked.link), key=lambda each: (each.score, each.printed))
+    return {"ror": ror, "types": entry.types if entry else (), "links": (linked.link, *unsure[: _TOLD - 1])}
 
 
 def _find_most_specific(

@@ -9,17 +9,24 @@ from msgspec import Struct
 
 from kg.facts.literals import integer, text
 from kg.facts.nodes import Nodes
-from kg.facts.quads import Literal, Quad, literal
+from kg.facts.quads import Literal, Quad, literal, named
+from kg.facts.stated import state_licence
 from kg.facts.vocabulary import DCTERMS, KG, PROV, RDF, SCHEMA, XSD
 from kg.iri import Minter
 
 
 class Input(Struct, frozen=True):
-    """A file that was read: its name as records show it, its SHA-256 digest in hexadecimal, its format."""
+    """A file that was read: its name as records show it, its SHA-256 digest in hexadecimal, its format.
+
+    Of an authority also its release, its licence, and the address it was fetched from, as far as they are known.
+    """
 
     name: str
     sha256: str
     format: str = ""
+    release: str = ""
+    licence: str = ""
+    address: str = ""
 
 
 class Occurrence(Struct, frozen=True):
@@ -62,6 +69,12 @@ def provenance(build: Build, minter: Minter) -> Iterator[Quad]:
         yield node, KG.sha256, text(each.sha256), graph
         if each.format:
             yield node, DCTERMS.format, text(each.format), graph
+        if each.release:
+            yield node, SCHEMA.version, text(each.release), graph
+        if each.licence:
+            yield node, *state_licence(each.licence), graph
+        if each.address:
+            yield node, DCTERMS.source, named(each.address), graph
     for number, place in enumerate(build.occurrences, start=1):
         node = nodes.below("build", build.id, "occurrence", number)
         yield node, RDF.type, KG.Occurrence, graph

@@ -40,9 +40,9 @@ def institution_facts(institution: Institution, place: Place | None, nodes: Node
 def _authority(node: Node, institution: Institution, nodes: Nodes) -> Iterator[Quad]:
     """What records and the authority say: identifiers, the authority's own IRI for it and how sure that is, kinds, what it is part of."""
     yield from ((node, *each) for each in identify(Identifier(*each) for each in institution.identifiers))
-    if institution.link:
-        yield node, OWL.sameAs, named(institution.link.iri)
-        yield node, KG.matchScore, decimal(institution.link.score)
+    for link in institution.links[:1]:
+        yield node, OWL.sameAs, named(link.iri)
+        yield node, KG.matchScore, decimal(link.score)
     for kind in institution.types:
         yield node, SCHEMA.additionalType, text(kind)
     for whole in institution.wholes:

@@ -49,7 +49,7 @@ def stated(record: Record) -> Iterator[tuple[Node, Term]]:
     if record.open_access is not None:
         yield SCHEMA.isAccessibleForFree, boolean(record.open_access)
     if record.licence:
-        yield _licence(record.licence.strip())
+        yield state_licence(record.licence.strip())
 
 
 def join_sections(sections: tuple[Section, ...]) -> str:
@@ -79,7 +79,7 @@ def _issued(record: Record) -> Iterator[tuple[Node, Literal]]:
         yield term, date(value)
 
 
-def _licence(printed: str) -> tuple[Node, Term]:
+def state_licence(printed: str) -> tuple[Node, Term]:
     """Turn the address of a licence into a node; its name, or its words, stay text."""
     if printed.startswith(("http://", "https://")) and "@" not in printed:
         with suppress(ValueError):

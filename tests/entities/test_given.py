@@ -58,8 +58,8 @@ def test_a_name_without_identifier_goes_with_those_that_most_of_its_name_have():
 def test_with_an_authority_an_identifier_of_another_register_leads_to_its_entry_and_the_reason_says_so():
     (found,) = find(("Univ Upon Tyne, Newcastle, UK", NEWCASTLE), authority=open_authority(DUMP))
     assert (found.key, found.name) == ("ror/01kj2bm70", "Newcastle University")
-    assert found.link.score == 1
-    assert [reason.note for reason in found.link.reasons] == ["the record gives GRID grid.1006.7"]
+    assert found.links[0].score == 1
+    assert [reason.note for reason in found.links[0].reasons] == ["the record gives GRID grid.1006.7"]
 
 
 def test_an_identifier_that_goes_with_a_unit_more_often_than_with_its_organisation_means_the_unit():

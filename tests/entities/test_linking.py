@@ -80,7 +80,7 @@ def test_the_hierarchy_is_the_authoritys():
 
 def test_what_the_authority_does_not_have_keeps_its_own_key_and_no_link():
     bakery = whole(find(records()))["Bakery Research Institute"]
-    assert bakery.link is None
+    assert bakery.links == ()
     assert bakery.key == whole(find(records(), linked=False))["Bakery Research Institute"].key
 
 
@@ -88,7 +88,7 @@ def test_an_identifier_that_the_source_gives_needs_no_authority():
     given = (Identifier("ror", "01v29qb04"),)
     found = find(records(["Univ Durham, Durham, England", "Durham Univ., Durham, UK"], given), linked=False)
     assert [each.key for each in found.institutions] == ["ror/01v29qb04"]
-    assert found.institutions[0].link.reasons[0].feature == "identifier"
+    assert found.institutions[0].links[0].reasons[0].feature == "identifier"
 
 
 def test_the_order_of_the_records_does_not_show():

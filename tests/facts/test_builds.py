@@ -39,6 +39,27 @@ def test_an_occurrence_says_in_which_file_and_line_a_record_stood():
     assert not [each for each in said if each[0] == "2" and each[1] == KG.ordinal]
 
 
+def test_what_is_known_of_an_authority_is_told_beside_its_file_and_digest():
+    said = {
+        (str(each.predicate), each.object.value)
+        for each in parse_quads(
+            provenance(
+                build(
+                    inputs=(Input("ror.zip", "0" * 64, "authority", "v2.1", "cc0-1.0", "https://zenodo.org/r/ror.zip"),)
+                ),
+                MINTER,
+            )
+        )
+        if each.subject.value.endswith("/input/1")
+    }
+    assert {
+        ("<https://schema.org/version>", "v2.1"),
+        ("<http://purl.org/dc/elements/1.1/rights>", "cc0-1.0"),
+        ("<http://purl.org/dc/terms/source>", "https://zenodo.org/r/ror.zip"),
+        (str(KG.sha256), "0" * 64),
+    } <= said
+
+
 @given(when=st.datetimes(timezones=st.just(UTC)))
 def test_times_are_in_utc_as_a_store_gives_them_back(when):
     quads = parse_quads(provenance(build(started=when, ended=when), MINTER))
