@@ -197,14 +197,9 @@ def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
             times.add_row(name, f"{stage.seconds:.2f}", f"{stage.cpu:.2f}", f"{stage.pieces or '':>8}")
         out.print("", times)
     memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
-    if report.authority:
-        told = ", ".join(
-            filter(
-                None,
-                (f"{report.authority.entries:,} organisations", report.authority.release, report.authority.licence),
-            )
-        )
-        out.print(f"Institutions linked to {report.authority.file} ({told})")
+    if used := report.authority:
+        told = filter(None, (f"{used.entries:,} organisations", used.release, used.licence))
+        out.print(f"Institutions linked to {used.file} ({', '.join(told)})")
     if report.reused:
         out.print(
             f"{report.reused} of {len(report.inputs)} inputs had been read by a build that did not come to its end"
