@@ -75,6 +75,8 @@ def _clean_each(
     record: Record, field: str, values: tuple[Value, ...], convert: Callable[[Value], Value], faults: list[Fault]
 ) -> tuple[Value, ...]:
     """Convert each value, once; those that raise ValueError become faults."""
+    if not values:
+        return ()
     converted: dict[Value, None] = {}
     for value in values:
         try:
@@ -136,9 +138,11 @@ def _named(record: Record, faults: list[Fault]) -> Iterator[Contributor]:
 def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fault]) -> Contributor:
     """Take the name apart (unless the source did) and the e-mail addresses out of all text."""
     contributor = _take_emails(_clean_part(record, "contributors", contributor, faults))
-    if any(each.identifiers for each in contributor.affiliations):
-        affiliations = tuple(_clean_part(record, "affiliations", each, faults) for each in contributor.affiliations)
-        contributor = msgspec.structs.replace(contributor, affiliations=affiliations)
+    for each in contributor.affiliations:
+        if each.identifiers:
+            affiliations = tuple(_clean_part(record, "affiliations", part, faults) for part in contributor.affiliations)
+            contributor = msgspec.structs.replace(contributor, affiliations=affiliations)
+            break
     if contributor.collective or contributor.family:
         return contributor
     name = parse_name(contributor.name, contributor.full_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import lru_cache, partial
 
 from ahocorasick_rs import AhoCorasick
 
@@ -120,6 +120,7 @@ def _extract(form: re.Pattern[str], name: str, printed: str) -> str:
     return found[1]
 
 
+@lru_cache(1 << 14)
 def clean_issn(printed: str) -> str:
     """Give an ISSN: two groups of four, of which the last character checks the others.
 

@@ -40,6 +40,8 @@ def is_nobody(printed: str) -> bool:
     >>> is_nobody("[Anonymous]"), is_nobody("[No authors listed]"), is_nobody("Anon E")
     (True, True, False)
     """
+    if printed.isascii() and "no" not in printed.lower():  # which all of them have
+        return False
     return fold(printed) in _NOBODY
 
 
