@@ -65,7 +65,7 @@ def split_header(line: str, is_header: Callable[[Sequence[str]], bool]) -> tuple
     (';', ['EID', 'Title'])
     """
     for delimiter in DELIMITERS:
-        names = split_row(line.removeprefix("\ufeff"), delimiter)
+        names = split_row(line.removeprefix("\ufeff"), delimiter) if delimiter in line else None
         if names and is_header(names):
             return delimiter, [name.strip() for name in names]
     return None
@@ -100,17 +100,17 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
         if not taken:
             break
         text = "\n".join(line for _, line in taken)
-        if found := split_header(text, table.is_header):
-            yield from _report(stray, file, len(header))
-            stray, (delimiter, header) = [], found
-            continue
         cells = split_row(text, delimiter) if header else None
-        names = table.name_columns(header, cells) if cells else None
+        names = table.name_columns(header, cells) if cells and not table.is_header(cells) else None
         if names and cells:
             yield from _report(stray, file, len(header))
             stray = []
             named = {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()}
             yield Row(taken[0][0], text, named)
+            continue
+        if found := split_header(text, table.is_header):
+            yield from _report(stray, file, len(header))
+            stray, (delimiter, header) = [], found
             continue
         lines.extendleft(reversed(taken[1:]))
         stray.append(taken[0])

@@ -6,6 +6,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO, cast
 
 from charset_normalizer import from_bytes
@@ -118,14 +119,18 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
     wide = encoding.startswith(("utf-16", "utf-32"))  # these cannot escape single bytes
     text = io.TextIOWrapper(buffered, encoding, "replace" if wide else "surrogateescape", newline=None)
     number, overlong = 0, False
-    for line in iter(lambda: text.readline(LONGEST_LINE), ""):
+    for line in iter(partial(text.readline, LONGEST_LINE), ""):
+        bare = line.removesuffix("\n")
+        ended = len(bare) < len(line)
+        if ended and not overlong and bare.isprintable():
+            number += 1
+            yield number, bare
+            continue
         number += not overlong
-        ended = line.endswith("\n")
         if overlong or (not ended and len(line) == LONGEST_LINE):
             yield Fault(file, number, strip_controls(line), "a line longer than 1 MiB is no part of a record")
             overlong = not ended
             continue
-        bare = line[:-1] if ended else line
         if not bare.isprintable():
             if _UNDECODED.search(bare):
                 yield Fault(file, number, strip_controls(bare), f"not {encoding}: read as Windows-1252", "encoding")

@@ -12,12 +12,13 @@ _DOMAINS = tomllib.loads(files("kg.values").joinpath("email_domains.toml").read_
 # A space may have crept in beside the @, which nothing else has before a domain.
 _ADDRESS = r"(?<![\w.])[^\W\d_]?[\w!#$%&'*+/=?^`{|}~.-]{1,63}\s?@\s?(?:[^\W_](?:[\w-]{0,62})\.){1,8}(?:[a-z]{1,24}|[A-Z]{1,24})\b"
 _EMAIL = re.compile(_ADDRESS)
-_ANNOUNCED = re.compile(
+_ANNOUNCEMENT = re.compile(
     r"[\s;,(]{0,8}(?i:\b(?:electronic address|e-?mail(?: address)?|contact|correspondence)(?:es)?\s{0,8}[:.]?\s{0,8})?"
-    rf"<?(?:mailto:)?{_ADDRESS}>?\)?"
+    r"<?(?:mailto:)?\Z"
 )
+_CLOSING = re.compile(r">?\)?")
 _ENDS = re.compile(r"[\s;,]+\.$|(?<=\.)\s*\.$")  # what is left of the sentence around one
-_REACH = 128  # characters before an @ of which an address and its announcement can be, and some more
+_REACH = 64  # characters before an @ in which an address can begin, and before that its announcement
 
 
 def take_emails(text: str) -> tuple[str, tuple[str, ...]]:
@@ -28,12 +29,19 @@ def take_emails(text: str) -> tuple[str, tuple[str, ...]]:
     """
     if "@" not in text:
         return text, ()
-    begin = max(0, text.index("@") - _REACH)
-    found = tuple("".join(each.split()) for each in _EMAIL.findall(text, begin))
+    found: list[str] = []
+    kept: list[str] = []
+    done = 0
+    while (sign := text.find("@", done)) >= 0 and (address := _EMAIL.search(text, max(done, sign - _REACH - 1))):
+        begin, end = address.span()
+        announced = _ANNOUNCEMENT.search(text, max(done, begin - _REACH), begin)
+        kept.append(text[done : announced.start() if announced else begin])
+        found.append("".join(address[0].split()))
+        closing = _CLOSING.match(text, end)
+        done = closing.end() if closing else end
     if not found:
         return text, ()
-    left = text[:begin] + _ANNOUNCED.sub("", text[begin:])
-    return _ENDS.sub("", left).strip(), found
+    return _ENDS.sub("", "".join(kept) + text[done:]).strip(), tuple(found)
 
 
 def find_domain(email: str) -> str:
