@@ -38,13 +38,26 @@ class Cells:
         self._used.add(name)
         return self._cells.get(name, "")
 
+    def peek(self, name: str) -> str:
+        """The cell of a column, which stays unused."""
+        return self._cells.get(name, "")
+
     def parts(self, *names: str) -> list[str]:
-        """The parts of that cell, which semicolons separate, each once."""
-        return list(dict.fromkeys(" ".join(part.split()) for part in self.first(*names).split(";") if part.strip()))
+        """The parts of that cell, each once."""
+        return list(dict.fromkeys(split_parts(self.first(*names))))
 
     def rest(self) -> tuple[Field, ...]:
         """What nobody asked for, as read."""
         return tuple(Field(name, cell) for name, cell in self._cells.items() if name not in self._used)
+
+
+def split_parts(cell: str) -> list[str]:
+    """Split a cell at its semicolons.
+
+    >>> split_parts("Oita  University; Keio;")
+    ['Oita University', 'Keio']
+    """
+    return [" ".join(part.split()) for part in cell.split(";") if part.strip()]
 
 
 class Table(NamedTuple):

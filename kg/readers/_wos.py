@@ -29,7 +29,7 @@ _TABLE = Table(
         "language": ("LA",),
     },
     identifiers={"wos": ("UT",), "doi": ("DI",), "pmid": ("PM",)},
-    metrics={"wos-citations": ("TC",)},
+    metrics={"wos-citations": ("TC",), "references": ("NR",), "uses in 180 days": ("U1",), "uses since 2013": ("U2",)},
 )
 
 

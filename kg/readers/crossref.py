@@ -48,8 +48,10 @@ _DATES = (
     ("published-print", ("published-print",)),
     ("posted", ("posted",)),
     ("accepted", ("accepted",)),
+    ("approved", ("approved",)),
     ("registered", ("created",)),
 )
+_METRICS = {"crossref-citations": "is-referenced-by-count", "references": "reference-count"}
 _HISTORY = frozenset({"received", "revised", "accepted"})
 _ROLES = ("author", "editor", "chair", "translator", "reviewer", "reviewer-assistant", "stats-reviewer", "reader")
 _UPDATES = {
@@ -112,7 +114,7 @@ def _read_work(work: Entry) -> Record:
         references=tuple(map(_reference, work.take("reference", list[members.Cited]) or ())),
         relations=relations,
         licence=_licence(work.take("license", list[members.Licence]) or []),
-        metrics=tuple(Metric("crossref-citations", n) for n in [work.text("is-referenced-by-count")] if n),
+        metrics=tuple(Metric(kind, n) for kind, member in _METRICS.items() if (n := work.text(member))),
         flags=("retracted",) if any(each.kind == "retracted-by" for each in relations) else (),
         extra=(*more, *work.rest()),
     )

@@ -1,7 +1,6 @@
 """Reads the tables (CSV) of publications that Dimensions exports, after the line in which it says so.
 
-Columns as its exports of 2020 to 2024 have them; parts of a cell are separated by semicolons, and the affiliations of an
-author stand in brackets behind the name: "Bo, Ann (Oita University, Japan; Keio University); Ames, Bill".
+Columns as its exports of 2020 to 2024 have them, full and for bibliometric mapping; parts of a cell are separated by semicolons.
 """
 
 from __future__ import annotations
@@ -11,10 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from kg.readers._csv import Cells, Row, Table, read_rows, split_header
+from kg.readers._dimensions_people import read_people
 from kg.record import (
-    Affiliation,
     Container,
-    Contributor,
     Date,
     Fault,
     Grant,
@@ -22,6 +20,7 @@ from kg.record import (
     Identifier,
     Metric,
     Record,
+    Reference,
     Section,
     Source,
     record_key,
@@ -31,9 +30,17 @@ TITLE = "Dimensions publications (CSV)"
 
 _ABOUT = re.compile(rb"\A(?:\xef\xbb\xbf)?\"?About the data:[^\r\n]*\r?\n")
 _NUMBER = re.compile(r"pub\.\d{6,12}")
-_PIECE = re.compile(r"([^();]*+)([();]?)")
+_NEXT_CITED = re.compile(r";\s*(?=\[)")
+_CITED = 10  # parts of a cited reference
 _IDENTIFIERS = {"Publication ID": "dimensions", "DOI": "doi", "PMID": "pmid", "PMCID": "pmcid"}
 _DATES = {"published": ("Publication Date", "PubYear"), "epublish": ("Publication Date (online)",), "print": ("Publication Date (print)",)}  # fmt: skip
+_METRICS = {
+    "dimensions-citations": "Times cited",
+    "recent citations": "Recent citations",
+    "relative citation ratio": "RCR",
+    "field citation ratio": "FCR",
+    "altmetric": "Altmetric",
+}
 
 
 def sniff(head: bytes) -> bool:
@@ -67,17 +74,12 @@ def _name_columns(header: Sequence[str], cells: Sequence[str]) -> Sequence[str] 
 def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
     """Give the record of a row; before it a fault, if its affiliations cannot be told apart."""
     cells, key = Cells(row.cells), record_key(row.raw)
-    names = cells.parts("Authors")
-    printed = row.cells.get("Authors (Raw Affiliation)", "")
-    people = split_people(printed)
-    if [name for name, _ in people] == names:
-        cells.first("Authors (Raw Affiliation)")
-    else:
-        people = [(name, ()) for name in names]
-        if printed:
-            yield Fault(file, row.line, printed, "not the affiliations of these authors", "affiliations", key)
-    kind, abstract, access = (cells.first(name) for name in ("Publication Type", "Abstract", "Open Access"))
-    cited = cells.first("Times cited")
+    people, lost = read_people(cells)
+    if lost:
+        yield Fault(file, row.line, lost, "not the affiliations of these authors", "affiliations", key)
+    kind, abstract, access, cited = map(
+        cells.first, ("Publication Type", "Abstract", "Open Access", "Cited references")
+    )
     yield Record(
         key=key,
         source=Source("dimensions", file, row.line, row.raw),
@@ -88,53 +90,41 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
         volume=cells.first("Volume"),
         issue=cells.first("Issue"),
         pages=cells.first("Pagination"),
-        contributors=tuple(_read_person(*each) for each in people),
+        contributors=people,
         abstract=(Section("", abstract),) if abstract else (),
         headings=tuple(map(Heading, cells.parts("MeSH terms"))),
         types=(kind,) if kind else (),
-        grants=tuple(Grant("", agency) for agency in cells.parts("Funder")),
+        grants=_read_grants(cells),
+        references=tuple(map(_read_reference, _NEXT_CITED.split(cited) if cited else ())),
         open_access=access != "Closed" if access else None,
-        metrics=(Metric("dimensions-citations", cited),) if cited else (),
+        metrics=tuple(Metric(name, cell) for name, column in _METRICS.items() if (cell := cells.first(column))),
         extra=cells.rest(),
     )
 
 
-def split_people(cell: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Split a cell into names, each with its affiliations; nothing if its brackets are not in pairs.
+def _read_grants(cells: Cells) -> tuple[Grant, ...]:
+    """Give the grants: the numbers are the funder's if there is one, of several funders nobody can say which gave which."""
+    numbers, funders = cells.parts("Supporting Grants"), cells.parts("Funder")
+    if len(funders) == 1 and numbers:
+        return tuple(Grant(number, funders[0]) for number in numbers)
+    return (*(Grant(number) for number in numbers), *(Grant("", funder) for funder in funders))
 
-    >>> split_people("Bo, Ann (Oita (Campus 2), Japan; Keio); Ames, Bill")
-    [('Bo, Ann', ('Oita (Campus 2), Japan', 'Keio')), ('Ames, Bill', ())]
+
+def _read_reference(text: str) -> Reference:
+    """Read "[Bo, Ann; Ames, Bill]|ids|source|year|volume|issue|pages|DOI|pub.1|times cited"; what is not so made stays text.
+
+    >>> _read_reference("[Bo, Ann]||Walks|2019|7|2|5-9|10.1000/w|pub.1001|3")
+    Reference(text='Bo, Ann. Walks. 2019. 7(2): 5-9', identifiers=(Identifier(scheme='doi', value='10.1000/w'), Identifier(scheme='dimensions', value='pub.1001')))
     """
-    pieces = [""]
-    depth = 0
-    for text, joint in _PIECE.findall(cell):
-        depth += (joint == "(") - (joint == ")")
-        if depth < 0:
-            return []
-        pieces[-1] += text
-        if joint == ";" and not depth:
-            pieces.append("")
-        else:
-            pieces[-1] += joint
-    if depth:
-        return []
-    people = (piece.partition("(") for piece in pieces if piece.strip())
-    return [(_fold(name), _split_affiliations(inside.rstrip().removesuffix(")"))) for name, _, inside in people]
-
-
-def _split_affiliations(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(_fold, text.split(";")))))
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _read_person(name: str, affiliations: Sequence[str]) -> Contributor:
-    family, comma, given = (part.strip() for part in name.partition(","))
-    if not comma or not given:
-        family = given = ""
-    return Contributor(name, family=family, given=given, affiliations=tuple(map(Affiliation, affiliations)))
+    parts = [part.strip() for part in text.split("|")]
+    if len(parts) != _CITED:
+        return Reference(text)
+    authors, _, source, year, volume, issue, pages, doi, number, _ = parts
+    place = ": ".join(filter(None, (volume + (f"({issue})" if issue else ""), pages)))
+    printed = ". ".join(filter(None, (authors.strip("[] "), source, year, place)))
+    return Reference(
+        printed, tuple(Identifier(s, value) for s, value in (("doi", doi), ("dimensions", number)) if value)
+    )
 
 
 def _read_container(cells: Cells) -> Container | None:

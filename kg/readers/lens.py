@@ -32,6 +32,7 @@ TITLE = "The Lens, scholarly works (CSV)"
 
 _NUMBER = re.compile(r"\d{3}-\d{3}-\d{3}-\d{3}-\d{2}[\dX]")
 _IDENTIFIERS = {"Lens ID": "lens", "DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "Microsoft Academic ID": "mag"}
+_METRICS = {"lens-citations": "Citing Works Count", "citing patents": "Citing Patents Count"}
 _KINDS = {"book chapter": "book", "conference proceedings article": "conference"}
 
 
@@ -68,7 +69,6 @@ def _read_row(row: Row, file: str) -> Record:
         cells.first("Open Access License"),
         cells.first("Is Open Access"),
     )
-    cited = cells.first("Citing Works Count")
     year = cells.first("Publication Year")
     published = cells.first("Date Published") or year
     return Record(
@@ -90,7 +90,7 @@ def _read_row(row: Row, file: str) -> Record:
         references=tuple(Reference("", (Identifier("lens", each),)) for each in cells.parts("References")),
         licence=licence,
         open_access=access.lower() == "true" if access else None,
-        metrics=(Metric("lens-citations", cited),) if cited else (),
+        metrics=tuple(Metric(name, cell) for name, column in _METRICS.items() if (cell := cells.first(column))),
         extra=cells.rest(),
     )
 

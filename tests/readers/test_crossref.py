@@ -88,8 +88,9 @@ def test_the_rest_of_the_model_is_filled(works: list[Record]):
         Reference("Dow. Tensions. Path Lett. 1999. 1: 3"),
     )
     assert [each.name for each in work.extra] == [
-        "container-title", "indexed", "reference-count", "update-policy", "source",
+        "container-title", "indexed", "update-policy", "source",
     ]  # fmt: skip
+    assert "references" in {each.kind for each in work.metrics}
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_dates_grants_references_and_counts_are_read(records: list[Record]):
         Reference("Law CJ, 2003, PHOTOSYNTH RES, V75, P193, DOI 10.1000/a:1", (Identifier("doi", "10.1000/a:1"),)),
         Reference("Roe A, 1999, J WALK, V1, P1"),
     )
-    assert first.metrics == (Metric("wos-citations", "7"),)
+    assert first.metrics == (Metric("wos-citations", "7"), Metric("references", "2"))
     assert (first.open_access, records[1].open_access) == (True, None)
     assert (first.types, first.keywords[-1]) == (("Article", "Proceedings Paper"), "older people")
 
