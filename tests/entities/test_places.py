@@ -106,3 +106,27 @@ def test_every_city_comes_with_its_country_once_sorted_by_key():
     assert by_key["2644688"].country == "2635167"
     assert by_key["2635167"].kind == "country"
     assert {place.country_code for place in places} == {"GB"}
+
+
+@pytest.mark.parametrize(
+    ("city", "region", "country", "name", "geonames"),
+    [
+        ("Newcastle", "Staffordshire", "UK", "Newcastle under Lyme", 2641674),
+        ("Newcastle", "Staffs", "", "Newcastle under Lyme", 2641674),
+        ("Newcastle", "Co. Down", "UK", "Newcastle", 6695976),
+        ("Newcastle", "Tyne & Wear", "England", "Newcastle upon Tyne", 2641673),
+        ("Newport", "Isle of Wight", "UK", "Newport", 2641599),
+        ("Newport", "Gwent", "Wales", "Newport", 2641598),
+        ("Newport", "Shropshire", "England", "Newport", 2641595),
+        ("Ashford", "Middlesex", "UK", "Ashford", 2656954),
+        ("Ashford", "Kent", "UK", "Ashford", 2656955),
+    ],
+)
+def test_a_county_tells_towns_of_one_name_apart_under_their_short_names_too(city, region, country, name, geonames):
+    found = where(city, region, country)
+    assert (found.city.name, found.city.geonames, found.inferred) == (name, geonames, False)
+
+
+def test_a_town_that_is_not_in_the_printed_county_is_left_out_rather_than_put_elsewhere():
+    assert where("Birmingham", "Kent", "UK").city is None
+    assert where("Birmingham", "Kent", "USA").city.region == "AL"  # no county of theirs is known
