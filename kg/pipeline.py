@@ -182,7 +182,7 @@ def make_graph(
     for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
         pass
     clock.spend("facts", crew.cpu - before)
-    told = _tell_authority(authority) if authority else None
+    used = [_tell_authority(authority)] if authority else []
     build = Build(
         id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
         started=started,
@@ -191,7 +191,7 @@ def make_graph(
         inputs=(
             *(Input(source.name, source.sha256, source.format) for source in reading.sources),
             *_digest_corrections(folder),
-            *([Input(told.file, told.sha256, "authority", told.release, told.licence, told.address)] if told else []),
+            *(Input(each.file, each.sha256, "authority", each.release, each.licence, each.address) for each in used),
         ),
         occurrences=reading.occurrences(),
     )
@@ -221,16 +221,16 @@ def make_graph(
         },
         quads=quads,
         reused=reading.reused,
-        authority=told,
+        authority=next(iter(used), None),
     )
 
 
 def _tell_authority(index: Index) -> Authority:
     """Tell which authority that is, and where it comes from if it is the release that was fetched."""
-    fetched = cached_release()
+    used, fetched = Authority(index.release, index.sha256, len(index)), cached_release()
     if fetched is None or fetched.sha256 != index.sha256:
-        return Authority(index.release, index.sha256, len(index))
-    return Authority(fetched.file, index.sha256, len(index), fetched.version, fetched.licence, fetched.source)
+        return used
+    return structs.replace(used, release=fetched.version, licence=fetched.licence, address=fetched.source)
 
 
 def _tell_gists(lines: list[bytes]) -> Gists:
@@ -264,8 +264,7 @@ def _report_disputes(disputes: Iterable[Dispute], folder: BuildFolder) -> None:
 
 def _forget_links(entities: Entities) -> Entities:
     """Leave out why authorships are one person's, which no fact tells."""
-    people = tuple(structs.replace(person, links=()) for person in entities.people)
-    return structs.replace(entities, people=people)
+    return structs.replace(entities, people=tuple(structs.replace(each, links=()) for each in entities.people))
 
 
 def _read_identities(path: Path, *, needed: bool) -> Identities | None:
