@@ -228,9 +228,9 @@ def make_graph(
 def _tell_authority(index: Index) -> Authority:
     """Tell which authority that is, and where it comes from if it is the release that was fetched."""
     used, fetched = Authority(index.release, index.sha256, len(index)), cached_release()
-    if fetched is None or fetched.sha256 != index.sha256:
+    if not fetched or fetched.sha256 != index.sha256:
         return used
-    return structs.replace(used, release=fetched.version, licence=fetched.licence, address=fetched.source)
+    return Authority(fetched.file, used.sha256, used.entries, fetched.version, fetched.licence, fetched.source)
 
 
 def _tell_gists(lines: list[bytes]) -> Gists:
