@@ -68,10 +68,10 @@ class Graph:
         """Tell why two people, or two authors of records, are one or two: "person/…", "record/…/author/3"."""
         return compare(Spool(self._folder.records), self._folder.identities, self._minter, one, other)
 
-    def export(self, format: str, path: str | Path) -> None:  # noqa: A002  # the word the command line uses
-        """Write the graph in one of the formats that `kg formats` lists."""
-        if not exporters.convert(self._folder.graph, format, Path(path)):
-            exporters.export(self.store, format, Path(path))
+    def export(self, format: str, path: str | Path, *, public: bool = False) -> None:  # noqa: A002  # the word the command line uses
+        """Write the graph in one of the formats that `kg formats` lists; `public` leaves out what is the publishers'."""
+        if public or not exporters.convert(self._folder.graph, format, Path(path)):
+            exporters.export(self.store, format, Path(path), public=public)
 
     def draw(self, path: str | Path | None = None, title: str = "") -> views.Page:
         """Draw the interactive page, one HTML file that needs no network; a notebook shows it inline."""

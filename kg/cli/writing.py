@@ -40,10 +40,17 @@ def export(
     to: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Default: the format's file in the folder.")
     ] = None,
+    public: Annotated[
+        bool,
+        typer.Option(
+            "--public",
+            help="Leave out abstracts, their sections' text and quotations, which are the publishers', and the folders of the inputs; by default to public-….",
+        ),
+    ] = False,
 ) -> None:
     """Write the graph in another format."""
     found = find_build(folder)
     with open_build(found) as graph, working(f"Writing {form}"):
-        path = to or found / exporters.find_exporter(form).FILE
-        graph.export(form, path)
+        path = to or found / ("public-" * public + exporters.find_exporter(form).FILE)
+        graph.export(form, path, public=public)
     out.print(str(path))

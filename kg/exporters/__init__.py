@@ -17,6 +17,7 @@ from typing import Protocol, runtime_checkable
 from kg.errors import InputError
 from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
+from kg.exporters.public import PublicStore
 from kg.exporters.quads import read_merged_lines
 from kg.stores import Store
 
@@ -70,13 +71,14 @@ def find_exporter(name: str) -> Exporter:
     return known[name]
 
 
-def export(store: Store, format: str, path: Path) -> None:  # noqa: A002 - the word the command line uses
-    """Write the graph in that format to the path, gzipped if the path ends in .gz.
+def export(store: Store, format: str, path: Path, *, public: bool = False) -> None:  # noqa: A002 - the word the command line uses
+    """Write the graph in that format to the path, gzipped if the path ends in .gz; `public` leaves out publishers' text.
 
-    A file that stands there is replaced once the new one is complete. Raises InputError for an unknown format, and if
-    the graph has something that the format cannot express.
+    That is abstracts, the text of their sections, and quotations; and of the inputs' paths all but the name. A file that
+    stands there is replaced once the new one is complete. Raises InputError for an unknown format, and if the graph has
+    something that the format cannot express.
     """
-    find_exporter(format).export(store, path)
+    find_exporter(format).export(PublicStore(store) if public else store, path)
 
 
 def convert(graph: Path, format: str, path: Path) -> bool:  # noqa: A002 - as above
