@@ -1,7 +1,10 @@
 """What a valid graph looks like, and that each shape sees what does not fit."""
 
+import pyoxigraph
 import pytest
 import rdflib
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyshacl import validate as run_pyshacl
 from rdflib.namespace import SH
@@ -13,9 +16,9 @@ from kg.iri import Minter
 from kg.networks import build_network
 from kg.readers import read
 from kg.record import Record
-from kg.shapes import find_reading_years, validate
+from kg.shapes import find_reading_years, validate, validation
 from kg.stores import EmbeddedStore
-from kg.terms import KG, PREFIXES, ontology_file
+from kg.terms import KG, PREFIXES, XSD, ontology_file
 from kg.workers import Workers
 from tests.parsing import parse_quads
 
@@ -264,6 +267,49 @@ def test_batches_of_any_size_find_the_same(batch):
     whole = {(each.focus, each.message) for each in validate(store_of(**flawed))}
     assert whole
     assert {(each.focus, each.message) for each in validate(store_of(**flawed), batch)} == whole
+
+
+DAY = pyoxigraph.Literal("2020-02-20", datatype=XSD.date)  # pyshacl cannot compare dates with anything else
+ODD = [
+    pyoxigraph.Literal(""),
+    pyoxigraph.Literal("10.1000/x\x1c"),
+    pyoxigraph.Literal("PMC1\n"),
+    pyoxigraph.Literal("été", language="fr"),
+    pyoxigraph.Literal("0000", datatype=XSD.gYear),
+    pyoxigraph.Literal("2021", datatype=XSD.gYear),
+    pyoxigraph.Literal("2021-02-30", datatype=XSD.date),
+    pyoxigraph.Literal("2021-02", datatype=XSD.gYearMonth),
+    pyoxigraph.Literal("one", datatype=XSD.integer),
+    pyoxigraph.Literal(0),
+    pyoxigraph.Literal(91),
+    pyoxigraph.Literal(1.5),
+    NamedNode("https://example.org/kg/person/a"),
+    NamedNode("https://ror.org/other"),
+    *(NamedNode(f"https://example.org/kg/{each}") for each in ("institution/whole", "institution/unit", "cluster/c")),
+]
+
+
+@given(
+    edits=st.lists(
+        st.tuples(st.integers(0, 10**6), st.sampled_from(["drop", "swap", "add"]), st.sampled_from(ODD)), max_size=6
+    )
+)
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_the_store_suspects_every_node_that_pyshacl_finds_fault_with(edits):
+    quads = sorted(store_of(claims=VALID["claims"], merged=VALID["merged"]).quads(), key=str)
+    for place, edit, value in edits:
+        quad = quads[place % len(quads)]
+        if edit != "add":
+            quads.remove(quad)
+        if edit != "drop":
+            dated = isinstance(quad.object, pyoxigraph.Literal) and quad.object.datatype == XSD.date
+            quads.append(Quad(quad.subject, quad.predicate, DAY if dated else value, quad.graph_name))
+    with EmbeddedStore() as store, pytest.MonkeyPatch.context() as patch:
+        store.load(quads)
+        found = set(validate(store))
+        every = [(target, "") for target, _ in validation.find_doubts()]
+        patch.setattr(validation, "find_doubts", lambda: every)
+        assert found == set(validate(store))
 
 
 def test_further_processes_find_the_same_in_the_same_order(tmp_path):

@@ -1,4 +1,4 @@
-"""Fetches nodes batch by batch with what the shapes see of them, and tells where the records stand that do not fit."""
+"""Fetches nodes that may not fit, batch by batch, with what the shapes see of them, and tells where their records stand."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from typing import NamedTuple, cast
 from msgspec import Struct, structs
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, QueryTriples, Triple
 
-from kg.shapes.reading_years import READING_YEAR, find_reading_years
+from kg.shapes.reading_years import READING_YEAR, find_misfits, find_reading_years
 from kg.shapes.shacl import Shapes, Violation
+from kg.shapes.suspects import find_doubts
 from kg.stores import Store, open_store
 from kg.terms import FABIO, FOAF, FRAPO, KG, ORG, PRO, PROV, RDF, SCHEMA
 from kg.workers import Workers, cut
@@ -28,21 +29,37 @@ class _Kind(NamedTuple):
     around: tuple[str, ...] = ()
     graph: str = ""
 
-    @property
-    def query(self) -> str:
-        return f"SELECT DISTINCT ?focus WHERE {{ {self.graph} {{ ?focus a {self.focus} }} }}"
+    def find(self, store: Store, suspects: Iterable[str]) -> list[str]:
+        """Find the nodes of the kind that are among the suspects, or have one around them, sorted."""
+        found: set[str] = set()
+        for some in cut(suspects, _AT_ONCE):
+            either = _either(self, _values("?s", map(NamedNode, some)), "?s")
+            where = f"{self.graph} {{ {either} ?focus a {self.focus} }}"
+            found.update(focus.value for (focus,) in _select(store, f"SELECT DISTINCT ?focus WHERE {{ {where} }}"))
+        return sorted(found)
 
 
+_AT_ONCE = 1_000  # suspects whose kind is asked for at once
+_CLAIMS = "GRAPH ?graph"
 _KINDS = (
     _Kind(
         KG.Record,
         (f"?s {KG.ofRecord} ?focus", f"?authorship {KG.ofRecord} ?focus . ?s {KG.ofAuthorship} ?authorship"),
-        "GRAPH ?graph",
+        _CLAIMS,
     ),
     _Kind(SCHEMA.ScholarlyArticle, (f"?s {PRO.relatesToDocument} ?focus",)),
     *map(_Kind, (FOAF.Organization, FOAF.Person, FOAF.Group, SCHEMA.City, SCHEMA.Country, FABIO.Journal)),
     *map(_Kind, (FRAPO.Grant, FRAPO.FundingAgency)),
 )
+
+
+class _Doubt(Struct, frozen=True):
+    """A pattern that a ?node of a class matches if it may not fit, in the default graph or in claims; the store as in `_Batch`."""
+
+    graph: str
+    target: str
+    pattern: str
+    path: str = ""
 
 
 class _Batch(Struct, frozen=True):
@@ -57,9 +74,10 @@ class _Batch(Struct, frozen=True):
 def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> Iterator[Violation]:
     """Check all nodes that the shapes are about and give what does not fit, kind by kind and batch by batch in order.
 
-    Only what the shapes see of `batch` studies (or records, people …) is in memory at a time. The impact indices of all
+    The store itself tells which nodes may not fit (`kg.shapes.suspects`); pyshacl judges these. Only what the shapes see
+    of `batch` studies (or records, people …) is in memory at a time. The impact indices of all
     records of a database are checked against one year of reading, that of `find_reading_years`. Given several `workers`
-    and an embedded store on disk that nobody writes to, they share the batches.
+    and an embedded store on disk that nobody writes to, they share the work.
 
     >>> from pyoxigraph import Quad
     >>> from kg.stores import EmbeddedStore
@@ -71,17 +89,32 @@ def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> 
     ['A journal has exactly one title.']
     """
     path = str(getattr(store, "path", None) or "") if workers and workers.jobs > 1 else ""
-    read = tuple(sorted((source.value, year) for source, year in find_reading_years(store).items()))
+    years = find_reading_years(store)
+    doubts = [_Doubt(graph, *doubt, path) for doubt in find_doubts() for graph in ("", _CLAIMS)]
+    found = workers.map(_suspect_apart, doubts) if workers and path else (_suspect(store, each) for each in doubts)
+    suspects: dict[str, set[str]] = {"": set(), _CLAIMS: set(find_misfits(store, years))}
+    for doubt, nodes in zip(doubts, found, strict=True):
+        suspects[doubt.graph].update(nodes)
+    read = tuple(sorted((source.value, year) for source, year in years.items()))
     batches = (
-        _Batch(number, tuple(nodes), read, path)
+        _Batch(number, tuple(some), read, path)
         for number, kind in enumerate(_KINDS)
-        for nodes in cut(sorted(node.value for (node,) in _select(store, kind.query)), batch)
+        for some in cut(kind.find(store, sorted(suspects[kind.graph])), batch)
     )
     if workers and path:
         yield from chain.from_iterable(workers.map(_check_apart, batches))
         return
     for each in batches:
         yield from _check(store, each)
+
+
+def _suspect(store: Store, doubt: _Doubt) -> list[str]:
+    where = f"{doubt.graph} {{ ?node a <{doubt.target}> . {doubt.pattern} }}"
+    return [node.value for (node,) in _select(store, f"SELECT DISTINCT ?node WHERE {{ {where} }}")]
+
+
+def _suspect_apart(doubt: _Doubt) -> list[str]:
+    return _suspect(_open(doubt.path), doubt)
 
 
 @contextmanager
@@ -128,17 +161,23 @@ def _shapes() -> Shapes:
 def _describe(store: Store, kind: _Kind, found: Iterable[NamedNode], properties: Iterable[str]) -> list[Triple]:
     """Fetch the properties that shapes are about of the nodes and of those around them."""
     nodes = list(found)
-    focus = _values("?focus", nodes)
-    either = " UNION ".join((f"{{ {_values('?s', nodes)} }}", *(f"{{ {focus} {each} }}" for each in kind.around)))
+    either = _either(kind, _values("?focus", nodes), "?focus")
     seen = ", ".join(f"<{each}>" for each in properties)
-    where = f"{kind.graph} {{ {{ {either} }} ?s ?p ?o FILTER(?p IN ({seen})) }}"
+    where = f"{kind.graph} {{ {either} ?s ?p ?o FILTER(?p IN ({seen})) }}"
     return _construct(store, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
+
+
+def _either(kind: _Kind, given: str, name: str) -> str:
+    """A pattern that leads from the nodes given under one name to themselves and those around them under the other."""
+    same = f"{{ {given} BIND({name} AS {'?s' if name == '?focus' else '?focus'}) }}"
+    return " UNION ".join((same, *(f"{{ {given} {each} }}" for each in kind.around)))
 
 
 def _surroundings(store: Store, described: list[Triple], links: Iterable[str]) -> list[Triple]:
     """Fetch the classes of what the nodes link to, and the institutions above theirs."""
     linking = {NamedNode(each) for each in links}
-    objects = {cast("NamedNode", triple.object) for triple in described if triple.predicate in linking}
+    found = (triple.object for triple in described if triple.predicate in linking)
+    objects = {each for each in found if isinstance(each, NamedNode)}
     parts = {cast("NamedNode", triple.subject) for triple in described if triple.predicate == ORG.subOrganizationOf}
     above = f"{_values('?part', parts)} ?part {ORG.subOrganizationOf}+ ?s . ?s ?p ?o"
     return [

@@ -31,6 +31,7 @@ _VARIANTS = (
     (re.compile(r"(?<=ag)e(?=ing$)"), ""),  # ageing
     (re.compile(r"^healthcare$"), "health care"),
 )
+_MAY_VARY = re.compile("is|lys|our|[tb]re|[tb]erd|ae|oe|gramme|ll|age|healthcare")  # what one of these has at least
 
 
 @lru_cache(maxsize=1 << 16)
@@ -40,7 +41,9 @@ def singular(word: str) -> str:
     >>> [singular(word) for word in ("Studies", "analyses", "worker’s", "clinics", "loneliness", "Diabetes")]
     ['study', 'analysis', 'worker', 'clinic', 'loneliness', 'diabete']
     """
-    form = fold(re.sub(r"['’]s$", "", word)).replace(" ", "")
+    form = fold(word[:-2] if word.endswith(("'s", "’s")) else word).replace(" ", "")
+    if not form.endswith("s"):
+        return form
     for pattern, singular_end in _PLURALS:
         if pattern.search(form):
             return pattern.sub(singular_end, form)
@@ -55,6 +58,8 @@ def fold_spelling(word: str) -> str:
     ['center', 'behavior', 'randomized', 'pediatric', 'program']
     """
     form = singular(word)
+    if not _MAY_VARY.search(form):
+        return form
     for pattern, american in _VARIANTS:
         form = pattern.sub(american, form)
     return form

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.values.spelling import fold_spelling
+from kg.values.spelling import _MAY_VARY, _VARIANTS, fold_spelling, singular
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,39 @@ def test_different_words_stay_apart(one, other):
 @given(st.text(max_size=20))
 def test_case_does_not_matter_and_nothing_breaks_it(word):
     assert fold_spelling(word) == fold_spelling(word.lower()) or word.lower().upper() != word.upper()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "is",
+                "ed",
+                "ing",
+                "lys",
+                "our",
+                "t",
+                "b",
+                "re",
+                "erd",
+                "ae",
+                "oe",
+                "gram",
+                "me",
+                "al",
+                "ol",
+                "ag",
+                "e",
+                "er",
+                "healthcare",
+                "xyz",
+            ]
+        )
+    ).map("".join)
+)
+def test_only_words_that_some_variant_can_fit_are_tried(word):
+    tried = singular(word)
+    for pattern, american in _VARIANTS:
+        tried = pattern.sub(american, tried)
+    assert fold_spelling(word) == tried
+    assert _MAY_VARY.search(singular(word)) or tried == singular(word)
