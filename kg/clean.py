@@ -15,6 +15,7 @@ from kg.record import (
     Date,
     Fault,
     Field,
+    Grant,
     Identifier,
     Metric,
     Record,
@@ -25,6 +26,7 @@ from kg.record import (
 from kg.values.dates import parse_date
 from kg.values.emails import take_emails
 from kg.values.identifiers import clean_identifier, find_registrations
+from kg.values.markup import drop_markup
 from kg.values.names import is_nobody, parse_name
 from kg.values.pages import is_article_number
 from kg.values.sections import split_sections
@@ -34,21 +36,22 @@ _MOST_DIGITS = 30
 
 Value = TypeVar("Value", Identifier, Date, Metric)
 Part = TypeVar("Part", Affiliation, Container, Contributor, Reference, Relation)
+Texts = TypeVar("Texts", Affiliation, Container, Contributor, Grant, Reference)
 
 
 def clean(record: Record) -> Iterator[Record | Fault]:
     """Give the faults of a record's fields, then exactly one record, with what could be read of them.
 
     Names are taken apart, identifiers and dates made canonical, metrics made numbers, the abstract is split into its
-    labelled sections, registrations are found, and e-mail addresses taken out of all text that may be published. A
-    value that cannot be read is left out of the record.
+    labelled sections, registrations are found, and mark-up and e-mail addresses taken out of all text that may be
+    published. A value that cannot be read is left out of the record.
     """
     faults: list[Fault] = []
     abstract = _clean_abstract(record.abstract)
     article_number = record.article_number or (record.pages if is_article_number(record.pages) else "")
     cleaned = msgspec.structs.replace(
         record,
-        title=clean_title(_mailless(record.title)),
+        title=clean_title(_plain(record.title)),
         identifiers=_clean_each(record, "identifiers", record.identifiers, clean_identifier, faults),
         dates=_clean_each(record, "dates", record.dates, _clean_date, faults),
         pages="" if record.pages == article_number else record.pages,
@@ -58,7 +61,11 @@ def clean(record: Record) -> Iterator[Record | Fault]:
         abstract=abstract,
         keywords=_clean_texts(record.keywords),
         registrations=_find_registrations(record, abstract),
-        references=tuple(_clean_part(record, "references", each, faults) for each in record.references),
+        references=tuple(
+            _clean_part(record, "references", _replace_texts(each, drop_markup, "text"), faults)
+            for each in record.references
+        ),
+        grants=tuple(_replace_texts(each, drop_markup, "agency") for each in record.grants),
         relations=tuple(_clean_part(record, "relations", each, faults) for each in record.relations),
         metrics=_clean_each(record, "metrics", record.metrics, _clean_metric, faults),
         flags=_clean_texts(record.flags),
@@ -96,13 +103,9 @@ def _clean_part(record: Record, field: str, part: Part, faults: list[Fault]) -> 
 
 
 def _clean_container(record: Record, container: Container, faults: list[Fault]) -> Container:
-    """Make its identifiers canonical and take the e-mail addresses out: some exports put the publisher's there."""
+    """Make its identifiers canonical and its texts plain: some exports put the publisher's e-mail address there."""
     container = _clean_part(record, "container", container, faults)
-    if "@" not in container.title + container.publisher:
-        return container
-    return msgspec.structs.replace(
-        container, title=_mailless(container.title), publisher=_mailless(container.publisher)
-    )
+    return _replace_texts(container, _plain, "title", "abbreviation", "publisher")
 
 
 def _clean_date(date: Date) -> Date:
@@ -137,7 +140,7 @@ def _named(record: Record, faults: list[Fault]) -> Iterator[Contributor]:
 
 def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fault]) -> Contributor:
     """Take the name apart (unless the source did) and the e-mail addresses out of all text."""
-    contributor = _take_emails(_clean_part(record, "contributors", contributor, faults))
+    contributor = _take_emails(_drop_markup(_clean_part(record, "contributors", contributor, faults)))
     for each in contributor.affiliations:
         if each.identifiers:
             affiliations = tuple(_clean_part(record, "affiliations", part, faults) for part in contributor.affiliations)
@@ -149,6 +152,16 @@ def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fa
     return msgspec.structs.replace(
         contributor, family=name.family, given=name.given, initials=name.initials, suffix=name.suffix
     )
+
+
+def _drop_markup(contributor: Contributor) -> Contributor:
+    """Take the mark-up out of a name and its affiliations."""
+    contributor = _replace_texts(contributor, drop_markup, "name", "full_name", "family", "given")
+    for each in contributor.affiliations:
+        if "<" in each.text or "&" in each.text:
+            plain = (_replace_texts(one, drop_markup, "text") for one in contributor.affiliations)
+            return msgspec.structs.replace(contributor, affiliations=tuple(plain))
+    return contributor
 
 
 def _take_emails(contributor: Contributor) -> Contributor:
@@ -178,8 +191,8 @@ def _take_emails(contributor: Contributor) -> Contributor:
 def _clean_abstract(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """Split an abstract without labels into its sections; leave one that has them."""
     if not any(section.label for section in sections):
-        sections = split_sections([section.text for section in sections])
-    return tuple(Section(section.label, _mailless(section.text)) for section in sections)
+        sections = split_sections([drop_markup(section.text) for section in sections])
+    return tuple(Section(section.label, _plain(section.text)) for section in sections)
 
 
 def _find_registrations(record: Record, abstract: tuple[Section, ...]) -> tuple[Identifier, ...]:
@@ -191,7 +204,21 @@ def _find_registrations(record: Record, abstract: tuple[Section, ...]) -> tuple[
 
 
 def _clean_texts(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for text in map(_mailless, texts) if text)
+    return tuple(text for text in map(_plain, texts) if text)
+
+
+def _replace_texts(part: Texts, convert: Callable[[str], str], *names: str) -> Texts:
+    """Convert the texts of these names; without any mark-up or e-mail address in them it is the same part."""
+    changed = {}
+    for name in names:
+        text = getattr(part, name)
+        if "<" in text or "&" in text or "@" in text:
+            changed[name] = convert(text)
+    return msgspec.structs.replace(part, **changed) if changed else part
+
+
+def _plain(text: str) -> str:
+    return _mailless(drop_markup(text))
 
 
 def _mailless(text: str) -> str:

@@ -16,6 +16,7 @@ from kg.record import (
     Date,
     Fault,
     Field,
+    Grant,
     Identifier,
     Metric,
     Record,
@@ -74,6 +75,33 @@ def test_names_are_taken_apart_unless_the_source_did_or_a_group_signs():
     first, second, third = cleaned(make(contributors=(given, group, Contributor("Dow C", "Cy Dow")))).contributors
     assert (first, second) == (given, group)
     assert (third.family, third.given, third.initials) == ("Dow", "Cy", "C")
+
+
+def test_no_text_that_is_shown_has_mark_up_but_what_was_read_as_it_stood():
+    marked, plain = "H<sub>2</sub>O &amp; air", "H2O & air"
+    author = Contributor(marked, collective=True, affiliations=(Affiliation(marked),))
+    record = cleaned(
+        make(
+            title=marked,
+            container=Container(marked, abbreviation=marked, publisher=marked),
+            contributors=(author,),
+            abstract=(Section("", f"<h3>Aims</h3>{marked}. <h3>Results</h3>{marked}."),),
+            keywords=(marked,),
+            grants=(Grant("1", marked),),
+            references=(Reference(marked),),
+            identifiers=(Identifier("doi", "10.1000/1(1979)2&lt;3:t&gt;2.0.co;2"),),
+            extra=(Field("note", marked),),
+        )
+    )
+    assert record.title == plain
+    assert record.container == Container(plain, abbreviation=plain, publisher=plain)
+    assert record.contributors == (structs.replace(author, name=plain, affiliations=(Affiliation(plain),)),)
+    assert record.abstract == (Section("Aims", f"{plain}."), Section("Results", f"{plain}."))
+    assert record.keywords == (plain,)
+    assert record.grants == (Grant("1", plain),)
+    assert record.references == (Reference(plain),)
+    assert record.identifiers == (Identifier("doi", "10.1000/1(1979)2<3:t>2.0.co;2"),)
+    assert record.extra == (Field("note", marked),)
 
 
 def test_no_text_that_may_be_published_has_an_e_mail_address():

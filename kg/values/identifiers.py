@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from ahocorasick_rs import AhoCorasick
 
 from kg.record import Identifier
+from kg.values.markup import drop_markup
 
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -33,7 +34,7 @@ def clean_doi(printed: str) -> str:
     >>> clean_doi("https://doi.org/10.1186/S12913-022-07616-Z")
     '10.1186/s12913-022-07616-z'
     """
-    bare = _DOI_PREFIX.sub("", printed.strip()).rstrip(".,;").lower()
+    bare = _DOI_PREFIX.sub("", drop_markup(printed.strip())).rstrip(".,;").lower()
     if not _DOI.fullmatch(bare):
         raise ValueError(f"not a DOI: {printed}")
     return bare

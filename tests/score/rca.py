@@ -1,7 +1,7 @@
 """Field-level accuracy of reading RCA pages against gold: `python -m tests.score.rca [PAGE GOLD]`.
 
 The gold is one JSON object a record, in the page's order (gzipped JSON lines). Text is compared with e-mail addresses
-removed on both sides, since records never keep them in text.
+removed and mark-up read on both sides, since records never keep them in text.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from kg.clean import clean
 from kg.readers import read
 from kg.record import Record
 from kg.values.emails import take_emails
+from kg.values.markup import drop_markup
 from tests.conftest import SHARED
 
 SAMPLE = SHARED / "samples/rca"
@@ -50,16 +51,16 @@ FIELDS: dict[str, tuple[Callable[[Record], object], Callable[[Gold], object]]] =
     "affiliations": (
         lambda r: {str(n): [a.text for a in c.affiliations] for n, c in enumerate(r.contributors, 1) if c.affiliations},
         lambda g: {
-            n: kept for n, texts in g["affil"].items() if (kept := [text for text in map(_mailless, texts) if text])
+            n: kept for n, texts in g["affil"].items() if (kept := [text for text in map(_plain, texts) if text])
         },
     ),
     # All words of the abstract, labels included, wherever it was divided; the two fields below score the division.
     "abstract words": (
         lambda r: _words(part for s in r.abstract for part in (s.label, s.text)),
-        lambda g: _words((*g["sections"], *map(_mailless, g["abstract"]))),
+        lambda g: _words((*g["sections"], *map(_plain, g["abstract"]))),
     ),
     "section labels": (lambda r: [s.label for s in r.abstract if s.label], lambda g: g["sections"]),
-    "section texts": (lambda r: [s.text for s in r.abstract], lambda g: [_mailless(text) for text in g["abstract"]]),
+    "section texts": (lambda r: [s.text for s in r.abstract], lambda g: [_plain(text) for text in g["abstract"]]),
 }
 
 
@@ -71,8 +72,8 @@ def _words(parts: Iterable[str]) -> list[str]:
     return sorted(re.findall(r"\w+", " ".join(parts)))
 
 
-def _mailless(text: str) -> str:
-    return take_emails(text)[0]
+def _plain(text: str) -> str:
+    return take_emails(drop_markup(text))[0]
 
 
 def score(
