@@ -19,7 +19,8 @@ def build_network(entities: Entities, most_authors: int = MOST_AUTHORS) -> Netwo
     """Find who wrote with whom, each author's place in that network, its clusters and their fields.
 
     Collective authors take no part. A study of more than `most_authors` people makes no pairs and belongs to no
-    cluster. Authors without co-authors are measured, but belong to no cluster.
+    cluster. Authors who wrote alone, or more than once with one of a cluster
+    but never with the cluster, are measured, but belong to none.
     The same entities in any order give the same network; with other names in the same places, the same clusters.
     """
     collectives = {person.key for person in entities.people if person.collective}

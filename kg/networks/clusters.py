@@ -87,7 +87,7 @@ def _assign_studies(bylines: Bylines, home: Integers) -> dict[int, tuple[str, ..
 
 def _find_bridges(edges: Edges, home: Integers) -> dict[int, list[int]]:
     """Find each cluster's members with co-authors in other clusters."""
-    across = home[edges.a] != home[edges.b]
+    across = (home[edges.a] != home[edges.b]) & (home[edges.a] >= 0) & (home[edges.b] >= 0)
     bridges: dict[int, list[int]] = defaultdict(list)
     for person in np.unique(np.concatenate((edges.a[across], edges.b[across]))).tolist():
         bridges[int(home[person])].append(person)

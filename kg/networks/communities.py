@@ -16,6 +16,7 @@ from kg.networks.merging import merge
 from kg.networks.twins import Twins
 
 _MOST_ROUNDS = 60  # a bound for safety: about ten are needed
+_PATIENCE = 4  # rounds without more rest after which those who move are taken to go in circles
 
 
 def find_communities(twins: Twins) -> list[list[int]]:
@@ -25,6 +26,7 @@ def find_communities(twins: Twins) -> list[list[int]]:
     are joined (a description length, as in Rosvall & Bergstrom 2007, PNAS 104, 7327-7331), and every author goes to the
     team with the strongest ties, until nothing is joined and no more come to rest. No random number, no resolution; what
     is not linked to a team has no influence on it. Teams are connected, and authors of exactly the same studies share one.
+    In none are those who wrote alone, and those who wrote more than once, with one of a team but never with the team.
 
     Returns person numbers, sorted within each team; teams of equal size by their first person.
     """
@@ -42,7 +44,8 @@ def _gather(twins: Twins) -> Integers:
     piece = _renumber(connect(team.size, twins.edges.a, twins.edges.b))
     half = _count_in(piece) % 2
     settled = np.zeros(int(piece.max(initial=-1)) + 1, dtype=bool)
-    restless = np.full(settled.size, team.size + 1)
+    calmest = np.full(settled.size, team.size)
+    since = np.zeros(settled.size, dtype=np.int64)
     for turn in range(_MOST_ROUNDS):
         number = merge(twins, team, lead(twins, team))
         where = np.zeros(number.size, dtype=np.int64)
@@ -53,10 +56,10 @@ def _gather(twins: Twins) -> Integers:
         moving = (chosen != team) & ~settled[piece]
         # Half of them at a time: two who follow each other would change places for ever.
         team = _renumber(np.where(moving & (half == turn % 2), chosen, team))
-        before, restless = restless, np.bincount(piece[moving], minlength=settled.size)
-        if turn % 2:
-            still = np.bincount(where[joining], minlength=settled.size) == 0
-            settled |= still & ((restless == 0) | (restless >= before))
+        restless = np.bincount(piece[moving], minlength=settled.size)
+        calmer = (restless < calmest) | (np.bincount(where[joining], minlength=settled.size) > 0)
+        calmest, since = np.minimum(calmest, restless), np.where(calmer, 0, since + 1)
+        settled |= since >= _PATIENCE
         if settled.all():
             break
     return team
@@ -72,11 +75,15 @@ def _count_in(piece: Integers) -> Integers:
 
 
 def _connect(twins: Twins, team: Integers) -> Integers:
-    """Split teams that are not connected, and give whoever is left alone to the neighbours with the strongest ties."""
+    """Split teams that are not connected, and give whoever is left alone to the neighbours with the strongest ties.
+
+    Not those who chose to be alone although they wrote more than once: with a member of a team, never with the team.
+    """
     a, b = twins.edges.a, twins.edges.b
     inner = team[a] == team[b]
     part = connect(team.size, a[inner], b[inner])
     alone = sum_by(part, twins.sizes, team.size)[part] < 2
+    alone &= (twins.studies < 2) | (sum_by(team, twins.sizes, team.size)[team] > 1)
     here, there = np.concatenate((a, b)), np.concatenate((b, a))
     papers = np.concatenate((twins.edges.papers, twins.edges.papers))
     leaving = alone[here]

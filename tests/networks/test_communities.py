@@ -29,9 +29,18 @@ def teams(bylines):
 
 
 @given(BYLINES)
-def test_everybody_with_co_authors_is_in_one_team_and_nobody_else_is_in_any(bylines):
+def test_nobody_is_in_two_teams_and_whoever_wrote_with_others_is_in_one_unless_they_wrote_again(bylines):
     together = {who for byline in bylines if len(byline) > 1 for who in byline}
-    assert sorted(who for team in teams(bylines) for who in team) == sorted(together)
+    placed = [who for team in teams(bylines) for who in team]
+    assert len(set(placed)) == len(placed)
+    assert set(placed) <= together
+    assert all(sum(who in byline for byline in bylines) > 1 for who in together.difference(placed))
+
+
+def test_whoever_writes_again_and_again_with_one_of_a_team_and_never_with_the_team_is_not_of_it():
+    papers = [[(n + k) % 12 for k in range(6)] for n in range(24)]
+    assert teams([*papers, *[(0, 20)] * 6]) == [set(range(12))]
+    assert teams([*papers, (0, 20)]) == [{*range(12), 20}]
 
 
 @given(BYLINES)
