@@ -1,161 +1,201 @@
-"""Which organisations an affiliation may name: where its words are a form that an authority knows."""
+"""Which organisations affiliations may name: where their words are a form that an authority knows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import Any
 
-from msgspec import Struct
+import numpy as np
+from msgspec import Struct, structs
 
+from kg.authorities.arrays import Array, Flags, Integers, Spans, Sums, is_in, pair
 from kg.authorities.forms import Form, Kind
-from kg.authorities.index import Entry, Index, Posting, Words
+from kg.authorities.index import LONGEST, Index, Table
 from kg.authorities.reading import Reading
-from kg.authorities.words import stem, word_hash
+
+Runs = tuple[Integers, Integers]  # of words: the first, and one past the last
 
 
-class Candidate(Struct, frozen=True, eq=False):
-    """An organisation (by number) that the words `first` to `last` (exclusive) may name, by one of its names.
+class Candidates(Struct, frozen=True, eq=False):
+    """Organisations that words may name, parallel arrays, by text.
 
-    `words` are the comparable forms of that name. `stemmed` says that only the words' beginnings agree, `inferred`
-    that not it but a child of it is named.
+    The words `first` to `last` (exclusive) of a text are the `form` of the name of that number, which is of that
+    `kind`; `ordered` says that they come in its order, `literal` that they are printed as the name is, `stemmed` that only
+    their beginnings agree, `again` that another name of the organisation is printed elsewhere, `inferred` that not
+    it but a child of it (whose name this is) is named.
     """
 
-    organisation: int
-    entry: Entry
-    first: int
-    last: int
-    name: str
-    words: Words
-    kind: Kind
-    form: Form
-    stemmed: bool = False
-    inferred: bool = False
+    text: Integers
+    organisation: Integers
+    first: Integers
+    last: Integers
+    name: Integers
+    kind: Integers
+    form: Integers
+    ordered: Flags
+    literal: Flags
+    stemmed: Flags
+    again: Flags
+    inferred: Flags
 
-    @property
-    def span(self) -> tuple[int, int]:
-        """The first word and one past the last."""
-        return self.first, self.last
+    def __len__(self) -> int:
+        return len(self.text)
 
-    def inside(self, first: int, last: int) -> bool:
-        """Whether these words hold all of the candidate's and more."""
-        return first <= self.first and self.last <= last and self.span != (first, last)
-
-
-def find_candidates(reading: Reading, index: Index) -> list[Candidate]:
-    """Find the organisations that an affiliation may name, each by its longest run of words, and their parents."""
-    found = list(_find_whole(reading, index))
-    spans = {each.span for each in found}
-    strong = strong_spans(found, reading)
-    stemmed = (each for each in _find_stems(reading, index) if each.span not in spans)
-    found += (each for each in stemmed if not any(each.inside(*span) for span in strong))
-    best: dict[int, Candidate] = {}
-    for each in _in_printed_country(found, reading):
-        other = best.get(each.organisation)
-        if other is None or _standing(other) < _standing(each):
-            best[each.organisation] = each
-    return [*best.values(), *_find_parents(best, index)]
+    def take(self, which: Array | slice, **changed: Array) -> Candidates:
+        """These of them, in this order, with some columns changed."""
+        columns: dict[str, Any] = {name: column[which] for name, column in structs.asdict(self).items()}
+        return Candidates(**columns | changed)
 
 
-def strong_spans(candidates: Sequence[Candidate], reading: Reading) -> list[tuple[int, int]]:
-    """The runs of words that are a telling name, whole or nearly; sorted."""
-    return sorted(
-        {
-            each.span
-            for each in candidates
-            if not each.stemmed and not each.inferred and each.form <= Form.BARE and each.kind < Kind.ACRONYM
-            and sum(reading.rarity[each.first : each.last]) > _TELLING
-        }
-    )  # fmt: skip
+def find_candidates(reading: Reading, index: Index) -> Candidates:
+    """Find the organisations that affiliations may name, each by its longest run of words, and their parents."""
+    runs = _runs(reading)
+    whole = _find_whole(reading, index, runs)
+    strong = telling_spans(whole, reading)
+    stemmed = _find_stems(reading, index, runs)
+    free = ~is_in(pair(stemmed.first, stemmed.last), np.unique(pair(whole.first, whole.last)))
+    stemmed = stemmed.take(free & ~strong.hold(stemmed.first, stemmed.last))
+    best = _keep_best(_in_printed_country(_join(whole, stemmed), reading, index))
+    return _sort(_join(best, _find_parents(best, index)))
 
 
-def in_order(printed: Sequence[str], name: Sequence[str]) -> bool:
-    """Whether the printed words come in the name's order, with words left out or not."""
-    rest = iter(name)
-    return all(any(word == other for other in rest) for word in printed)
+def telling_spans(candidates: Candidates, reading: Reading) -> Spans:
+    """The runs of words that are a telling name, whole or nearly."""
+    each = candidates
+    rarity = np.append(0, np.cumsum(reading.rarity))
+    telling = rarity[each.last] - rarity[each.first] > _TELLING
+    plain = (each.form <= Form.BARE) & (each.kind < Kind.ACRONYM) & ~each.stemmed & ~each.inferred
+    return Spans(each.first[telling & plain], each.last[telling & plain])
 
 
-def _find_whole(reading: Reading, index: Index) -> Iterator[Candidate]:
-    forms = reading.forms
-    for first, last, postings in index.whole.find([word_hash(word) for word in forms]):
-        if reading.in_country.issuperset(range(first, last)):
-            continue
-        across = reading.piece[first] != reading.piece[last - 1]
-        capitals = all(reading.capitals[first:last])
-        for candidate in _read(postings, first, last, index, stemmed=False):
-            if candidate.kind is Kind.ACRONYM and not capitals:
-                continue
-            if candidate.form is Form.SHORT and not _goes_on(reading, last):
-                continue
-            if across and not in_order(forms[first:last], candidate.words):
-                continue
-            yield candidate
+def _runs(reading: Reading) -> Runs:
+    """All runs of words of one text that are not longer than forms are."""
+    here = np.arange(len(reading.text))
+    longest = np.minimum(reading.starts[reading.text + 1] - here, LONGEST)
+    first = np.repeat(here, longest)
+    return first, first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(longest) - longest, longest)
 
 
-def _find_stems(reading: Reading, index: Index) -> Iterator[Candidate]:
-    stems = [stem(word) for word in reading.forms]
-    for first, last, postings in index.stems.find([word_hash(word) for word in stems]):
-        across = reading.piece[first] != reading.piece[last - 1]
-        for candidate in _read(postings, first, last, index, stemmed=True):
-            if not across or in_order(stems[first:last], [stem(word) for word in candidate.words]):
-                yield candidate
+def _find_whole(reading: Reading, index: Index, runs: Runs) -> Candidates:
+    found = _look_up(index.whole, Sums(reading.hashes), runs, reading, index, literals=Sums(reading.literal))
+    capitals = np.append(0, np.cumsum(reading.capitals))
+    countries = np.append(0, np.cumsum(reading.in_country))
+    length = found.last - found.first
+    short = (found.form == Form.SHORT) & ~_goes_on(reading, found.last)
+    mixed = (found.kind == Kind.ACRONYM) & (capitals[found.last] - capitals[found.first] < length)
+    country = countries[found.last] - countries[found.first] == length
+    return found.take(~short & ~mixed & ~country & _within(found, reading))
 
 
-def _read(postings: list[Posting], first: int, last: int, index: Index, *, stemmed: bool) -> Iterator[Candidate]:
-    for each in postings:
-        entry = index.entry(each.organisation)
-        name, kind = entry.names[each.name]
-        yield Candidate(each.organisation, entry, first, last, name, entry.words[each.name], kind, each.form, stemmed)
+def _find_stems(reading: Reading, index: Index, runs: Runs) -> Candidates:
+    found = _look_up(index.stems, Sums(reading.stem), runs, reading, index)
+    return found.take(_within(found, reading))
 
 
-def _goes_on(reading: Reading, last: int) -> bool:
+def _look_up(
+    table: Table, sums: Sums, runs: Runs, reading: Reading, index: Index, *, literals: Sums | None = None
+) -> Candidates:
+    """What the table has for these runs; without `literals` it is one of stems."""
+    owner, postings = table.find(sums.add_up(*runs))
+    first, last = runs[0][owner], runs[1][owner]
+    columns = postings.astype(np.int64)
+    no = np.zeros(len(owner), bool)
+    return Candidates(
+        text=reading.text[first],
+        organisation=columns[:, Table.ORGANISATION],
+        first=first,
+        last=last,
+        name=columns[:, Table.NAME],
+        kind=index.kind[columns[:, Table.NAME]].astype(np.int64),
+        form=columns[:, Table.FORM],
+        ordered=postings[:, Table.ORDER] == sums.in_sequence(first, last),
+        literal=postings[:, Table.LITERAL] == literals.in_sequence(first, last) if literals else no,
+        stemmed=no if literals else ~no,
+        again=no,
+        inferred=no,
+    )
+
+
+def _within(found: Candidates, reading: Reading) -> Flags:
+    """Whether the words stand in one piece, or in the name's order."""
+    across: Flags = reading.begin[found.first] != reading.begin[found.last - 1]
+    return ~across | found.ordered
+
+
+def _goes_on(reading: Reading, last: Integers) -> Flags:
     """Whether a word of a school or a hospital follows within the piece: "Yale School of Medicine", not "New Haven"."""
-    return any(word in SCHOOL or word in CARE for word in reading.forms[last : min(last + 2, _end(reading, last - 1))])
+    end = reading.end[last - 1]
+    word = np.append(reading.school | reading.care, [False, False])
+    return (word[last] & (last < end)) | (word[last + 1] & (last + 1 < end))
 
 
-def _end(reading: Reading, word: int) -> int:
-    return reading.bounds[word][1]
+def _in_printed_country(found: Candidates, reading: Reading, index: Index) -> Candidates:
+    """Of organisations that the same words may name, those in a country printed beside them if there are any, else all."""
+    beside, inside, _ = in_country(found, reading, index)
+    span = pair(found.first, found.last)
+    return found.take(beside | inside | ~is_in(span, np.unique(span[beside])))
 
 
-def _in_printed_country(found: list[Candidate], reading: Reading) -> Iterator[Candidate]:
-    """Of organisations that the same words may name, those in a printed country if there are any, else all."""
-    there = {each.span for each in found if each.entry.organisation.location.country in reading.countries}
-    for each in found:
-        if each.span not in there or each.entry.organisation.location.country in reading.countries:
-            yield each
+def in_country(found: Candidates, reading: Reading, index: Index) -> tuple[Flags, Flags, Flags]:
+    """Whether an organisation's country is printed beside its name, whether in it; whether any country is beside, beyond doubt."""
+    mentions = reading.countries
+    beside, inside, other = (np.zeros(len(found), bool) for _ in range(3))
+    starts = np.searchsorted(mentions.text, np.arange(len(reading.starts)))
+    for n in range(int(np.diff(starts).max(initial=0))):
+        at = np.minimum(starts[found.text] + n, len(mentions.text) - 1)
+        printed = starts[found.text] + n < starts[found.text + 1]
+        outside = (mentions.last[at] <= found.first) | (mentions.first[at] >= found.last)
+        own = mentions.value[at] == index.country[found.organisation]
+        beside |= printed & own & outside
+        inside |= printed & own & ~outside
+        other |= printed & outside & mentions.sure[at]
+    return beside, inside, other
 
 
-def _find_parents(found: dict[int, Candidate], index: Index) -> Iterator[Candidate]:
+def _keep_best(found: Candidates) -> Candidates:
+    """Each organisation of a text by its best words only; `again` says that it has others apart from these."""
+    if not len(found):
+        return found
+    each = found
+    keys = (
+        each.name,
+        each.first,
+        each.form,
+        each.kind == Kind.ACRONYM,
+        each.first - each.last,
+        each.stemmed,
+        each.organisation,
+        each.text,
+    )
+    order = np.lexsort(keys)
+    group = pair(each.text, each.organisation)[order]
+    new = np.append(True, group[1:] != group[:-1])
+    starts = np.nonzero(new)[0]
+    ends = np.where(each.stemmed, np.iinfo(np.int64).max, each.last)[order]
+    earliest = np.minimum.reduceat(ends, starts)
+    begins = np.where(each.stemmed, -1, each.first)[order]
+    latest = np.maximum.reduceat(begins, starts)
+    best = found.take(order[starts])
+    return best.take(slice(None), again=(earliest <= best.first) | (latest >= best.last))
+
+
+def _find_parents(found: Candidates, index: Index) -> Candidates:
     """The parents of what is named whole, each by the longest name."""
-    parents: dict[int, Candidate] = {}
-    for each in found.values():
-        if each.stemmed or each.form is Form.SHORT:
-            continue
-        for parent in each.entry.parents:
-            other = parents.get(parent)
-            if parent not in found and (other is None or other.last - other.first < each.last - each.first):
-                parents[parent] = Candidate(
-                    parent, index.entry(parent), each.first, each.last, each.name, each.words, each.kind, each.form, inferred=True
-                )  # fmt: skip
-    yield from parents.values()
+    named = np.nonzero(~found.stemmed & (found.form != Form.SHORT))[0]
+    owner, parent = index.parents.of(found.organisation[named])
+    child = named[owner]
+    parents = found.take(child, organisation=parent.astype(np.int64), inferred=np.ones(len(child), bool))
+    named_too = np.sort(pair(found.text, found.organisation))
+    parents = _keep_best(parents.take(~is_in(pair(parents.text, parents.organisation), named_too)))
+    return parents.take(slice(None), again=np.zeros(len(parents), bool))
 
 
-def _standing(each: Candidate) -> tuple[bool, int, bool, int, int]:
-    return not each.stemmed, each.last - each.first, each.kind is not Kind.ACRONYM, -each.form, -each.first
+def _join(one: Candidates, other: Candidates) -> Candidates:
+    pairs = zip(structs.asdict(one).items(), structs.asdict(other).values(), strict=True)
+    return Candidates(**{name: np.concatenate([a, b]) for (name, a), b in pairs})
+
+
+def _sort(found: Candidates) -> Candidates:
+    return found.take(np.lexsort((found.organisation, found.last, found.first, found.inferred, found.text)))
 
 
 _TELLING = 6.0  # sum of its words' rarity from which a name is hardly met by chance
-SCHOOL = frozenset(
-    [
-        "school",
-        "college",
-        "faculty",
-        "department",
-        "institute",
-        "business",
-        "law",
-        "dental",
-        "graduate",
-        "division",
-        "centre",
-    ]
-)
-CARE = frozenset(["hospital", "hospitals", "medical", "clinic", "clinics", "health"])

@@ -1,227 +1,206 @@
-"""What speaks for and against a candidate: numbers with names, from which a ranker can learn and people can read."""
+"""What speaks for and against candidates: named columns of numbers, from which a ranker can learn and people can read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import asin, cos, log, log1p, radians, sin, sqrt
+from collections.abc import Iterator
 
-from rapidfuzz import fuzz
+import numpy as np
 
-from kg.authorities.candidates import CARE, SCHOOL, Candidate, in_order, strong_spans
+from kg.authorities.arrays import Array, Flags, Integers, Numbers, Ragged, Spans, find_in, is_in, pair
+from kg.authorities.candidates import Candidates, telling_spans
 from kg.authorities.forms import Form, Kind
-from kg.authorities.index import Point
+from kg.authorities.index import Index, flags_of
+from kg.authorities.places import describe_places
 from kg.authorities.reading import Reading
-from kg.authorities.words import is_generic
+from kg.authorities.rivals import describe_rivals
 
-Features = dict[str, float]
+Features = dict[str, Array]
 
 
-def describe(candidates: Sequence[Candidate], reading: Reading) -> list[Features]:
-    """Give each candidate's features; what is 0 is left out."""
-    scene = _Scene(candidates, reading)
-    found = [dict(scene.describe(each)) for each in candidates]
-    by_span: dict[tuple[int, int], list[int]] = {}
-    for n, each in enumerate(candidates):
-        if not each.inferred:
-            by_span.setdefault(each.span, []).append(n)
-    for rivals in by_span.values():
-        if len(rivals) == 1:
-            found[rivals[0]]["best likeness"] = 1.0
-        else:
-            _compare([(candidates[n], found[n]) for n in rivals])
+def describe(candidates: Candidates, reading: Reading, index: Index) -> Features:
+    """Give the candidates' features, each a column."""
+    found: Features = dict(_describe_names(candidates, reading, index))
+    found.update(_describe_words(candidates, reading, index))
+    found.update(_describe_surroundings(candidates, reading))
+    found.update(_describe_neighbours(candidates, reading))
+    found.update(_describe_relatives(candidates, index))
+    found.update(describe_places(candidates, reading, index))
+    found.update(_describe_organisations(candidates, index))
+    found.update(describe_rivals(candidates, found, index))
     return found
 
 
-class _Scene:
-    """All candidates of an affiliation, among which each stands."""
-
-    def __init__(self, candidates: Sequence[Candidate], reading: Reading) -> None:
-        self.reading = reading
-        self.spans = {each.span for each in candidates if not each.stemmed}
-        self.strong = strong_spans(candidates, reading)
-        self.top = [
-            (a, b) for a, b in self.strong if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in self.strong)
-        ]
-        self.at: dict[int, Candidate] = {each.organisation: each for each in candidates if not each.inferred}
-        self.children: dict[int, list[Candidate]] = {}
-        for each in self.at.values():
-            for parent in each.entry.parents:
-                self.children.setdefault(parent, []).append(each)
-
-    def describe(self, each: Candidate) -> Iterator[tuple[str, float]]:
-        yield from self._name(each)
-        yield from self._surroundings(each)
-        yield from self._neighbours(each)
-        yield from self._place(each)
-        yield from self._relatives(each)
-        organisation = each.entry.organisation
-        for kind in organisation.types:
-            yield f"type {kind}", 1.0
-        if not organisation.active:
-            yield "inactive", 1.0
-        yield "children", log1p(each.entry.children)
-        yield "names", log1p(len(each.entry.names))
-        yield "identifiers", log1p(len(organisation.identifiers))
-
-    def _name(self, each: Candidate) -> Iterator[tuple[str, float]]:
-        printed = self.reading.forms[each.first : each.last]
-        yield "words", log(len(printed))
-        yield "rarity", sum(self.reading.rarity[each.first : each.last]) / 10
-        yield each.kind.name.lower(), 1.0
-        yield f"form {each.form.name.lower()}", 1.0
-        if each.inferred:
-            yield "inferred", 1.0
-            yield "inferred of many", log(max(1, len(each.entry.parents)))
-        if each.stemmed:
-            likeness = fuzz.ratio(" ".join(sorted(printed)), " ".join(sorted(each.words))) / 100
-            yield "stems", 1.0
-            yield "stems rarity", sum(self.reading.rarity[each.first : each.last]) / 10
-            if all(any(w.startswith(v) or v.startswith(w) for w in each.words) for v in printed):
-                yield "stems of abbreviations", 1.0
-        else:
-            likeness = fuzz.ratio(" ".join(printed), " ".join(each.words)) / 100
-            if not in_order(printed, each.words):
-                yield "reordered", 1.0
-        yield "likeness", likeness
-        if len(printed) == 1:
-            yield "single", 1.0
-            yield "short word", float(len(printed[0]) < 5)
-            if each.kind is Kind.ACRONYM:
-                yield "acronym length", min(6, len(printed[0])) / 6
-        if is_generic(tuple(printed)):
-            yield "generic", 1.0
-
-    def _surroundings(self, each: Candidate) -> Iterator[tuple[str, float]]:
-        reading, forms = self.reading, self.reading.forms
-        start, end = reading.bounds[each.first][0], reading.bounds[each.last - 1][1]
-        length = each.last - each.first
-        yield "whole piece", float(start == each.first and end == each.last)
-        yield "share of piece", length / (end - start)
-        yield "share of text", length / len(forms)
-        yield "text length", log(len(forms))
-        if len(forms) == length:
-            yield "whole text", 1.0
-        if each.last < end:
-            yield "words after", 1.0
-            if forms[each.last] in SCHOOL:
-                yield "school after", 1.0
-            if any(word in CARE for word in forms[each.last : min(each.last + 2, end)]):
-                yield "hospital after", 1.0
-        if start < each.first:
-            yield "words before", 1.0
-        if reading.after_and[each.first]:
-            yield "after and", 1.0
-
-    def _neighbours(self, each: Candidate) -> Iterator[tuple[str, float]]:
-        if any(each.inside(*span) for span in self.spans):
-            yield "nested", 1.0
-        if any(each.inside(*span) for span in self.strong):
-            yield "nested in a telling name", 1.0
-        if any(a < each.first < b < each.last or each.first < a < each.last < b for a, b in self.strong):
-            yield "overlapping", 1.0
-        if any(each.first <= a and b <= each.last and (a, b) != each.span for a, b in self.strong):
-            yield "holds another", 1.0
-        if self.top:
-            first, last = float(each.first <= self.top[0][0]), float(each.last >= self.top[-1][1])
-            yield "first", first
-            yield "last", last
-            if len(self.top) > 1:
-                yield "one of several", 1.0
-                yield "first of several", first
-                yield "last of several", last
-                for kind in each.entry.organisation.types:
-                    yield f"type {kind} of several", 1.0
-
-    def _place(self, each: Candidate) -> Iterator[tuple[str, float]]:
-        reading, entry = self.reading, each.entry
-        printed = set(reading.forms[each.first : each.last])
-        if reading.countries:
-            yield ("country" if entry.organisation.location.country in reading.countries else "other country"), 1.0
-        outside = [city for city in reading.cities if not (each.first <= city[0] and city[1] <= each.last)]
-        city = 0.0
-        if any(
-            (reading.words.issuperset(name) and not printed.issuperset(name))
-            or any(reading.forms[a:b] == list(name) for a, b, _ in outside)
-            for name in entry.cities
-        ):  # fmt: skip
-            city = 1.0
-        elif outside and entry.points:
-            away = min(_distance(p, q) for p in entry.points for _, _, points in outside for q in points)
-            city = 1.0 if away < _NEAR else -1.0 if away > _FAR else 0.0
-        if city:
-            yield ("city" if city > 0 else "other city"), 1.0
-        if any(printed.issuperset(name) for name in entry.cities):
-            yield "city in name", 1.0
-        region = entry.region
-        if region and (
-            region in reading.states or (reading.words.issuperset(region) and not printed.issuperset(region))
-        ):
-            yield "region", 1.0
-        if not reading.countries and not outside:
-            yield "no place", 1.0
-        if city > 0 and (each.kind is Kind.ACRONYM or each.form >= Form.HEAD):
-            yield "city for part of a name", 1.0
-
-    def _relatives(self, each: Candidate) -> Iterator[tuple[str, float]]:
-        held = [other for number in each.entry.parents if (other := self.at.get(number))]
-        if held:
-            yield "parent printed", 1.0
-            if each.stemmed:
-                yield "stems with parent", 1.0
-            if each.kind is Kind.ACRONYM:
-                yield "acronym with parent", 1.0
-        children = self.children.get(each.organisation, [])
-        if any(not each.inside(*child.span) and not child.inside(*each.span) for child in children):
-            yield "child printed", 1.0
-        if any(each.inside(*child.span) for child in children):
-            yield "nested in child", 1.0
-        if each.kind is Kind.ACRONYM and not held and not children:
-            yield "acronym alone", 1.0
-        names = (name for name in each.entry.words if len(name) > 1 or each.kind is not Kind.ACRONYM)
-        if any(_stands_elsewhere(name, self.reading.forms, each) for name in names):
-            yield "printed twice", 1.0
+def _describe_names(each: Candidates, reading: Reading, index: Index) -> Iterator[tuple[str, Array]]:
+    length = each.last - each.first
+    rarity = _between(reading.rarity, each.first, each.last)
+    acronym = each.kind == Kind.ACRONYM
+    yield "words", np.log(length)
+    yield "rarity", rarity / 10
+    yield "rarity of a word", rarity / length
+    for kind in Kind:
+        yield kind.name.lower(), each.kind == kind
+    for form in Form:
+        yield f"form {form.name.lower()}", each.form == form
+    yield "inferred", each.inferred
+    parents = index.parents.starts[each.organisation + 1] - index.parents.starts[each.organisation].astype(np.int64)
+    yield "inferred of many", np.where(each.inferred, np.log(np.maximum(parents, 1)), 0)
+    yield "stems", each.stemmed
+    yield "stems rarity", np.where(each.stemmed, rarity / 10, 0)
+    yield "reordered", ~each.ordered
+    yield "as written", each.literal
+    yield "single", length == 1
+    yield "short word", (length == 1) & (reading.length[each.first] < _SHORT)
+    yield "acronym length", np.where(acronym & (length == 1), np.minimum(6, reading.length[each.first]) / 6, 0)
+    yield "generic", _between(reading.generic, each.first, each.last) == length
+    yield "printed twice", each.again
 
 
-def _stands_elsewhere(name: Sequence[str], words: list[str], each: Candidate) -> bool:
-    """Whether a name of the candidate is printed outside its words."""
-    if not name:
-        return False
-    for n, word in enumerate(words):
-        if word == name[0] and not each.first - len(name) < n < each.last and words[n : n + len(name)] == list(name):
-            return True
-    return False
+def _describe_words(each: Candidates, reading: Reading, index: Index) -> Iterator[tuple[str, Array]]:
+    """How much of a name is printed: of the one by which the candidate was found, and of the one it shows."""
+    words = np.unique(pair(reading.text, reading.number))
+    stems = np.unique(pair(reading.text, reading.stem))
+    owner, telling, printed, begun = _look_for(each, each.name, index, words, stems)
+    there = printed | (begun & each.stemmed[owner])
+    yield "missing", np.bincount(owner, telling * ~there, len(each)) / 10
+    yield "missing words", np.bincount(owner, ~there, len(each))
+    owner, telling, printed, begun = _look_for(
+        each, index.names[each.organisation].astype(np.int64), index, words, stems
+    )
+    whole = np.maximum(np.bincount(owner, telling, len(each)), 1e-9)
+    yield "share of its own name", np.minimum(1, np.bincount(owner, telling * begun, len(each)) / whole)
+    alike, shortened = _compare_stems(each, reading, index)
+    yield "likeness", alike
+    yield "stems of abbreviations", shortened
 
 
-def _compare(rivals: list[tuple[Candidate, Features]]) -> None:
-    """Add what sets organisations apart that the same words may name."""
-    standings = []
-    for each, found in rivals:
-        place = 2 * found.get("city", 0) + found.get("country", 0) + found.get("region", 0)
-        place -= found.get("other country", 0) + found.get("other city", 0)
-        standings.append((place, found["likeness"], found["names"] + found["identifiers"], (each.form, each.kind)))
-    numbers = {each.organisation for each, _ in rivals}
-    for n, (each, found) in enumerate(rivals):
-        place, likeness, known, made = standings[n]
-        others = standings[:n] + standings[n + 1 :]
-        found["rivals"] = log(len(rivals))
-        found["rivals as near"] = log1p(sum(other[0] >= place for other in others))
-        found["rival in place"] = float(any(other[0] > place for other in others))
-        found["alone in place"] = float(all(other[0] < place for other in others))
-        found["rival better known"] = float(any(other[2] > known for other in others))
-        found["rival by better name"] = float(any(other[3] < made for other in others))
-        found["rivals likeness"] = likeness - max(other[1] for other in others)
-        found["best likeness"] = float(found["rivals likeness"] >= 0)
-        found["rival is parent"] = float(any(parent in numbers for parent in each.entry.parents))
-        found["rival is child"] = float(any(each.organisation in other.entry.parents for other, _ in rivals))
-        if each.kind is Kind.ACRONYM:
-            found["acronym rivals"] = log(len(rivals))
+def _look_for(
+    each: Candidates, name: Integers, index: Index, words: Array, stems: Array
+) -> tuple[Integers, Array, Flags, Flags]:
+    """The words of each candidate's name: whose, what they tell, whether they are printed, whether a word begins so."""
+    owner, word = index.name_words.of(name)
+    _, telling = Ragged(index.name_words.starts, index.telling).of(name)
+    text = each.text[owner]
+    return owner, telling, is_in(pair(text, word), words), is_in(pair(text, index.stem[word]), stems)
 
 
-def _distance(one: Point, other: Point) -> float:
-    """Kilometres along the earth's surface."""
-    a, b, c, d = map(radians, (*one, *other))
-    half = sin((a - c) / 2) ** 2 + cos(a) * cos(c) * sin((b - d) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))
+def _compare_stems(each: Candidates, reading: Reading, index: Index) -> tuple[Numbers, Flags]:
+    """How like the name's words those are that only begin as they do (else 1), and whether they may abbreviate them."""
+    alike, shortened = np.ones(len(each)), np.zeros(len(each), bool)
+    which = np.nonzero(each.stemmed)[0]
+    if not len(which):
+        return alike, shortened
+    owner, word = index.name_words.of(each.name[which])
+    order = np.argsort(keys := pair(owner, index.stem[word]), kind="stable")
+    length = each.last[which] - each.first[which]
+    printer = np.repeat(np.arange(len(which)), length)
+    at = np.arange(len(printer)) - np.repeat(np.cumsum(length) - length, length) + each.first[which][printer]
+    row = order[np.maximum(find_in(pair(printer, reading.stem[at]), keys[order]), 0)]
+    other = word[row]
+    lengths = np.stack([reading.length[at], index.length[other]])
+    begun = _common(reading.beginning[at], index.beginning[other])
+    same = reading.number[at] == other
+    short, long = np.minimum(lengths.min(0), 8), lengths.max(0)
+    likeness = np.where(same, 1.0, begun / np.minimum(long, 8) * short / np.minimum(long, 8))
+    alike[which] = np.bincount(printer, likeness, len(which)) / length
+    shortened[which] = np.bincount(printer, begun >= short, len(which)) == length
+    return alike, shortened
 
 
-_NEAR, _FAR = 40, 150  # kilometres within which cities are one, and from which they are not
+def _common(one: Array, other: Array) -> Integers:
+    """How many of the first eight bytes agree."""
+    differ = one ^ other
+    count = np.zeros(len(differ), np.int64)
+    for n in range(1, 9):
+        count += differ >> np.uint64(64 - 8 * n) == 0
+    return count
+
+
+def _describe_surroundings(each: Candidates, reading: Reading) -> Iterator[tuple[str, Array]]:
+    begin, end = reading.begin[each.first], reading.end[each.last - 1]
+    length, text = each.last - each.first, np.diff(reading.starts)[each.text]
+    before, after = begin < each.first, each.last < end
+    yield "whole piece", ~before & ~after
+    yield "share of piece", length / (end - begin)
+    yield "share of text", length / text
+    yield "text length", np.log(text)
+    yield "whole text", text == length
+    yield "words before", before
+    yield "words after", after
+    yield "rarity before", _between(reading.rarity, begin, each.first) / 10
+    yield "rarity after", _between(reading.rarity, each.last, end) / 10
+    beside = {
+        "before": (before, np.maximum(each.first - 1, 0)),
+        "after": (after, np.minimum(each.last, len(reading.text) - 1)),
+    }
+    for side, (there, word) in beside.items():
+        yield f"rarity just {side}", np.where(there, reading.rarity[word] / 10, 0)
+        yield f"generic just {side}", there & reading.generic[word]
+    yield "school after", after & reading.school[np.minimum(each.last, len(reading.text) - 1)]
+    yield "hospital after", _between(reading.care, each.last, np.minimum(each.last + 2, end)) > 0
+    yield "hospital in piece", _between(reading.care, begin, end) > 0
+    yield "after and", reading.after_and[each.first]
+    pieces = np.append(0, np.cumsum(np.arange(len(reading.text)) == reading.begin))
+    start = reading.starts[each.text]
+    yield "pieces before", np.minimum(pieces[each.first + 1] - pieces[start + 1], 8)
+    yield "pieces after", np.minimum(pieces[reading.starts[each.text + 1]] - pieces[each.last], 8)
+
+
+def _describe_neighbours(each: Candidates, reading: Reading) -> Iterator[tuple[str, Array]]:
+    strong = telling_spans(each, reading)
+    top = strong.outermost()
+    yield "nested", Spans(each.first[~each.stemmed], each.last[~each.stemmed]).hold(each.first, each.last)
+    yield "nested in a telling name", top.hold(each.first, each.last)
+    yield "overlapping", top.cross(each.first, each.last)
+    yield "holds another", strong.stand_in(each.first, each.last)
+    starts = np.searchsorted(top.first, reading.starts)
+    count = np.diff(starts)[each.text]
+    bounds = np.append(top.first, 0)[np.minimum(starts[each.text], len(top.first))]
+    first = (count > 0) & (each.first <= bounds)
+    last = (count > 0) & (each.last >= np.append(top.last, 0)[starts[each.text + 1] - 1])
+    yield "first", first
+    yield "last", last
+    yield "one of several", count > 1
+    yield "telling names", np.minimum(count, 6)
+    yield "first of several", first & (count > 1)
+    yield "last of several", last & (count > 1)
+
+
+def _describe_relatives(each: Candidates, index: Index) -> Iterator[tuple[str, Array]]:
+    named = np.nonzero(~each.inferred)[0]
+    key = pair(each.text, each.organisation)
+    order = named[np.argsort(key[named], kind="stable")]
+    child, parent = index.parents.of(each.organisation)
+    at = find_in(pair(each.text[child], parent), key[order])
+    child, whole = child[at >= 0], order[at[at >= 0]]
+    held = np.bincount(child, minlength=len(each)) > 0
+    child, whole = child[~each.inferred[child]], whole[~each.inferred[child]]
+    around = (each.first[child] <= each.first[whole]) & (each.last[whole] <= each.last[child])
+    same = (each.first[child] == each.first[whole]) & (each.last[child] == each.last[whole])
+    within = (each.first[whole] <= each.first[child]) & (each.last[child] <= each.last[whole])
+    has_child = np.bincount(whole, minlength=len(each)) > 0
+    acronym = each.kind == Kind.ACRONYM
+    yield "parent printed", held
+    yield "stems with parent", held & each.stemmed
+    yield "acronym with parent", held & acronym
+    yield "child printed", np.bincount(whole, ~(around | within) | same, len(each)) > 0
+    yield "nested in child", np.bincount(whole, around & ~same, len(each)) > 0
+    yield "acronym alone", acronym & ~held & ~has_child
+
+
+def _describe_organisations(each: Candidates, index: Index) -> Iterator[tuple[str, Array]]:
+    number = each.organisation
+    for bit, kind in enumerate(index.type_names):
+        yield f"type {kind}", flags_of(index.types[number], bit)
+    yield "inactive", ~index.active[number]
+    yield "children", np.log1p(index.children[number])
+    yield "names", np.log1p(index.names[number + 1] - index.names[number])
+    yield "identifiers", np.log1p(index.registers[number])
+
+
+def _between(values: Array, first: Array, last: Array) -> Numbers:
+    """The sums of the values from `first` to `last` (exclusive)."""
+    sums: Numbers = np.append(0.0, np.cumsum(values))
+    return sums[last] - sums[first]
+
+
+_SHORT = 5  # letters that make a word long enough to be a name

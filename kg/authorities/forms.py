@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from enum import IntEnum
 
 from kg.authorities.organisation import Organisation
@@ -21,6 +22,7 @@ class Form(IntEnum):
     CIVIC = 3  # "University of Marburg" for the Philipps University there
     PLACELESS = 5  # "Ludwig Maximilian University", of Munich
     SHORT = 4  # "Stanford" for its university
+    OWN = 6  # "Anderson Cancer Center", of the University of Texas
 
 
 class Kind(IntEnum):
@@ -48,16 +50,19 @@ def list_names(organisation: Organisation) -> list[tuple[str, Kind]]:
     return list(named.items())
 
 
-def derive_forms(name: str, kind: Kind, cities: frozenset[Words], country: Words = ()) -> Iterator[tuple[Words, Form]]:
+def derive_forms(
+    name: str, kind: Kind, cities: frozenset[Words], country: Words = (), wholes: AbstractSet[Words] = frozenset()
+) -> Iterator[tuple[Words, Form]]:
     """Give the comparable forms under which a name may be printed; the same form may come twice.
 
-    `cities` are the names (comparable) of the organisation's city and of those that its names mention.
+    `cities` are the names (comparable) of the organisation's city and of those that its names mention, `wholes`
+    those of what it is part of.
 
     >>> list(derive_forms("Courant Institute of Mathematical Sciences", Kind.NAME, frozenset()))[-1]
     (('courant', 'institute'), <Form.HEAD: 2>)
     """
     whole = comparable(name)
-    plain = _BRACKETS.sub(" ", name)
+    plain = without_brackets(name)
     bare = comparable(plain)
     if kind is Kind.ACRONYM:
         yield whole, Form.WHOLE
@@ -69,9 +74,26 @@ def derive_forms(name: str, kind: Kind, cities: frozenset[Words], country: Words
         yield from ((head, Form.HEAD) for head in _heads(plain) if head != bare)
         yield from _without_places(bare, cities, country)
         yield from _civic(bare, cities)
+        yield from ((own, Form.OWN) for own in _without_wholes(bare, wholes))
         rest = tuple(word for word in bare if word != "university")
         if len(rest) < len(bare) <= _SHORT and not is_generic(rest):
             yield rest, Form.SHORT
+
+
+def without_brackets(name: str) -> str:
+    """The name without what stands in brackets."""
+    return _BRACKETS.sub(" ", name)
+
+
+def _without_wholes(bare: Words, wholes: AbstractSet[Words]) -> Iterator[Words]:
+    """What is left of a name without that of what it is part of; of a university, its first two words are its name."""
+    for whole in sorted({*wholes, bare[:2] if bare[0] == "university" else ()} - {()}):
+        for rest in (
+            bare[len(whole) :] if bare[: len(whole)] == whole else (),
+            bare[: -len(whole)] if bare[-len(whole) :] == whole else (),
+        ):
+            if len(rest) > 1 and not is_generic(rest) and any(is_generic((word,)) for word in rest):
+                yield rest
 
 
 def _without_legal_form(bare: Words) -> Words:

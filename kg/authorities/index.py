@@ -1,125 +1,132 @@
-"""The index of an authority: which organisations bear a form, by hashes of word n-grams; built once, then mapped from disk."""
+"""The index of an authority: which organisations bear a form, by hashes of word n-grams; its tables are mapped from disk."""
 
 from __future__ import annotations
 
-import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from math import log
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kg.authorities.forms import Form, Kind, derive_forms, list_names
+from kg.authorities.arrays import Array, Flags, Hashes, Integers, Ragged, add_up, find_in
+from kg.authorities.forms import Kind, Words
 from kg.authorities.organisation import Organisation
-from kg.authorities.words import comparable, is_generic, stem, word_hash
+from kg.authorities.words import is_care, is_generic, is_school, stem, word_hash
 from kg.record import Identifier
-from kg.values.gazetteer import Gazetteer
-from kg.values.geonames import City
 from kg.values.identifiers import clean_identifier
 
 LONGEST = 14  # words in a form
-_LARGE = 100_000  # organisations from which an authority tells how rare words are
-_COMMON = 2.5  # what a generic word is worth in a smaller one
-Words = tuple[str, ...]
-Point = tuple[float, float]
-Array = npt.NDArray[np.uint64]
+LARGE = 100_000  # organisations from which an authority tells how rare words are
 
 
 class Entry(Struct, frozen=True, array_like=True):
-    """An organisation of the index, with what comparisons need of it, made once.
-
-    `words` are the comparable forms of its `names`, `cities` those of its city and of the cities that its names
-    mention, `points` where these are (degrees), `parents` the numbers of its parents, `children` how many it has.
-    """
+    """An organisation of the index with its names, each with its kind."""
 
     organisation: Organisation
     names: tuple[tuple[str, Kind], ...]
-    words: tuple[Words, ...]
-    cities: tuple[Words, ...]
-    points: tuple[Point, ...]
-    region: Words
-    parents: tuple[int, ...]
-    children: int
+
+
+class Place(NamedTuple):
+    """What a run of words is the name of: a country (its number, or -1), a state, a city (its number, or -1)."""
+
+    country: int = -1
+    state: int = 0
+    city: int = -1
 
 
 class Meta(Struct, frozen=True):
-    """What an index says of itself: the authority's release and digest, and the names of countries, states and cities."""
+    """What an index says of itself: the authority's release and digest; kinds of organisations; names of places.
+
+    `countries` are ISO codes in the order of their numbers; `state_codes` the states' names (hashed) by postal code.
+    """
 
     release: str
     sha256: str
-    countries: list[tuple[Words, str]]
-    states: list[tuple[Words, str]]
-    cities: list[tuple[Words, list[Point]]]
+    types: list[str]
+    countries: list[str]
+    places: list[tuple[Words, Place]]
+    state_codes: dict[str, int]
 
 
-class Posting(NamedTuple):
-    """That an organisation (by number) has a form, made of its name of that number."""
+class Known(NamedTuple):
+    """What is known of a word: its number in the vocabulary, its hash and rarity, its stem, its beginning, its kinds."""
 
-    organisation: int
-    name: int
-    form: Form
+    number: int
+    hash: int
+    rarity: float
+    stem: int
+    beginning: int
+    length: int
+    school: bool
+    care: bool
+    generic: bool
 
 
 class Table:
-    """Postings by the hash of a form, which adds up those of its words, so that their order does not matter."""
+    """Postings by the hash of a form, which adds up those of its words, so that their order does not matter.
 
-    def __init__(self, keys: Array, starts: npt.NDArray[np.uint32], rows: npt.NDArray[np.uint32]) -> None:
-        self.keys, self.starts, self.rows = keys, starts, rows
+    A posting says that an organisation has a form: the number of each, of the name that it is made of and of how,
+    and 32 bits of the form's words in order, as they are compared and as they are printed (0 if that does not count).
+    """
 
-    def find(self, hashes: Sequence[int]) -> Iterator[tuple[int, int, list[Posting]]]:
-        """Find every run of words (first, and one past the last) that is a form, with its postings."""
-        if not hashes or not len(self.keys):
-            return
-        sums = np.zeros(len(hashes) + 1, np.uint64)
-        np.cumsum(np.array(hashes, np.uint64), out=sums[1:])
-        first, last = _runs(len(hashes))
-        wanted = sums[last] - sums[first]
-        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-        for hit in np.nonzero(self.keys[at] == wanted)[0]:
-            row = at[hit]
-            postings = self.rows[self.starts[row] : self.starts[row + 1]].tolist()
-            yield (
-                int(first[hit]),
-                int(last[hit]),
-                [Posting(number, name, Form(form)) for number, name, form in postings],
-            )
+    ORGANISATION, NAME, FORM, ORDER, LITERAL = range(5)
 
+    def __init__(self, keys: Hashes, postings: Ragged) -> None:
+        self.keys, self.postings = keys, postings
 
-@lru_cache(1 << 10)
-def _runs(words: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    runs = [(first, last) for first in range(words) for last in range(first + 1, min(words, first + LONGEST) + 1)]
-    return np.array([first for first, _ in runs]), np.array([last for _, last in runs])
+    def find(self, wanted: Hashes) -> tuple[Integers, npt.NDArray[np.uint32]]:
+        """Find the postings of these hashes, each with the place of its hash in `wanted`."""
+        row = find_in(wanted, self.keys)
+        hit = np.nonzero(row >= 0)[0]
+        owner, postings = self.postings.of(row[hit])
+        return hit[owner], postings
 
 
 class Index:
-    """An authority ready to be searched; read from a folder that `write_index` made, its tables mapped from disk."""
+    """An authority ready to be searched; read from a folder that `write_index` made.
+
+    By organisation: `country` (number), `region` (hash of its name), `types` (bits, in the order of `type_names`), `active`, `children` (how many),
+    `registers` (how many identifiers), `parents`, `cities` (hashes of the names of its city and of those that its
+    names mention), `points` (degrees), `names` (its names' numbers). By name: `kind`, `name_words` (in the
+    vocabulary), `telling` (parallel to these: what each word tells besides the place). By word of the vocabulary:
+    `vocabulary` (hashes, sorted), `rare`, `stem`, `beginning`, `length`.
+    """
 
     def __init__(self, folder: Path) -> None:
-        def load(name: str) -> npt.NDArray[Any]:
-            return cast("npt.NDArray[Any]", np.load(folder / f"{name}.npy", mmap_mode="r"))
+        def load(name: str) -> Array:
+            return np.asarray(cast("Array", np.load(folder / f"{name}.npy", mmap_mode="r")))
+
+        def load_ragged(name: str) -> Ragged:
+            return Ragged(load(f"{name}_starts"), load(name))
 
         meta = msgspec.msgpack.decode((folder / "meta.msgpack").read_bytes(), type=Meta)
         self.release, self.sha256 = meta.release, meta.sha256
-        self.countries, self.states, self.cities = dict(meta.countries), dict(meta.states), dict(meta.cities)
-        self.state_codes = {code: words for words, code in meta.states}
-        self.whole = Table(load("word_keys"), load("word_starts"), load("word_rows"))
-        self.stems = Table(load("stem_keys"), load("stem_starts"), load("stem_rows"))
-        self._entries, self._offsets = load("entries"), load("offsets")
-        self._rare_keys, self._rare = load("rare_keys"), load("rare")
+        self.type_names, self.state_codes, self.countries = meta.types, meta.state_codes, meta.countries
+        self.places = dict(meta.places)
+        self.longest_place: dict[str, int] = {}
+        for words in self.places:
+            self.longest_place[words[0]] = max(len(words), self.longest_place.get(words[0], 0))
+        self.whole = Table(load("whole_keys"), load_ragged("whole"))
+        self.stems = Table(load("stems_keys"), load_ragged("stems"))
+        self.country, self.region, self.types = load("country"), load("region"), load("types")
+        self.active, self.children, self.registers = load("active"), load("children"), load("registers")
+        self.parents, self.cities, self.points = map(load_ragged, ("parents", "cities", "points"))
+        self.names, self.kind = load("names"), load("kind")
+        self.name_words, self.telling = load_ragged("name_words"), load("telling")
+        self.vocabulary, self.rare = load("vocabulary"), load("rare")
+        self.stem, self.beginning, self.length = load("stem"), load("beginning"), load("length")
+        self.city_points = load_ragged("city_points")
         self._id_keys, self._ids = load("id_keys"), load("ids")
-        self.entry = lru_cache(1 << 15)(self._decode)
-        self.rarity = lru_cache(1 << 17)(self._rarity)
+        self._entries = load_ragged("entries")
+        self.entry = lru_cache(1 << 14)(self._decode)
+        self.word = lru_cache(1 << 18)(self._know)
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return len(self.country)
 
     def identify(self, scheme: str, value: str) -> Organisation | None:
         """Find the only organisation that has an identifier (`ror`, `grid`, …) or whose IRI it is (scheme `iri`)."""
@@ -128,149 +135,48 @@ class Index:
         if last != first + 1:
             return None
         found = self.entry(int(self._ids[first])).organisation
-        return found if (scheme, value) in _identifiers(found) else None
+        return found if (scheme, value) in list_identifiers(found) else None
+
+    def bears(self, words: Words) -> bool:
+        """Whether an organisation may be called so, in these comparable words."""
+        wanted = np.array([add_up(map(word_hash, words))], np.uint64)
+        return bool(words) and bool(find_in(wanted, self.whole.keys)[0] >= 0)
 
     def _decode(self, number: int) -> Entry:
-        start, end = self._offsets[number : number + 2]
-        return _DECODER.decode(self._entries[start:end].tobytes())
+        start, end = self._entries.starts[number : number + 2]
+        return _DECODER.decode(self._entries.items[start:end].tobytes())
 
-    def _rarity(self, word: str) -> float:
-        """How much a word tells: the logarithm of the organisations there are for each that has it in a name."""
-        key = word_hash(word)
-        at = int(np.searchsorted(self._rare_keys, np.uint64(key)))
-        found = at < len(self._rare_keys) and int(self._rare_keys[at]) == key
-        return float(self._rare[at]) if found else log(max(len(self), _LARGE))
-
-
-_DECODER = msgspec.msgpack.Decoder(Entry)
-
-
-def write_index(
-    organisations: Sequence[Organisation], folder: Path, gazetteer: Gazetteer, *, release: str, sha256: str
-) -> None:
-    """Write the index of these organisations as a new folder, whole or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        entries = _make_entries(organisations, gazetteer)
-        for name, array in (_tables(entries, gazetteer) | _rarities(entries) | _identities(organisations)).items():
-            np.save(making / f"{name}.npy", array)
-        packed = [msgspec.msgpack.encode(each) for each in entries]
-        np.save(making / "entries.npy", np.frombuffer(b"".join(packed), np.uint8))
-        np.save(making / "offsets.npy", np.cumsum([0, *map(len, packed)], dtype=np.uint64))
-        meta = Meta(
-            release,
-            sha256,
-            [(comparable(name), code) for name, code in gazetteer.country_names],
-            [(comparable(name), code) for name, code in gazetteer.state_names],
-            _cities(entries),
+    def _know(self, word: str) -> Known:
+        hashed = word_hash(word)
+        at = int(np.searchsorted(self.vocabulary, np.uint64(hashed)))
+        known = at < len(self.vocabulary) and int(self.vocabulary[at]) == hashed
+        return Known(
+            at if known else len(self.vocabulary),
+            hashed,
+            float(self.rare[at]) if known else log(max(len(self), LARGE)),
+            word_hash(stem(word)),
+            begin(word),
+            min(len(word), 255),
+            is_school(word),
+            is_care(word),
+            is_generic((word,)),
         )
-        (making / "meta.msgpack").write_bytes(msgspec.msgpack.encode(meta))
-        if not folder.exists():
-            making.rename(folder)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
+
+    def name(self, number: int) -> str:
+        """The name of that number."""
+        organisation = int(np.searchsorted(self.names, number, "right")) - 1
+        return self.entry(organisation).names[number - int(self.names[organisation])][0]
+
+    def country_number(self, code: str) -> int:
+        """The number of the country of that ISO code."""
+        return self.countries.index(code)
+
+    def is_known(self, word: str) -> bool:
+        """Whether the word occurs in a name."""
+        return self.word(word).number < len(self.vocabulary)
 
 
-def _make_entries(organisations: Sequence[Organisation], gazetteer: Gazetteer) -> list[Entry]:
-    numbers = {each.iri: number for number, each in enumerate(organisations)}
-    parents = [tuple(numbers[iri] for iri in each.parents if iri in numbers) for each in organisations]
-    children = Counter(parent for each in parents for parent in each)
-    entries = []
-    for number, each in enumerate(organisations):
-        names = tuple(list_names(each))
-        words = tuple(comparable(name) for name, _ in names)
-        place = each.location
-        mentioned = _find_cities(
-            [w for w, (_, kind) in zip(words, names, strict=True) if kind < Kind.ALIAS], place.country, gazetteer
-        )
-        points = (
-            [(place.latitude, place.longitude)] if place.latitude is not None and place.longitude is not None else []
-        )
-        cities = {*mentioned, comparable(place.city)} - {()}
-        known = tuple(points) or tuple((city.latitude, city.longitude) for city in mentioned.values())
-        entries.append(
-            Entry(
-                each,
-                names,
-                words,
-                tuple(sorted(cities)),
-                known,
-                comparable(place.region),
-                parents[number],
-                children[number],
-            )
-        )
-    return entries
-
-
-def _find_cities(names: Iterable[Words], country: str, gazetteer: Gazetteer) -> dict[Words, City]:
-    """The cities of its country that an organisation's names mention."""
-    found = {}
-    for words in names:
-        pairs = [*((word,) for word in words), *pairwise(words)]
-        for each in pairs:
-            if each not in found and not is_generic(each) and (city := gazetteer.locate(" ".join(each), country)):
-                found[each] = city
-    return found
-
-
-def _tables(entries: Sequence[Entry], gazetteer: Gazetteer) -> dict[str, npt.NDArray[np.generic]]:
-    rows: dict[str, list[tuple[int, int, int, int]]] = {"word": [], "stem": []}
-    for number, entry in enumerate(entries):
-        country = gazetteer.by_code.get(entry.organisation.location.country)
-        named = comparable(country.name) if country else ()
-        seen: dict[str, dict[int, tuple[int, int]]] = {"word": {}, "stem": {}}
-        for index, (name, kind) in enumerate(entry.names):
-            for form, made in derive_forms(name, kind, frozenset(entry.cities), named):
-                if not 0 < len(form) <= LONGEST:
-                    continue
-                seen["word"].setdefault(add_up(form), (index, made))
-                if len(form) > 1 and kind is not Kind.ACRONYM and made not in {Form.SHORT, Form.HEAD}:
-                    seen["stem"].setdefault(add_up(map(stem, form)), (index, made))
-        for table, found in seen.items():
-            rows[table] += [(key, number, index, made) for key, (index, made) in found.items()]
-    arrays: dict[str, npt.NDArray[np.generic]] = {}
-    for table, made_rows in rows.items():
-        made_rows.sort()
-        keys, starts = np.unique(np.array([row[0] for row in made_rows], np.uint64), return_index=True)
-        arrays[f"{table}_keys"] = keys
-        arrays[f"{table}_starts"] = np.append(starts, len(made_rows)).astype(np.uint32)
-        arrays[f"{table}_rows"] = np.array([row[1:] for row in made_rows], np.uint32).reshape(-1, 3)
-    return arrays
-
-
-def add_up(words: Iterable[str]) -> int:
-    """Hash words regardless of their order."""
-    return sum(map(word_hash, words)) & 0xFFFFFFFFFFFFFFFF
-
-
-def _rarities(entries: Sequence[Entry]) -> dict[str, npt.NDArray[np.generic]]:
-    counts = Counter(word for entry in entries for word in {word for words in entry.words for word in words})
-    large = max(len(entries), _LARGE)
-    small = len(entries) < _LARGE  # then it cannot tell how common "university" is
-    rare = sorted(
-        (word_hash(word), _COMMON if small and is_generic((word,)) else log(large / (count + 1)))
-        for word, count in counts.items()
-    )
-    return {
-        "rare_keys": np.array([key for key, _ in rare], np.uint64),
-        "rare": np.array([value for _, value in rare], np.float32),
-    }
-
-
-def _identities(organisations: Iterable[Organisation]) -> dict[str, npt.NDArray[np.generic]]:
-    """Which organisations have an identifier, by its hash."""
-    rows = sorted(
-        (word_hash(f"{scheme}:{value}"), number)
-        for number, each in enumerate(organisations)
-        for scheme, value in _identifiers(each)
-    )
-    keys, numbers = zip(*rows, strict=True) if rows else ((), ())
-    return {"id_keys": np.array(keys, np.uint64), "ids": np.array(numbers, np.uint32)}
-
-
-def _identifiers(organisation: Organisation) -> set[tuple[str, str]]:
+def list_identifiers(organisation: Organisation) -> set[tuple[str, str]]:
     """The identifiers of an organisation in the form that records have them after cleaning; those that are none are left out."""
     found = {("iri", organisation.iri)}
     for scheme, value in (*organisation.identifiers, *([("ror", organisation.ror)] if organisation.ror else [])):
@@ -281,16 +187,14 @@ def _identifiers(organisation: Organisation) -> set[tuple[str, str]]:
     return found
 
 
-def _cities(entries: Iterable[Entry]) -> list[tuple[Words, list[Point]]]:
-    """Where the cities of organisations are, by name."""
-    found: dict[Words, set[Point]] = {}
-    for entry in entries:
-        place = entry.organisation.location
-        if (
-            place.city
-            and place.latitude is not None
-            and place.longitude is not None
-            and (words := comparable(place.city))
-        ):
-            found.setdefault(words, set()).add((round(place.latitude, 1), round(place.longitude, 1)))
-    return [(words, sorted(points)) for words, points in sorted(found.items())]
+def begin(word: str) -> int:
+    """The first eight bytes of a word as a number."""
+    return int.from_bytes(word.encode("utf-8", "surrogatepass")[:8].ljust(8, b"\0"), "big")
+
+
+def flags_of(bits: Array, at: int) -> Flags:
+    """Whether that bit is set."""
+    return cast("Flags", (bits >> at) & 1 == 1)
+
+
+_DECODER = msgspec.msgpack.Decoder(Entry)

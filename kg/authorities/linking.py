@@ -1,24 +1,28 @@
-"""Links an affiliation to the organisations of an authority that it names, and says why: a pure function of both."""
+"""Links affiliations to the organisations of an authority that they name, and says why: a pure function of both."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
 from msgspec import Struct
 
-from kg.authorities.candidates import Candidate, find_candidates
-from kg.authorities.features import Features, describe
+from kg.authorities.arrays import Array
+from kg.authorities.candidates import Candidates, find_candidates
+from kg.authorities.features import describe
 from kg.authorities.forms import Form, Kind
 from kg.authorities.index import Index
 from kg.authorities.organisation import Organisation
-from kg.authorities.ranking import Weights, among, chance, choose, load_weights, weigh
-from kg.authorities.reading import read_affiliation
+from kg.authorities.ranking import Model, choose, load_model, rank
+from kg.authorities.reading import read_affiliations
 from kg.entity import Reason
 
-LEAST = 0.3  # probability from which an organisation is held to be named
-_TOLD = 0.25  # log-odds from which a feature is worth a word
+_TOLD = 0.1  # log-odds from which a feature is worth a word
+_REASONS = 8
+_BATCH = 512  # texts that are linked together
 
 
 class Match(Struct, frozen=True):
@@ -38,35 +42,44 @@ class Match(Struct, frozen=True):
     inferred: bool = False
 
 
-def link(text: str, index: Index, weights: Weights | None = None) -> tuple[Match, ...]:
+def link(text: str, index: Index) -> tuple[Match, ...]:
     """Find the organisations that an affiliation names, most probable first; none if nothing fits.
 
     One string may name several. Of several that the same words may name at most one is given.
     """
-    weights = weights or _shipped()
-    reading = read_affiliation(text, index)
+    return link_all([text], index)[0]
+
+
+def link_all(texts: Sequence[str], index: Index, model: Model | None = None) -> list[tuple[Match, ...]]:
+    """Find the organisations that each affiliation names, as `link` does, many at a time."""
+    model = model or load_model()
+    return [found for n in range(0, len(texts), _BATCH) for found in _link(texts[n : n + _BATCH], index, model)]
+
+
+def _link(texts: Sequence[str], index: Index, model: Model) -> list[tuple[Match, ...]]:
+    reading = read_affiliations(texts, index)
     candidates = find_candidates(reading, index)
-    alone = describe(candidates, reading)
-    odds = [max(-8.0, min(8.0, weigh(each, weights.first))) for each in alone]
-    features = [{**own, **others} for own, others in zip(alone, among(candidates, odds), strict=True)]
-    scores = [chance(weigh(each, weights.second)) for each in features]
-    return tuple(
-        Match(
-            candidates[n].entry.organisation,
-            reading.spans[candidates[n].first][0],
-            reading.spans[candidates[n].last - 1][1],
-            candidates[n].name,
-            round(scores[n], 4),
-            tuple(_reasons(candidates[n], features[n], weights.second)),
-            candidates[n].inferred,
+    if not len(candidates):
+        return [()] * len(texts)
+    ranked = rank(candidates, describe(candidates, reading, index), model)
+    chosen = choose(candidates, ranked, model.least)
+    named = candidates.take(ranked.which[chosen])
+    why = model.second.explain(ranked.matrix[chosen])
+    matches: list[list[Match]] = [[] for _ in texts]
+    for n, (score, text) in enumerate(zip(ranked.scores[chosen].tolist(), named.text.tolist(), strict=True)):
+        entry = index.entry(int(named.organisation[n]))
+        name = index.name(int(named.name[n]))
+        match = Match(
+            entry.organisation,
+            reading.spans[named.first[n]][0],
+            reading.spans[named.last[n] - 1][1],
+            name,
+            round(score, 4),
+            tuple(_reasons(named, n, name, model.second.features, why[n])),
+            bool(named.inferred[n]),
         )
-        for n in choose(candidates, scores, LEAST)
-    )
-
-
-@cache
-def _shipped() -> Weights:
-    return load_weights()
+        matches[text].append(match)
+    return [tuple(found) for found in matches]
 
 
 @cache
@@ -74,19 +87,21 @@ def _notes() -> dict[str, str]:
     return tomllib.loads((files("kg.authorities") / "notes.toml").read_text("utf-8"))
 
 
-def _reasons(each: Candidate, features: Features, weights: dict[str, float]) -> list[Reason]:
+def _reasons(named: Candidates, n: int, name: str, features: Sequence[str], weights: Array) -> list[Reason]:
     """What weighs most for and against it, in words; how it is named always comes first."""
-    how = f"named by its {_KINDS[each.kind]} “{each.name}”{_FORMS[each.form]}"
-    if each.inferred:
-        how = f"parent of what is named “{each.name}”"
-    elif each.stemmed:
+    how = f"named by its {_KINDS[Kind(named.kind[n])]} “{name}”{_FORMS[Form(named.form[n])]}"
+    if named.inferred[n]:
+        how = f"parent of what is named “{name}”"
+    elif named.stemmed[n]:
         how += ", abbreviated or spelt otherwise"
-    weighed = [(name, value * weights.get(name, 0.0)) for name, value in features.items()]
-    told = sorted((item for item in weighed if abs(item[1]) >= _TOLD), key=lambda item: (-abs(item[1]), item[0]))
-    named = next((weight for name, weight in weighed if name == "by itself"), 0.0)
+    weighed = dict(zip(features, np.round(weights, 3).tolist(), strict=True))
+    itself = weighed.pop("by itself", 0.0)
+    told = sorted(
+        (each for each in weighed.items() if abs(each[1]) >= _TOLD), key=lambda each: (-abs(each[1]), each[0])
+    )
     return [
-        Reason("name", round(named, 3), how),
-        *(Reason(name, round(weight, 3), _notes().get(name, name)) for name, weight in told[:8] if name != "by itself"),
+        Reason("name", itself, how),
+        *(Reason(name, weight, _notes().get(name, name)) for name, weight in told[:_REASONS]),
     ]
 
 
@@ -98,4 +113,5 @@ _FORMS = {
     Form.CIVIC: ", called after its city",
     Form.SHORT: ", shortened",
     Form.PLACELESS: " without its place",
+    Form.OWN: " without that of what it is part of",
 }

@@ -10,7 +10,8 @@ from pyoxigraph import RdfFormat
 
 from kg.authorities import words
 from kg.authorities.dumps import AuthorityError, read_dump, unpack
-from kg.authorities.index import Index, write_index
+from kg.authorities.index import Index
+from kg.authorities.indexing import write_index
 from kg.authorities.organisation import Organisation
 from kg.authorities.rdf import read_rdf
 from kg.values.gazetteer import load_gazetteer
@@ -55,5 +56,5 @@ def read_authority(path: Path) -> list[Organisation]:
 def _made_by() -> str:
     """A hash of what indexes are made by: where that changes they are made anew."""
     folder = Path(words.__file__).parent
-    sources = [folder / name for name in ("words.py", "words.toml", "forms.py", "index.py")]
+    sources = [folder / name for name in ("words.py", "words.toml", "forms.py", "arrays.py", "index.py", "indexing.py")]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

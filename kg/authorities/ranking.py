@@ -1,101 +1,130 @@
-"""Which candidates an affiliation names: a logistic regression in two passes, whose weights stand in `weights.toml`.
-
-The first pass looks at each candidate by itself; the second also at how the others did in the first, for what an
-affiliation names is a choice among what it might name.
-"""
+"""Ranks candidates: each by itself first, then among the others, since what an affiliation names is a choice among what it might name."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
-from math import exp
 
+import numpy as np
 from msgspec import Struct
 
-from kg.authorities.candidates import Candidate
+from kg.authorities.arrays import Array, Flags, Integers, Numbers
+from kg.authorities.candidates import Candidates
 from kg.authorities.features import Features
+from kg.authorities.trees import Trees, read_trees
 
 _FLOOR = -8.0  # log-odds of what is not there
+_UNLIKELY = -5.0  # log-odds below which nobody is a rival
+_BEST = 12  # candidates of a text that the second pass looks at
 
 
-class Weights(Struct, frozen=True):
-    """The weights of both passes, by feature; "" is the constant."""
+class Model(Struct, frozen=True):
+    """The trees of both passes, and the probability from which an organisation is held to be named."""
 
-    first: dict[str, float]
-    second: dict[str, float]
-
-
-def load_weights() -> Weights:
-    """Read the weights that ship with the package."""
-    table = tomllib.loads((files("kg.authorities") / "weights.toml").read_text("utf-8"))
-    return Weights(table["first"], table["second"])
+    first: Trees
+    second: Trees
+    least: float
 
 
-def weigh(features: Features, weights: dict[str, float]) -> float:
-    """Add up what the features weigh, in log-odds."""
-    return weights.get("", 0.0) + sum(value * weights.get(name, 0.0) for name, value in features.items())
+class Ranked(Struct, frozen=True):
+    """Candidates that are worth a second look: their numbers, features for the second pass, and probabilities."""
+
+    which: Integers
+    matrix: Array
+    scores: Numbers
 
 
-def among(candidates: Sequence[Candidate], odds: Sequence[float]) -> list[Features]:
-    """Describe each candidate among the others, given the log-odds (clipped to ±8) of all after the first pass.
+@cache
+def load_model() -> Model:
+    """Read the model that ships with the package."""
+    folder = files("kg.authorities")
+    passes = [read_trees((folder / name).read_text("utf-8").splitlines()[2:]) for name in ("first.tsv", "second.tsv")]
+    head = (folder / "second.tsv").read_text("utf-8").partition("\n")[0]
+    return Model(passes[0], passes[1], float(head.rpartition(" ")[2]))
+
+
+def rank(candidates: Candidates, features: Features, model: Model) -> Ranked:
+    """Give the best candidates of each text the probability that they are named."""
+    odds = model.first.weigh(model.first.arrange(features, len(candidates)))
+    which, others = among(candidates, odds)
+    matrix = model.second.arrange(
+        {name: np.asarray(column)[which] for name, column in features.items()} | others, len(which)
+    )
+    return Ranked(which, matrix, chance(model.second.weigh(matrix)))
+
+
+def among(candidates: Candidates, odds: Numbers) -> tuple[Integers, Features]:
+    """Choose the best of each text by these log-odds, and describe each of them among the others.
 
     The best of others counts from the least log-odds, so that 0 says that there is none.
     """
-    found = []
-    for each, own in zip(candidates, odds, strict=True):
-        same = over = around = within = apart = _FLOOR
-        elsewhere = 0.0
-        for other, theirs in zip(candidates, odds, strict=True):
-            if other is each or theirs < -5:
-                continue
-            if other.span == each.span:
-                same = max(same, theirs)
-            elif each.inside(*other.span):
-                around = max(around, theirs)
-            elif other.inside(*each.span):
-                within = max(within, theirs)
-            elif other.last <= each.first or each.last <= other.first:
-                apart = max(apart, theirs)
-                elsewhere += chance(theirs)
-            else:
-                over = max(over, theirs)
-        best = max(same, over, around, within, apart)
-        found.append(
-            {
-                "by itself": own,
-                "best of the same words": same - _FLOOR,
-                "best overlapping": over - _FLOOR,
-                "best around": around - _FLOOR,
-                "best within": within - _FLOOR,
-                "best elsewhere": apart - _FLOOR,
-                "expected elsewhere": elsewhere,
-                "ahead of all": float(own >= best),
-                "ahead by": own - best,
-                "more likely than not": max(0.0, own),
-            }
-        )
-    return found
+    odds = np.asarray(np.clip(odds, _FLOOR, -_FLOOR).round(3), np.float64)
+    texts, starts = np.unique(candidates.text, return_index=True)
+    order = np.lexsort((candidates.organisation, -odds, candidates.text))
+    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    kept, place = order[place < _BEST], place[place < _BEST]
+    row = np.searchsorted(texts, candidates.text[kept])
+    table = np.full((len(texts), _BEST), -1)
+    table[row, place] = kept
+    other = table[row]
+    theirs = np.where((other >= 0) & (np.arange(_BEST) != place[:, None]), odds[other], _FLOOR)
+    first, last = candidates.first[kept][:, None], candidates.last[kept][:, None]
+    begin, end = candidates.first[other], candidates.last[other]
+    same = (begin == first) & (end == last)
+    around = (begin <= first) & (last <= end) & ~same
+    within = (first <= begin) & (end <= last) & ~same
+    apart = (end <= first) | (last <= begin)
+
+    def best(which: Flags) -> Numbers:
+        return np.asarray(np.where(which & (theirs >= _UNLIKELY), theirs, _FLOOR).max(1, initial=_FLOOR))
+
+    own, of_all = odds[kept], best(same | ~same)
+    found: Features = {
+        "by itself": own,
+        "best of the same words": best(same) - _FLOOR,
+        "best overlapping": best(~(same | around | within | apart)) - _FLOOR,
+        "best around": best(around) - _FLOOR,
+        "best within": best(within) - _FLOOR,
+        "best elsewhere": best(apart) - _FLOOR,
+        "expected elsewhere": np.where(apart & (theirs >= _UNLIKELY), chance(theirs), 0).sum(1),
+        "ahead of all": own >= of_all,
+        "ahead by": own - of_all,
+    }
+    return kept, found
 
 
-def chance(odds: float) -> float:
-    """The probability of log-odds."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+def chance(odds: Numbers) -> Numbers:
+    """The probabilities of log-odds."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))))
 
 
-def choose(candidates: Sequence[Candidate], scores: Sequence[float], least: float) -> list[int]:
-    """Choose the candidates that are named, best first: of those of the same or of overlapping words only the best."""
+def choose(candidates: Candidates, ranked: Ranked, least: float) -> list[int]:
+    """Choose what is named, by its place among the ranked: of those of the same or of overlapping words of a text the best.
+
+    They come by text, best first.
+    """
+    likely = np.nonzero(ranked.scores >= least)[0]
+    which = ranked.which[likely]
+    order = likely[np.lexsort((candidates.organisation[which], -ranked.scores[likely], candidates.text[which]))]
+    columns = (candidates.text, candidates.first, candidates.last, candidates.inferred)
+    rows = list(zip(*(column[ranked.which[order]].tolist() for column in columns), strict=True))
     chosen: list[int] = []
-    for n in sorted(range(len(scores)), key=lambda n: (-scores[n], candidates[n].entry.organisation.iri)):
-        each = candidates[n]
-        if scores[n] < least:
-            break
-        if each.inferred or not any(_exclude(each, candidates[other]) for other in chosen):
+    taken: list[tuple[int, int]] = []
+    before = -1
+    for n, (text, first, last, inferred) in zip(order.tolist(), rows, strict=True):
+        if text != before:
+            taken, before = [], text
+        if inferred or not any(_exclude((first, last), span) for span in taken):
             chosen.append(n)
+            if not inferred:
+                taken.append((first, last))
     return chosen
 
 
-def _exclude(one: Candidate, other: Candidate) -> bool:
-    if other.inferred or one.last <= other.first or other.last <= one.first:
+def _exclude(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two runs of words share some but neither holds the other and more."""
+    if one[1] <= other[0] or other[1] <= one[0]:
         return False
-    return not (one.inside(*other.span) or other.inside(*one.span))
+    nested = (one[0] <= other[0] and other[1] <= one[1]) or (other[0] <= one[0] and one[1] <= other[1])
+    return one == other or not nested

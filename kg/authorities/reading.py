@@ -1,101 +1,215 @@
-"""Reads an affiliation as the matcher sees it: comparable words, the pieces between its commas, the places it prints."""
+"""Reads affiliations as the matcher sees them: comparable words, the pieces between commas, the places they print."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
 
-from kg.authorities.index import Index, Point, Words
-from kg.authorities.words import read_words
+from kg.authorities.arrays import Array, Flags, Hashes, Integers, Numbers
+from kg.authorities.index import Index, Known, Place
+from kg.authorities.words import Word, read_word, read_words, word_hash
+from kg.values.keys import fold
+
+
+class Mentions(NamedTuple):
+    """Places of one kind that are printed: in which text, from which word to which (exclusive), and which place.
+
+    A country is `sure` where its name is not a state's, too, a city where it stands as cities do in addresses.
+    """
+
+    text: Integers
+    first: Integers
+    last: Integers
+    value: Array
+    sure: Flags
 
 
 class Reading(Struct):
-    """An affiliation's words and places.
+    """The words and places of affiliations, one after another.
 
-    Parallel by word: `forms`, `spans` (characters), `capitals` (may be an acronym), `piece` (its number) and `bounds` of that piece (first
-    word, one past the last). `countries` are ISO codes, `states` comparable names, `cities` runs of words that begin
-    a piece and where cities of that name are.
+    `starts` are the numbers of the texts' first words, and one past the last. All others but the mentions are by
+    word: its text, its place there (characters), its piece's first word and one past the last, whether it may be an
+    acronym, follows an "and", belongs to a country's name; what the index knows of it; the hash of how it is printed.
     """
 
-    forms: list[str]
+    starts: Integers
     spans: list[tuple[int, int]]
-    capitals: list[bool]
-    piece: list[int]
-    bounds: list[tuple[int, int]]
-    after_and: list[bool]
-    rarity: list[float]
-    countries: set[str]
-    in_country: set[int]
-    states: set[Words]
-    cities: list[tuple[int, int, list[Point]]]
-    words: set[str]
+    text: Integers
+    begin: Integers
+    end: Integers
+    capitals: Flags
+    after_and: Flags
+    in_country: Flags
+    number: Integers
+    hashes: Hashes
+    literal: Hashes
+    stem: Hashes
+    beginning: Hashes
+    length: Integers
+    rarity: Numbers
+    school: Flags
+    care: Flags
+    generic: Flags
+    countries: Mentions
+    states: Mentions
+    cities: Mentions
 
 
-def read_affiliation(text: str, index: Index) -> Reading:
-    """Read an affiliation."""
-    words = read_words(text)
-    forms = [word.form for word in words]
-    piece: list[int] = []
-    after_and: list[bool] = []
-    for n, word in enumerate(words):
-        between = text[words[n - 1].end : word.start] if n else ""
-        piece.append(piece[-1] + bool(_SEPARATOR.search(between)) if n else 0)
-        after_and.append(bool(_AND.search(between)))
-    starts = [n for n in range(len(words)) if n == 0 or piece[n] != piece[n - 1]] + [len(words)]
-    bounds = [(starts[p], starts[p + 1]) for p in piece]
-    reading = Reading(
-        forms,
-        [(w.start, w.end) for w in words],
-        [w.capitals for w in words],
-        piece,
-        bounds,
-        after_and,
-        [index.rarity(f) for f in forms],
-        set(),
-        set(),
-        set(),
-        [],
-        set(forms),
+def read_affiliations(texts: Sequence[str], index: Index) -> Reading:
+    """Read affiliations."""
+    reader = _Reader(index)
+    for text in texts:
+        reader.read(text)
+    return reader.finish()
+
+
+class _Reader:
+    """Reads one text after another."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.starts = [0]
+        self.spans: list[tuple[int, int]] = []
+        self.bounds: list[tuple[int, int]] = []
+        self.known: list[Known] = []
+        self.literals: list[int] = []
+        self.marks: list[tuple[bool, bool]] = []
+        self.in_country: set[int] = set()
+        self.countries: list[tuple[int, int, int, int, bool]] = []
+        self.states: list[tuple[int, int, int, int, bool]] = []
+        self.cities: list[tuple[int, int, int, int, bool]] = []
+
+    def read(self, text: str) -> None:
+        """Read the next text."""
+        words = [part for word in read_words(text) for part in self._split(word, text)]
+        base, known = len(self.spans), self.index.word
+        started, end = base, 0
+        for n, word in enumerate(words, base):
+            between = text[end : word.start] if n > base else ""
+            if len(between) > 1 or between not in _CLOSE:
+                if _SEPARATOR.search(between):
+                    self.bounds += [(started, n)] * (n - started)
+                    started = n
+                self.marks.append((word.capitals, bool(_AND.search(between))))
+            else:
+                self.marks.append((word.capitals, False))
+            end = word.end
+            self.spans.append((word.start, end))
+            self.known.append(known(word.form))
+            self.literals.append(_literal(text[word.start : end]))
+        self.bounds += [(started, len(self.spans))] * (len(self.spans) - started)
+        self._find_places(words, base, text)
+        self.starts.append(len(self.spans))
+
+    def _split(self, word: Word, text: str) -> list[Word]:
+        """Part words between which a space was lost ("TheUniversity"), if the authority knows the parts alone."""
+        if not word.capitals or word.end - word.start < _GLUED or self.index.is_known(word.form):
+            return [word]
+        cuts = [
+            word.start,
+            *(word.start + cut.start() for cut in _JOINT.finditer(text[word.start : word.end])),
+            word.end,
+        ]
+        parts = []
+        for start, end in pairwise(cuts):
+            forms, capitals = read_word(text[start:end])
+            parts += [Word(form, start, end, capitals) for form in forms]
+        return parts if len(cuts) > 2 and all(self.index.is_known(part.form) for part in parts) else [word]
+
+    def _find_places(self, words: Sequence[Word], base: int, text: str) -> None:
+        places, longest = self.index.places, self.index.longest_place
+        forms = [word.form for word in words]
+        number, countries = len(self.starts) - 1, len(self.countries)
+        for n, form in enumerate(forms):
+            for last in range(min(n + longest.get(form, 0), self.bounds[base + n][1] - base), n, -1):
+                place = places.get(tuple(forms[n:last]))
+                if place:
+                    self._add(place, number, n + base, last + base, words)
+                    break
+            code = self.index.state_codes.get(text[words[n].start : words[n].end]) if 2 * n > len(words) else None
+            if code:
+                self.states.append((number, base + n, base + n + 1, code, True))
+        if len(self.countries) == countries and any(each[0] == number and each[4] for each in self.states[-4:]):
+            at = self.index.country_number("US")
+            self.countries.append((number, base, base, at, True))
+
+    def _add(self, place: Place, text: int, first: int, last: int, words: Sequence[Word]) -> None:
+        start = self.starts[-1]
+        short = last - first == 1 and len(words[first - start].form) < 3 and not words[first - start].capitals
+        if place.country >= 0 and not short:
+            self.countries.append((text, first, last, place.country, not place.state))
+            self.in_country.update(range(first, last))
+        if place.state:
+            self.states.append((text, first, last, place.state, False))
+        if place.city >= 0:
+            begin, end = self.bounds[first]
+            before = [n for n in range(begin, first) if not any(map(str.isdigit, words[n - start].form))]
+            rest = [n for n in range(last, end) if self._counts(n, words[n - start].form)]
+            self.cities.append((text, first, last, place.city, not before and len(rest) < 2))
+
+    def _counts(self, n: int, form: str) -> bool:
+        return len(form) > 2 and n not in self.in_country and not any(map(str.isdigit, form))
+
+    def finish(self) -> Reading:
+        """All that was read."""
+        number, hashes, rarity, stem, beginning, length, school, care, generic = (
+            zip(*self.known, strict=True) if self.known else [()] * len(Known._fields)
+        )
+        starts = np.array(self.starts, np.int64)
+        words = len(self.spans)
+        bounds = np.array(self.bounds, np.int64).reshape(-1, 2)
+        marks = np.array(self.marks, bool).reshape(-1, 2)
+        in_country = np.zeros(words, bool)
+        in_country[sorted(self.in_country)] = True
+        return Reading(
+            starts,
+            self.spans,
+            np.repeat(np.arange(len(starts) - 1), np.diff(starts)),
+            bounds[:, 0],
+            bounds[:, 1],
+            marks[:, 0],
+            marks[:, 1],
+            in_country,
+            np.array(number, np.int64),
+            np.array(hashes, np.uint64),
+            np.array(self.literals, np.uint64),
+            np.array(stem, np.uint64),
+            np.array(beginning, np.uint64),
+            np.array(length, np.int64),
+            np.array(rarity, np.float64),
+            np.array(school, bool),
+            np.array(care, bool),
+            np.array(generic, bool),
+            _mentions(self.countries, np.int64),
+            _mentions(self.states, np.uint64),
+            _mentions(self.cities, np.int64),
+        )
+
+
+def _mentions(found: list[tuple[int, int, int, int, bool]], kind: type) -> Mentions:
+    text, first, last, value, sure = zip(*found, strict=True) if found else [()] * 5
+    return Mentions(
+        np.array(text, np.int64),
+        np.array(first, np.int64),
+        np.array(last, np.int64),
+        np.array(value, kind),
+        np.array(sure, bool),
     )
-    _find_countries(reading, index)
-    for n, word in enumerate(words):
-        if (word.form,) in index.states:
-            reading.states.add((word.form,))
-        elif 2 * n > len(words) and (state := index.state_codes.get(text[word.start : word.end])):
-            reading.states.add(state)
-    _find_cities(reading, index)
-    return reading
 
 
-def _find_countries(reading: Reading, index: Index) -> None:
-    forms = reading.forms
-    for first in range(len(forms)):
-        for last in range(min(len(forms), first + 4), first, -1):
-            code = index.countries.get(tuple(forms[first:last]))
-            short = last - first == 1 and len(forms[first]) < 3 and not reading.capitals[first]
-            if code and reading.piece[first] == reading.piece[last - 1] and not short:
-                reading.countries.add(code)
-                reading.in_country.update(range(first, last))
-                break
+@lru_cache(1 << 18)
+def _literal(printed: str) -> int:
+    return word_hash(fold(printed))
 
 
-def _find_cities(reading: Reading, index: Index) -> None:
-    forms = reading.forms
-    for start, end in sorted(set(reading.bounds)):
-        first = next((n for n in range(start, end) if not any(map(str.isdigit, forms[n]))), end)  # after a postcode
-        for last in range(min(end, first + 3), first, -1):
-            points = index.cities.get(tuple(forms[first:last]))
-            if points:
-                rest = [
-                    n
-                    for n in range(last, end)
-                    if n not in reading.in_country and not any(map(str.isdigit, forms[n])) and len(forms[n]) > 2
-                ]
-                if len(rest) <= 1:
-                    reading.cities.append((first, last, points))
-                break
-
-
+_CLOSE = frozenset(["", " ", "-", "."])
+_GLUED = 6  # letters that two words without a space between them have at least
+_JOINT = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z])|(?<=[A-Z]{3})(?=[A-Z][^\W\d_A-Z]{3})")
 _SEPARATOR = re.compile(r"[,;:()\[\]/|\n\t]| [-–—] ")
 _AND = re.compile(r"\band\b|&")

@@ -63,6 +63,16 @@ def is_generic(form: tuple[str, ...]) -> bool:
     return all(word in _GENERIC or word.isdigit() or len(word) < 2 for word in form)
 
 
+def is_school(word: str) -> bool:
+    """Whether it is a word for a part of a university."""
+    return word in _SCHOOL
+
+
+def is_care(word: str) -> bool:
+    """Whether it is a word for a place of medical care."""
+    return word in _CARE
+
+
 def stem(word: str) -> str:
     """The beginning of a word, in which it mostly agrees with its abbreviation and with its cognates."""
     return word[:4]
@@ -85,6 +95,8 @@ for _cognate, _patterns in _OWN["cognates"].items():
     for _pattern in _patterns:
         _COGNATES.setdefault(_pattern[0], []).append((re.compile(_pattern), _cognate))
 _GENERIC = frozenset(_COMMON["generic"]) | frozenset(_OWN["cognates"])
+_SCHOOL = frozenset(_OWN["school"])
+_CARE = frozenset(_OWN["care"])
 _PHRASES = {word: tuple(phrase.split()) for word, phrase in _OWN["phrases"].items()}
 _ACRONYMS = {word: tuple(phrase.split()) for word, phrase in _OWN["acronyms"].items()}
 # Initials are one word ("M. D. Anderson", "U.S."); "Xi'an" and "St Mary's" are one word, "L'Aquila" and "dell'Insubria" are two.

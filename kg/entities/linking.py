@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from kg.authorities.index import Index
-from kg.authorities.linking import link
+from kg.authorities.linking import Match, link_all
 from kg.authorities.organisation import ROR, Organisation
-from kg.authorities.words import comparable, word_hash
+from kg.authorities.words import comparable
 from kg.entities.given import REGISTERS, Id, settle_identifiers
 from kg.entities.organisations import Named
 from kg.entities.places import Where
@@ -19,6 +19,7 @@ from kg.values.geonames import City
 from kg.values.organisations import is_generic, name_form
 
 _LIKELY = 0.5  # a unit seldom has an entry of its own, so that this takes more than an organisation's does
+_BATCH = 4096  # texts of which all matches are held at once
 _DECIDED = (Reason("correction", 0.0, "the corrections say so"),)
 
 
@@ -46,8 +47,10 @@ def find_evidence(
 
     Each distinct name and place is looked up once.
     """
-    lookup = _Lookup(index) if index else None
-    for each, settled in zip(named, settle_identifiers(named, contents, index), strict=True):
+    identifiers = settle_identifiers(named, contents, index)
+    unsettled = (each for each, settled in zip(named, identifiers, strict=True) if not settled or not all(settled))
+    lookup = _Lookup(index, unsettled) if index else None
+    for each, settled in zip(named, identifiers, strict=True):
         found = []
         for number, name in enumerate((each.path.organisation, *each.path.units)):
             decided = each.decided[number] if each.decided else ""
@@ -86,42 +89,58 @@ def _evidence(ids: Sequence[Id], linked: Linked) -> Evidence:
 
 
 class _Lookup:
-    """Looks names up in an authority, each once."""
+    """What an authority says of the names of organisations and their units, many looked up at a time, each once."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, named: Iterable[Named]) -> None:
         self._index = index
+        self._borne: dict[str, bool] = {}
+        names = {text: name for each in named for text, name in self._list_texts(each)}
+        texts = sorted(names)
         self._found: dict[str, Linked | None] = {}
+        for n in range(0, len(texts), _BATCH):
+            batch = texts[n : n + _BATCH]
+            for text, matches in zip(batch, link_all(batch, index), strict=True):
+                self._found[text] = _pick(text, names[text], matches)
+
+    def _list_texts(self, each: Named) -> Iterator[tuple[str, str]]:
+        """What is looked up for an organisation and its units, with the name that it is looked up for."""
+        organisation = each.path.organisation
+        yield _join(each, organisation), organisation
+        for name in each.path.units:
+            if self._bears(name):
+                yield _join(each, name), name
+                yield _join(each, name, organisation), name
 
     def find(self, each: Named) -> Linked | None:
         """Find the entry that an organisation's name means where it stands."""
-        return self._look_up(each.path.organisation, _join(each, each.path.organisation))
+        return self._found[_join(each, each.path.organisation)]
 
     def find_unit(self, name: str, each: Named, whole: Linked | None) -> Linked | None:
         """Find the entry that a unit has of its own, one that is part of its whole by the authority too or as likely as not meant."""
-        if is_generic(name_form(name)) or not self._bears(comparable(name)):  # as most are
+        if not self._bears(name):  # as most are
             return None
-        if whole and (found := self._look_up(name, _join(each, name))) and self._is_part(found, whole):
+        if whole and (found := self._found[_join(each, name)]) and self._is_part(found, whole):
             return found
-        found = self._look_up(name, _join(each, name, each.path.organisation))
+        found = self._found[_join(each, name, each.path.organisation)]
         same = found and whole and found.link.iri == whole.link.iri
         return found if found and not same and found.link.score >= _LIKELY else None
 
     def _is_part(self, each: Linked, whole: Linked) -> bool:
         return bool(each.organisation and find_parents(each.organisation, {whole.link.iri}, self._index))
 
-    def _bears(self, words: tuple[str, ...]) -> bool:
-        runs = self._index.whole.find([word_hash(word) for word in words])
-        return any((first, last) == (0, len(words)) for first, last, _ in runs)
+    def _bears(self, name: str) -> bool:
+        """Whether an entry may be called so; what only says what kind of unit it is does not count."""
+        if name not in self._borne:
+            self._borne[name] = not is_generic(name_form(name)) and self._index.bears(comparable(name))
+        return self._borne[name]
 
-    def _look_up(self, name: str, text: str) -> Linked | None:
-        if text not in self._found:
-            self._found[text] = None
-            for match in link(text, self._index):
-                if match.start < len(name) and not match.inferred:
-                    why = AuthorityLink(text, match.organisation.iri, match.score, match.reasons)
-                    self._found[text] = Linked(why, match.organisation)
-                    break
-        return self._found[text]
+
+def _pick(text: str, name: str, matches: Iterable[Match]) -> Linked | None:
+    """The entry that the name at the beginning of the text means, if any fits."""
+    for match in matches:
+        if match.start < len(name) and not match.inferred:
+            return Linked(AuthorityLink(text, match.organisation.iri, match.score, match.reasons), match.organisation)
+    return None
 
 
 def _join(each: Named, *names: str) -> str:

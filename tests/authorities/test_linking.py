@@ -1,10 +1,14 @@
 """Linking affiliations to an authority of twenty organisations."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.authorities.linking import link
+from kg.authorities.linking import link, link_all
+from kg.authorities.ranking import load_model
 
 
 def names(text, index):
@@ -89,3 +93,22 @@ def test_an_organisation_is_found_by_each_of_its_identifiers(scheme, value, inde
 def test_an_identifier_that_no_organisation_or_a_withdrawn_one_has_finds_none(index):
     assert index.identify("grid", "grid.1006.8") is index.identify("isni", "grid.1006.7") is None
     assert index.identify("ror", "00000wd00") is None
+
+
+def test_every_feature_of_the_model_can_be_told_in_words():
+    notes = tomllib.loads((files("kg.authorities") / "notes.toml").read_text("utf-8"))
+    assert set(load_model().second.features) <= {*notes, "by itself"}
+
+
+def test_many_affiliations_are_linked_as_each_is_alone(index):
+    texts = [
+        "Durham University, Durham, UK",
+        "",
+        "Miami University, Oxford, OH, USA",
+        "Inst. of Comput. Technol., Beijing",
+    ]
+    assert link_all(texts, index) == [link(text, index) for text in texts]
+
+
+def test_words_between_which_a_space_was_lost_are_parted(index):
+    assert names("TheUniversity of MiamiCoral Gables FL", index) == ["University of Miami"]
