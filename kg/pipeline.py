@@ -34,12 +34,12 @@ from kg.reading.reading import Reading
 from kg.record import Fault, Record
 from kg.review import find_questions, write_questions
 from kg.spool import Spool
-from kg.stores import MirroredStore, Store
+from kg.stores import MirroredStore, Store, open_store
 from kg.workers import Workers, cut
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
-CONVERSIONS = ("turtle", "jsonld")  # from the N-Quads …
-EXPORTS = ("graphml", "authors", "studies", "clusters")  # … and from the store
+CONVERSIONS = ("turtle", "jsonld")  # from the N-Quads, while the store is loaded …
+EXPORTS = ("graphml", "authors", "studies", "clusters")  # … and from the store, while the page is drawn
 _FEW = 2_000  # records up to which starting further processes takes longer than they save
 _SENT = 250  # records whose gist is told at once
 
@@ -84,7 +84,7 @@ def build(
         store = MirroredStore(folder.store)
         crew = workers if made.counts["records"] > _FEW else Workers(1)
         before = crew.cpu
-        converted = crew.begin(_convert, [_Conversion(folder.graph, *_place(folder, name)) for name in CONVERSIONS])
+        converted = crew.begin(_export, [_Export(folder.path, name) for name in CONVERSIONS])
         with clock("load"):
             store.load_file(folder.graph, made.quads)
         with clock("optimise"):
@@ -96,12 +96,14 @@ def build(
         with clock("shapes"):
             violations = _validate(store, folder, crew)
         clock.spend("shapes", crew.cpu - before)
+        before = crew.cpu
+        exported = crew.begin(_export, [_Export(folder.path, name) for name in EXPORTS])
         with clock("page"):
             origins = tell_origins(made.inputs, folder, minter)
             views.draw(lambda name, **given: queries.run(store, name, **given), title, origins).write(folder.page)
         with clock("export"):
-            for name in EXPORTS:
-                exporters.export(store, *_place(folder, name))
+            list(exported)
+        clock.spend("export", crew.cpu - before)
         report = Report(
             version=__version__,
             build=made.build,
@@ -122,19 +124,18 @@ def build(
     return report
 
 
-class _Conversion(Struct, frozen=True):
-    graph: Path
+class _Export(Struct, frozen=True):
+    folder: Path
     format: str
-    path: Path
 
 
-def _convert(task: _Conversion) -> None:
-    exporters.convert(task.graph, task.format, task.path)
-
-
-def _place(folder: BuildFolder, name: str) -> tuple[str, Path]:
-    """A format and where its file stands in the folder."""
-    return name, folder.path / exporters.find_exporter(name).FILE
+def _export(task: _Export) -> None:
+    """Write a file of the build's folder in another process: from the N-Quads, else from the store, which nobody writes to any more."""
+    folder = BuildFolder(task.folder)
+    path = folder.path / exporters.find_exporter(task.format).FILE
+    if not exporters.convert(folder.graph, task.format, path):
+        with open_store(folder.store, read_only=True) as store:
+            exporters.export(store, task.format, path)
 
 
 class Made(Struct, frozen=True):
