@@ -7,22 +7,26 @@ begin alike, `{"start": "...", "is": [...]}` (or both); where values repeat, `{"
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
+from operator import ne
 from typing import Any
 
 _WORTH = 6  # characters of a common start that are worth saying once
 
 
-def to_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Turn rows into columns; what is a mapping in a row becomes columns inside a column.
+def to_columns(rows: Sequence[Mapping[str, Any]], but: str = "") -> dict[str, Any]:
+    """Turn rows into columns, all but one; what is a mapping in a row becomes columns inside a column.
 
     >>> to_columns([{"n": 1}, {"n": 2, "facts": {"Year": 2020}}])
     {'n': [1, 2], 'facts': {'Year': {'from': 1, 'is': [2020]}}}
     """
     columns: dict[str, Any] = {}
-    for name in dict.fromkeys(name for row in rows for name, value in row.items() if value not in (None, {})):
+    for name in dict.fromkeys(chain.from_iterable(rows)):
         values = [row.get(name) for row in rows]
-        if isinstance(next(value for value in values if value not in (None, {})), Mapping):
+        first = next((value for value in values if value is not None and value != {}), None)
+        if first is None or name == but:
+            continue
+        if isinstance(first, Mapping):
             columns[name] = to_columns([value or {} for value in values])
         else:
             columns[name] = _column(values)
@@ -30,13 +34,13 @@ def to_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 def _column(values: list[Any]) -> object:
-    known = [index for index, value in enumerate(values) if value is not None]
-    kept = values[known[0] : known[-1] + 1]
-    column: dict[str, object] = {"from": known[0]} if len(kept) < len(values) else {}
-    runs = [[value, len(list(same))] for value, same in groupby(kept)]
-    if 3 * len(runs) < len(kept):
-        return column | {"runs": runs}
-    start = _common(kept) if isinstance(values[known[0]], str) and len(known) > 1 else ""
+    first = next(index for index, value in enumerate(values) if value is not None)
+    last = next(index for index in range(len(values) - 1, -1, -1) if values[index] is not None)
+    kept = values[first : last + 1]
+    column: dict[str, object] = {"from": first} if len(kept) < len(values) else {}
+    if 3 * (1 + sum(map(ne, kept, kept[1:]))) < len(kept):
+        return column | {"runs": [[value, len(list(same))] for value, same in groupby(kept)]}
+    start = _common(kept) if isinstance(kept[0], str) and last > first else ""
     if len(start) >= _WORTH:
         column["start"] = start
         kept = [None if value is None else value[len(start) :] for value in kept]
@@ -58,5 +62,5 @@ def by_kind(edges: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """
     kinds: dict[str, list[Mapping[str, Any]]] = {}
     for edge in edges:
-        kinds.setdefault(edge["kind"], []).append({name: value for name, value in edge.items() if name != "kind"})
-    return {kind: to_columns(rows) for kind, rows in kinds.items()}
+        kinds.setdefault(edge["kind"], []).append(edge)
+    return {kind: to_columns(rows, but="kind") for kind, rows in kinds.items()}

@@ -182,6 +182,16 @@ def test_the_panel_says_at_first_how_the_view_is_read(visit):
             expect(page.locator("#panel p").first).not_to_be_empty()
 
 
+def test_an_empty_picture_says_why_and_how_to_fill_it(visit):
+    with visit(address="#papers=99") as page:
+        expect(page.locator("#nothing")).to_contain_text("The filters leave nothing")
+        page.locator("#nothing button").click()
+        expect(page.locator("#nothing")).to_be_empty()
+        expect(page.locator("#status")).to_contain_text("32 authors")
+    with visit("empty", "#view=concepts") as page:
+        expect(page.locator("#nothing")).to_have_text("No concepts to draw: the records tell of none.")
+
+
 def test_the_overview_leads_to_every_other_view(visit):
     with visit(address="#view=overview") as page:
         for at, view in enumerate(EVERY_VIEW[1:]):
@@ -257,6 +267,7 @@ def test_a_phone_scrolls_in_one_direction_only(visit):
             page.locator(f"[data-view={view}]").click()
             assert page.evaluate("document.documentElement.scrollWidth") <= 390
             expect(page.locator("#picture")).to_be_in_viewport()
+            assert page.locator("#picture").bounding_box()["height"] > 400
 
 
 @LARGE

@@ -57,11 +57,14 @@ function yearsOf(studies) {
   if (years.length < 2) return [];
   const bars = barsOf(studies, years[0], years.at(-1));
   const told = years.map((year) => `${year}: ${many.get(year)}`).join(", ");
-  return [
-    make("h2", {}, "Studies by year"),
+  const chart = make(
+    "div",
+    { class: "sparks" },
     make("div", { class: "spark", role: "img", "aria-label": told, title: told }, ...bars),
     make("div", { class: "ends quiet" }, make("span", {}, String(years[0])), make("span", {}, String(years.at(-1)))),
-  ];
+  );
+  chart.style.setProperty("--bars", bars.length);
+  return [make("h2", {}, "Studies by year"), chart];
 }
 
 function peopleIn(cluster) {

@@ -106,7 +106,7 @@ function drawRegions(add, picture, spot, scale) {
       y,
       width: right - x,
       height: bottom - y,
-      fill: mix(lane.colour, paint.back, paint.region * 0.7),
+      fill: mix(lane.colour, paint.back, paint.region * 0.5),
     });
   }
   for (const { colour, hull } of scene.regions) {

@@ -6,6 +6,7 @@ const choosing = () =>
 // The fewest studies of a concept, and of a cluster, that is drawn: fewer where these are what the view is about.
 const least = () => state.least ?? (state.view === "concepts" ? 1 : model.least);
 const team = () => state.team ?? (state.view === "clusters" ? model.team : 1);
+const busy = (cluster, studies) => studies <= 1 || (cluster >= 0 && fact(clusterNode(cluster), "Studies") >= studies);
 
 let leftNow = { address: null };
 function left() {
@@ -27,9 +28,7 @@ function marked() {
   const here = (institution) =>
     (state.institution === null || institution === state.institution) &&
     (state.country === null || fact(institution, "Country") === state.country);
-  const open = (author) =>
-    !state.without.has(clusterOf[author]) &&
-    (state.team === null || (clusterOf[author] >= 0 && fact(clusterNode(clusterOf[author]), "Studies") >= state.team));
+  const open = (author) => !state.without.has(clusterOf[author]) && busy(clusterOf[author], state.team ?? 1);
 
   const printed = new Set(),
     signers = new Set(); // studies and people of the institutions asked for
@@ -59,10 +58,8 @@ function marked() {
   for (let i = 0; i < who.length; i += 1)
     if (marks[who[i]] && (when[i] < 0 ? !choosing() : marks[when[i]]) && here(where[i])) marks[where[i]] = 1;
   for (const id of ofType.concept) marks[id] = fact(id, "Studies") >= least() && some(id, "about");
-  for (const id of ofType.author) {
-    const cluster = clusterOf[id] < 0 ? -1 : clusterNode(clusterOf[id]);
-    if (marks[id] && cluster >= 0 && fact(cluster, "Studies") >= team()) marks[cluster] = 1;
-  }
+  for (const id of ofType.author)
+    if (marks[id] && clusterOf[id] >= 0 && busy(clusterOf[id], team())) marks[clusterNode(clusterOf[id])] = 1;
   for (const id of ofType.cluster) if (marks[id] && fieldOf[id] >= 0) marks[ofType.field[0] + fieldOf[id]] = 1;
   for (const id of state.hidden) marks[id] = 0;
   return marks;

@@ -5,7 +5,7 @@ function paintRegions({ pen, spot, scale, high, lit }) {
   for (const lane of scene.axes.length ? lanes : []) {
     const [leftEdge, top] = spot(laneEnds()[0], lane.top),
       [rightEdge, bottom] = spot(laneEnds()[1], lane.bottom);
-    pen.fillStyle = mix(lane.colour, paint.back, paint.region * 0.7);
+    pen.fillStyle = mix(lane.colour, paint.back, paint.region * 0.5);
     pen.fillRect(leftEdge, top, rightEdge - leftEdge, bottom - top);
   }
   for (const { text, x } of scene.axes) {

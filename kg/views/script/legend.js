@@ -58,7 +58,7 @@ function prepareLegend() {
   for (const [name, text] of Object.entries({ concept: "Concept", institution: "Institution" }))
     if (ofType[name].length) $("numbers").append(...naming(name, text));
   if (span) {
-    $("years").append(brush());
+    if (span[0] < span[1]) $("years").append(brush());
     for (const name of ["from", "to"])
       $("years").append(labelled(name, numberInput(name, { min: span[0], max: span[1] })));
   }
@@ -165,7 +165,7 @@ function legend() {
       ["to", span[1]],
     ])
       $(name).value = state[name] ?? limit;
-  if (span) shadeYears(state.from ?? span[0], state.to ?? span[1]);
+  if ($("brush")) shadeYears(state.from ?? span[0], state.to ?? span[1]);
   $("narrowing").replaceChildren(...narrowings());
 }
 
@@ -182,7 +182,7 @@ function legendOfClusters(box) {
           "button",
           { class: "row", type: "button", onclick: () => chooseCluster(id) },
           swatch("region", groupColour(clusterOf[id])),
-          make("span", { dir: "auto" }, nameOf(id)),
+          make("span", { dir: "auto", title: nameOf(id) }, nameOf(id)),
           make("small", {}, number(fact(id, "Authors"))),
         ),
       ),

@@ -11,6 +11,20 @@ function describe() {
   return `${parts}${links} shown${groups}`;
 }
 
+// Why a picture is empty, and the way out.
+const nothing = () =>
+  filtersSet()
+    ? [make("p", {}, "The filters leave nothing to draw here."), press("Clear all filters", clearFilters)]
+    : [
+        make(
+          "p",
+          {},
+          `No ${viewNow()
+            .types.map((type) => NAMES[type][1])
+            .join(", ")} to draw: the records tell of none.`,
+        ),
+      ];
+
 function show(refit = false) {
   const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches,
     view = viewNow();
@@ -24,6 +38,7 @@ function show(refit = false) {
     hovered = -1;
     if (measureSight() || refit) look();
     repaint();
+    $("nothing").replaceChildren(...(scene.count ? [] : nothing()));
     status = describe();
     canvas.setAttribute(
       "aria-label",
