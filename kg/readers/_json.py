@@ -47,6 +47,15 @@ class Entry:
             self.report(name, bytes(raw).decode("utf-8", "replace"), str(error))
             return None
 
+    def take_own(self, name: str, kind: type[Value]) -> Value | None:
+        """Give the value of a member that everybody uses in their own way; what is not of that kind stays, as others'."""
+        try:
+            value = cast("Value", _decoder(cast("Hashable", kind)).decode(self._fields[name]))
+        except (KeyError, ValueError, RecursionError):
+            return None
+        del self._fields[name]
+        return value
+
     def text(self, name: str) -> str:
         """Give a member that is a text or a number, as text; empty if it is missing."""
         return printed(self.take(name, _TEXT))

@@ -14,7 +14,21 @@ from msgspec import Raw, Struct, field
 from kg.readers._crossref_abstract import read_abstract
 from kg.readers._json import Entry, Text, printed, read_entries
 from kg.readers._json_split import Layout, is_json
-from kg.record import Container, Contributor, Date, Fault, Field, Identifier, Record
+from kg.record import (
+    Affiliation,
+    Container,
+    Contributor,
+    Date,
+    Fault,
+    Field,
+    Grant,
+    Heading,
+    Identifier,
+    Metric,
+    Record,
+    Reference,
+    Relation,
+)
 
 TITLE = "CSL-JSON (Zotero, Mendeley, pandoc, DOI resolvers)"
 
@@ -78,6 +92,21 @@ class _Person(Struct):
     dropping: str | None = field(name="dropping-particle", default=None)
     particle: str | None = field(name="non-dropping-particle", default=None)
     orcid: str | None = field(name="ORCID", default=None)
+    affiliation: Any = None
+
+
+class Custom(Struct, forbid_unknown_fields=True):
+    """What CSL has no variables for, as our own writer puts it into `custom`: fields of a record."""
+
+    dates: tuple[Date, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    registrations: tuple[Identifier, ...] = ()
+    cited: tuple[Reference, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    licence: str = ""
+    open_access: bool | None = None
+    metrics: tuple[Metric, ...] = ()
 
 
 class _When(Struct):
@@ -119,12 +148,13 @@ def _read_item(item: Entry) -> Record:
         del numbers["ISBN"]
     pages, number = item.text("page"), item.text("number")
     is_article = kind.startswith("article") and not pages
+    custom = item.take_own("custom", Custom) or Custom()
     return Record(
         key=item.key,
         source=item.source("csl"),
         title=item.text("title"),
         identifiers=tuple(_identifiers(item, numbers)),
-        dates=tuple(_dates(item)),
+        dates=(*_dates(item), *custom.dates),
         container=container,
         volume=item.text("volume"),
         issue=item.text("issue"),
@@ -135,6 +165,14 @@ def _read_item(item: Entry) -> Record:
         keywords=_keywords(item.text("keyword")),
         types=tuple(filter(None, (kind, item.text("genre")))),
         language=item.text("language"),
+        headings=custom.headings,
+        grants=custom.grants,
+        registrations=custom.registrations,
+        references=custom.cited,
+        relations=custom.relations,
+        licence=custom.licence,
+        open_access=custom.open_access,
+        metrics=custom.metrics,
         extra=tuple(
             each
             for each in (Field("note", note), Field("number", "" if is_article else number), *item.rest())
@@ -207,7 +245,16 @@ def _contributors(item: Entry) -> Iterator[Contributor]:
                     given=given,
                     suffix=suffix,
                     identifiers=(Identifier("orcid", person.orcid.rpartition("/")[2]),) if person.orcid else (),
+                    affiliations=tuple(_affiliations(person.affiliation)),
                 )
+
+
+def _affiliations(listed: Any) -> Iterator[Affiliation]:
+    """Give what stands as `[{"name": …}]`, which is no part of CSL but what Crossref adds to it."""
+    for each in listed if isinstance(listed, list) else [listed]:
+        name = each.get("name") if isinstance(each, dict) else each
+        if isinstance(name, str) and name.strip():
+            yield Affiliation(printed(name))
 
 
 def _keywords(text: str) -> tuple[str, ...]:

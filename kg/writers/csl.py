@@ -1,7 +1,8 @@
 """Writes CSL-JSON, which Zotero, Mendeley, pandoc and Citation.js read.
 
 https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables lists the variables. What CSL has no variable for
-(addresses, subject headings, grants, references) is left out; what a CSL file had and our model has not is written as it was.
+(subject headings, grants, references, …) goes into `custom`, which CSL-JSON has for it, as the fields of a record; affiliations
+stand with their authors as Crossref puts them. What a CSL file had and our model has not is written as it was.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from gzip import GzipFile
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import msgspec
 
-from kg.record import Contributor, Date, Record
+from kg.record import Contributor, Date, Record, Reference
 from kg.writers._retractions import further_type
 
 TITLE = "CSL-JSON (Zotero, Mendeley, pandoc)"
@@ -35,6 +36,7 @@ _KNOWN = {
 }
 _DATES = {"published": "issued", "submitted": "submitted", "available": "available-date"}
 _IDENTIFIERS = {"doi": "DOI", "pmid": "PMID", "pmcid": "PMCID"}
+_CUSTOM = ("headings", "grants", "registrations", "relations", "licence", "open_access", "metrics")
 _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _JSON = re.compile(r"[\[{\d-]|true$|false$")
 
@@ -72,9 +74,31 @@ def _item(record: Record) -> dict[str, Any]:
     for identifier in record.identifiers:
         if identifier.scheme in _IDENTIFIERS:
             item.setdefault(_IDENTIFIERS[identifier.scheme], identifier.value)
+    item["custom"] = _custom(record)
     for field in record.extra if own else ():
         item[field.name] = msgspec.Raw(field.value.encode()) if _is_json(field.value) else field.value
-    return {name: value for name, value in item.items() if value not in ("", [])}
+    return {name: value for name, value in item.items() if value not in ("", [], {})}
+
+
+def _custom(record: Record) -> dict[str, Any]:
+    """Give the fields for which CSL has no variable, without their empty parts; dates beyond the first of a kind as well."""
+    told = {next((each for each in record.dates if each.kind == kind), None) for kind in _DATES}
+    fields = {name: getattr(record, name) for name in _CUSTOM}
+    fields["cited"] = list(map(_cite, record.references))
+    fields["dates"] = [each for each in record.dates if each not in told]
+    return cast("dict[str, Any]", _trim(msgspec.to_builtins(fields)))
+
+
+def _cite(each: Reference) -> Reference:
+    """Leave out a text that only repeats an identifier: the address of a work of OpenAlex would pass for its format."""
+    repeated = any(each.text.endswith(number.value) and " " not in each.text for number in each.identifiers)
+    return Reference("", each.identifiers) if repeated else each
+
+
+def _trim(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _trim(each) for name, each in value.items() if each not in ("", None, (), [])}
+    return [_trim(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _type(record: Record) -> str:
@@ -100,12 +124,14 @@ def _container(record: Record) -> dict[str, Any]:
     return found
 
 
-def _name(each: Contributor) -> dict[str, str]:
+def _name(each: Contributor) -> dict[str, Any]:
+    places = [{"name": affiliation.text} for affiliation in each.affiliations if affiliation.text]
     if each.collective or not each.family:
-        return {"literal": each.name}
-    person = {"family": each.family, "given": each.given or each.initials, "suffix": each.suffix}
-    person["ORCID"] = next((number.value for number in each.identifiers if number.scheme == "orcid"), "")
-    return {part: value for part, value in person.items() if value}
+        person: dict[str, Any] = {"literal": each.name}
+    else:
+        person = {"family": each.family, "given": each.given or each.initials, "suffix": each.suffix}
+        person["ORCID"] = next((number.value for number in each.identifiers if number.scheme == "orcid"), "")
+    return {part: value for part, value in (person | {"affiliation": places}).items() if value}
 
 
 def _date(date: Date, *, own: bool) -> dict[str, Any]:

@@ -10,7 +10,21 @@ from msgspec import structs
 from kg import readers, writers
 from kg.clean import clean
 from kg.facts.retractions import is_retracted
-from kg.record import Container, Contributor, Date, Grant, Heading, Identifier, Record, Relation, Section, Source
+from kg.record import (
+    Affiliation,
+    Container,
+    Contributor,
+    Date,
+    Grant,
+    Heading,
+    Identifier,
+    Metric,
+    Record,
+    Reference,
+    Relation,
+    Section,
+    Source,
+)
 
 FORMATS = [("ris", "ris"), ("nbib", "medline"), ("bibtex", "bibtex"), ("csl", "csl")]
 
@@ -121,3 +135,44 @@ def test_medline_has_numbers_of_articles_grants_headings_and_identifiers_of_noti
     assert structs.replace(found.relations[0], target="") == structs.replace(record.relations[0], target="")
     for name in ("pages", "article_number", "grants", "headings", "registrations", "types"):
         assert getattr(found, name) == getattr(record, name), name
+
+
+FULL = Record(
+    "k",
+    Source("pubmed", "", 1, ""),
+    title="Walking",
+    container=Container("BMC Med"),
+    contributors=(
+        Contributor("Bell, Ada", family="Bell", given="Ada", affiliations=(Affiliation("Oita University, Oita, Japan"),)),
+        Contributor("LANTERN group", collective=True, affiliations=(Affiliation("Keio University; Tokyo, Japan"),)),
+    ),
+    dates=(Date("published", "2021", "2021"), Date("received", "2020-03", "2020-03")),
+    keywords=("paths",),
+    headings=(Heading("Walking", ("physiology",), major=True, identifier=Identifier("mesh", "D016138")), Heading("Aged")),
+    grants=(Grant("R01 AG1", "NIA"), Grant("", "Wellcome Trust"), Grant("R01 AG2", "NIA"), Grant("X-1")),
+    registrations=(Identifier("nct", "NCT01234567"),),
+    references=(Reference("Law CJ, 2003. Steps", (Identifier("doi", "10.1000/a1"),)), Reference("Roe A, 1999")),
+    relations=(Relation("corrected-by", "J Foo. 2022;3:1.", (Identifier("pmid", "99"),)),),
+    licence="https://creativecommons.org/licenses/by/4.0/",
+    open_access=True,
+    metrics=(Metric("wos-citations", "7"),),
+)  # fmt: skip
+
+
+def test_csl_has_in_custom_what_it_has_no_variable_for():
+    found = write_and_read("csl", "csl", FULL)
+    for name in (
+        "dates", "keywords", "headings", "grants", "registrations", "references", "relations", "licence", "open_access", "metrics",
+    ):  # fmt: skip
+        assert getattr(found, name) == getattr(FULL, name), name
+    assert [each.affiliations for each in found.contributors] == [each.affiliations for each in FULL.contributors]
+    assert not [each for each in found.extra if each.name == "custom"]
+
+
+def test_what_others_put_into_custom_stays_theirs(tmp_path):
+    (tmp_path / "a.json").write_text(
+        '[{"id": "a", "type": "book", "title": "X", "custom": {"mine": 1}, "author": [{"literal": "B", "affiliation": "no list"}]}]'
+    )
+    (record,) = readers.read(tmp_path / "a.json")
+    assert [(each.name, each.value) for each in record.extra if each.name == "custom"] == [("custom", '{"mine": 1}')]
+    assert [each.text for each in record.contributors[0].affiliations] == ["no list"]
