@@ -48,6 +48,10 @@ class Fields(dict[str, str]):
         name = next((name for name in names if self.get(name, "").strip()), "")
         return self.pop(name, "")
 
+    def take_lines(self, name: str) -> list[str]:
+        """Give the lines of a field, which are a value each."""
+        return [text for line in self.take_raw(name).splitlines() if (text := decode_latex(line))]
+
     def take_address(self, *names: str) -> str:
         """Give a field that is no text: only what had to be escaped is not."""
         return " ".join(_ESCAPED.sub(r"\1", self.take_raw(*names)).strip("{} \n").split())

@@ -43,8 +43,8 @@ def assemble(tags: Tags) -> dict[str, Any]:
         "contributors": find_contributors(tags),
         "abstract": tuple(Section("", text) for text in tags.all("AB")),
         "keywords": tuple(dict.fromkeys(_split(tags, "DE"))),
-        "grants": tuple(_find_grants(tags)),
-        "references": tuple(_read_reference(line) for line in tags.lines("CR")),
+        "grants": tuple(grant for text in tags.all("FU") for grant in read_grants(text)),
+        "references": tuple(map(read_reference, tags.lines("CR"))),
         "open_access": bool(tags.peek("OA")) or None,
     }
 
@@ -70,14 +70,17 @@ def _find_container(tags: Tags) -> Container | None:
     return Container(title, kind, identifiers, tags.first("JI"), tags.first("PU"))
 
 
-def _find_grants(tags: Tags) -> Iterator[Grant]:
-    """Read "Agency [number, number]; Agency"."""
-    for text in tags.all("FU"):
-        for agency, numbers in _FUNDER.findall(text):
-            if name := agency.strip():
-                yield from (Grant(number.strip(), name) for number in numbers.split(","))
+def read_grants(text: str) -> Iterator[Grant]:
+    """Read "Agency [number, number]; Agency".
+
+    >>> list(read_grants("NIA [R01, R02]; Wellcome"))[1:]
+    [Grant(number='R02', agency='NIA'), Grant(number='', agency='Wellcome')]
+    """
+    for agency, numbers in _FUNDER.findall(text):
+        if name := agency.strip():
+            yield from (Grant(number.strip(), name) for number in numbers.split(","))
 
 
-def _read_reference(text: str) -> Reference:
+def read_reference(text: str) -> Reference:
     """Read "Law CJ, 2003, PHOTOSYNTH RES, V75, P193, DOI 10.1023/A:1023982327748"."""
     return Reference(text, tuple(Identifier("doi", doi) for doi in dict.fromkeys(_CITED_DOI.findall(text))))

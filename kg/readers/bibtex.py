@@ -1,6 +1,7 @@
 """Reads BibTeX and BibLaTeX, by hand or as exported: strings, crossref, LaTeX accents, braces.
 
-http://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf and BibLaTeX's manual say what the fields mean.
+http://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf and BibLaTeX's manual say what the fields mean; grants and references stand
+where Web of Science puts them when it exports BibTeX.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kg.readers._bibtex_fields import (
     read_pages,
 )
 from kg.readers._bibtex_split import Block, split_blocks, split_fields
+from kg.readers._wos import read_grants, read_reference
 from kg.record import Fault, Field, Metric, Record, Section, Source, record_key
 
 TITLE = "BibTeX and BibLaTeX"
@@ -159,6 +161,8 @@ def _read_entry(entry: _Entry, file: str) -> Iterator[Record | Fault]:
         contributors=tuple(person for role in ROLES for person in read_names(fields, role)),
         abstract=(Section("", abstract),) if abstract else (),
         keywords=read_list(fields.take("keywords", "author_keywords", "keyword")),
+        grants=tuple(read_grants(fields.take("funding-acknowledgement"))),
+        references=tuple(map(read_reference, fields.take_lines("cited-references"))),
         types=tuple(dict.fromkeys(filter(None, (block.kind, fields.take("type", "document_type"))))),
         language=fields.take("language", "langid"),
         licence=licence,

@@ -1,7 +1,8 @@
 """Writes BibTeX that LaTeX and reference managers read: UTF-8, a field a line, capitals kept by braces.
 
-http://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf. Fields that a BibTeX file had and our model has not are written as they were;
-what BibTeX has no field for (addresses, subject headings, grants, references) is left out.
+http://mirrors.ctan.org/biblio/bibtex/base/btxdoc.pdf. Fields that a BibTeX file had and our model has not are written as they were.
+Affiliations, ORCID iDs, grants and references have the fields that Web of Science gives them in BibTeX; subject headings stand among the
+keywords, as reference managers import them; registrations, related works and grants of nobody in a note.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from gzip import GzipFile
 from typing import IO
 
-from kg.record import Contributor, Record
+from kg.record import Contributor, Record, Reference
 from kg.values.keys import slug
 from kg.writers._retractions import further_type
 
@@ -78,6 +79,7 @@ def _fields(record: Record) -> Iterator[Line]:
     yield "title", f"{{{_escape(record.title)}}}" if record.title else ""
     for name, text in _texts(record):
         yield name, _escape(text)
+    yield "cited-references", "\n    ".join(text for each in record.references if (text := _escape(_cite(each))))
     told = set()
     for each in record.identifiers:
         if each.scheme in _IDENTIFIERS and each.scheme not in told and _is_balanced(each.value):
@@ -104,10 +106,46 @@ def _texts(record: Record) -> Iterator[Line]:
     yield "number" if container and container.kind == "journal" else "issue", record.issue
     yield from (("pages", record.pages), ("eid", record.article_number))
     yield "abstract", " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
-    yield "keywords", "; ".join(record.keywords) + ";" * (len(record.keywords) == 1 and "," in record.keywords[0])
+    keywords = (*record.keywords, *("/".join((each.label, *each.qualifiers)) for each in record.headings))
+    yield "keywords", "; ".join(keywords) + ";" * (len(keywords) == 1 and "," in keywords[0])
+    yield "funding-acknowledgement", "; ".join(_fund(record))
+    if not _is_own(record):
+        yield from _unusual(record)
     yield from (("language", record.language), ("license", record.licence))
     yield "type", further_type(record, own=_is_own(record))
     yield "times-cited", record.metric("wos-citations")
+
+
+def _fund(record: Record) -> Iterator[str]:
+    """Give "Agency [number, number]" for each agency."""
+    for agency in dict.fromkeys(each.agency for each in record.grants if each.agency):
+        numbers = [each.number for each in record.grants if each.agency == agency and each.number]
+        yield f"{agency} [{', '.join(numbers)}]" if numbers else agency
+
+
+def _cite(each: Reference) -> str:
+    dois = (
+        f"DOI {number.value}" for number in each.identifiers if number.scheme == "doi" and number.value not in each.text
+    )
+    return ", ".join(filter(None, (each.text, *dois)))
+
+
+def _unusual(record: Record) -> Iterator[Line]:
+    """Give what entries of BibTeX seldom have; those that had it have it as it was."""
+    people = record.contributors
+    yield "affiliation", "; ".join(dict.fromkeys(place.text for each in people for place in each.affiliations))
+    orcids = ((each, number.value) for each in people for number in each.identifiers if number.scheme == "orcid")
+    yield "orcid-numbers", "; ".join(f"{each.family or each.name}, {each.given}/{number}" for each, number in orcids)
+    yield (
+        "note",
+        ". ".join(
+            (
+                *(f"Registered: {each.value}" for each in record.registrations),
+                *(f"Grant: {each.number}" for each in record.grants if each.number and not each.agency),
+                *(f"{each.kind.replace('-', ' ').capitalize()}: {each.target}" for each in record.relations),
+            )
+        ),
+    )
 
 
 def _date(record: Record) -> Iterator[Line]:

@@ -169,6 +169,19 @@ def test_csl_has_in_custom_what_it_has_no_variable_for():
     assert not [each for each in found.extra if each.name == "custom"]
 
 
+def test_bibtex_has_grants_and_references_as_web_of_science_writes_them_and_headings_among_the_keywords():
+    found = write_and_read("bibtex", "bibtex", FULL)
+    assert set(found.grants) == {each for each in FULL.grants if each.agency}
+    assert found.references == (
+        Reference("Law CJ, 2003. Steps, DOI 10.1000/a1", (Identifier("doi", "10.1000/a1"),)),
+        Reference("Roe A, 1999"),
+    )
+    assert found.keywords == ("paths", "Walking/physiology", "Aged")
+    kept = {each.name: each.value for each in found.extra}
+    assert kept["affiliation"] == "Oita University, Oita, Japan; Keio University; Tokyo, Japan"
+    assert kept["note"] == "Registered: NCT01234567. Grant: X-1. Corrected by: J Foo. 2022;3:1."
+
+
 def test_what_others_put_into_custom_stays_theirs(tmp_path):
     (tmp_path / "a.json").write_text(
         '[{"id": "a", "type": "book", "title": "X", "custom": {"mine": 1}, "author": [{"literal": "B", "affiliation": "no list"}]}]'
