@@ -22,7 +22,7 @@ class Identifier(Struct, frozen=True, order=True):
     value: str
 
 
-class Date(Struct, frozen=True):
+class Date(Struct, frozen=True, omit_defaults=True):
     """A dated event of the entry: published, received, revised, accepted, indexed.
 
     `value` is ISO 8601 as far as it is known ("2022", "2022-12", "2022-12-28"), empty until cleaned.
@@ -33,7 +33,7 @@ class Date(Struct, frozen=True):
     value: str = ""
 
 
-class Container(Struct, frozen=True):
+class Container(Struct, frozen=True, omit_defaults=True):
     """What the entry appeared in: a journal, a book, a conference, with its identifiers (ISSN, ISBN)."""
 
     title: str
@@ -43,14 +43,14 @@ class Container(Struct, frozen=True):
     publisher: str = ""
 
 
-class Affiliation(Struct, frozen=True):
+class Affiliation(Struct, frozen=True, omit_defaults=True):
     """One affiliation of one contributor, as printed, with the organisation identifiers the source gave."""
 
     text: str
     identifiers: tuple[Identifier, ...] = ()
 
 
-class Contributor(Struct, frozen=True):
+class Contributor(Struct, frozen=True, omit_defaults=True):
     """One name at one position of the byline.
 
     `name` is the form in the byline ("Wildman JM"), `full_name` the longer form printed beside an affiliation
@@ -84,7 +84,7 @@ class Metric(Struct, frozen=True):
     value: str
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, omit_defaults=True):
     """A subject heading of a controlled vocabulary, with its qualifiers.
 
     `major` says that it is a main topic of the work; if only some of its qualifiers are, these are `major_qualifiers`.
@@ -108,14 +108,14 @@ class Heading(Struct, frozen=True):
         return "/".join(("*" * whole + self.label, *parts))
 
 
-class Grant(Struct, frozen=True):
+class Grant(Struct, frozen=True, omit_defaults=True):
     """A grant: its number and the agency that gave it, either of them empty if not stated."""
 
     number: str = ""
     agency: str = ""
 
 
-class Relation(Struct, frozen=True):
+class Relation(Struct, frozen=True, omit_defaults=True):
     """A relation to another work: retracts, corrects, preprint-of, … and what it points to."""
 
     kind: str
@@ -123,7 +123,7 @@ class Relation(Struct, frozen=True):
     identifiers: tuple[Identifier, ...] = ()
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, omit_defaults=True):
     """A cited work as the entry lists it."""
 
     text: str
@@ -137,7 +137,7 @@ class Field(Struct, frozen=True):
     value: str
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, omit_defaults=True):
     """Where an entry stands: reader, file, first line (1-based), ordinal as printed, and its raw text."""
 
     format: str
@@ -147,7 +147,7 @@ class Source(Struct, frozen=True):
     ordinal: str = ""
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, omit_defaults=True):
     """One bibliographic entry as one source file gave it.
 
     `key` is a hash of the raw text (see `record_key`), the same wherever the entry stands.

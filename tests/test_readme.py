@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import readers
+from kg import readers, writers
 from tests.score import fields
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
@@ -67,3 +67,9 @@ def test_the_table_of_formats_says_what_the_readers_give():
     printed = README.partition("<!-- fields -->\n")[2].partition("\n<!-- /fields -->")[0]
     assert printed == fields.print_table(fields.gather(fields.fixtures()))
     assert all(f"`{name}`" in README.partition("<!-- fields -->")[0] for name in readers.formats())
+
+
+def test_the_table_of_what_is_written_says_what_the_writers_keep():
+    printed = README.partition("<!-- kept -->\n")[2].partition("\n<!-- /kept -->")[0]
+    assert printed == fields.print_table(fields.gather_kept(fields.fixtures()))
+    assert set(fields.WRITTEN) == set(writers.formats())

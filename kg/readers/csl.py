@@ -98,6 +98,7 @@ class _Person(Struct):
 class Custom(Struct, forbid_unknown_fields=True):
     """What CSL has no variables for, as our own writer puts it into `custom`: fields of a record."""
 
+    identifiers: tuple[Identifier, ...] = ()
     dates: tuple[Date, ...] = ()
     headings: tuple[Heading, ...] = ()
     grants: tuple[Grant, ...] = ()
@@ -153,7 +154,7 @@ def _read_item(item: Entry) -> Record:
         key=item.key,
         source=item.source("csl"),
         title=item.text("title"),
-        identifiers=tuple(_identifiers(item, numbers)),
+        identifiers=(*_identifiers(item, numbers), *custom.identifiers),
         dates=(*_dates(item), *custom.dates),
         container=container,
         volume=item.text("volume"),
@@ -250,11 +251,21 @@ def _contributors(item: Entry) -> Iterator[Contributor]:
 
 
 def _affiliations(listed: Any) -> Iterator[Affiliation]:
-    """Give what stands as `[{"name": …}]`, which is no part of CSL but what Crossref adds to it."""
+    """Give what stands as `[{"name": …, "id": [{"id": …, "id-type": …}]}]`, no part of CSL but what Crossref adds to it."""
     for each in listed if isinstance(listed, list) else [listed]:
-        name = each.get("name") if isinstance(each, dict) else each
+        name, ids = (each.get("name"), each.get("id")) if isinstance(each, dict) else (each, None)
+        pairs = (
+            [(one.get("id-type"), one.get("id")) for one in ids or () if isinstance(one, dict)]
+            if isinstance(ids, list)
+            else []
+        )
+        numbers = (
+            Identifier(scheme.lower(), value.rpartition("/")[2])
+            for scheme, value in pairs
+            if isinstance(scheme, str) and isinstance(value, str)
+        )
         if isinstance(name, str) and name.strip():
-            yield Affiliation(printed(name))
+            yield Affiliation(printed(name), tuple(numbers))
 
 
 def _keywords(text: str) -> tuple[str, ...]:

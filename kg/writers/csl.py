@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from gzip import GzipFile
-from typing import IO, Any, cast
+from typing import IO, Any
 
 import msgspec
 
-from kg.record import Contributor, Date, Record, Reference
+from kg.record import Affiliation, Contributor, Date, Record, Reference
 from kg.writers._retractions import further_type
 
 TITLE = "CSL-JSON (Zotero, Mendeley, pandoc)"
@@ -81,24 +81,21 @@ def _item(record: Record) -> dict[str, Any]:
 
 
 def _custom(record: Record) -> dict[str, Any]:
-    """Give the fields for which CSL has no variable, without their empty parts; dates beyond the first of a kind as well."""
+    """Give the fields for which CSL has no variable, also dates and identifiers of other kinds."""
     told = {next((each for each in record.dates if each.kind == kind), None) for kind in _DATES}
     fields = {name: getattr(record, name) for name in _CUSTOM}
     fields["cited"] = list(map(_cite, record.references))
     fields["dates"] = [each for each in record.dates if each not in told]
-    return cast("dict[str, Any]", _trim(msgspec.to_builtins(fields)))
+    fields["identifiers"] = [
+        each for each in record.identifiers if each.scheme not in {*_IDENTIFIERS, "issn", "eissn", "isbn"}
+    ]
+    return {name: msgspec.to_builtins(value) for name, value in fields.items() if value not in ("", None, (), [])}
 
 
 def _cite(each: Reference) -> Reference:
     """Leave out a text that only repeats an identifier: the address of a work of OpenAlex would pass for its format."""
     repeated = any(each.text.endswith(number.value) and " " not in each.text for number in each.identifiers)
     return Reference("", each.identifiers) if repeated else each
-
-
-def _trim(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _trim(each) for name, each in value.items() if each not in ("", None, (), [])}
-    return [_trim(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _type(record: Record) -> str:
@@ -125,13 +122,18 @@ def _container(record: Record) -> dict[str, Any]:
 
 
 def _name(each: Contributor) -> dict[str, Any]:
-    places = [{"name": affiliation.text} for affiliation in each.affiliations if affiliation.text]
+    places = [_place(affiliation) for affiliation in each.affiliations if affiliation.text]
     if each.collective or not each.family:
         person: dict[str, Any] = {"literal": each.name}
     else:
         person = {"family": each.family, "given": each.given or each.initials, "suffix": each.suffix}
         person["ORCID"] = next((number.value for number in each.identifiers if number.scheme == "orcid"), "")
     return {part: value for part, value in (person | {"affiliation": places}).items() if value}
+
+
+def _place(affiliation: Affiliation) -> dict[str, Any]:
+    ids = [{"id": each.value, "id-type": each.scheme} for each in affiliation.identifiers]
+    return {"name": affiliation.text, "id": ids} if ids else {"name": affiliation.text}
 
 
 def _date(date: Date, *, own: bool) -> dict[str, Any]:

@@ -1,18 +1,23 @@
-"""Which fields each reader gives, as a table: `python -m tests.score.fields [FILE…]`.
+"""Which fields each reader gives, and each writer keeps, as tables: `python -m tests.score.fields [FILE…]`.
 
-Without files, those in tests/data: small, and with all that a format can say. README.md holds that table, and a test that it is the same.
+Without files, those in tests/data: small, and with all that a format can say. README.md holds these tables, and a test that they are the same.
 """
 
 from __future__ import annotations
 
+import io
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kg.clean import clean
 from kg.readers import formats, read
-from kg.record import Record
+from kg.record import Fault, Record
+from kg.writers import find_writer
+
+WRITTEN = {"bibtex": "bibtex", "csl": "csl", "nbib": "medline", "ris": "ris"}
+"""The reader of what each writer writes."""
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 
@@ -74,11 +79,32 @@ def gather(paths: Iterable[Path]) -> dict[str, set[str]]:
     """Read files and give the fields that each format's records have."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path in paths:
-        for item in read(path):
-            for record in clean(item) if isinstance(item, Record) else ():
-                if isinstance(record, Record):
-                    found[record.source.format] |= {name for name, test in FIELDS.items() if test(record)}
+        for record in _clean(read(path)):
+            found[record.source.format] |= {name for name, test in FIELDS.items() if test(record)}
     return dict(sorted(found.items()))
+
+
+def gather_kept(paths: Iterable[Path]) -> dict[str, set[str]]:
+    """Write the records of files in each format, read them again, and give the fields that most records with them still have."""
+    records = [each for path in paths for each in _clean(read(path))]
+    kept: dict[str, set[str]] = {}
+    for name, reader in WRITTEN.items():
+        survived: defaultdict[str, list[bool]] = defaultdict(list)
+        for record in records:
+            out = io.BytesIO()
+            find_writer(name).write([record], out)
+            again = next(_clean(formats()[reader].read(io.BytesIO(out.getvalue()), name)), None)
+            for field, test in FIELDS.items():
+                if test(record):
+                    survived[field].append(again is not None and bool(test(again)))
+        kept[name] = {field for field, each in survived.items() if 2 * sum(each) > len(each)}
+    return kept
+
+
+def _clean(items: Iterable[Record | Fault]) -> Iterator[Record]:
+    for item in items:
+        if isinstance(item, Record):
+            yield from (each for each in clean(item) if isinstance(each, Record))
 
 
 def fixtures() -> list[Path]:
@@ -94,4 +120,5 @@ def print_table(found: dict[str, set[str]]) -> str:
 
 
 if __name__ == "__main__":
-    print(print_table(gather(map(Path, sys.argv[1:]) if sys.argv[1:] else fixtures())))
+    given = list(map(Path, sys.argv[1:])) or fixtures()
+    print(print_table(gather(given)), print_table(gather_kept(given)), sep="\n\n")

@@ -143,7 +143,7 @@ FULL = Record(
     title="Walking",
     container=Container("BMC Med"),
     contributors=(
-        Contributor("Bell, Ada", family="Bell", given="Ada", affiliations=(Affiliation("Oita University, Oita, Japan"),)),
+        Contributor("Bell, Ada", family="Bell", given="Ada", affiliations=(Affiliation("Oita University, Oita, Japan", (Identifier("grid", "grid.412334.3"),)),)),
         Contributor("LANTERN group", collective=True, affiliations=(Affiliation("Keio University; Tokyo, Japan"),)),
     ),
     dates=(Date("published", "2021", "2021"), Date("received", "2020-03", "2020-03")),
