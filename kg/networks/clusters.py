@@ -43,8 +43,10 @@ def describe_clusters(
 
     ranked = [sorted(community, key=prominence) for community in communities]
     teams = [form_team([bylines.people[person] for person in community], setting.workplaces) for community in ranked]
+    concepts = [rank_concepts(setting.mentioned, studies.get(number, ())) for number in range(len(teams))]
+    topics = [[setting.mentioned.words[concept] for concept in about] for about in concepts]
     clusters = []
-    for number, (team, name) in enumerate(zip(teams, name_teams(teams, setting.entities), strict=True)):
+    for number, (team, name) in enumerate(zip(teams, name_teams(teams, topics, setting.entities), strict=True)):
         own = studies.get(number, ())
         dated = [year for study in own if (year := years[study]) is not None]
         clusters.append(
@@ -54,7 +56,7 @@ def describe_clusters(
                 members=team.members,
                 studies=own,
                 institutions=tuple(team.institutions)[:TOP],
-                concepts=rank_concepts(setting.mentioned, own),
+                concepts=concepts[number],
                 bridges=tuple(bylines.people[p] for p in sorted(bridges.get(number, ()), key=prominence)),
                 central=team.members[:CENTRAL],
                 first_year=min(dated, default=None),

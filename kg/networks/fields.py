@@ -12,7 +12,7 @@ import numpy as np
 from kg.entity import Cluster, Field
 from kg.networks.belonging import sum_by
 from kg.networks.coauthorship import Edges
-from kg.networks.concepts import TOP, rank_concepts, word_concepts
+from kg.networks.concepts import TOP, rank_concepts
 from kg.networks.modules import find_modules
 from kg.networks.names import form_team, name_fields
 from kg.networks.setting import Setting
@@ -49,9 +49,12 @@ def describe_fields(
     concepts = [
         rank_concepts(setting.mentioned, sorted({study for each in own for study in each.studies})) for own in of
     ]
-    words = word_concepts(setting.entities.mentions)
+    words = setting.mentioned.words
     teams = [form_team([member for each in own for member in each.members], setting.workplaces) for own in of]
-    names = name_fields(teams, [[words[concept] for concept in about] for about in concepts], setting.entities)
+    leaders = [
+        team._replace(members=tuple(each.members[0] for each in own)) for team, own in zip(teams, of, strict=True)
+    ]
+    names = name_fields(leaders, [[words[concept] for concept in about] for about in concepts], setting.entities)
     return tuple(
         Field(
             key=keys.key(name, *sorted(each.key for each in own)),

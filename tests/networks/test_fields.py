@@ -31,6 +31,6 @@ def test_each_cluster_is_in_one_field_at_most_and_each_field_has_two_at_least(wo
     assert all(len(field.clusters) > 1 for field in network.fields)
 
 
-def test_no_two_fields_are_alike_in_name(world):
+def test_a_field_without_concepts_and_affiliations_is_named_after_those_who_lead_its_largest_clusters(world):
     names = [field.name for field in build_network(world(LINKED)).fields]
-    assert names == ["field 1", "field 2"]
+    assert names == ["A, E and partners", "I, M and partners"]
