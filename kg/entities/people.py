@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,9 @@ from kg.entities.blocks import plan
 from kg.entities.corpus import Corpus, Tabulation
 from kg.entities.decided_people import decide, join
 from kg.entities.identities import Claim, Identities, assign_keys
+from kg.entities.names import Form, contradict
 from kg.entities.partition import Job, Pairs, Partition, resolve
+from kg.entities.ragged import Ints
 from kg.entities.reasons import link, probability
 from kg.entities.weights import Weights, read_weights
 from kg.entity import Authorship, Doubt, Link, Person, Reason
@@ -144,12 +147,35 @@ def _find_doubts(tabulation: Tabulation, found: Partition, weights: Weights) -> 
             pairs.score.tolist(), sizes[pairs.a].tolist(), sizes[pairs.b].tolist(), strict=True
         )
     ]
-    order = sorted(range(len(value)), key=lambda n: (-value[n], pairs.a[n], pairs.b[n]))[:_DOUBTS]
+    by_value = sorted(range(len(value)), key=lambda n: (-value[n], pairs.a[n], pairs.b[n]))
+    open_to_doubt = _Openness(tabulation.signatures, found.home)
+    order = list(islice((n for n in by_value if open_to_doubt(pairs.a[n], pairs.b[n])), _DOUBTS))
     links = link(tabulation, pairs.take(np.array(order, np.int64)), weights)
     return [
         Doubt(each.a, each.b, each.score, each.reasons, round(value[n], 4))
         for n, each in zip(order, links, strict=True)
     ]
+
+
+class _Openness:
+    """Whether the people of two authorships can be one: not if any of the one cannot be any of the other, as by their ORCIDs."""
+
+    def __init__(self, signatures: Sequence[Signature], home: Ints) -> None:
+        self._signatures = signatures
+        self._home = home
+        self._by_home = np.argsort(home, kind="stable")
+
+    def __call__(self, a: int, b: int) -> bool:
+        one, other = self._profile(a), self._profile(b)
+        return not one.keys() & other.keys() and not any(
+            contradict(x, y) for x in {*one.values()} for y in {*other.values()}
+        )
+
+    def _profile(self, of: int) -> dict[str, Form]:
+        """The forms by which a person signs, by study."""
+        start, end = np.searchsorted(self._home, [self._home[of], self._home[of] + 1], sorter=self._by_home)
+        theirs = (self._signatures[each] for each in self._by_home[start:end].tolist())
+        return {each.work.study: each.form for each in theirs}
 
 
 def _keys(person: Person, first: Signature) -> list[str]:

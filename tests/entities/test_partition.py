@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kg.entities.authorships import Signature, Work
 from kg.entities.blocks import plan
@@ -143,6 +144,18 @@ def test_who_may_be_one_but_was_not_merged_is_listed_with_reasons_most_valuable_
             len({person.key for person in found.people for mention in person.mentions if mention in {each.a, each.b}})
             == 2
         )
+
+
+@given(st.lists(st.sampled_from(["", "", "1", "2"]), min_size=4, max_size=10))
+def test_two_people_who_cannot_be_one_are_no_doubt(orcids):
+    signatures = [
+        replace(each, form=each.form._replace(orcid=orcid))
+        for each, orcid in zip(sign_all([[("Abel", "a")]] * len(orcids)), orcids, strict=True)
+    ]
+    found = find_people(signatures, Identities())
+    of = {mention: person for person in found.people for mention in person.mentions}
+    for each in found.doubts:
+        assert len({of[each.a].orcid, of[each.b].orcid} - {""}) < 2
 
 
 def test_every_feature_has_a_weight_of_its_sign():
