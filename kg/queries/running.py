@@ -8,12 +8,11 @@ from kg.queries.catalogue import catalogue
 from kg.queries.query import Query, QueryError, parse_query, unknown
 from kg.queries.rows import Rows, make_rows
 from kg.queries.sparql import calls_service, declare, form, undeclared
-from kg.stores import MirroredStore, Store
+from kg.stores import Store
 from kg.terms import PREFIXES
 
 _NAME = re.compile(r"[^\s{}]+")  # SPARQL has a space or a brace
 _MOST_WANTED = 4
-_MOST_KEPT = 200_000  # rows of an answer
 _READING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -23,7 +22,7 @@ def run(store: Store, query: str, /, **parameters: object) -> Rows:
 
     The default graph is the merged graph. The standard prefixes (`kg.terms.PREFIXES`) need no declaration. Only reading
     is allowed: updates are refused, and so is SERVICE, which would have the store call other servers (`Store.query`
-    does as it is told). The rows of a store that is being built are kept for whoever asks the same. Raises QueryError, which says what would do, for an unknown name or parameter, a value of the
+    does as it is told). Raises QueryError, which says what would do, for an unknown name or parameter, a value of the
     wrong type, and text that is not SPARQL; StoreError if the store fails.
 
     >>> from kg.stores import EmbeddedStore
@@ -38,16 +37,10 @@ def run(store: Store, query: str, /, **parameters: object) -> Rows:
         )
     if calls_service(text):
         raise QueryError("SERVICE is refused: a query may not make the store call other servers")
-    kept = store.answers if isinstance(store, MirroredStore) else {}
-    if isinstance(known := kept.get(text), Rows):
-        return known
     try:
-        rows = make_rows(store.query(declare(text)))
+        return make_rows(store.query(declare(text)))
     except SyntaxError as error:
         raise QueryError(_explain(error, text)) from None
-    if len(rows) <= _MOST_KEPT:
-        kept[text] = rows
-    return rows
 
 
 def find_query(query: str) -> Query:

@@ -18,8 +18,7 @@ MOST = 3_000_000
 class MirroredStore:
     """An embedded store that also keeps its quads in memory until there are more than `most`, and reads from there.
 
-    For writing a graph and then reading all of it again, as a build does. `answers` is room for what is made of the
-    answers to queries (`kg.queries.run` keeps its rows there); loading empties it.
+    For writing a graph and then reading all of it again, as a build does.
 
     >>> from tempfile import TemporaryDirectory
     >>> node = NamedNode("http://example.com/a")
@@ -35,11 +34,9 @@ class MirroredStore:
         self._disk = EmbeddedStore(path)
         self._most = most
         self._memory: EmbeddedStore | None = EmbeddedStore()
-        self.answers: dict[str, object] = {}
 
     def load(self, quads: Iterable[Quad]) -> None:
         """Add the quads; they are held in memory meanwhile."""
-        self.answers.clear()
         held = list(quads)
         self._disk.load(held)
         if self._memory is not None:
@@ -49,7 +46,6 @@ class MirroredStore:
 
     def load_file(self, path: Path, quads: int) -> None:
         """Add so many quads from a gzipped file of N-Quads."""
-        self.answers.clear()
         self._disk.load_file(path)
         if self._memory is not None and len(self._memory) + quads <= self._most:
             self._memory.load_file(path)
@@ -74,7 +70,6 @@ class MirroredStore:
     def close(self) -> None:
         """Let go of both."""
         self._memory = None
-        self.answers.clear()
         self._disk.close()
 
     def __enter__(self) -> Self:

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.queries import QueryError, run
 from kg.queries.sparql import calls_service, declare, form, skeleton
-from kg.stores import EmbeddedStore, MirroredStore, open_store
+from kg.stores import EmbeddedStore, open_store
 
 EMPTY = EmbeddedStore()
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -235,13 +235,3 @@ def test_nothing_inside_a_string_or_a_comment_is_read_as_sparql(one, other):
     assert not calls_service(text) or "\\u" in text.lower()
     assert skeleton(text) == 'PREFIX a: <>  \nSELECT ("" AS ?) {}'
     assert declare(text) == f"\n{text}"
-
-
-def test_a_store_that_is_being_built_is_asked_once_for_the_same_until_more_is_loaded(tmp_path):
-    node = NamedNode("http://example.com/a")
-    with MirroredStore(tmp_path / "store") as built:
-        count = "SELECT (COUNT(*) AS ?many) WHERE { ?s ?p ?o }"
-        assert list(run(built, count)) == [(0,)]
-        assert run(built, count) is run(built, count)
-        built.load([Quad(node, node, node)])
-        assert list(run(built, count)) == [(1,)]
