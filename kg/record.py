@@ -34,13 +34,17 @@ class Date(Struct, frozen=True, omit_defaults=True):
 
 
 class Container(Struct, frozen=True, omit_defaults=True):
-    """What the entry appeared in: a journal, a book, a conference, with its identifiers (ISSN, ISBN)."""
+    """What the entry appeared in: a journal, a book, a conference, with its identifiers (ISSN, ISBN).
+
+    `country` is where it is published, as printed.
+    """
 
     title: str
     kind: str = "journal"
     identifiers: tuple[Identifier, ...] = ()
     abbreviation: str = ""
     publisher: str = ""
+    country: str = ""
 
 
 class Affiliation(Struct, frozen=True, omit_defaults=True):

@@ -145,7 +145,7 @@ def _says(field: str, longer: str, shorter: str) -> bool:
 
 
 def _combine_containers(containers: Sequence[Container]) -> Container:
-    """Keep the first container, with the identifiers of all that have its kind, and their abbreviation and publisher."""
+    """Keep the first container, with the identifiers of all that have its kind, and their abbreviation, publisher and country."""
     first = containers[0]
     alike = [each for each in containers if each.kind == first.kind]
     return structs.replace(
@@ -153,6 +153,7 @@ def _combine_containers(containers: Sequence[Container]) -> Container:
         identifiers=tuple(dict.fromkeys(one for each in alike for one in each.identifiers)),
         abbreviation=next((each.abbreviation for each in alike if each.abbreviation), ""),
         publisher=next((each.publisher for each in alike if each.publisher), ""),
+        country=next((each.country for each in alike if each.country), ""),
     )
 
 

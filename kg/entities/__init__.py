@@ -9,7 +9,7 @@ from msgspec import structs
 
 from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
-from kg.entities.authorships import Signature, Slot, Whereabouts, Work, align, sign
+from kg.entities.authorships import Signature, Slot, Whereabouts, align, describe_work, sign
 from kg.entities.decided_people import Reading
 from kg.entities.gists import Gists, tell_gists
 from kg.entities.identities import Identities
@@ -121,9 +121,7 @@ def describe(
         described.studies.append(structs.replace(study, designs=designs))
         slots = align(study, {key: reading.rename(record) for key, record in records_of.items()})
         topic = topics.of(shown) | {each.concept for each in in_shown}
-        headings = frozenset(each.label for each in shown.headings)
-        work = Work(study.key, study.year, study.journal, topic, headings, shown.language)
-        described.signatures.extend(sign(work, slots, whereabouts))
+        described.signatures.extend(sign(describe_work(study, shown, topic), slots, whereabouts))
         described.affiliations.extend(_affiliations(study, slots, whereabouts))
     described.disputes.extend(reading.unmet())
     return described

@@ -23,7 +23,8 @@ class Slot(NamedTuple):
 class Work(Struct, frozen=True, eq=False):
     """What a study says about each of its authors: when, where and on what they published.
 
-    `topic` are telling words and concepts, `headings` the labels of its subject headings; `language` is as printed.
+    `topic` are telling words and concepts, `headings` the labels of its subject headings, `funding` the numbers of grants
+    and those who gave them; the `country` of the journal is as printed.
     """
 
     study: str
@@ -31,7 +32,8 @@ class Work(Struct, frozen=True, eq=False):
     journal: str
     topic: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
-    language: str = ""
+    country: str = ""
+    funding: frozenset[str] = frozenset()
 
 
 class Signature(Struct, frozen=True, eq=False):
@@ -128,6 +130,20 @@ def align(study: Study, records: Mapping[str, Record]) -> tuple[Slot, ...]:
             free.pop(rank, None)
             slots.setdefault(rank, []).append((Mention(key, position), author))
     return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
+
+
+def describe_work(study: Study, shown: Record, topic: frozenset[str]) -> Work:
+    """Write down what a study, of which this record is shown, says about each of its authors."""
+    funding = {fold(text).replace(" ", "") for each in shown.grants for text in (each.number, each.agency)}
+    return Work(
+        study.key,
+        study.year,
+        study.journal,
+        topic,
+        headings=frozenset(each.label for each in shown.headings),
+        country=shown.container.country if shown.container else "",
+        funding=frozenset(funding - {""}),
+    )
 
 
 def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterator[Signature]:

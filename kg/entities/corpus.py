@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from kg.entities.authorships import Signature, Work
 from kg.entities.names import Form, initials
-from kg.entities.ragged import Floats, Ints, Ragged
+from kg.entities.ragged import Flags, Floats, Ints, Ragged
 from kg.entities.rarity import name_counts
 from kg.values.emails import find_domain
 from kg.values.keys import fold
@@ -59,7 +59,9 @@ class Corpus(Struct, frozen=True):
     By authorship: numbers of the study, of the name (surname and initial: `block`; first given name in full: `given`), of what was printed, or `NOTHING`. `rarity` is the
     logarithm of one over the share of people with that surname and initial, `given_rarity` the same for the given name among
     those with that initial (0 where only an initial is known), `namesakes` the logarithm of how many other given names and initials
-    stand with that name, `size` that of how many other authorships have it. Rows of `coauthors`, `topics`, `headings` and `colleagues` (words of the addresses of all authors of a study) are by `work`.
+    stand with that name. `brevity` says how unusual it was in that year to print no more than initials, where that was done:
+    the logarithm of one over the share of studies that did.
+    Rows of `coauthors`, `topics`, `headings`, `funding` and `colleagues` (words of the addresses of all authors of a study) are by `work`.
     """
 
     forms: tuple[Form, ...]
@@ -75,9 +77,9 @@ class Corpus(Struct, frozen=True):
     rarity: Floats
     given_rarity: Floats
     namesakes: Floats
-    size: Floats
-    language: Ints
-    language_rarity: Floats
+    brevity: Floats
+    country: Ints
+    country_rarity: Floats
     journal_rarity: Floats
     domain_rarity: Floats
     organisations: Sets
@@ -87,6 +89,7 @@ class Corpus(Struct, frozen=True):
     coauthors: Sets
     topics: Sets
     headings: Sets
+    funding: Sets
     colleagues: Sets
 
     def __len__(self) -> int:
@@ -96,8 +99,8 @@ class Corpus(Struct, frozen=True):
         """Keep these authorships, and of their studies and forms what they need: small enough to be sent elsewhere."""
         works, work = np.unique(self.work[chosen], return_inverse=True)
         forms, form = np.unique(self.form[chosen], return_inverse=True)
-        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes", "size",
-               "journal_rarity", "language", "language_rarity", "domain_rarity")  # fmt: skip
+        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes",
+               "brevity", "journal_rarity", "country", "country_rarity", "domain_rarity")  # fmt: skip
         return replace(
             self,
             forms=tuple(self.forms[each] for each in forms.tolist()),
@@ -107,7 +110,10 @@ class Corpus(Struct, frozen=True):
             **{
                 name: getattr(self, name).take(chosen) for name in ("organisations", "cities", "countries", "addresses")
             },
-            **{name: getattr(self, name).take(works) for name in ("coauthors", "topics", "headings", "colleagues")},
+            **{
+                name: getattr(self, name).take(works)
+                for name in ("coauthors", "topics", "headings", "funding", "colleagues")
+            },
         )
 
 
@@ -127,26 +133,28 @@ class Tabulation:
         studies = list(works)
         coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
         journals = _array(_number((each.journal for each in studies), ""))
-        languages = _array(_number((each.language for each in studies), ""))
+        countries = _array(_number((each.country for each in studies), ""))
         address, self.words = _address_words(signatures)
         colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
+        full = (each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names)
+        given = _array(_number(full, ""))[form]
+        year = _array((each.year or 0) for each in studies)
         domain = _array(_number((find_domain(each.email) for each in signatures), ""))
         self.corpus = Corpus(
             forms=tuple(names),
             form=form,
             block=block,
-            given=_array(
-                _number((each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names), "")
-            )[form],
+            given=given,
             work=work,
-            year=_array((each.year or 0) for each in studies)[work],
+            year=year[work],
             journal=journals[work],
             orcid=_array(_number((each.form.orcid for each in signatures), "")),
             email=_array(_number((each.email for each in signatures), "")),
             domain=domain,
-            **_name_statistics(names, form, block),
-            language=languages[work],
-            language_rarity=_rarity(languages, _FEW)[work],
+            **_name_statistics(names, form),
+            brevity=_brevity(given == NOTHING, work, year),
+            country=countries[work],
+            country_rarity=_rarity(countries, _FEW)[work],
             journal_rarity=_rarity(journals, _FEW)[work],
             domain_rarity=_rarity(domain, _FEW),
             organisations=_sets(each.organisations for each in signatures),
@@ -156,6 +164,7 @@ class Tabulation:
             coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, self.names)),
             topics=_sets(each.topic for each in studies),
             headings=_sets(each.headings for each in studies),
+            funding=_sets(each.funding for each in studies),
             colleagues=Sets.weigh(colleagues, _idf(colleagues)),
         )
 
@@ -199,6 +208,14 @@ def _rarity(numbers: Ints, prior: float) -> Floats:
     return np.where(known, weights[numbers], 0.0)
 
 
+def _brevity(short: Flags, work: Ints, year: Ints) -> Floats:
+    """For those who sign with initials only: the logarithm of how rarely the studies of that year print names so."""
+    share = np.bincount(work, short) / np.maximum(np.bincount(work), 1)
+    _, of_year = np.unique(year, return_inverse=True)
+    usual = (np.bincount(of_year, share) + 1) / (np.bincount(of_year) + 2)
+    return np.where(short, -np.log(usual[of_year])[work], 0.0)
+
+
 def _address_words(signatures: Sequence[Signature]) -> tuple[Ragged, list[str]]:
     numbers = Numbers[str]()
     known: dict[str, list[int]] = {}
@@ -224,7 +241,7 @@ def _share(surname: str, initial: str) -> float:
     return name_counts().family(surname) * (name_counts().initial(initial) if initial else 1.0)
 
 
-def _name_statistics(names: Sequence[Form], form: Ints, block: Ints) -> dict[str, Floats]:
+def _name_statistics(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
     """How rare the names are and how many others have them (see `Corpus`), without what the authorship itself shows."""
     counts = name_counts()
     kin: defaultdict[str, set[str]] = defaultdict(set)  # initials by surname …
@@ -244,10 +261,8 @@ def _name_statistics(names: Sequence[Form], form: Ints, block: Ints) -> dict[str
         given_rarity.append(-np.log(counts.given(each.given[0])) if full else 0.0)
         own = {initials(each.given), letter, each.given[0] if full else ""}
         namesakes.append(np.log1p(len(others[each.block] - own)))
-    size = np.log(np.maximum(np.bincount(block) - 1, 1))
     return {
         "rarity": np.array(rarity)[form],
         "given_rarity": np.array(given_rarity)[form],
         "namesakes": np.array(namesakes)[form],
-        "size": size[block],
     }

@@ -86,7 +86,7 @@ class _Teller:
         one, other = self._signatures[i], self._signatures[j]
         people = float(f"{exp(found['rarity']):.2g}")  # two digits
         shown = f"{one.author.name}: one in {people:,.0f} people has that surname and initial"
-        if found["other surname"]:
+        if one.form.block != other.form.block and one.form.surname != other.form.surname:
             shown = f"{one.author.name}, {other.author.name}: two surnames with words in common"
         others = round(exp(found["namesakes"])) - 1
         return f"{shown}; {others} other forms of it here" if others else shown
@@ -96,8 +96,8 @@ class _Teller:
         shared = (one & other) - {int(self._corpus.block[i]), int(self._corpus.block[j])}
         return f"co-authors in common: {_list(self._names[each] for each in shared) or 'nobody'}"
 
-    def _organisation(self, _i: int, _j: int, found: Measures) -> str:
-        if found["organisation"]:
+    def _organisation(self, i: int, j: int, found: Measures) -> str:
+        if self._signatures[i].organisations & self._signatures[j].organisations:
             return "the same organisation"
         if found["city"]:
             return "the same city"
@@ -120,6 +120,12 @@ class _Teller:
             if found["email, other"]
             else "e-mail addresses at one organisation"
         )
+
+    def _journal(self, i: int, j: int, found: Measures) -> str:
+        if found["journal"]:
+            return "the same journal"
+        one, other = self._signatures[i].work, self._signatures[j].work
+        return f"journals of different countries: {one.country}, {other.country}"
 
     def _topic(self, i: int, j: int, _: Measures) -> str:
         one, other = self._signatures[i].work, self._signatures[j].work
@@ -144,7 +150,8 @@ class _Teller:
         Subject.ADDRESS: _address,
         Subject.EMAIL: _email,
         Subject.ORCID: lambda _self, _i, _j, _: "the same ORCID",
-        Subject.JOURNAL: lambda _self, _i, _j, _: "the same journal",
+        Subject.JOURNAL: _journal,
+        Subject.FUNDING: lambda _self, _i, _j, _: "the same grants, or given by the same",
         Subject.TOPIC: _topic,
         Subject.YEARS: _years,
     }

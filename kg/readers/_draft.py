@@ -32,6 +32,7 @@ class Draft(Struct):
     kind: str = "journal"
     abbreviation: str = ""
     publisher: str = ""
+    country: str = ""
     container_identifiers: list[Identifier] = field(default_factory=list)
     volume: str = ""
     issue: str = ""
@@ -65,7 +66,11 @@ class Draft(Struct):
             self.keep("publisher", self.publisher)
         self.extra += (Field("Language", each) for each in self.languages[1:])
         appeared = _unique(self.container_identifiers)
-        container = Container(title, self.kind, appeared, self.abbreviation, self.publisher if title else "")
+        if not title and not appeared:
+            self.keep("Country", self.country)
+        container = Container(
+            title, self.kind, appeared, self.abbreviation, self.publisher if title else "", self.country
+        )
         return Record(
             key=key,
             source=source,

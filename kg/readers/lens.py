@@ -100,4 +100,10 @@ def _read_container(cells: Cells, kind: str) -> Container | None:
     if not title and not issns:
         return None
     identifiers = tuple(Identifier("issn", issn) for issn in issns)
-    return Container(title, _KINDS.get(kind, "journal"), identifiers, publisher=cells.first("Publisher"))
+    return Container(
+        title,
+        _KINDS.get(kind, "journal"),
+        identifiers,
+        publisher=cells.first("Publisher"),
+        country=cells.first("Source Country"),
+    )

@@ -166,7 +166,8 @@ def _find_container(tags: Tags, book: str) -> Container | None:
         kind, title = ("book", book) if book else ("series", tags.first("CTI"))
     if not title and not short and not identifiers:
         return None
-    return Container(title or short, kind, tuple(identifiers), short if title else "", tags.first("PB"))
+    country = tags.first("PL") if kind == "journal" else ""  # books say the town
+    return Container(title or short, kind, tuple(identifiers), short if title else "", tags.first("PB"), country)
 
 
 def _read_heading(text: str) -> Heading:

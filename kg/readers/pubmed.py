@@ -158,7 +158,9 @@ _CITATION = _table(
     DateCompleted=_date("completed"),
     DateRevised=_date("updated"),
     Article=_article,
-    MedlineJournalInfo=_table(NlmUniqueID=_container_identifier("nlmid"), ISSNLinking=_container_identifier("issnl")),
+    MedlineJournalInfo=_table(
+        NlmUniqueID=_container_identifier("nlmid"), ISSNLinking=_container_identifier("issnl"), Country=_text("country")
+    ),
     ChemicalList=_table(Chemical=fields.read_chemical),
     SupplMeshList=_table(SupplMeshName=fields.read_supplement),
     CommentsCorrectionsList=_table(CommentsCorrections=links.read_comment_or_correction),

@@ -136,7 +136,7 @@ def _container(record: Record) -> Iterator[Line]:
             yield "ISBN", each.value
         elif each.scheme == "nlmid":
             yield "JID", each.value
-    yield "PB", container.publisher
+    yield from (("PB", container.publisher), ("PL", container.country))
 
 
 def _dates(record: Record) -> Iterator[Line]:

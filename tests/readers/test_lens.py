@@ -34,7 +34,7 @@ def test_every_column_with_a_place_in_the_model_is_read_and_the_others_are_kept(
     assert (article.licence, article.open_access) == ("cc-by", True)
     assert article.metrics == (Metric("lens-citations", "7"), Metric("citing patents", "0"))
     assert [each.name for each in article.extra] == [
-        "Source Country", "Fields of Study", "Source URLs", "External URL", "Open Access Colour",
+        "Fields of Study", "Source URLs", "External URL", "Open Access Colour",
     ]  # fmt: skip
     assert (chapter.container, chapter.year, chapter.open_access, chapter.pages) == (None, 2019, False, "5")
 

@@ -40,9 +40,9 @@ def test_a_location_without_kind_that_is_the_pages_is_the_article_number(records
     assert (records[0].pages, records[0].article_number) == ("", "101")
 
 
-def test_the_journal_has_its_abbreviation_and_each_kind_of_issn(records: list[Record]):
+def test_the_journal_has_its_abbreviation_country_and_each_kind_of_issn(records: list[Record]):
     issns = (Identifier("eissn", "1558-366X"), Identifier("issnl", "1521-9615"), Identifier("nlmid", "0000001"))
-    assert records[0].container == Container("Journal of walking", "journal", issns, "J Walk")
+    assert records[0].container == Container("Journal of walking", "journal", issns, "J Walk", country="England")
 
 
 def test_a_date_is_known_as_far_as_its_ends_agree(records: list[Record]):

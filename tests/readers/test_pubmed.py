@@ -91,12 +91,13 @@ def test_a_publication_date_of_any_form_gives_at_least_its_year(printed: str, va
     assert cleaned.date("published") == value
 
 
-def test_the_journal_has_its_abbreviation_and_numbers(article: Record):
+def test_the_journal_has_its_abbreviation_country_and_numbers(article: Record):
     assert article.container == Container(
         "Annals of invented walking",
         "journal",
         (Identifier("eissn", "1472-6963"), Identifier("nlmid", "9000001"), Identifier("issnl", "1472-6963")),
         "Ann Invent Walk",
+        country="England",
     )
     assert (article.volume, article.issue, article.pages) == ("12 Suppl 3", "4", "e338-e347")
 
