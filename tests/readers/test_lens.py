@@ -31,6 +31,7 @@ def test_every_column_with_a_place_in_the_model_is_read_and_the_others_are_kept(
     assert article.headings == (Heading("Humans"), Heading("Aged"))
     assert article.grants == (Grant("", "National Institute for Walking"), Grant("", "Wellcome"))
     assert [each.identifiers[0].value for each in article.references] == ["000-111-222-333-444", "099-888-777-666-55X"]
+    assert article.container.country == "United Kingdom"
     assert (article.licence, article.open_access) == ("cc-by", True)
     assert article.metrics == (Metric("lens-citations", "7"), Metric("citing patents", "0"))
     assert [each.name for each in article.extra] == [
