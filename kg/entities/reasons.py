@@ -29,6 +29,7 @@ def explain_pairs(tabulation: Tabulation, a: Ints, b: Ints, weights: Weights) ->
     Their weights add up to the pair's score, but for those too small to mention.
     """
     teller = _Teller(tabulation)
+    told: dict[Reason, Reason] = {}  # three in four are told more than once, and are held once
     of_feature = [each.subject for each in FEATURES.values()]
     subjects = [(each, each.value) for each in Subject]
     first = [of_feature.index(each) for each, _ in subjects]
@@ -38,11 +39,12 @@ def explain_pairs(tabulation: Tabulation, a: Ints, b: Ints, weights: Weights) ->
         parts = np.add.reduceat(weights.parts(measures), first, axis=0).round(2)
         for i, j, part, values in zip(one.tolist(), other.tolist(), parts.T.tolist(), measures.T.tolist(), strict=True):
             found = dict(zip(FEATURES, values, strict=True))
-            yield tuple(
+            reasons = (
                 Reason(name, weight, teller.tell(subject, i, j, found))
                 for (subject, name), weight in zip(subjects, part, strict=True)
                 if abs(weight) >= _LEAST
             )
+            yield tuple(told.setdefault(each, each) for each in reasons)
 
 
 def link(tabulation: Tabulation, pairs: Pairs, weights: Weights) -> Iterator[Link]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.entity import AffiliationOf, Authorship
 from kg.facts.literals import decimal, integer, text
-from kg.facts.nodes import Nodes
-from kg.facts.quads import Quad
+from kg.facts.nodes import Nodes, step
+from kg.facts.quads import Node, Quad
 from kg.facts.vocabulary import DCTERMS, KG, PRO, PROV, RDF, SCORO, VIVO
 
 
@@ -18,8 +18,9 @@ def byline_facts(
     document = nodes["study", study]
     for key in dict.fromkeys(each.person for each in authorships):
         yield document, DCTERMS.creator, nodes["person", key]
+    authors = {}
     for authorship in authorships:
-        node = nodes.below("study", study, "author", authorship.rank)
+        node = authors[authorship.rank] = step(document, "author", authorship.rank)
         yield node, RDF.type, PRO.RoleInTime
         yield node, PRO.isHeldBy, nodes["person", authorship.person]
         yield node, PRO.withRole, PRO.author
@@ -31,19 +32,18 @@ def byline_facts(
             yield node, PROV.wasDerivedFrom, nodes.below("record", mention.record, "author", mention.position)
     people = {each.rank: each.person for each in authorships}
     for affiliation in affiliations:
-        yield from _affiliation(affiliation, people, nodes)
+        yield from _affiliation(affiliation, authors[affiliation.rank], people, nodes)
 
 
-def _affiliation(affiliation: AffiliationOf, people: Mapping[int, str], nodes: Nodes) -> Iterator[Quad]:
-    path = (affiliation.study, "author", affiliation.rank)
-    node = nodes.below("study", *path, "affiliation", affiliation.index)
+def _affiliation(affiliation: AffiliationOf, author: Node, people: Mapping[int, str], nodes: Nodes) -> Iterator[Quad]:
+    node = step(author, "affiliation", affiliation.index)
     yield node, RDF.type, PRO.RoleInTime
     yield node, PRO.isHeldBy, nodes["person", people[affiliation.rank]]
     yield node, PRO.withRole, SCORO.affiliate
     for key in affiliation.institutions:
         yield node, PRO.relatesToOrganization, nodes["institution", key]
     yield node, PRO.relatesToDocument, nodes["study", affiliation.study]
-    yield node, KG.ofAuthorship, nodes.below("study", *path)
+    yield node, KG.ofAuthorship, author
     yield node, VIVO.rank, integer(affiliation.index)
     yield node, KG.printedAffiliation, text(affiliation.printed)
     for each in affiliation.mentions:

@@ -9,7 +9,7 @@ from kg.facts.citations import citations
 from kg.facts.contributions import find_role
 from kg.facts.identifiers import identify, mesh_iri, work_iri
 from kg.facts.literals import boolean, date, decimal, integer, text
-from kg.facts.nodes import Nodes
+from kg.facts.nodes import Nodes, step
 from kg.facts.quads import Literal, Node, Quad, Term
 from kg.facts.sources import SOURCES, citation_counts
 from kg.facts.stated import stated
@@ -30,8 +30,8 @@ def claims(record: Record, minter: Minter) -> Iterator[Quad]:
     ['22-rdf-syntax-ns#type>', 'prov#hadPrimarySource>', 'title>']
     """
     nodes = Nodes(minter)
-    graph = nodes.below("record", record.key, "claims")
-    node = nodes.below("record", record.key)
+    node = nodes["record", record.key]
+    graph = step(node, "claims")
     yield node, RDF.type, KG.Record, graph
     if record.source.format in SOURCES:
         yield node, PROV.hadPrimarySource, SOURCES[record.source.format], graph
@@ -42,15 +42,15 @@ def claims(record: Record, minter: Minter) -> Iterator[Quad]:
     if record.references or record.relations:
         for statement in citations(node, record, work_iri, partial(nodes.below, "record", record.key)):
             yield *statement, graph
-    yield from _grants(record, node, nodes, graph)
+    yield from _grants(record, node, graph)
     for position, contributor in enumerate(record.contributors, start=1):
-        yield from _contributor(record.key, position, contributor, nodes, graph)
+        yield from _contributor(node, position, contributor, graph)
 
 
-def _contributor(record: str, position: int, contributor: Contributor, nodes: Nodes, graph: Node) -> Iterator[Quad]:
-    author = nodes.below("record", record, "author", position)
+def _contributor(record: Node, position: int, contributor: Contributor, graph: Node) -> Iterator[Quad]:
+    author = step(record, "author", position)
     yield author, RDF.type, KG.Authorship, graph
-    yield author, KG.ofRecord, nodes.below("record", record), graph
+    yield author, KG.ofRecord, record, graph
     yield author, VIVO.rank, integer(position), graph
     for term, name in _names(contributor):
         if name:
@@ -61,7 +61,7 @@ def _contributor(record: str, position: int, contributor: Contributor, nodes: No
         for term, identifier in identify(contributor.identifiers):
             yield author, term, identifier, graph
     for index, affiliation in enumerate(contributor.affiliations, start=1):
-        place = nodes.below("record", record, "affiliation", position, index)
+        place = step(record, "affiliation", position, index)
         yield place, RDF.type, KG.Affiliation, graph
         yield place, KG.ofAuthorship, author, graph
         yield place, KG.printedAffiliation, text(affiliation.text), graph
@@ -70,10 +70,9 @@ def _contributor(record: str, position: int, contributor: Contributor, nodes: No
                 yield place, term, identifier, graph
 
 
-def _grants(record: Record, node: Node, nodes: Nodes, graph: Node) -> Iterator[Quad]:
+def _grants(record: Record, node: Node, graph: Node) -> Iterator[Quad]:
     for number, grant in enumerate(record.grants, start=1):
-        paid = nodes.below("record", record.key, "grant", number)
-        agency = nodes.below("record", record.key, "funder", number)
+        paid, agency = step(node, "grant", number), step(node, "funder", number)
         if grant.number:
             yield node, FRAPO.isFundedBy, paid, graph
             yield paid, RDF.type, FRAPO.Grant, graph

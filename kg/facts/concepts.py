@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.entity import ConceptMention
 from kg.facts.literals import decimal, integer, text
-from kg.facts.nodes import Nodes
+from kg.facts.nodes import Nodes, step
 from kg.facts.quads import Node, Quad, Triple, named
 from kg.facts.vocabulary import KG, OA, PROV, RDF, SKOS
 from kg.terms import ontology_file
@@ -24,9 +24,8 @@ def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) 
     for (part, start, end), group in groupby(sorted(mentions, key=_passage), key=_passage):
         same = list(group)
         first = same[0]
-        path = (study, "mention", part, f"{start}-{end}")
-        node = nodes.below("study", *path)
-        target, position, quote = (nodes.below("study", *path, name) for name in ("target", "position", "quote"))
+        node = step(document, "mention", part, f"{start}-{end}")
+        target, position, quote = (step(node, name) for name in ("target", "position", "quote"))
         yield node, RDF.type, OA.Annotation
         yield node, OA.motivatedBy, OA.tagging
         for concept in sorted({each.concept for each in same}):
@@ -35,7 +34,7 @@ def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) 
         yield node, KG.part, text(part)
         yield node, KG.sentence, text(first.sentence)
         yield node, KG.matchScore, decimal(max(each.score for each in same))
-        yield node, PROV.wasDerivedFrom, nodes.below("record", first.record)
+        yield node, PROV.wasDerivedFrom, nodes["record", first.record]
         yield target, RDF.type, OA.SpecificResource
         yield target, OA.hasSource, document
         yield target, OA.hasSelector, position

@@ -28,4 +28,13 @@ class Nodes(dict[tuple[str | int, ...], Node]):
 
     def below(self, kind: str, key: str | int, *path: str | int) -> Node:
         """Make a node without keeping it, only the one that it stands below."""
-        return Node(f"{self[kind, key][:-1]}{encode_path(*path)}>" if path else f"<{self._mint(kind, key)}>")
+        return step(self[kind, key], *path) if path else Node(f"<{self._mint(kind, key)}>")
+
+
+def step(node: Node, *path: str | int) -> Node:
+    """Name the node that this path leads to from a node of ours.
+
+    >>> step(Nodes(Minter())["study", "doi/10.1000/x"], "author", 1)
+    '<https://example.org/kg/study/doi/10.1000/x/author/1>'
+    """
+    return Node(f"{node[:-1]}{encode_path(*path)}>")
