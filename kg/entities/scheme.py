@@ -21,7 +21,7 @@ from kg.values.spelling import fold_spelling, singular
 _WORD = re.compile(r"(?:[^\W_]+(?:['’][^\W_]+)*|&)(?:[^\w&]|_)*")  # and what is between it and the next
 _ASCII_WORD = re.compile(r"(?:[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|&)[^A-Za-z0-9&]*")  # the same, in half the time
 _PARTS = re.compile(r"([^\W_]+(?:['’][^\W_]+)*|&)((?:[^\w&]|_)*)")
-_KEPT = 1 << 16  # words
+_KEPT = 1 << 17  # words
 _POSSESSIVE = ("'s", "’s")
 _HYPHENS = "-‐‑‒–"
 _SPACE = re.compile(rf"['’]?\s+|[{_HYPHENS}]\s?")
