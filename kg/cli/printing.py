@@ -162,7 +162,8 @@ def show_faults(path: Path, count: int, most: int = 5) -> None:
     with path.open(encoding="utf-8") as lines:
         for line, _ in zip(lines, range(most), strict=False):
             fault = msgspec.json.decode(line, type=Fault)
-            err.print(f"[yellow]{escape(fault.file)}:{fault.line}:[/] {escape(fault.reason)}")
+            place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+            err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason)}")
     if count > most:
         err.print(f"… and {count - most} more faults in {path}")
 

@@ -29,7 +29,10 @@ from kg.record import Fault, Field, Metric, Record, Section, Source, record_key
 TITLE = "BibTeX and BibLaTeX"
 
 _SIGN = re.compile(
-    rb"^[ \t]*@[ \t]*[A-Za-z]{3,30}[ \t]*[{(][ \t]*[^\s,{}\"#%=]*[ \t]*(?:,|=|\"|[{(]|\r?$)", re.MULTILINE
+    rb"^[ \t]*@[ \t]*(?:[A-Za-z]{3,30}[ \t]*\{[ \t]*[^\s,{}\"#%=]*[ \t]*(?:,|=|\"|[{(]|\r?$)"
+    # In round brackets it may be a program's decorator, unless a field follows.
+    rb"|(?i:(?:string|preamble|comment)[ \t]*\(|[a-z]{3,30}[ \t]*\([ \t]*[^\s,{}\"#%=()]+[ \t]*,\s*[a-z][\w-]*\s*=\s*[{\"\d]))",
+    re.MULTILINE,
 )
 _OTHERS = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*[<{\[]|^[A-Z][A-Z0-9 ]{1,3}- |^FN ", re.MULTILINE

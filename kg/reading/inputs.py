@@ -85,7 +85,8 @@ def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
             with path.open("rb") as stream:
                 found += _inspect(_copy(stream, scratch / f"input-{number}"), str(path), named=True)
         else:
-            raise FileNotFoundError(f"{path}: no such file or folder")
+            web = "; what is on the web must be downloaded first" if path.parts[0] in {"http:", "https:"} else ""
+            raise FileNotFoundError(f"{path}: no such file or folder{web}")
     return found
 
 

@@ -188,3 +188,24 @@ def test_all_of_xampl_the_file_that_shows_all_of_bibtex_is_read(shared: Path):
         assert records["techreport-full"].contributors == (
             Contributor("Tom Térrific", family="Térrific", given="Tom"),
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "entry", ["@article{a,\n title={B}}", "@book(a, title = {B})", "@STRING(j = {J})", "@misc{ a ,"]
+)
+def test_an_entry_in_either_brackets_is_recognised(entry):
+    assert bibtex.sniff(f"% a comment\n{entry}\n".encode())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "@given(names, st.text())",
+        "@given(names, team=st.text())",
+        "@settings(max_examples=9)",
+        "@media screen {",
+        "a@b.org, c@d.org",
+    ],
+)
+def test_a_program_s_decorators_and_addresses_are_no_entries(line):
+    assert not bibtex.sniff(f"{line}\ndef work():\n    pass\n".encode())
