@@ -26,7 +26,7 @@ Numbers = NDArray[np.int64]
 _GAP = 64.0  # between clusters; nodes that are linked to nobody stand as near as their boxes allow
 _TITLE = 42.0  # room above a cluster for its name
 _SMALL = 250  # nodes of a connected piece whose distances are all computed
-_AT_ONCE = 1_500_000  # pairs of nodes of small pieces that are laid out together
+_AT_ONCE = 100_000  # pairs of nodes of small pieces that are laid out together
 
 
 def place(
