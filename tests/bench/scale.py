@@ -25,7 +25,8 @@ from kg.clock import Clock, peak_memory
 from kg.entities import Identities
 from kg.folder import BuildFolder
 from kg.iri import Minter
-from kg.pipeline import make_graph, without_collector
+from kg.making import make_graph
+from kg.pipeline import without_collector
 from kg.spool import Spool
 from kg.stores import open_store
 from kg.workers import Workers

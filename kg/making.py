@@ -1,0 +1,152 @@
+"""From the inputs to the sorted N-Quads of all that they say and that follows: read, resolve, connect, describe."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, structs
+
+from kg import __version__, facts
+from kg.authorities.fetching import cached_release
+from kg.authorities.index import Index
+from kg.clock import Clock
+from kg.decision import NO_CORRECTIONS, Corrections, Dispute
+from kg.describing import Describing
+from kg.entities import Gists, Identities, resolve, tell_gists
+from kg.entity import Entities
+from kg.facts.builds import Build, Input
+from kg.facts.dataset import TITLE
+from kg.folder import Authority, BuildFolder, Source
+from kg.iri import Minter
+from kg.networks import build_network
+from kg.reading.reading import Reading
+from kg.record import Fault, Record
+from kg.review import find_questions, write_questions
+from kg.spool import Spool
+from kg.workers import Workers, cut
+
+FEW = 2_000  # records up to which starting further processes takes longer than they save
+_SENT = 250  # records whose gist is told at once
+
+
+class Made(Struct, frozen=True):
+    """What `make_graph` made: the build's id, its inputs, counts of what was found, how many quads tell it, what it was linked to."""
+
+    build: str
+    inputs: tuple[Source, ...]
+    counts: dict[str, int]
+    quads: int
+    reused: int
+    authority: Authority | None = None
+
+
+def make_graph(
+    paths: Sequence[str | Path],
+    folder: BuildFolder,
+    minter: Minter,
+    workers: Workers,
+    clock: Clock,
+    *,
+    title: str = TITLE,
+    known: Identities | None = None,
+    authority: Index | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
+) -> Made:
+    """Read the files, resolve what they are about and write the graph of it all: from the inputs to the N-Quads."""
+    started = datetime.now(UTC)
+    spool = Spool(folder.records)
+    reading = Reading(paths, folder, workers, clock)
+    reading.run(spool)
+    crew = workers if reading.records > FEW else Workers(1)
+    before = crew.cpu
+    with clock("resolve"):
+        gists = crew.map(_tell_gists, cut(spool.lines(), _SENT))
+        entities = resolve(spool, known, gists, crew.map, authority=authority, corrections=corrections)
+        Identities.of(entities).write(folder.identities)
+        _report_disputes(entities.disputes, folder)
+        write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)
+        entities = _forget_links(entities)  # they are in the folder now, and half of what is held
+    clock.spend("resolve", crew.cpu - before)
+    with clock("networks"):
+        network = build_network(entities)
+    before = crew.cpu
+    describing = Describing(folder.scratch / "runs", minter, crew)
+    for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
+        pass
+    clock.spend("facts", crew.cpu - before)
+    used = [_tell_authority(authority)] if authority else []
+    build = Build(
+        id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
+        started=started,
+        ended=datetime.now(UTC),
+        version=__version__,
+        inputs=(
+            *(Input(source.name, source.sha256, source.format) for source in reading.sources),
+            *_digest_corrections(folder),
+            *(Input(each.file, each.sha256, "authority", each.release, each.licence, each.address) for each in used),
+        ),
+        occurrences=reading.occurrences(),
+    )
+    with clock("facts"):
+        quads = describing.finish(title, facts.provenance(build, minter), folder.graph)
+    return Made(
+        build=build.id,
+        inputs=reading.count_flow(entities.studies),
+        counts={
+            "records": reading.records,
+            "faults": reading.faults + len(entities.disputes),
+            "deletions": reading.deletions,
+            "withdrawn": reading.withdrawn,
+            "duplicates": reading.records - reading.withdrawn - len(entities.studies),
+            "studies": len(entities.studies),
+            "people": len(entities.people),
+            "authorships": len(entities.authorships),
+            "institutions": len(entities.institutions),
+            "places": len(entities.places),
+            "journals": len(entities.journals),
+            "concepts": len({mention.concept for mention in entities.mentions}),
+            "clusters": len(network.clusters),
+            "fields": len(network.fields),
+            "studies_outside_network": len(network.left_out),
+            "quads": quads,
+            "merged_triples": describing.census.triples,
+        },
+        quads=quads,
+        reused=reading.reused,
+        authority=next(iter(used), None),
+    )
+
+
+def _tell_authority(index: Index) -> Authority:
+    """Tell which authority that is, and where it comes from if it is the release that was fetched."""
+    used, fetched = Authority(index.release, index.sha256, len(index)), cached_release()
+    if not fetched or fetched.sha256 != index.sha256:
+        return used
+    return Authority(fetched.file, used.sha256, used.entries, fetched.version, fetched.licence, fetched.source)
+
+
+def _tell_gists(lines: list[bytes]) -> Gists:
+    return tell_gists(list(map(msgspec.json.Decoder(Record).decode, lines)))
+
+
+def _digest_corrections(folder: BuildFolder) -> Iterator[Input]:
+    if folder.corrections.exists():
+        digest = hashlib.sha256(folder.corrections.read_bytes()).hexdigest()
+        yield Input(folder.corrections.name, digest, "corrections")
+
+
+def _report_disputes(disputes: Iterable[Dispute], folder: BuildFolder) -> None:
+    """Add the corrections that could not be carried out to the faults."""
+    encoder = msgspec.json.Encoder()
+    with folder.faults.open("ab") as faults:
+        for line, what, reason in disputes:
+            faults.write(encoder.encode(Fault(folder.corrections.name, line, what, reason)) + b"\n")
+
+
+def _forget_links(entities: Entities) -> Entities:
+    """Leave out why authorships are one person's, which no fact tells."""
+    return structs.replace(entities, people=tuple(structs.replace(each, links=()) for each in entities.people))
