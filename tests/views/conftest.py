@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+import kg
 from kg.views import Origins, draw
 from kg.views.model import Doubt
 from tests.views.browser import QUIET, find_chromium
@@ -72,6 +73,14 @@ def doubtful() -> Origins:
 
 
 @pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """Give the folder of the example's build."""
+    folder = tmp_path_factory.mktemp("built") / "example"
+    kg.build([kg.example()], folder).close()
+    return folder
+
+
+@pytest.fixture(scope="session")
 def browser():
     found = find_chromium()
     with sync_playwright() as playwright:
@@ -99,9 +108,25 @@ def drawn(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def context(browser):
-    """Give a function that gives the browser's context with some options; each is made once, pages keep nothing in it."""
-    return cache(lambda **options: browser.new_context(reduced_motion="reduce", **options))
+def tab(browser):
+    """Give a function that gives a tab of the browser's context with some options, and the list of what goes wrong there.
+
+    There is one for all tests that ask for these options: opening a tab takes longer than opening a page in it.
+    """
+
+    @cache
+    def tab(**options):
+        page, wrong = browser.new_context(reduced_motion="reduce", **options).new_page(), []
+        page.on("console", lambda message: wrong.append(message.text))
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "request",
+            lambda sent: wrong.append(sent.url) if not sent.url.startswith(("file:", "blob:", "about:")) else None,
+        )
+        return page, wrong
+
+    return tab
 
 
 def await_painted(page):
@@ -110,22 +135,21 @@ def await_painted(page):
 
 
 @pytest.fixture
-def visit(context, drawn):
+def visit(tab, drawn):
     """Give a context manager that opens a page of `drawn`, or a file; whatever goes wrong there fails the test at its end."""
 
     @contextmanager
     def visit(name="small", address="", width=1440, height=860, **options):
-        page, wrong = context(**options).new_page(), []
+        page, wrong = tab(**options)
+        page.goto("about:blank")
+        page.emulate_media(media="screen")
+        page.mouse.move(0, 0)
         page.set_viewport_size({"width": width, "height": height})
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda sent: wrong.append(sent.url) if not sent.url.startswith(("file:", "blob:")) else None)
+        wrong.clear()
         page.goto((drawn(name) if isinstance(name, str) else name).as_uri() + address)
         expect(page.locator("html")).to_have_attribute("data-ready", "true")
         yield page
         page.evaluate("() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); })")
         assert wrong == []
-        page.close()
 
     return visit

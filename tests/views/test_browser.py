@@ -240,6 +240,7 @@ def test_a_box_drawn_with_shift_chooses_what_is_in_it(visit):
         page.mouse.down()
         page.mouse.move(box["x"] + box["width"] - 5, box["y"] + box["height"] - 5, steps=3)
         page.mouse.up()
+        page.keyboard.up("Shift")
         expect(page.locator("#panel h2").first).to_have_text("12 chosen")
 
 

@@ -13,15 +13,7 @@ from tests.views.test_browser import EVERY_VIEW
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]  # by one process, which builds once
 
 
-@pytest.fixture(scope="module")
-def example(tmp_path_factory):
-    """Give the folder of the example's build."""
-    folder = tmp_path_factory.mktemp("built") / "example"
-    kg.build([kg.example()], folder).close()
-    return folder
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hostile_build(tmp_path_factory):
     """Give the folder of a build of RIS records whose every field is hostile, and of lines that are none."""
     folder = tmp_path_factory.mktemp("built")

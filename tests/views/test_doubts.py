@@ -69,10 +69,11 @@ def test_a_part_of_a_node_stands_for_it_and_what_is_not_shown_for_nothing():
     assert find_nodes(["https://example.org/kg/person/1"], at) == []
 
 
-def test_the_page_of_a_build_tells_what_kg_review_lists(tmp_path):
-    with kg.build([kg.example()], tmp_path / "build") as graph:
+@pytest.mark.xdist_group("built")
+def test_the_page_of_a_build_tells_what_kg_review_lists(example):
+    with kg.open(example) as graph:
         listed = graph.review()
-        html = (tmp_path / "build/index.html").read_text("utf-8")
+    html = (example / "index.html").read_text("utf-8")
     assert listed
     for each in listed[:50]:
         assert each.what in html
