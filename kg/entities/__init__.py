@@ -60,7 +60,12 @@ def resolve(
     found = describe(records, known, gists, authority=authority, corrections=corrections)
     persons = find_people(found.signatures, known, run, corrections=corrections)
     found.signatures.clear()
-    gone = {"study": found.merged, "person": persons.replaced, "institution": found.institutions.replaced}
+    gone = {
+        "study": found.merged,
+        "person": persons.replaced,
+        "institution": found.institutions.replaced,
+        "journal": found.journals.replaced,
+    }
     return Entities(
         studies=tuple(sorted(found.studies, key=lambda each: each.key)),
         people=persons.people,
@@ -103,7 +108,7 @@ def describe(
         for each in some.gists:
             outlines.append(each.outline)
             concepts[each.outline.record] = each.mentions, each.designs
-    journals = find_journals(each.container for each in outlines if each.container)
+    journals = find_journals((each.container for each in outlines if each.container), known)
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
     outlines.clear()
     placed, unmet = place_organisations(named, corrections.institutions)

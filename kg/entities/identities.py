@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 from msgspec import Struct
@@ -41,6 +41,14 @@ class KnownInstitution(Struct, frozen=True, tag="institution"):
     links: tuple[AuthorityLink, ...] = ()
 
 
+class KnownJournal(Struct, frozen=True, tag="journal"):
+    """A journal of a build: its ISSNs and titles, by which the next one knows it."""
+
+    key: str
+    issns: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
 class KnownReplacement(Struct, frozen=True, tag="replaced"):
     """A key that went in this build or an earlier one."""
 
@@ -65,6 +73,7 @@ class Identities(Struct, frozen=True):
     replaced: tuple[Replacement, ...] = ()
     doubts: tuple[KnownDoubt, ...] = ()
     institutions: tuple[KnownInstitution, ...] = ()
+    journals: tuple[KnownJournal, ...] = ()
 
     @classmethod
     def of(cls, entities: Entities) -> Self:
@@ -81,37 +90,34 @@ class Identities(Struct, frozen=True):
             replaced=entities.replaced,
             doubts=tuple(KnownDoubt(*msgspec.structs.astuple(each)) for each in entities.doubts),
             institutions=tuple(KnownInstitution(each.key, each.signs, each.links) for each in entities.institutions),
+            journals=tuple(KnownJournal(each.key, each.issns, each.titles) for each in entities.journals),
         )
 
     @classmethod
     def read(cls, path: Path) -> Self:
         """Read `identities.jsonl`. Raises `ValueError` naming the line that is none of ours."""
-        decoder = msgspec.json.Decoder(KnownPerson | KnownStudy | KnownReplacement | KnownDoubt | KnownInstitution)
-        people: list[KnownPerson] = []
-        studies: list[KnownStudy] = []
-        replaced: list[Replacement] = []
-        doubts: list[KnownDoubt] = []
-        institutions: list[KnownInstitution] = []
+        decoder = msgspec.json.Decoder(
+            KnownPerson | KnownStudy | KnownReplacement | KnownDoubt | KnownInstitution | KnownJournal
+        )
+        found: dict[type, list[Any]] = defaultdict(list)
         with path.open("rb") as lines:
             for number, line in enumerate(lines, 1):
                 try:
                     each = decoder.decode(line)
                 except msgspec.MsgspecError as error:
                     raise InputError(f"{path}:{number}: not an identity: {error}") from error
-                if isinstance(each, KnownPerson):
-                    people.append(each)
-                elif isinstance(each, KnownStudy):
-                    studies.append(each)
-                elif isinstance(each, KnownDoubt):
-                    doubts.append(each)
-                elif isinstance(each, KnownInstitution):
-                    institutions.append(each)
-                else:
-                    replaced.append(Replacement(each.kind, each.old, each.new))
-        return cls(tuple(people), tuple(studies), tuple(replaced), tuple(doubts), tuple(institutions))
+                found[type(each)].append(each)
+        return cls(
+            people=tuple(found[KnownPerson]),
+            studies=tuple(found[KnownStudy]),
+            replaced=tuple(Replacement(each.kind, each.old, each.new) for each in found[KnownReplacement]),
+            doubts=tuple(found[KnownDoubt]),
+            institutions=tuple(found[KnownInstitution]),
+            journals=tuple(found[KnownJournal]),
+        )
 
     def write(self, path: Path) -> None:
-        """Write one JSON line for each person, study, replaced key and doubt."""
+        """Write one JSON line for each person, study, replaced key, doubt, institution and journal."""
         encoder = msgspec.json.Encoder()
         with path.open("wb") as out:
             for each in (
@@ -120,6 +126,7 @@ class Identities(Struct, frozen=True):
                 *(KnownReplacement(*gone) for gone in self.replaced),
                 *self.doubts,
                 *self.institutions,
+                *self.journals,
             ):
                 out.write(encoder.encode(each) + b"\n")
 

@@ -25,14 +25,16 @@ class Title(NamedTuple):
 def read_title(title: str) -> Title:
     """Divide a title of a journal; articles, prepositions and conjunctions are left out.
 
+    A title in a second language, after "=", in square brackets, or after a full stop and "The", counts as a subtitle.
+
     >>> read_title("Medicine (Baltimore)").place, read_title("Academic psychiatry : the journal of many").subtitle
     (('baltimore',), ('journal', 'many'))
     """
     bare = _MEETING.sub("", title)
     place = _BRACKETS.search(bare)
-    name, _, subtitle = (_BRACKETS.sub(" ", bare) if place else bare).partition(" : ")
+    name, *subtitle = _SUBTITLE.split(_BRACKETS.sub(" ", bare) if place else bare, maxsplit=1)
     words = _tell(name) or _tell(title)
-    return Title(words, _tell(place[1]) if place and _tell(name) else (), _tell(subtitle))
+    return Title(words, _tell(place[1]) if place and _tell(name) else (), _tell("".join(subtitle)))
 
 
 def fold_title(title: str) -> str:
@@ -46,6 +48,17 @@ def fold_title(title: str) -> str:
     words = fold(title).split()
     kept = [word for word in words if word != "and"]
     return " ".join(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept)
+
+
+def sign_title(title: str) -> tuple[str, ...]:
+    """Give the squeezed forms of a title: in one that is in capitals throughout, a lone "A" or "I" may be a small word.
+
+    >>> sign_title("BRAIN A JOURNAL OF NEUROLOGY"), sign_title("Brain : a journal of neurology")
+    (('brainajournalneurology', 'brainjournalneurology'), ('brainjournalneurology',))
+    """
+    if not title.isupper():
+        return (squeeze_title(title),)
+    return tuple(dict.fromkeys((squeeze_title(title), squeeze_title(_LONE.sub(lambda found: found[0].lower(), title)))))
 
 
 def squeeze_title(title: str) -> str:
@@ -141,13 +154,21 @@ def _tell(text: str) -> tuple[str, ...]:
     A capital on its own tells a section ("Part A"), and initials at the start are one word ("A.M.A. Archives").
     """
     text = _INITIALS.sub(lambda initials: initials[0].replace(".", "") + " ", text)
-    found = [(word[0], fold(word[0])) for word in _WORD.finditer(_HYPHEN.sub("", text))]
+    found = [
+        (word[0], _LIGATURE.sub("e", fold(word[0])))
+        for word in _WORD.finditer(_HYPHEN.sub("", _POSSESSIVE.sub("s", text)))
+    ]
     last = len(found) - 1
     return tuple(
         folded
         for n, (word, folded) in enumerate(found)
         if folded
-        and (n == last or folded not in (_SMALL_WORDS if n else _ARTICLES) or (n and len(word) == 1 and word.isupper()))
+        and (
+            n == last
+            or folded not in (_SMALL_WORDS if n else _ARTICLES)
+            or (n and len(word) == 1 and word.isupper())
+            or (folded in _PARTS and len(found[n + 1][0]) > _LONGEST_NUMBER)
+        )
     )
 
 
@@ -158,7 +179,7 @@ def _shortens(short: str, long: str) -> bool:
     >>> [_shortens(*each.split()) for each in ("med medizinische", "natl national", "dtsch deutsche", "biom biochemical")]
     [True, True, True, False]
     """
-    if len(short) >= len(long) or short[0] != long[0]:
+    if len(short) >= len(long) or short[0] != long[0] or long == f"{short}s":  # a plural is another word
         return short == long
     contracted = len(long) >= _NO_ABBREVIATION and short[-1] == long[-1] and long.startswith(short[:-1])
     return contracted or long.startswith(short) or (long[0] + _VOWEL.sub("", long[1:])).startswith(short)
@@ -172,40 +193,86 @@ _WORD = re.compile(r"[^\W_]+")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?){2,}")
 _VOWEL = re.compile(r"[aeiou]")
+# Behind a colon that no space precedes a capital begins a part of the name ("Nature: New biology").
+_SUBTITLE = re.compile(r"\s+[:;]\s+|(?<=\w):\s+(?=[a-z])|(?<=\w);\s+|\s*=\s+|(?<=\w{2})\.\s+(?=The\b)|\s+(?=\[)")
+# In capitals throughout: a lone letter that is a small word in some language, unless it numbers a part.
+_LONE = re.compile(r"(?<!PART )(?<!SECTION )(?<!SERIES )(?<=\w )[ADEILY](?= \w)")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b|(?<=[A-Z]{3}) S\b(?! \w$)")
+_LIGATURE = re.compile(r"[ao]e")  # which British English has where American English has e
+_PARTS = frozenset(["part", "pt", "sect", "section", "ser", "series"])
+_LONGEST_NUMBER = 2  # characters of what numbers a part: "B", "II"
 _ARTICLES = frozenset(["a", "das", "der", "die", "el", "il", "l", "la", "le", "les", "the"])
-_SMALL_WORDS = _ARTICLES | frozenset(
-    [
-        "an",
-        "and",
-        "d",
-        "das",
-        "de",
-        "del",
-        "della",
-        "der",
-        "des",
-        "di",
-        "die",
-        "du",
-        "e",
-        "en",
-        "et",
-        "for",
-        "fur",
-        "i",
-        "in",
-        "l",
-        "la",
-        "le",
-        "les",
-        "of",
-        "on",
-        "part",
-        "section",
-        "series",
-        "the",
-        "to",
-        "und",
-        "y",
-    ]
+_SMALL_WORDS = (
+    _ARTICLES
+    | _PARTS
+    | frozenset(
+        [
+            "an",
+            "and",
+            "aus",
+            "aux",
+            "d",
+            "da",
+            "dal",
+            "dall",
+            "das",
+            "de",
+            "dei",
+            "del",
+            "dell",
+            "della",
+            "delle",
+            "den",
+            "der",
+            "des",
+            "di",
+            "die",
+            "do",
+            "dos",
+            "du",
+            "e",
+            "ed",
+            "en",
+            "et",
+            "for",
+            "fra",
+            "fur",
+            "het",
+            "i",
+            "ihrer",
+            "in",
+            "l",
+            "la",
+            "le",
+            "les",
+            "na",
+            "nell",
+            "nella",
+            "och",
+            "og",
+            "of",
+            "on",
+            "per",
+            "po",
+            "pour",
+            "s",
+            "sa",
+            "ses",
+            "sui",
+            "sul",
+            "sulla",
+            "sur",
+            "the",
+            "their",
+            "to",
+            "und",
+            "van",
+            "von",
+            "voor",
+            "y",
+            "za",
+            "zum",
+            "zur",
+        ]
+    )
 )

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entities.identities import Assignment, Claim, Identities, KnownPerson, KnownStudy, assign_keys
+from kg.entities.identities import (
+    Assignment,
+    Claim,
+    Identities,
+    KnownInstitution,
+    KnownJournal,
+    KnownPerson,
+    KnownStudy,
+    assign_keys,
+)
 from kg.entity import Link, Mention, Reason, RecordLink, Replacement
 
 
@@ -15,7 +24,13 @@ def test_identities_read_back_as_written(tmp_path: Path):
     person = KnownPerson("k", "Ö A", (Mention("r", 1), Mention("s", 2)), (("doi/1", 1), ("doi/2", 2)), (link,))
     same = RecordLink("r", "s", 0.99, (Reason("title", 10.0, "same title"),))
     study = KnownStudy("doi/1", ("r", "s"), "r", (same,))
-    identities = Identities((person,), (study,), (Replacement("person", "old", "k"),))
+    identities = Identities(
+        (person,),
+        (study,),
+        (Replacement("person", "old", "k"),),
+        institutions=(KnownInstitution("ror/1", (("university york", "GB", ""),)),),
+        journals=(KnownJournal("issn/1", ("1",), ("BMJ",)),),
+    )
     identities.write(tmp_path / "identities.jsonl")
     assert Identities.read(tmp_path / "identities.jsonl") == identities
     assert identities.links("person", "k") == (link,)

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.entities.identities import Identities
 from kg.entities.journals import find_journals
+from kg.entity import Entities
 from kg.record import Container, Identifier
 
 
@@ -49,6 +51,17 @@ def test_a_book_is_no_journal():
         ("Medicine", ["Medicine (Baltimore)", "MEDICINE"]),
         ("Psycho-oncology", ["Psychooncology", "PSYCHO-ONCOLOGY"]),
         ("American journal of medical genetics. Part A", ["Am J Med Genet A"]),
+        ("Acta crystallographica. Section E, Structure reports", ["Acta Crystallogr Sect E Struct Rep"]),
+        ("The European physical journal. C, Particles and fields", ["Eur Phys J C Part Fields"]),
+        ("Brain : a journal of neurology", ["BRAIN A JOURNAL OF NEUROLOGY", "Brain"]),
+        ("Anesteziologiia i reanimatologiia", ["ANESTEZIOLOGIIA I REANIMATOLOGIIA", "Anesteziol Reanimatol"]),
+        ("Canadian journal of public health = Revue canadienne de sante publique", ["Can J Public Health"]),
+        ("Kyobu geka. The Japanese journal of thoracic surgery", ["Kyobu Geka"]),
+        ("Zhonghua yu fang yi xue za zhi [Chinese journal of preventive medicine]", ["Zhonghua Yu Fang Yi Xue Za Zhi"]),
+        ("Drug metabolism and disposition: the biological fate of chemicals", ["Drug Metab Dispos"]),
+        ("Journal of Alzheimer's disease", ["J Alzheimers Dis", "JOURNAL OF ALZHEIMER S DISEASE"]),
+        ("American journal of health-system pharmacy", ["Am J Health Syst Pharm"]),
+        ("Homoeopathic herald", ["Homeopath Her"]),
     ],
 )
 def test_abbreviations_subtitles_places_and_hyphens_do_not_split_a_journal(full, variants):
@@ -78,6 +91,10 @@ def test_an_issn_tells_which_of_two_journals_an_abbreviation_is_and_forbids_the_
         ("Neurol", "Neurology"),
         ("Biom J", "Biochemical journal"),
         ("Anticancer Drug Des", "Anti-cancer drugs"),
+        ("Nature: New biology", "Nature"),
+        ("Women Health", "Women's health"),
+        ("Mol Cell", "Molecular cells"),
+        ("JOURNAL OF PHYSICS SECTION A MATHEMATICS", "JOURNAL OF PHYSICS SECTION E MATHEMATICS"),
     ],
 )
 def test_journals_whose_words_do_not_match_one_by_one_stay_apart(one, other):
@@ -113,3 +130,22 @@ def test_a_title_in_capitals_or_abbreviated_word_by_word_is_the_same_journal(wor
     assert len(find_journals(map(Container, [title, title.upper(), short])).journals) <= 2 - (
         len(set(words) - {"of", "and", "the"}) > 1
     )
+
+
+def test_a_journal_keeps_its_key_when_a_lesser_issn_or_another_title_becomes_known():
+    before = find_journals([Container("J Nurs", identifiers=(Identifier("issn", "2222-2222"),))])
+    both = (Identifier("eissn", "1111-1111"), Identifier("issn", "2222-2222"))
+    known = Identities.of(Entities(journals=before.journals))
+    after = find_journals([Container("Journal of Nursing", identifiers=both)], known)
+    assert [each.key for each in after.journals] == ["issn/2222-2222"]
+    assert not after.replaced
+
+
+def test_journals_that_turn_out_to_be_one_leave_the_key_of_the_other_behind():
+    apart = [Container("J Nurs", identifiers=(Identifier("issn", "2222-2222"),)), Container("Nursing Journal")]
+    before = find_journals(apart)
+    joined = Container("Nursing Journal", identifiers=(Identifier("issn", "2222-2222"),))
+    after = find_journals([*apart, joined], Identities.of(Entities(journals=before.journals)))
+    (journal,) = after.journals
+    (gone,) = {each.key for each in before.journals} - {journal.key}
+    assert after.replaced == {gone: journal.key}
