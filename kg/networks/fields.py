@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.entity import Cluster, Field
 from kg.networks.belonging import sum_by
-from kg.networks.coauthorship import Edges
+from kg.networks.coauthorship import Edges, Floats, Integers
 from kg.networks.concepts import TOP, rank_concepts
 from kg.networks.modules import find_modules
 from kg.networks.names import form_team, name_fields
@@ -20,18 +20,8 @@ from kg.values import keys
 
 
 def find_fields(edges: Edges, communities: Sequence[Sequence[int]], people: int) -> list[list[int]]:
-    """Group communities (their numbers) that are linked, each field of two at least, that of most people first.
-
-    The link between two communities is the sum of the weights of their members' pairs.
-    """
-    home = np.full(people, -1)
-    for number, members in enumerate(communities):
-        home[list(members)] = number
-    low, high = np.sort((home[edges.a], home[edges.b]), axis=0)
-    apart = (low != high) & (low >= 0)
-    codes, row = np.unique(low[apart] * max(1, len(communities)) + high[apart], return_inverse=True)
-    weights = np.round(sum_by(row, edges.weight[apart], codes.size), 6)
-    modules = find_modules(len(communities), *np.divmod(codes, max(1, len(communities))), weights)
+    """Group communities (their numbers) that are linked, each field of two at least, that of most people first."""
+    modules = find_modules(len(communities), *link_communities(edges, communities, people))
     fields: dict[int, list[int]] = {}
     for number, module in enumerate(modules.tolist()):
         fields.setdefault(module, []).append(number)
@@ -39,6 +29,20 @@ def find_fields(edges: Edges, communities: Sequence[Sequence[int]], people: int)
         (field for field in fields.values() if len(field) > 1),
         key=lambda field: (-sum(len(communities[number]) for number in field), field[0]),
     )
+
+
+def link_communities(
+    edges: Edges, communities: Sequence[Sequence[int]], people: int
+) -> tuple[Integers, Integers, Floats]:
+    """Link communities by the sum of the weights of their members' pairs; gives pairs a < b and their weights."""
+    home = np.full(people, -1)
+    for number, members in enumerate(communities):
+        home[list(members)] = number
+    low, high = np.sort((home[edges.a], home[edges.b]), axis=0)
+    apart = (low != high) & (low >= 0)
+    codes, row = np.unique(low[apart] * max(1, len(communities)) + high[apart], return_inverse=True)
+    weights = np.round(sum_by(row, edges.weight[apart], codes.size), 6)
+    return *np.divmod(codes, max(1, len(communities))), weights
 
 
 def describe_fields(

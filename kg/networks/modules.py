@@ -29,7 +29,7 @@ def find_modules(count: int, a: Integers, b: Integers, weight: Floats) -> Intege
 
     All start alone. Those who gain most by each other are joined until nobody gains; then nodes move to the module where
     they gain most, half of them at a time, as long as that pays (modularity: Newman & Girvan 2004, Phys. Rev. E 69,
-    026113). Unlike Louvain's, the result depends on no random order, and it is as high (`tests/bench/networks.py`).
+    026113). Unlike Louvain's, the result depends on no random order, and it is as high (`tests/bench/measures.py`).
 
     >>> find_modules(5, np.array([0, 0, 1, 3]), np.array([1, 2, 2, 4]), np.ones(4))
     array([0, 0, 0, 1, 1])

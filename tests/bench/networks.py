@@ -2,7 +2,7 @@
 
 Run `python -m tests.bench.networks [--seeds 101 102 …] [--authors 1000 10000 100000]`. Teams have 2-40 people (power law,
 exponent 2) and write 3-30 papers of 2-8 authors; of 15 % of the papers a third of the authors come from other teams, and
-10 % of the people are in two teams. Peers get the same network with fractional weights; networkit (extra `large`) runs in
+10 % of the people are in two teams. Peers get the same network with fractional weights; networkit (extra `test`) runs in
 one thread with a fixed seed.
 
 The adjusted Rand index compares with the teams that were planted: 1 is perfect, 0 is chance. `one team` scores those who
@@ -32,7 +32,7 @@ from kg.networks.twins import find_twins
 
 try:
     import networkit
-except ImportError:  # the extra `large` is not installed
+except ImportError:  # the extra `test` is not installed
     networkit = None
 
 
