@@ -34,7 +34,7 @@ class Reader(Protocol):
     TITLE: str
 
     def sniff(self, head: bytes) -> bool:
-        """Whether a file that begins so (decompressed, in UTF-8 if it is text) is of this format."""
+        """Whether a file that begins so is of this format: decompressed, in UTF-8 if it is text, lines ended by line feeds."""
 
     def read(self, stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
         """Read the decompressed stream; `file` is the name that sources and faults bear."""
@@ -63,7 +63,7 @@ def formats() -> dict[str, Reader]:
 def find_reader(head: bytes, file: str) -> Reader:
     """Pick the one reader that claims a file by its first bytes; raises FormatError if none or several do."""
     readers = formats()
-    text = decode_head(head)
+    text = decode_head(head).replace(b"\r\n", b"\n").replace(b"\r", b"\n").lstrip(b"\n")
     claims = [name for name, reader in readers.items() if reader.sniff(text)]
     if len(claims) == 1:
         return readers[claims[0]]

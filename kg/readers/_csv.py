@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
 from kg.readers._streams import read_lines
-from kg.record import Fault, Field
+from kg.record import Fault, Field, record_key
 
 DELIMITERS = ",;\t"
 _MOST_LINES = 2_000  # of one row, or of one fault: bounds memory
@@ -84,15 +84,17 @@ def split_header(line: str, is_header: Callable[[Sequence[str]], bool]) -> tuple
     return None
 
 
-def split_row(text: str, delimiter: str) -> list[str] | None:
+def split_row(text: str, delimiter: str, *, loosely: bool = False) -> list[str] | None:
     """Give the cells of a row, of which the quoted ones may have line ends; None if its quotes are not in pairs.
 
-    >>> split_row('1,"a ""b"", c",,', ",")
-    ['1', 'a "b", c', '', '']
+    `loosely` takes quotation marks for text where no cell begins or ends, as programs that do not double them mean it.
+
+    >>> split_row('1,"a ""b"", c",,', ","), split_row('5" pipe,"a "b" c"', ",", loosely=True)
+    (['1', 'a "b", c', '', ''], ['5" pipe', 'a "b" c'])
     """
     cells: list[str] = []
     place = 0
-    cell = _cell(delimiter)
+    cell = _cell(delimiter, loosely=loosely)
     while found := cell.match(text, place):
         cells.append(found[1].replace('""', '"') if found[1] is not None else found[2])
         place = found.end()
@@ -102,7 +104,10 @@ def split_row(text: str, delimiter: str) -> list[str] | None:
 
 
 def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault]:
-    """Read the rows of a table; whatever is no row is a fault, and the next line is tried."""
+    """Read the rows of a table; whatever is no row is a fault, and the next line is tried.
+
+    A line that is a row only if its quotation marks are text comes after a fault that says so.
+    """
     items = read_lines(stream, file)
     lines: deque[Line] = deque()
     stray: list[Line] = []
@@ -118,14 +123,21 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
         if names and cells:
             yield from _report(stray, file, len(header))
             stray = []
-            named = {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()}
-            yield Row(taken[0][0], text, named)
+            yield _name(taken[0][0], text, names, cells)
             continue
         if found := split_header(text, table.is_header):
             yield from _report(stray, file, len(header))
             stray, (delimiter, header) = [], found
             continue
         lines.extendleft(reversed(taken[1:]))
+        text = taken[0][1]
+        cells = split_row(text, delimiter, loosely=True) if header else None
+        if cells and (names := table.name_columns(header, cells)):
+            yield from _report(stray, file, len(header))
+            stray = []
+            yield Fault(file, taken[0][0], text, "its quotation marks are not in pairs", "quotes", record_key(text))
+            yield _name(taken[0][0], text, names, cells)
+            continue
         stray.append(taken[0])
         if len(stray) >= _MOST_LINES:
             yield from _report(stray, file, len(header))
@@ -133,7 +145,14 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
     yield from _report(stray, file, len(header))
 
 
-def _cell(delimiter: str) -> re.Pattern[str]:
+def _name(line: int, text: str, names: Sequence[str], cells: Sequence[str]) -> Row:
+    return Row(line, text, {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()})
+
+
+def _cell(delimiter: str, *, loosely: bool) -> re.Pattern[str]:
+    if loosely:
+        inside = rf'(?:[^"]|""|"(?![ ]*(?:{delimiter}|\Z)))*+'
+        return re.compile(rf'(?:[ ]*"({inside})"[ ]*|((?![ ]*")[^{delimiter}\n]*+))({delimiter}|\Z)')
     return re.compile(rf'(?:[ ]*"((?:[^"]|"")*+)"[ ]*|([^"{delimiter}\n]*+))({delimiter}|\Z)')
 
 

@@ -47,6 +47,7 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
 )
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
+_UNDECODED_BYTES = {0xDC00 + byte: bytes((byte,)).decode(_USUAL, "replace") for byte in _HIGH}
 
 
 def find_encoding(head: bytes) -> str:
@@ -60,11 +61,26 @@ def find_encoding(head: bytes) -> str:
     for mark, encoding in _BOMS:
         if head.startswith(mark):
             return encoding
-    first, second = head[::2].count(0), head[1::2].count(0)
-    if len(head) > 3 and max(first, second) > len(head) // 4 and min(first, second) < len(head) // 16:
-        return "utf-16-le" if second > first else "utf-16-be"
+    if 0 in head and (wide := _find_wide(head)):
+        return wide
     foreign = [line for line in head[:-4].split(b"\n") if not line.isascii()]  # the end may cut a character
     return "utf-8" if sum(map(_is_utf8, foreign)) * 2 >= len(foreign) else _guess_encoding(b"\n".join(foreign))
+
+
+def _find_wide(head: bytes) -> str:
+    """Tell UTF-16 without a mark by the zeros of its line ends and ASCII letters, which all stand on one side."""
+    first, second = head[::2].count(0), head[1::2].count(0)
+    most, least = max(first, second), min(first, second)
+    if len(head) < 4 or least > most // 16 or most <= len(head) // 64:
+        return ""
+    if most <= len(head) // 4 and _is_utf8(head[:-4].translate(None, b"\0")):
+        return ""  # plain text with a few zeros in it
+    found = "utf-16-le" if second > first else "utf-16-be"
+    try:
+        head[: len(head) // 4 * 4 - 2].decode(found)  # the end may cut a character
+    except UnicodeDecodeError:
+        return ""
+    return found
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -147,5 +163,5 @@ def strip_controls(line: str) -> str:
     'abc'
     """
     if _UNDECODED.search(line):
-        line = line.encode("utf-8", "surrogateescape").decode(_USUAL, "replace")
+        line = line.translate(_UNDECODED_BYTES)
     return _CONTROL.sub("", _SPACING.sub(" ", line))

@@ -106,7 +106,6 @@ def test_numbers_that_do_not_fit_the_names_are_faults_and_nobodys():
         "Bell S.,A title,2020,J",
         '"Bell S.,A title,2020,J,,2-s2.0-2',
         "x",
-        'Bell S.,A "t,2020,J,,2-s2.0-2',
     ],
 )
 def test_a_row_that_does_not_fit_its_columns_is_a_fault_and_the_others_are_read(broken: str):
@@ -165,3 +164,19 @@ def test_every_row_of_the_sample_is_read_and_its_columns_are_where_they_belong(s
     assert sum(bool(each.identifier("pmid")) for each in records) == 24
     assert sum(any(author.email for author in each.contributors) for each in records) == 40
     assert all(Identifier("scopus", each.identifier("scopus")) in each.identifiers for each in records)
+
+
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ('A 5" pipe', 'A 5" pipe'),
+        ('"A "nice" title"', 'A "nice" title'),
+        ('A "so" bad', 'A "so" bad'),
+        ('A "t', 'A "t'),
+    ],
+)
+def test_quotation_marks_that_are_not_doubled_cost_no_row(cell: str, title: str):
+    table = f"Authors,Title,Year,Source title,EID\nBo A.,{cell},2001,J,2-s2.0-1\n" + "Bo A.,Fine,2002,J,2-s2.0-4\n" * 3
+    fault, first, *others = scopus.read(io.BytesIO(table.encode()), "f")
+    assert (first.title, [each.title for each in others]) == (title, ["Fine"] * 3)
+    assert (fault.line, fault.field, fault.record) == (2, "quotes", first.key)

@@ -4,6 +4,7 @@ import codecs
 import gzip
 import io
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -143,3 +144,44 @@ def test_sources_and_faults_bear_the_name_that_was_given(tmp_path: Path):
     path.write_text(PAGE, "utf-8")
     items = list(read(path, "shown.txt"))
     assert {item.source.file if isinstance(item, Record) else item.file for item in items} == {"shown.txt"}
+
+
+CHINESE = "".join(
+    f"TY  - JOUR\nTI  - 关于散步小组第{number}号\nAB  - {'我们研究了散步小组对健康的影响。' * 20}\nER  - \n\n"
+    for number in range(9)
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "gb18030", "utf-8"])
+def test_a_text_of_few_ascii_letters_is_read_in_any_encoding(encoding: str):
+    records = [each for each in read(io.BytesIO(CHINESE.encode(encoding)), "f") if isinstance(each, Record)]
+    assert [each.title for each in records] == [f"关于散步小组第{number}号" for number in range(9)]
+
+
+def test_some_zeros_do_not_make_a_plain_text_a_wide_one():
+    page = CHINESE.replace("我", "\0a\0b").encode()
+    assert [each.title[:6] for each in read(io.BytesIO(page), "f") if isinstance(each, Record)] == ["关于散步小组"] * 9
+
+
+def test_a_stray_byte_spoils_no_other_letter_of_its_line():
+    page = "TY  - JOUR\nTI  - Núñez et M\udcfcller\nER  - \n\n".encode("utf-8", "surrogateescape")
+    valid = "TY  - JOUR\nTI  - Ærø\nER  - \n\n".encode() * 20
+    records = [each for each in read(io.BytesIO(page + valid), "f") if isinstance(each, Record)]
+    assert records[0].title == "Núñez et Müller"
+
+
+def test_a_gzip_file_cut_in_the_middle_of_a_letter_keeps_the_letters_before():
+    whole = ("TY  - JOUR\nTI  - Ærø\nER  - \n\n" * 20 + "TY  - JOUR\nTI  - Søby\nAB  - På Ærø går sø").encode()
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packed = packer.compress(whole[:-1]) + packer.flush(zlib.Z_SYNC_FLUSH)  # without the last letter's second byte
+    items = list(read(io.BytesIO(packed), "f"))
+    *_, last = records = [each for each in items if isinstance(each, Record)]
+    assert (len(records), last.title, last.abstract[0].text) == (21, "Søby", "På Ærø går")
+    assert "the compressed data is damaged" in items[-1].reason
+
+
+def test_line_ends_of_any_kind_and_empty_lines_before_a_table_do_not_hide_its_format():
+    table = 'Authors,Title,Year,Source title,EID\n"Bo A.","Fine",2002,J,2-s2.0-4\n'
+    for page in (table.replace("\n", "\r"), table.replace("\n", "\r\n"), "\n\n" + table):
+        (record,) = read(io.BytesIO(page.encode()), "f")
+        assert record.title == "Fine"
