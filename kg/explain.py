@@ -9,11 +9,9 @@ from typing import cast
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
-from kg.entities import describe
-from kg.entities.comparison import Comparison, compare_people
 from kg.entities.identities import Identities
-from kg.entity import AuthorityLink, Link, Mention, RecordLink
-from kg.errors import InputError
+from kg.entity import AuthorityLink, Link, RecordLink
+from kg.errors import UnknownNodeError
 from kg.iri import Minter
 from kg.record import Record
 from kg.spool import Spool
@@ -70,10 +68,6 @@ class Explanation(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
 
 
-class UnknownNodeError(InputError):
-    """The graph says nothing about this IRI."""
-
-
 def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: str) -> Explanation:
     """Explain a node, given by its IRI or by what follows the base ("person/moffatt-s-…").
 
@@ -108,30 +102,6 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
         links=known.links(kind, key),
         conflicts=_conflicts(known, key, texts) if kind == "study" else (),
     )
-
-
-def compare(spool: Spool, identities: Path, minter: Minter, one: str, other: str) -> Comparison:
-    """Tell why two people are one or two, given by their IRIs or by what follows the base: "person/…" or "record/…/author/3".
-
-    Reads all records again, for how rare names and words are. Raises `UnknownNodeError` for what is neither a person of
-    the build nor an author of a record.
-    """
-    known = Identities.read(identities)
-    mentions, others = (_mentions(known, minter, each) for each in (one, other))
-    return compare_people(describe(spool, known).signatures, mentions, others)
-
-
-def _mentions(known: Identities, minter: Minter, node: str) -> tuple[Mention, ...]:
-    kind, key = minter.key(node if "://" in node else minter.base + node)
-    if kind == "person":
-        found = next((each.mentions for each in known.people if each.key == key), ())
-    else:
-        record, _, position = key.partition("/author/")
-        asked = Mention(record, int(position)) if kind == "record" and position.isdecimal() else None
-        found = next(((asked,) for each in known.people if asked and asked in each.mentions), ())
-    if not found:
-        raise UnknownNodeError(f"{node}: neither a person of this build nor an author of one of its records")
-    return found
 
 
 def _statements(store: Store, iri: NamedNode) -> Iterator[Statement]:

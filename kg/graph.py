@@ -13,8 +13,9 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg import exporters, pipeline, queries, shapes, views
+from kg.comparing import compare
 from kg.entities.comparison import Comparison
-from kg.explain import Explanation, compare, explain
+from kg.explain import Explanation, explain
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, read_steadily
 from kg.iri import DEFAULT_BASE, Minter
@@ -66,7 +67,7 @@ class Graph:
 
     def compare(self, one: str, other: str) -> Comparison:
         """Tell why two people, or two authors of records, are one or two: "person/…", "record/…/author/3"."""
-        return compare(Spool(self._folder.records), self._folder.identities, self._minter, one, other)
+        return compare(self._folder, self.report.authority, self._minter, one, other)
 
     def export(self, format: str, path: str | Path, *, public: bool = False) -> None:  # noqa: A002  # the word the command line uses
         """Write the graph in one of the formats that `kg formats` lists; `public` leaves out what is the publishers'."""

@@ -42,6 +42,7 @@ ALLOWED = {
     "origins": {"entities", "folder", "iri", "review", "views"} | BOTTOM,
     "exporters": {"errors", "queries", "stores", "terms"},
     "folder": {"clock", "errors"},
+    "comparing": {"authorities", "corrections", "entities", "folder", "iri", "spool", "workers"} | BOTTOM,
     "explain": {"entities", "iri", "spool", "stores", "terms", "union"} | BOTTOM,
 }
 

@@ -53,3 +53,12 @@ def test_the_build_graph_tells_which_authority_was_used_and_of_a_fetched_one_whe
         (told,) = graph.query(ask).to_dicts()
         assert told == {"file": "ror.json", "version": "v2.1", "rights": "cc0-1.0", "source": release.source}
         assert graph.report.authority.licence == "cc0-1.0"
+
+
+def test_people_are_compared_by_the_authority_of_the_build_and_where_it_has_gone_that_is_said(tmp_path, monkeypatch):
+    with build(tmp_path / "g") as graph:
+        one, other = (each["person"] for each in graph.query("people").to_dicts()[:2])
+        assert graph.compare(one, other).remarks == ()
+        monkeypatch.setenv("KG_CACHE", str(tmp_path / "empty"))
+        (remark,) = graph.compare(one, other).remarks
+        assert DUMP.name in remark

@@ -53,7 +53,7 @@ def test_two_people_who_are_one_become_one_for_a_reason_that_says_who_decided(pl
         (both,) = {each["person"] for each in graph.query("people").to_dicts()} & {one, other}
         assert places(graph, both) == sorted(places(plain, one) + places(plain, other))
         notes = [reason.note for link in graph.explain(both).links for reason in link.reasons]
-        assert "decided by people: she told us" in notes
+        assert "corrections.toml, line 1: they are the same, she told us" in notes
         assert faults(graph) == []
 
 
@@ -148,3 +148,26 @@ def test_the_command_line_reviews_and_takes_corrections(tmp_path):
     missing = run(app, ["build", str(kg.example()), "-o", str(tmp_path / "b"), "--corrections", str(tmp_path / "no")])
     assert missing.exit_code != 0
     assert "no such file of corrections" in str(missing.exception)
+
+
+def test_comparing_two_people_tells_what_was_decided_of_them_whatever_the_evidence(plain, tmp_path):
+    one, other = strangers(plain)
+    evidence = plain.compare(one, other)
+    assert (evidence.one, evidence.remarks) == (False, ())
+    kg.build(kg.example(), tmp_path / "out").close()
+    with correct(tmp_path, f'\n[[same]]\nof = ["{one}", "{other}"]\nwhy = "she told us"\n') as graph:
+        same = graph.compare(one, other)
+    assert (same.one, same.remarks) == (True, ("corrections.toml, line 2: they are the same, she told us",))
+    with correct(tmp_path, f'[[different]]\nof = ["{one}", "{other}"]\n', out="apart") as graph:
+        different = graph.compare(one, other)
+    assert (different.one, different.remarks) == (False, ("corrections.toml, line 1: they are different",))
+    assert evidence.score == different.score
+
+
+def test_comparing_two_people_reads_names_as_they_were_corrected(plain, tmp_path):
+    (name,) = (each for each in people(plain, "Wildman JM"))
+    (other,) = (each for each in people(plain, "Moffatt S"))
+    with correct(tmp_path, '[[name]]\nprinted = "Moffatt S"\nfamily = "Wildman"\ngiven = "Suzanne"\n') as graph:
+        (renamed,) = (each["person"] for each in graph.query("people").to_dicts() if each["given"] == "Suzanne")
+        assert any("given names that contradict" in each for each in graph.compare(name, renamed).obstacles)
+    assert any("different names" in each for each in plain.compare(name, other).obstacles)

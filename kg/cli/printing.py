@@ -110,9 +110,10 @@ def show_explanation(explanation: Explanation, most: int = 10) -> None:
 
 def show_comparison(comparison: Comparison) -> None:
     """Print how likely two people are one, and what speaks for and against it, pair of authorships by pair."""
-    out.print(f"One person with a probability of [bold]{comparison.score:.4f}[/]")
-    for each in comparison.obstacles:
-        out.print(f"  impossible: {escape(each)}")
+    held = "one person" if comparison.one else "two people"
+    out.print(f"Held to be {held}; by the evidence one person with a probability of [bold]{comparison.score:.4f}[/]")
+    for each in (*comparison.remarks, *(f"impossible: {each}" for each in comparison.obstacles)):
+        out.print(f"  {escape(each)}")
     for link in comparison.links:
         ends = " and ".join(f"record/{each.record}/author/{each.position}" for each in (link.a, link.b))
         table = Table(

@@ -20,15 +20,18 @@ _PAIRS = 10_000  # of authorships that are compared at most
 
 
 class Comparison(Struct, frozen=True):
-    """How likely two people are one (0 to 1), and why.
+    """How likely two people are one (0 to 1) by the evidence, and why.
 
     `links` are pairs of their authorships that can be one person's, those first that speak most for it; `obstacles` say
-    why others cannot, whatever else speaks for it.
+    why others cannot, whatever else speaks for it. `one` tells whether the build holds them to be one person, `remarks` what
+    else it rests on: above all what people decided, which holds against all evidence.
     """
 
     score: float
     links: tuple[Link, ...]
     obstacles: tuple[str, ...]
+    one: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def compare_people(
@@ -42,10 +45,10 @@ def compare_people(
     tabulation = Tabulation([each for each in ordered if not each.author.collective])
     at = {mention: number for number, each in enumerate(tabulation.signatures) for mention in each.mentions}
     sides = [sorted({at[mention] for mention in side if mention in at}) for side in (one, other)]
-    pairs = list(islice(((i, j) for i, j in product(*sides) if i != j), _PAIRS))
+    pairs = sorted({(min(pair), max(pair)) for pair in islice(product(*sides), _PAIRS) if pair[0] != pair[1]})
     told = (_oppose(tabulation.signatures[i], tabulation.signatures[j]) for i, j in pairs)
     obstacles = tuple(sorted({each for each in told if each}))
-    a, b = np.sort(np.array(pairs, np.int64).reshape(-1, 2).T, axis=0)
+    a, b = np.array(pairs, np.int64).reshape(-1, 2).T
     weights = read_weights()
     found = weigh(tabulation.corpus, a, b, weights)
     if not len(found.a):

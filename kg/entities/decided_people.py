@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
@@ -97,11 +98,32 @@ def join(decisions: Decisions, found: Partition) -> tuple[Partition, dict[int, l
             continue
         home[home == other] = one
         links[one] += links.pop(other, [])
-        reasons = (Reason("correction", 0.0, f"decided by people{': ' if verdict.why else ''}{verdict.why}"),)
+        reasons = (Reason("correction", 0.0, _tell(verdict, "the same")),)
         mentions = sorted((signatures[a].mentions[0], signatures[b].mentions[0]))
         links[one].append(Link(mentions[0], mentions[1], 1.0, reasons))
     doubts = found.doubts.take(home[found.doubts.a] != home[found.doubts.b])
     return Partition(home, found.score, found.merges, Pairs(*doubts)), links, disputes
+
+
+def tell_decisions(
+    signatures: Sequence[Signature],
+    corrections: Corrections,
+    known: Identities,
+    one: Collection[Mention],
+    other: Collection[Mention],
+) -> Iterator[str]:
+    """Tell what people decided of two sets of authorships: that somebody of the one is, or is not, somebody of the other."""
+    anchors = _Anchors(signatures, known)
+    for verdicts, said in ((corrections.same, "the same"), (corrections.different, "different")):
+        for verdict in (each for each in verdicts if not each.is_of_studies):
+            numbers = [number for node in verdict.nodes if (number := anchors.find(node)) is not None]
+            mentions = [frozenset(signatures[number].mentions) for number in numbers]
+            if any(a.intersection(one) and b.intersection(other) for a, b in permutations(mentions, 2)):
+                yield _tell(verdict, said)
+
+
+def _tell(verdict: Verdict, said: str) -> str:
+    return f"corrections.toml, line {verdict.line}: they are {said}{', ' if verdict.why else ''}{verdict.why}"
 
 
 class Reading:

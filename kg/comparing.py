@@ -1,0 +1,55 @@
+"""Why two people of a build are one or two: by the records, the corrections and the authority that it was made from."""
+
+from __future__ import annotations
+
+from msgspec import structs
+
+from kg.authorities.opening import find_index
+from kg.corrections import read_corrections
+from kg.decision import NO_CORRECTIONS
+from kg.entities import describe, tell_gists
+from kg.entities.comparison import Comparison, compare_people
+from kg.entities.decided_people import tell_decisions
+from kg.entities.identities import Identities, KnownPerson
+from kg.entity import Mention
+from kg.errors import UnknownNodeError
+from kg.folder import Authority, BuildFolder
+from kg.iri import Minter
+from kg.spool import Spool
+from kg.workers import cut
+
+_AT_ONCE = 250  # records that are held at once
+
+
+def compare(folder: BuildFolder, authority: Authority | None, minter: Minter, one: str, other: str) -> Comparison:
+    """Tell why two people are one or two, given by their IRIs or by what follows the base: "person/…" or "record/…/author/3".
+
+    Reads all records again, for how rare names and words are, by the corrections and the `authority` that the build
+    was made with. Raises `UnknownNodeError` for what is neither a person of the build nor an author of a record.
+    """
+    known = Identities.read(folder.identities)
+    (person, mentions), (other_person, others) = (_find_author(known, minter, each) for each in (one, other))
+    corrected = read_corrections(folder.corrections, minter) if folder.corrections.exists() else NO_CORRECTIONS
+    index = find_index(authority.sha256) if authority else None
+    spool = Spool(folder.records)
+    gists = (tell_gists(some) for some in cut(spool, _AT_ONCE))
+    signatures = describe(spool, known, gists, authority=index, corrections=corrected).signatures
+    remarks = [*tell_decisions(signatures, corrected, known, person.mentions, other_person.mentions)]
+    if authority and not index:
+        remarks.append(f"institutions were linked to {authority.file}, which is not in the cache: compared without it")
+    found = compare_people(signatures, mentions, others)
+    return structs.replace(found, one=person.key == other_person.key, remarks=tuple(remarks))
+
+
+def _find_author(known: Identities, minter: Minter, node: str) -> tuple[KnownPerson, tuple[Mention, ...]]:
+    """Find a person, who may have become one with another, or one authorship and whose it is."""
+    kind, key = minter.key(node if "://" in node else minter.base + node)
+    gone = {each.old: each.new for each in known.replaced if each.kind == "person"}
+    record, _, position = key.partition("/author/")
+    asked = Mention(record, int(position)) if kind == "record" and position.isdecimal() else None
+    for each in known.people:
+        if kind == "person" and each.key == gone.get(key, key):
+            return each, each.mentions
+        if asked in each.mentions:
+            return each, (asked,)
+    raise UnknownNodeError(f"{node}: neither a person of this build nor an author of one of its records")
