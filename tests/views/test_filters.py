@@ -226,3 +226,26 @@ def test_a_node_that_is_dragged_stays_pinned_where_it_was_let_go(visit):
         page.mouse.move(box["x"] + spot[0] + 60, box["y"] + spot[1] + 40, steps=4)
         page.mouse.up()
         expect(page.locator("#narrowing")).to_contain_text("1 pinned")
+
+
+def test_the_people_of_a_cluster_lead_back_to_all_clusters(visit):
+    with visit(address="#view=clusters") as page:
+        page.locator("#clusters button", has_text="Estwick").click()
+        page.get_by_role("button", name="Its people").click()
+        page.get_by_role("button", name="All clusters again").click()
+        assert shown(page) == "5 clusters and 0 links"
+
+
+def test_what_cannot_be_done_is_told_to_all(visit):
+    with visit() as page:
+        page.keyboard.press("t")
+        expect(page.locator("#spoken")).to_be_in_viewport()
+        expect(page.locator("#spoken")).to_have_text(re.compile("Choose two first"))
+
+
+def test_the_address_of_a_view_can_be_copied(visit):
+    with visit(address="#view=concepts", permissions=("clipboard-read", "clipboard-write")) as page:
+        page.locator(".menu summary").click()
+        page.locator(".menu button", has_text="address of this view").click()
+        expect(page.locator("#spoken")).to_have_text("Copied.")
+        assert page.evaluate("navigator.clipboard.readText()") == page.url

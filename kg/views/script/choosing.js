@@ -55,7 +55,7 @@ function ego() {
 }
 function hide() {
   if (!state.chosen.length) return;
-  say(`${count(state.chosen.length, ["node", "nodes"])} hidden.`);
+  tell(`${count(state.chosen.length, ["node", "nodes"])} hidden.`);
   change({ hidden: [...new Set([...state.hidden, ...state.chosen])], chosen: [] });
 }
 function pin() {
@@ -80,13 +80,13 @@ function ends() {
 function findPath() {
   const found = ends();
   if (!found) {
-    say("Choose two first: Ctrl and click, or Ctrl and Enter in the search.");
+    tell("Choose two first: Ctrl and click, or Ctrl and Enter in the search.");
     return;
   }
   const { two, over, allowed } = found,
     path = pathBetween(...two, over, allowed);
   if (!path) {
-    say(`No path between ${nameOf(two[0])} and ${nameOf(two[1])}.`);
+    tell(`No path between ${nameOf(two[0])} and ${nameOf(two[1])}.`);
     change({ path: [] });
     return;
   }

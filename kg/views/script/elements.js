@@ -41,7 +41,16 @@ const button = (id, note) =>
 
 // Say something to those who listen instead of looking.
 function say(text) {
+  $("spoken").classList.add("unseen");
   $("spoken").textContent = text;
+}
+// Say it to all, for a while.
+let toldUntil = 0;
+function tell(text) {
+  say(text);
+  $("spoken").classList.remove("unseen");
+  clearTimeout(toldUntil);
+  toldUntil = setTimeout(() => $("spoken").classList.add("unseen"), 3000);
 }
 
 function save(name, blob) {

@@ -59,7 +59,7 @@ function walk(event) {
   const at = scene.at(last()),
     next = at < 0 ? (scene.count ? 0 : -1) : nextTowards(at, arrow);
   if (next < 0) {
-    say("Nothing further that way.");
+    tell("Nothing further that way.");
     return;
   }
   choose([scene.ids[next]]);

@@ -74,7 +74,7 @@ function placeLabels(sheet) {
       broad = rightmost - leftmost + 40 * scale;
     if (broad < 34 || rightmost < 0 || leftmost > wide) continue;
     const size = Math.min(15, Math.max(11.5, broad / 10)),
-      lines = inTwo(shorten(region.name, 60)),
+      lines = inTwo(shorten(region.name, 72)),
       x = (leftmost + rightmost) / 2,
       away = Math.max(18 * scale, 6) + heightOf(lines, size) / 2 + size * 0.2; // above the region, else below it
     if (!write(lines, x, Math.min(...ys) - away, size, true, -1))

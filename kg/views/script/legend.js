@@ -109,7 +109,7 @@ function naming(type, text) {
   });
   input.addEventListener("change", () => {
     const found = find(input.value).find((id) => is(id, type));
-    if (input.value.trim() && found === undefined) say(`No ${type} of that name.`);
+    if (input.value.trim() && found === undefined) tell(`No ${type} of that name.`);
     change({ [type]: found ?? null });
     input.value = found === undefined ? "" : nameOf(found);
   });

@@ -5,6 +5,7 @@ function panel() {
   return state.chosen.length ? ofNode(last()) : beginning();
 }
 
+const LARGER = { citations: "larger with more citations", centrality: "larger the more central" };
 function beginning() {
   const { told, types, key: view } = viewNow(),
     cut = leftOut();
@@ -12,7 +13,11 @@ function beginning() {
   const tops = types.filter((type) => type !== "study");
   return [
     make("h2", {}, "How to read this"),
-    make("p", {}, told),
+    make(
+      "p",
+      {},
+      told.replace(/\[(.*?)\]/g, (_, usual) => LARGER[state.size] ?? usual),
+    ),
     cut ? make("p", {}, cut) : null,
     make(
       "p",
@@ -93,21 +98,24 @@ function ofTurtle(id) {
 
 function actionsOn(id) {
   const type = TYPES[typeOf[id]],
-    on = state.ego === id;
+    on = state.ego === id,
+    inside = type === "cluster" && state.view === "coauthors" && state.without.size > 0;
   const narrowing = { concept: "concept", institution: "institution" }[type];
   return make(
     "div",
     { class: "tabs", role: "group", "aria-label": "With this node" },
     press(
-      type === "cluster"
-        ? "Its people"
-        : type === "field"
-          ? "Its clusters"
-          : on
-            ? "Everybody again"
-            : "Only its neighbours",
-      () => (on ? ego() : lookInto(id)),
-      { "aria-pressed": String(on) },
+      inside
+        ? "All clusters again"
+        : type === "cluster"
+          ? "Its people"
+          : type === "field"
+            ? "Its clusters"
+            : on
+              ? "Everybody again"
+              : "Only its neighbours",
+      () => (inside ? change({ view: "clusters", without: new Set() }) : on ? ego() : lookInto(id)),
+      { "aria-pressed": String(on || inside) },
     ),
     narrowing
       ? press(

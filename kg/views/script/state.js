@@ -142,14 +142,14 @@ function remember(step) {
 
 function undo() {
   if (!past.length) {
-    say("Nothing to undo.");
+    tell("Nothing to undo.");
     return;
   }
   const view = viewNow();
   fromAddress(past.pop());
   remember(false);
   show(view !== viewNow());
-  say("Undone.");
+  tell("Undone.");
 }
 
 const toggled = (set, key) => {

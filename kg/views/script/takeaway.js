@@ -1,5 +1,6 @@
 // What can be taken away: the picture, the selection as tables, the network for other programs.
 const TAKEAWAYS = {
+  Link: ["address of this view", () => copy(location.href)],
   SVG: ["picture, text as text", () => save("network.svg", new Blob([svgText()], { type: "image/svg+xml" }))],
   PNG: ["picture, 300 dpi", async () => save("network.png", await png())],
   CSV: ["table of what is shown", () => save(`${state.rows || "author"}.csv`, new Blob([csv()], { type: "text/csv" }))],
@@ -14,12 +15,19 @@ const TAKEAWAYS = {
     () => save("vosviewer.json", new Blob([vosviewer()], { type: "application/json" })),
   ],
 };
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return "Copied.";
+  } catch {
+    return "The address bar has the link to this view."; // a frame, or a page from disk, may not be allowed to copy
+  }
+}
 function takeaways() {
   const menu = make("details", { class: "menu" }, make("summary", {}, "Save"));
   const act = (action) => async () => {
-    await action();
+    tell((await action()) ?? "Saved.");
     menu.open = false;
-    say("Saved.");
   };
   menu.append(
     make(

@@ -1,5 +1,5 @@
 // The views. A picture says which nodes and links it draws, and what its regions are; a sheet is an element filled by `fill`.
-// `asks` is the question it answers, `told` how to read it; `also` are types that are not drawn themselves, but seen by what they wrote.
+// `asks` is the question it answers, `told` how to read it, with what sizes mean at first in brackets; `also` are types that are not drawn themselves, but seen by what they wrote.
 // Places come from kg/views/scene.py under the same key, or from `place(marks)`, a function from node to [x, y].
 const byCluster = { region: (id) => clusterOf[id], regionName: clusterName };
 const VIEWS = [
@@ -8,7 +8,7 @@ const VIEWS = [
     key: "coauthors",
     title: "Co-authorship",
     asks: "Who writes with whom?",
-    told: "Each circle is an author, larger with more studies. A line joins two who wrote together, broader with more studies. Regions are clusters: people who write with each other more than with others.",
+    told: "Each circle is an author, [larger with more studies]. A line joins two who wrote together, broader with more studies. Regions are clusters: people who write with each other more than with others.",
     types: ["author"],
     kinds: ["coauthor"],
     ...byCluster,
@@ -26,7 +26,7 @@ const VIEWS = [
     key: "institutions",
     title: "Institutions",
     asks: "Which institutions work together, within and across countries?",
-    told: "Each triangle is an institution, larger with more studies, near others of its country. A line joins two whose people signed the same studies.",
+    told: "Each triangle is an institution, [larger with more studies], near others of its country. A line joins two whose people signed the same studies.",
     types: ["institution"],
     kinds: ["partner"],
     region: (id) => COUNTRIES.indexOf(fact(id, "Country")),
@@ -36,7 +36,7 @@ const VIEWS = [
     key: "concepts",
     title: "Concepts",
     asks: "What is studied together, and when?",
-    told: "Each diamond is a concept, larger with more studies, among others of its kind. A line joins two that the same studies name.",
+    told: "Each diamond is a concept, [larger with more studies], among others of its kind. A line joins two that the same studies name.",
     types: ["concept"],
     kinds: ["together"],
     region: (id) => KINDS.indexOf(fact(id, "Kind")),
@@ -54,7 +54,7 @@ const VIEWS = [
     key: "clusters",
     title: "Clusters",
     asks: "Which groups are there, and how are they linked?",
-    told: "Each circle is a cluster of authors, larger with more of them. A line joins clusters whose people wrote together; regions are fields of such clusters. Double click a cluster to see its people.",
+    told: "Each circle is a cluster of authors, [larger with more of them]. A line joins clusters whose people wrote together; regions are fields of such clusters. Double click a cluster to see its people.",
     types: ["cluster"],
     kinds: ["between"],
     region: (id) => fieldOf[id],
@@ -64,7 +64,7 @@ const VIEWS = [
     key: "timeline",
     title: "Timeline",
     asks: "What appeared when, and whose careers moved?",
-    told: "Each square is a study in its year, larger with more citations, in the lane of its authors’ cluster. Choose an author to see the career as a line from study to study.",
+    told: "Each square is a study in its year, [larger with more citations], in the lane of its authors’ cluster. Choose an author to see the career as a line from study to study.",
     types: ["study"],
     kinds: [],
     also: ["author"],
