@@ -17,29 +17,28 @@ from kg.neighbours import Neighbours
 Points = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
-_ROUNDS = 60
+_ROUNDS = 60  # for a large piece
+_FEWER = 40  # for a small one, that starts near its end
 _PIVOTS = 40
-_STRIDE = (
-    1.1  # as fast as majorization; steps grow only above 1.2, for with all pairs 1.7 is the most that two nodes overdo
-)
+_STRIDE = 1.1  # of the way to where a node alone would cause least: as fast as majorization, and steady up to 1.2
 
 
 def lay_out_small(pieces: int, count: int, which: Numbers, links: Numbers) -> Points:
     """Lay out connected pieces of `count` nodes each: link i is of the piece `which[i]`; shape (pieces, count, 2).
 
-    Stress with weights d**-2, from a spiral in the nodes' order: all nodes at once go a little beyond the place where
+    Stress with weights d**-2, from four nodes that are far apart: all nodes at once go a little beyond the place where
     each alone would cause least. Sums only, no matrix is solved: linear algebra would keep all cores busy with waiting.
     """
-    points = np.broadcast_to(_spiral(count), (pieces, count, 2))
     if count <= 2:
-        return points.copy()
+        return np.broadcast_to(_spiral(count), (pieces, count, 2)).copy()
     distance = _measure_all(pieces, count, which, links)
+    points = _span(distance)
     diagonal = np.arange(count)
     distance[:, diagonal, diagonal] = np.inf
     pull = 1 / distance
     weight = pull**2
     total = weight.sum(axis=2)[..., None]
-    for _ in range(_ROUNDS):
+    for _ in range(_FEWER):
         gap = np.hypot(*(points[:, :, None, axis] - points[:, None, :, axis] for axis in (0, 1)))
         push = pull / np.maximum(gap, 1e-9)
         moved = np.einsum("pij,pjk->pik", weight - push, points) + points * push.sum(axis=2)[..., None]
@@ -122,6 +121,21 @@ def _start(reach: Points) -> Points:
     wide = max(float(np.abs(points).max()), 1e-9)
     start: Points = points / wide * float(reach.max()) + _spiral(len(points)) * 0.5 / math.sqrt(len(points))
     return start
+
+
+def _span(distance: Points) -> Points:
+    """Place the nodes of each piece between two that are far apart, and across that between two others; equal nodes apart."""
+    pieces, count, _ = distance.shape
+    all_pieces = np.arange(pieces)
+
+    def reach(nodes: Numbers) -> Points:
+        return distance[all_pieces, nodes]
+
+    left = reach(reach(np.zeros(pieces, dtype=np.int64)).argmax(axis=1))
+    right = reach(left.argmax(axis=1))
+    top = reach(np.minimum(left, right).argmax(axis=1))
+    bottom = reach((top - np.abs(left - right)).argmax(axis=1))
+    return np.stack((left - right, top - bottom), axis=2) / 2 + _spiral(count) / (2 * math.sqrt(count))
 
 
 def _spiral(count: int) -> Points:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.views.gather import build_model
 from kg.views.layout import ASPECT, place
 from kg.views.scene import VIEWS, least_studies, locate, size
+from kg.views.stress import lay_out_small
 
 
 @st.composite
@@ -97,6 +98,15 @@ def test_a_large_piece_is_laid_out_without_overlaps_and_linked_nodes_stand_near(
         assert ((np.abs(at - at[node]) >= need - 0.01).any(axis=1) | (np.arange(700) == node)).all()
     linked = np.hypot(*(at[[a for a, _ in links]] - at[[b for _, b in links]]).T)
     assert linked.mean() < 0.15 * np.hypot(*np.ptp(at, axis=0))
+
+
+@pytest.mark.parametrize("nodes", [5, 40, 200])
+def test_a_chain_is_laid_out_as_a_line(nodes):
+    links = np.column_stack((np.arange(nodes - 1), np.arange(1, nodes)))
+    (at,) = lay_out_small(
+        1, nodes, np.zeros(nodes - 1, dtype=np.int64), np.random.default_rng(1).permutation(nodes)[links]
+    )
+    assert np.hypot(*np.ptp(at, axis=0)) == pytest.approx(nodes - 1, rel=0.02)
 
 
 def test_a_link_named_twice_or_both_ways_counts_once():
