@@ -113,8 +113,9 @@ def align(study: Study, records: Mapping[str, Record]) -> tuple[Slot, ...]:
     The shown record's byline gives the ranks. An author of another record stands at the same position if the names agree, else
     where the only author with that name stands, else behind all others.
     """
-    slots: dict[int, list[tuple[Mention, Contributor]]] = {}
-    for key in sorted(study.records, key=lambda key: (key != study.chosen, key)):
+    shown, others = study.chosen, (key for key in sorted(study.records) if key != study.chosen)
+    slots = {position: [(Mention(shown, position), author)] for position, author in _authors(records[shown])}
+    for key in others:
         byline = _authors(records[key])
         free = {rank: authors[0][1] for rank, authors in slots.items()}
         late: list[tuple[int, Contributor]] = []
