@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from kg.entities.corpus import NOTHING, Corpus, Numbers
@@ -13,6 +15,7 @@ _BYLINE = 40  # … in bylines of so many authors at most, for in longer ones ev
 _ORGANISATION = 300  # … and authorships that an organisation may have
 _NEAR = 8  # the next authorships that share an ORCID
 _MOST = 60  # authorships that share a word of the name and the evidence
+_AT_ONCE = 1 << 20  # pieces of evidence that are looked at together: a hundred megabytes
 
 
 def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
@@ -22,22 +25,30 @@ def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
     co-author or an organisation. Those that share an ORCID need have no word in common.
     """
     words, surnames, letters = _tokens(corpus)
-    keys, owners, owns = [], [], []
-    for number, evidence in enumerate((words.take(corpus.form), *_evidence(corpus))):
-        of_form = corpus.form[evidence.owners]
-        sizes = words.sizes[of_form]
-        at = spread(words.start[of_form], sizes)
-        keys.append(
-            (words.items[at] * (int(evidence.items.max(initial=0)) + 1) + np.repeat(evidence.items, sizes)) * 4 + number
-        )
-        owners.append(np.repeat(evidence.owners, sizes))
-        owns.append(surnames[at])
-    key, owner, own = (np.concatenate(each) for each in (keys, owners, owns))
     pairs = [_pair_by_orcid(corpus)]
+    for evidence in (words.take(corpus.form), *_evidence(corpus)):
+        parts = 1 + len(evidence.items) // _AT_ONCE
+        for part in range(parts):  # those who share something are in one part
+            some = evidence.keep(evidence.items % parts == part)
+            pairs += _pair_sharing(corpus, words, surnames, letters, some)
+    found = np.unique(np.concatenate(pairs, axis=1), axis=1)
+    ways, way = np.unique(corpus.form[found], axis=1, return_inverse=True)
+    possible = [not contradict(corpus.forms[one], corpus.forms[other]) for one, other in ways.T.tolist()]
+    a, b = found[:, np.array(possible, np.bool_)[way.reshape(-1)]]
+    return a, b
+
+
+def _pair_sharing(corpus: Corpus, words: Ragged, surnames: Flags, letters: Ints, evidence: Ragged) -> Iterator[Ints]:
+    """The pairs that share evidence and a word of their names in full, a surname of one of them (see `_tokens`)."""
+    of_form = corpus.form[evidence.owners]
+    sizes = words.sizes[of_form]
+    at = spread(words.start[of_form], sizes)
+    key = words.items[at] * (int(evidence.items.max(initial=0)) + 1) + np.repeat(evidence.items, sizes)
+    owner, own = np.repeat(evidence.owners, sizes), surnames[at]
     order = np.lexsort((owner, key))
-    key, owner, own = key[order], owner[order], own[order]
+    key = key[order]
     few = np.repeat((sizes := np.unique(key, return_counts=True)[1]) <= _MOST, sizes)
-    key, owner, own = key[few], owner[few], own[few]
+    key, owner, own = key[few], owner[order][few], own[order][few]
     for step in range(1, _MOST):
         here = np.flatnonzero(key[:-step] == key[step:])
         if not len(here):
@@ -46,12 +57,7 @@ def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
         both = np.bitwise_and(letters[corpus.form[a]], letters[corpus.form[b]])
         differ = (corpus.block[a] != corpus.block[b]) & (corpus.work[a] != corpus.work[b])
         likely = differ & np.logical_or(own[here], own[here + step]) & (np.bitwise_and(both, both - 1) > 0)
-        pairs.append(np.stack((a[likely], b[likely])))
-    found = np.unique(np.concatenate(pairs, axis=1), axis=1)
-    ways, way = np.unique(corpus.form[found], axis=1, return_inverse=True)
-    possible = [not contradict(corpus.forms[one], corpus.forms[other]) for one, other in ways.T.tolist()]
-    a, b = found[:, np.array(possible, np.bool_)[way.reshape(-1)]]
-    return a, b
+        yield np.stack((a[likely], b[likely]))
 
 
 def _pair_by_orcid(corpus: Corpus) -> Ints:

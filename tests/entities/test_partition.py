@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from kg.entities.across import find_across
 from kg.entities.authorships import Signature, Work
 from kg.entities.blocks import plan
 from kg.entities.corpus import Tabulation
@@ -162,3 +163,13 @@ def test_every_feature_has_a_weight_of_its_sign():
     weights = read_weights().features
     assert list(weights) == list(FEATURES)
     assert [name for name, each in FEATURES.items() if weights[name] * each.sign < 0] == []
+
+
+@given(teams)
+def test_pairs_across_names_are_the_same_however_little_is_looked_at_at_once(teams):
+    corpus = Tabulation(sign_all([*teams, [("Bea", "boone"), ("Wang", "y")], [("Boone", "bea"), ("Wang", "y")]])).corpus
+    whole = np.stack(find_across(corpus))
+    assert whole.size
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.entities.across._AT_ONCE", 1)
+        assert np.array_equal(whole, np.stack(find_across(corpus)))
