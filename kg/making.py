@@ -148,5 +148,7 @@ def _report_disputes(disputes: Iterable[Dispute], folder: BuildFolder) -> None:
 
 
 def _forget_links(entities: Entities) -> Entities:
-    """Leave out why authorships are one person's, which no fact tells."""
-    return structs.replace(entities, people=tuple(structs.replace(each, links=()) for each in entities.people))
+    """Leave out why authorships are one person's and what will tell institutions in later builds, which no fact tells."""
+    people = tuple(structs.replace(each, links=()) for each in entities.people)
+    institutions = tuple(structs.replace(each, signs=()) for each in entities.institutions)
+    return structs.replace(entities, people=people, institutions=institutions)
