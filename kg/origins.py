@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from kg.entities.identities import Identities
-from kg.entity import Link, Mention, Reason, RecordLink
+from kg.entity import AuthorityLink, Link, Mention, Reason, RecordLink
 from kg.folder import BuildFolder, Source
 from kg.iri import Minter
 from kg.record import Fault
@@ -61,22 +61,34 @@ def _merges(identities: Identities, minter: Minter) -> Iterator[tuple[str, Merge
     for study in identities.studies:
         if study.links:
             yield minter.node("study", study.key), _merge(study.links, {})
+    for institution in identities.institutions:
+        if institution.links:
+            yield minter.node("institution", institution.key), _merge(institution.links, {})
 
 
-def _merge(links: Sequence[Link] | Sequence[RecordLink], studies: Mapping[str, str]) -> Merge:
+_Links = Sequence[Link] | Sequence[RecordLink] | Sequence[AuthorityLink]
+
+
+def _merge(links: _Links, studies: Mapping[str, str]) -> Merge:
     return Merge(len(links), tuple(_step(link, studies) for link in sorted(links, key=_certainty)[:MOST_STEPS]))
 
 
-def _certainty(link: Link | RecordLink) -> tuple[float, object, object]:
-    return link.score, link.a, link.b
+def _certainty(link: Link | RecordLink | AuthorityLink) -> tuple[float, object, object]:
+    return (link.score, *_ends(link))
 
 
-def _step(link: Link | RecordLink, studies: Mapping[str, str]) -> Step:
-    of = tuple(
-        studies[each.record] for each in (link.a, link.b) if isinstance(each, Mention) and each.record in studies
-    )
+def _ends(link: Link | RecordLink | AuthorityLink) -> tuple[object, object]:
+    return (link.printed, link.iri) if isinstance(link, AuthorityLink) else (link.a, link.b)
+
+
+def _step(link: Link | RecordLink | AuthorityLink, studies: Mapping[str, str]) -> Step:
     return Step(
-        link.score, of, tuple((each.note[:LONGEST], each.weight) for each in sorted(link.reasons, key=_strength))
+        score=link.score,
+        studies=tuple(
+            studies[each.record] for each in _ends(link) if isinstance(each, Mention) and each.record in studies
+        ),
+        reasons=tuple((each.note[:LONGEST], each.weight) for each in sorted(link.reasons, key=_strength)),
+        printed=link.printed[:LONGEST] if isinstance(link, AuthorityLink) else "",
     )
 
 

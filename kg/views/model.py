@@ -92,13 +92,14 @@ class Unread(Struct, frozen=True, array_like=True):
 class Step(Struct, frozen=True):
     """One step of a merge: how sure it is (0 to 1) and the evidence, strongest first.
 
-    `studies` are the IRIs of the two whose bylines it joins, if it joins names; a reason is words and a weight (log-odds,
-    below 0 against).
+    `studies` are the IRIs of the two whose bylines it joins, if it joins names; `printed` the name that it takes for an
+    entry of an authority; a reason is words and a weight (log-odds, below 0 against).
     """
 
     score: float
     studies: tuple[str, ...]
     reasons: tuple[tuple[str, float], ...]
+    printed: str = ""
 
 
 class Merge(Struct, frozen=True):

@@ -79,7 +79,7 @@ def _environment(model: Model, title: str, origins: Origins) -> Environment:
 
 
 def _tell_merges(merges: Mapping[int, Merge], at: Mapping[str, int]) -> dict[str, object]:
-    """Tell why nodes are one: as [node, links, [[score, studies, [reason, weight, …]], …]], each reason being written once."""
+    """Tell why nodes are one: as [node, links, [[score, studies, [reason, weight, …], printed], …]], each reason being written once."""
     words: dict[str, int] = {}
     told = [
         [
@@ -94,6 +94,7 @@ def _tell_merges(merges: Mapping[int, Merge], at: Mapping[str, int]) -> dict[str
                         for text, weight in step.reasons
                         for value in (words.setdefault(text, len(words)), round(weight, 1))
                     ],
+                    *([step.printed] if step.printed else []),
                 ]
                 for step in merge.steps
             ],

@@ -174,19 +174,23 @@ const merges = new Map(model.merges.map(([id, ...why]) => [id, why]));
 function merged(id) {
   if (!merges.has(id)) return [];
   const [links, steps] = merges.get(id),
+    placed = is(id, "institution"),
     what = is(id, "study") ? "records" : "names in bylines",
+    told = placed
+      ? "These names, as printed, were taken for this entry of an authority."
+      : `${number(links + 1)} ${what} were put together.`,
     cut = steps.length < links ? ` These are the ${steps.length} least certain of ${number(links)} steps.` : "";
   return [
-    make("h2", {}, "Why this is one"),
-    make("p", {}, `${number(links + 1)} ${what} were put together.${cut}`),
-    ...steps.map(([score, studies, reasons], at) =>
+    make("h2", {}, placed ? "Why this entry" : "Why this is one"),
+    make("p", {}, told + cut),
+    ...steps.map(([score, studies, reasons, printed], at) =>
       make(
         "details",
         { class: "doubt", open: at === 0 },
         make(
           "summary",
           {},
-          make("span", { dir: "auto" }, studies.map(shortOf).join(" and ") || `Step ${at + 1}`),
+          make("span", { dir: "auto" }, studies.map(shortOf).join(" and ") || printed || `Step ${at + 1}`),
           make("small", {}, `${Math.floor(score * 1000) / 10} % sure`),
         ),
         make(
