@@ -8,6 +8,7 @@ import numpy as np
 
 from kg.components import connect
 from kg.neighbours import Neighbours
+from kg.networks.belonging import count_in
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
 
@@ -77,12 +78,9 @@ def _plan(piece: Integers, sizes: Integers, exact: int, sample: int) -> Searches
         chosen.append(members[rows])
         weight.append(times.astype(np.float64) * grown[-1] / drawn)
     group = np.concatenate(chosen)
-    of = piece[group]
-    first = np.concatenate(([True], of[1:] != of[:-1])) if group.size else np.zeros(0, dtype=bool)
-    begin = np.flatnonzero(first)
-    turn = np.arange(group.size) - np.repeat(begin, np.diff(np.append(begin, group.size)))
+    turn = count_in(piece[group])
     by_turn = np.argsort(turn, kind="stable")
-    return Searches(turn[by_turn], group[by_turn], of[by_turn], np.concatenate(weight)[by_turn])
+    return Searches(turn[by_turn], group[by_turn], piece[group][by_turn], np.concatenate(weight)[by_turn])
 
 
 def _search(sources: Integers, neighbours: Neighbours, sizes: Floats) -> Floats:

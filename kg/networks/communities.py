@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from kg.components import connect
-from kg.networks.belonging import choose, find_ties, first_largest, lead, sum_by
+from kg.networks.belonging import choose, count_in, find_ties, first_largest, lead, sum_by
 from kg.networks.coauthorship import Integers
 from kg.networks.merging import merge
 from kg.networks.twins import Twins
@@ -42,7 +42,7 @@ def _gather(twins: Twins) -> Integers:
     """Join and move until it no longer helps, in each connected piece; gives the team of each group of twins."""
     team = np.arange(twins.sizes.size)
     piece = _renumber(connect(team.size, twins.edges.a, twins.edges.b))
-    half = _count_in(piece) % 2
+    half = count_in(piece) % 2
     settled = np.zeros(int(piece.max(initial=-1)) + 1, dtype=bool)
     calmest = np.full(settled.size, team.size)
     since = np.zeros(settled.size, dtype=np.int64)
@@ -63,15 +63,6 @@ def _gather(twins: Twins) -> Integers:
         if settled.all():
             break
     return team
-
-
-def _count_in(piece: Integers) -> Integers:
-    """Number the members of each piece from 0, in order."""
-    order = np.argsort(piece, kind="stable")
-    counts = np.bincount(piece)
-    place = np.empty(piece.size, dtype=np.int64)
-    place[order] = np.arange(piece.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    return place
 
 
 def _connect(twins: Twins, team: Integers) -> Integers:
