@@ -8,8 +8,12 @@ import zlib
 from collections.abc import Callable
 from typing import BinaryIO, Protocol, cast
 
+from isal import igzip
+from isal.igzip_lib import IsalError
+
 GZIP = b"\x1f\x8b"
 HEAD = 1 << 16  # bytes looked at to tell format and encoding
+_DAMAGE = (EOFError, OSError, cast("type[Exception]", IsalError))  # of which its stub does not say that it is a class
 _HARMLESS = 1 << 24  # unpacked bytes that are never too many
 _MOST_TIMES = 250  # exports become 5 to 30 times smaller when packed, what is made to fill a disk 1,000 times
 
@@ -64,5 +68,42 @@ def unpack(stream: BinaryIO) -> tuple[io.BufferedReader[io.RawIOBase], Unpacked 
     plain = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
     if plain.peek(2)[:2] != GZIP:
         return plain, None
-    unpacked = Unpacked(cast("Packed", gzip.GzipFile(fileobj=plain)), plain.tell)
+    packed = _Gunzipping(plain) if plain.seekable() else gzip.GzipFile(fileobj=plain)
+    unpacked = Unpacked(cast("Packed", packed), plain.tell)
     return io.BufferedReader(unpacked, HEAD), unpacked
+
+
+class _Gunzipping:
+    """Unpacks with igzip, twice as fast; where that meets damage, zlib goes on and gives all that can be saved before it."""
+
+    def __init__(self, plain: io.BufferedReader[io.RawIOBase]) -> None:
+        self._plain = plain
+        self._start = plain.tell()
+        self._file: gzip.GzipFile = igzip.IGzipFile(fileobj=_Sips(plain))
+        self._given = 0
+
+    def read1(self, size: int) -> bytes:
+        try:
+            chunk = self._file.read1(size)
+        except _DAMAGE:
+            if not isinstance(self._file, igzip.IGzipFile):
+                raise
+            self._plain.seek(self._start)
+            self._file = gzip.GzipFile(fileobj=self._plain)
+            self._file.seek(self._given)
+            chunk = self._file.read1(size)
+        self._given += len(chunk)
+        return chunk
+
+
+class _Sips(io.RawIOBase):
+    """Gives a stream by little at once, so that what was taken of it tells what was unpacked: igzip would take half a megabyte."""
+
+    def __init__(self, plain: io.BufferedReader[io.RawIOBase]) -> None:
+        self._plain = plain
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # the stub's buffer type is private
+        return self._plain.readinto1(memoryview(buffer)[:HEAD])

@@ -2,6 +2,7 @@
 
 import codecs
 import gzip
+import hashlib
 import io
 import time
 import zlib
@@ -185,3 +186,33 @@ def test_line_ends_of_any_kind_and_empty_lines_before_a_table_do_not_hide_its_fo
     for page in (table.replace("\n", "\r"), table.replace("\n", "\r\n"), "\n\n" + table):
         (record,) = read(io.BytesIO(page.encode()), "f")
         assert record.title == "Fine"
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda packed: packed[:-1],
+        lambda packed: packed[: len(packed) // 2],
+        lambda packed: packed[:-6] + b"\0" + packed[-5:],
+        lambda packed: packed + b"no member",
+        lambda packed: packed + packed[:9],
+    ],
+    ids=["no size", "half", "checksum", "text behind", "half a member behind"],
+)
+def test_of_a_damaged_gzip_file_as_much_is_read_as_the_standard_library_can(harm):
+    content = "".join(f"TY  - JOUR\nTI  - {hash_of(number)}\nER  - \n\n" for number in range(9_000)).encode()
+    packed = harm(gzip.compress(content, mtime=0))
+    saved = b""
+    with pytest.raises((EOFError, OSError)), gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:  # noqa: PT012 - reads up to where it raises
+        while chunk := file.read1(4096):
+            saved += chunk
+    *items, damage = read(io.BytesIO(packed), "f")
+    assert "the compressed data is damaged" in damage.reason
+    found = [each.title for each in items if isinstance(each, Record)]
+    assert found == [each.title for each in read(io.BytesIO(saved), "f") if isinstance(each, Record)]
+    assert len(found) > 1_000
+
+
+def hash_of(number: int) -> str:
+    """A title that packs badly."""
+    return hashlib.sha256(str(number).encode()).hexdigest()
