@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from kg.readers._tagged_fields import Element, Tags
+from kg.readers._tagged_fields import Tags
 from kg.record import Affiliation, Contributor
 from kg.values.names import is_group
 
@@ -19,9 +17,8 @@ def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
     stay with the fields that nobody asked for. A name that ends in a comma, or names a group, is collective.
     """
     people = [each for each in tags.elements if each.tag in _ROLES]
-    authors = [each for each in people if _ROLES[each.tag] == "author"]
-    signed = {each.text for each in authors if each.tag == "AU"}
-    addresses = _find_addresses(tags, authors)
+    signed = {each.text for each in people if each.tag == "AU"}
+    addresses = _find_addresses(tags)
     found: list[Contributor] = []
     for each in people:
         name, role = tags.use(each).text, _ROLES[each.tag]
@@ -38,9 +35,9 @@ def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
     return tuple(found)
 
 
-def _find_addresses(tags: Tags, authors: Sequence[Element]) -> dict[int, tuple[Affiliation, ...]]:
+def _find_addresses(tags: Tags) -> dict[int, tuple[Affiliation, ...]]:
     """Find the addresses that stand behind the author whose they are."""
-    order = [each for each in tags.elements if each.tag == _ADDRESS or each in authors]
+    order = [each for each in tags.elements if each.tag == _ADDRESS or _ROLES.get(each.tag) == "author"]
     places = [n for n, each in enumerate(order) if each.tag != _ADDRESS]
     found: dict[int, tuple[Affiliation, ...]] = {}
     if not places or (len(places) > 1 and places[-1] - places[0] == len(places) - 1):
