@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Self, TypeVar
 
@@ -251,16 +251,18 @@ def _name_statistics(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
         if each.given:
             others[each.block].update((initials(each.given), each.given[0]))
     people = counts.people + sum(map(len, kin.values()))
+    letters = {surname: Counter(each[:1] for each in theirs) for surname, theirs in kin.items()}
     rarity, given_rarity, namesakes = [], [], []
     for each in names:
         letter = each.given[0][0] if each.given else ""
-        elsewhere = sum(not other.startswith(letter) for other in kin[each.surname]) if letter else 0
+        elsewhere = len(kin[each.surname]) - letters[each.surname][letter] if letter else 0
         share = (counts.family(each.surname) * counts.people + elsewhere) / people
         rarity.append(-np.log(share * (counts.initial(letter) if letter else 1.0)))
         full = len(each.given) > 0 and len(each.given[0]) > 1
         given_rarity.append(-np.log(counts.given(each.given[0])) if full else 0.0)
         own = {initials(each.given), letter, each.given[0] if full else ""}
-        namesakes.append(np.log1p(len(others[each.block] - own)))
+        theirs = others[each.block]
+        namesakes.append(np.log1p(len(theirs) - len(theirs & own)))
     return {
         "rarity": np.array(rarity)[form],
         "given_rarity": np.array(given_rarity)[form],
