@@ -70,7 +70,7 @@ KnownPeople = Annotated[
     typer.Option(
         "--identities",
         metavar="FILE",
-        help="identities.jsonl of an earlier build, to keep its people's IRIs; default: that of the folder replaced.",
+        help="identities.jsonl of an earlier build, to keep its IRIs; default: that of the folder replaced.",
         show_default=False,
     ),
 ]
