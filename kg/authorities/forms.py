@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from enum import IntEnum
 
 from kg.authorities.organisation import Organisation
-from kg.authorities.words import comparable, is_generic
+from kg.authorities.words import comparable, is_generic, without_titles
 
 Words = tuple[str, ...]
 
@@ -22,6 +22,7 @@ class Form(IntEnum):
     CIVIC = 3  # "University of Marburg" for the Philipps University there
     PLACELESS = 5  # "Ludwig Maximilian University", of Munich
     SHORT = 4  # "Stanford" for its university
+    UNTITLED = 7  # "Moscow University", for the Moscow State University
     OWN = 6  # "Anderson Cancer Center", of the University of Texas
 
 
@@ -75,6 +76,9 @@ def derive_forms(
         yield from _without_places(bare, cities, country)
         yield from _civic(bare, cities)
         yield from ((own, Form.OWN) for own in _without_wholes(bare, wholes))
+        untitled = without_titles(bare)
+        if 1 < len(untitled) < len(bare) and not is_generic(untitled):
+            yield untitled, Form.UNTITLED
         rest = tuple(word for word in bare if word != "university")
         if len(rest) < len(bare) <= _SHORT and not is_generic(rest):
             yield rest, Form.SHORT

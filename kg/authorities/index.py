@@ -153,7 +153,7 @@ class Index:
         return Known(
             at if known else len(self.vocabulary),
             hashed,
-            float(self.rare[at]) if known else log(max(len(self), LARGE)),
+            float(self.rare[at]) if known else tell(max(len(self), LARGE)),
             word_hash(stem(word)),
             begin(word),
             min(len(word), 255),
@@ -185,6 +185,11 @@ def list_identifiers(organisation: Organisation) -> set[tuple[str, str]]:
         except ValueError:
             continue
     return found
+
+
+def tell(times: float) -> float:
+    """The logarithm of how rare a word is, in whole 1,024ths, so that sums do not depend on what else is added up."""
+    return round(log(times) * 1024) / 1024
 
 
 def begin(word: str) -> int:

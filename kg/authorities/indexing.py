@@ -6,7 +6,6 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import log
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -15,7 +14,7 @@ import numpy as np
 
 from kg.authorities.arrays import Array, Ragged, add_up, in_sequence, make_ragged
 from kg.authorities.forms import Form, Kind, Words, derive_forms, list_names, without_brackets
-from kg.authorities.index import LARGE, LONGEST, Entry, Meta, Place, begin, list_identifiers
+from kg.authorities.index import LARGE, LONGEST, Entry, Meta, Place, begin, list_identifiers, tell
 from kg.authorities.organisation import Organisation
 from kg.authorities.words import comparable, is_generic, read_words, stem, word_hash
 from kg.values.gazetteer import Gazetteer
@@ -119,9 +118,7 @@ class _Maker:
         by_hash = {word_hash(word): word for word in counts}
         vocabulary = sorted(by_hash)
         words = [by_hash[hashed] for hashed in vocabulary]
-        rare = [
-            _COMMON if small and is_generic((word,)) else round(log(large / (counts[word] + 1)), 4) for word in words
-        ]
+        rare = [_COMMON if small and is_generic((word,)) else tell(large / (counts[word] + 1)) for word in words]
         at = {word: n for n, word in enumerate(words)}
         name_words, telling = [], []
         for each, names, cities in zip(self.organisations, self.words, self.cities, strict=True):
@@ -158,7 +155,11 @@ class _Maker:
                     literal = literals.get(form, 0)
                     key = add_up(map(word_hash, form))
                     seen_whole.setdefault(key, (key, *rest, in_sequence(map(word_hash, form)), literal))
-                    if len(form) > 1 and kind is not Kind.ACRONYM and made not in {Form.SHORT, Form.HEAD, Form.OWN}:
+                    if (
+                        len(form) > 1
+                        and kind is not Kind.ACRONYM
+                        and made not in {Form.SHORT, Form.HEAD, Form.OWN, Form.UNTITLED}
+                    ):
                         short = [word_hash(stem(word)) for word in form]
                         seen_stems.setdefault(add_up(short), (add_up(short), *rest, in_sequence(short), 0))
             whole += seen_whole.values()

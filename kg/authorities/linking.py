@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +20,7 @@ from kg.authorities.ranking import Model, choose, load_model, rank
 from kg.authorities.reading import read_affiliations
 from kg.entity import Reason
 
+_ITSELF = "by itself"  # the feature that says what the first pass found
 _TOLD = 0.1  # log-odds from which a feature is worth a word
 _REASONS = 8
 _BATCH = 512  # texts that are linked together
@@ -61,10 +62,12 @@ def _link(texts: Sequence[str], index: Index, model: Model) -> list[tuple[Match,
     candidates = find_candidates(reading, index)
     if not len(candidates):
         return [()] * len(texts)
-    ranked = rank(candidates, describe(candidates, reading, index), model)
+    ranked = rank(candidates, describe(candidates, reading, index), index, model)
     chosen = choose(candidates, ranked, model.least)
     named = candidates.take(ranked.which[chosen])
-    why = model.second.explain(ranked.matrix[chosen])
+    values = ranked.matrix[chosen]
+    why = model.second.explain(values).round(3)
+    itself = model.second.features.index(_ITSELF)
     matches: list[list[Match]] = [[] for _ in texts]
     for n, (score, text) in enumerate(zip(ranked.scores[chosen].tolist(), named.text.tolist(), strict=True)):
         entry = index.entry(int(named.organisation[n]))
@@ -75,7 +78,7 @@ def _link(texts: Sequence[str], index: Index, model: Model) -> list[tuple[Match,
             reading.spans[named.last[n] - 1][1],
             name,
             round(score, 4),
-            tuple(_reasons(named, n, name, model.second.features, why[n])),
+            (_tell_name(named, n, name, why[n][itself]), *_tell_features(model.second.features, values[n], why[n])),
             bool(named.inferred[n]),
         )
         matches[text].append(match)
@@ -87,22 +90,23 @@ def _notes() -> dict[str, str]:
     return tomllib.loads((files("kg.authorities") / "notes.toml").read_text("utf-8"))
 
 
-def _reasons(named: Candidates, n: int, name: str, features: Sequence[str], weights: Array) -> list[Reason]:
-    """What weighs most for and against it, in words; how it is named always comes first."""
+def _tell_name(named: Candidates, n: int, name: str, weight: float) -> Reason:
+    """How it is named, and what that is worth by itself."""
     how = f"named by its {_KINDS[Kind(named.kind[n])]} “{name}”{_FORMS[Form(named.form[n])]}"
     if named.inferred[n]:
         how = f"parent of what is named “{name}”"
     elif named.stemmed[n]:
         how += ", abbreviated or spelt otherwise"
-    weighed = dict(zip(features, np.round(weights, 3).tolist(), strict=True))
-    itself = weighed.pop("by itself", 0.0)
-    told = sorted(
-        (each for each in weighed.items() if abs(each[1]) >= _TOLD), key=lambda each: (-abs(each[1]), each[0])
-    )
-    return [
-        Reason("name", itself, how),
-        *(Reason(name, weight, _notes().get(name, name)) for name, weight in told[:_REASONS]),
-    ]
+    return Reason("name", float(weight), how)
+
+
+def _tell_features(features: Sequence[str], values: Array, weights: Array) -> Iterator[Reason]:
+    """What else weighs most for and against it, in words."""
+    for at in np.argsort(-np.abs(weights), kind="stable")[: _REASONS + 1].tolist():
+        name = features[at]
+        if name != _ITSELF and abs(weights[at]) >= _TOLD:
+            note = _notes().get(name, name)
+            yield Reason(name, float(weights[at]), note if values[at] else f"not: {note}")
 
 
 _KINDS = {Kind.NAME: "name", Kind.LABEL: "name in another language", Kind.ALIAS: "other name", Kind.ACRONYM: "acronym"}
@@ -113,5 +117,6 @@ _FORMS = {
     Form.CIVIC: ", called after its city",
     Form.SHORT: ", shortened",
     Form.PLACELESS: " without its place",
+    Form.UNTITLED: " without its title",
     Form.OWN: " without that of what it is part of",
 }

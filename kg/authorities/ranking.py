@@ -9,9 +9,10 @@ from importlib.resources import files
 import numpy as np
 from msgspec import Struct
 
-from kg.authorities.arrays import Array, Flags, Integers, Numbers
+from kg.authorities.arrays import Array, Flags, Integers, Numbers, find_in, pair
 from kg.authorities.candidates import Candidates
 from kg.authorities.features import Features
+from kg.authorities.index import Index
 from kg.authorities.trees import Trees, read_trees
 
 _FLOOR = -8.0  # log-odds of what is not there
@@ -44,17 +45,19 @@ def load_model() -> Model:
     return Model(passes[0], passes[1], float(head.rpartition(" ")[2]))
 
 
-def rank(candidates: Candidates, features: Features, model: Model) -> Ranked:
-    """Give the best candidates of each text the probability that they are named."""
+def rank(candidates: Candidates, features: Features, index: Index, model: Model) -> Ranked:
+    """Give the best candidates of each text the probability that they are named, but for those that are hardly so by themselves."""
     odds = model.first.weigh(model.first.arrange(features, len(candidates)))
-    which, others = among(candidates, odds)
+    which, others = among(candidates, odds, index)
+    likely = others["by itself"] > _UNLIKELY
+    which, others = which[likely], {name: column[likely] for name, column in others.items()}
     matrix = model.second.arrange(
         {name: np.asarray(column)[which] for name, column in features.items()} | others, len(which)
     )
     return Ranked(which, matrix, chance(model.second.weigh(matrix)))
 
 
-def among(candidates: Candidates, odds: Numbers) -> tuple[Integers, Features]:
+def among(candidates: Candidates, odds: Numbers, index: Index) -> tuple[Integers, Features]:
     """Choose the best of each text by these log-odds, and describe each of them among the others.
 
     The best of others counts from the least log-odds, so that 0 says that there is none.
@@ -79,6 +82,7 @@ def among(candidates: Candidates, odds: Numbers) -> tuple[Integers, Features]:
     def best(which: Flags) -> Numbers:
         return np.asarray(np.where(which & (theirs >= _UNLIKELY), theirs, _FLOOR).max(1, initial=_FLOOR))
 
+    whole, part = _relate(candidates.take(kept), place, index)
     own, of_all = odds[kept], best(same | ~same)
     found: Features = {
         "by itself": own,
@@ -87,11 +91,28 @@ def among(candidates: Candidates, odds: Numbers) -> tuple[Integers, Features]:
         "best around": best(around) - _FLOOR,
         "best within": best(within) - _FLOOR,
         "best elsewhere": best(apart) - _FLOOR,
+        "best before": best(end <= first) - _FLOOR,
+        "best after": best(last <= begin) - _FLOOR,
+        "best whole": best(whole) - _FLOOR,
+        "best part": best(part) - _FLOOR,
         "expected elsewhere": np.where(apart & (theirs >= _UNLIKELY), chance(theirs), 0).sum(1),
         "ahead of all": own >= of_all,
         "ahead by": own - of_all,
     }
     return kept, found
+
+
+def _relate(kept: Candidates, place: Integers, index: Index) -> tuple[Flags, Flags]:
+    """Which of the best of its text, by place, each is part of, and which are parts of it."""
+    whole, part = (np.zeros((len(kept), _BEST), bool) for _ in range(2))
+    keys = pair(kept.text, kept.organisation)
+    order = np.argsort(keys)
+    owner, parent = index.parents.of(kept.organisation)
+    at = find_in(pair(kept.text[owner], parent), keys[order])
+    child, other = owner[at >= 0], order[at[at >= 0]]
+    whole[child, place[other]] = True
+    part[other, place[child]] = True
+    return whole, part
 
 
 def chance(odds: Numbers) -> Numbers:

@@ -87,6 +87,7 @@ class _Reader:
 
     def read(self, text: str) -> None:
         """Read the next text."""
+        text = _ESCAPES.sub(lambda escape: " " * len(escape[0]), text)
         words = [part for word in read_words(text) for part in self._split(word, text)]
         base, known = len(self.spans), self.index.word
         started, end = base, 0
@@ -108,7 +109,7 @@ class _Reader:
         self.starts.append(len(self.spans))
 
     def _split(self, word: Word, text: str) -> list[Word]:
-        """Part words between which a space was lost ("TheUniversity"), if the authority knows the parts alone."""
+        """Part words between which a space was lost ("TheUniversity"), if the authority knows one of the later parts."""
         if not word.capitals or word.end - word.start < _GLUED or self.index.is_known(word.form):
             return [word]
         cuts = [
@@ -120,7 +121,11 @@ class _Reader:
         for start, end in pairwise(cuts):
             forms, capitals = read_word(text[start:end])
             parts += [Word(form, start, end, capitals) for form in forms]
-        return parts if len(cuts) > 2 and all(self.index.is_known(part.form) for part in parts) else [word]
+        return (
+            parts
+            if len(cuts) > 2 and any(self.index.is_known(part.form) for part in parts if part.start > word.start)
+            else [word]
+        )
 
     def _find_places(self, words: Sequence[Word], base: int, text: str) -> None:
         places, longest = self.index.places, self.index.longest_place
@@ -208,6 +213,7 @@ def _literal(printed: str) -> int:
     return word_hash(fold(printed))
 
 
+_ESCAPES = re.compile(r"#(?:N|R|TAB)#")  # what Microsoft Academic and OpenAlex have for line ends and tabs
 _CLOSE = frozenset(["", " ", "-", "."])
 _GLUED = 6  # letters that two words without a space between them have at least
 _JOINT = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z])|(?<=[A-Z]{3})(?=[A-Z][^\W\d_A-Z]{3})")

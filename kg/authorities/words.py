@@ -63,6 +63,16 @@ def is_generic(form: tuple[str, ...]) -> bool:
     return all(word in _GENERIC or word.isdigit() or len(word) < 2 for word in form)
 
 
+def without_titles(form: tuple[str, ...]) -> tuple[str, ...]:
+    """The form without words that are often left out, such as "state", or "university" of a hospital.
+
+    >>> without_titles(("moscow", "state", "university")), without_titles(("university", "hospital", "paz"))
+    (('moscow', 'university'), ('hospital', 'paz'))
+    """
+    titles = _TITLES | _HOSPITAL_TITLES if "hospital" in form else _TITLES
+    return tuple(word for word in form if word not in titles)
+
+
 def is_school(word: str) -> bool:
     """Whether it is a word for a part of a university."""
     return word in _SCHOOL
@@ -89,17 +99,18 @@ _COMMON = tomllib.loads((files("kg.values") / "organisation_words.toml").read_te
 _OWN = tomllib.loads((files("kg.authorities") / "words.toml").read_text("utf-8"))
 _OTHER_STOP = frozenset(_COMMON["stop"])
 _STOP = _OTHER_STOP | frozenset(_OWN["stop"])
-_WRITTEN_OUT: dict[str, str] = _COMMON["written_out"]
+_WRITTEN_OUT: dict[str, str] = _COMMON["written_out"] | _OWN["written_out"]
 _COGNATES: dict[str, list[tuple[re.Pattern[str], str]]] = {}  # by first letter
 for _cognate, _patterns in _OWN["cognates"].items():
     for _pattern in _patterns:
         _COGNATES.setdefault(_pattern[0], []).append((re.compile(_pattern), _cognate))
 _GENERIC = frozenset(_COMMON["generic"]) | frozenset(_OWN["cognates"])
+_TITLES, _HOSPITAL_TITLES = frozenset(_OWN["titles"]), frozenset(_OWN["hospital_titles"])
 _SCHOOL = frozenset(_OWN["school"])
 _CARE = frozenset(_OWN["care"])
 _PHRASES = {word: tuple(phrase.split()) for word, phrase in _OWN["phrases"].items()}
 _ACRONYMS = {word: tuple(phrase.split()) for word, phrase in _OWN["acronyms"].items()}
 # Initials are one word ("M. D. Anderson", "U.S."); "Xi'an" and "St Mary's" are one word, "L'Aquila" and "dell'Insubria" are two.
 _PRINTED = re.compile(
-    r"(?:\b([^\W\d_](?:\.\s?[^\W\d_])+)\b\.?(?!\w))|(?:(?:[dlnDLN]|dell|nell|all|dall|sull|degl|qu)['’`´])?([^\W_]+(?:['’`´][^\W_]+)?)"
+    r"(?:\b([^\W\d_](?:\.\s?[^\W\d_])+|[A-Z](?: [A-Z])+)\b\.?(?!\w))|(?:(?:[dlnDLN]|dell|nell|all|dall|sull|degl|qu)['’`´])?([^\W_]+(?:['’`´][^\W_]+)?)"
 )

@@ -100,15 +100,15 @@ def test_every_feature_of_the_model_can_be_told_in_words():
     assert set(load_model().second.features) <= {*notes, "by itself"}
 
 
-def test_many_affiliations_are_linked_as_each_is_alone(index):
-    texts = [
-        "Durham University, Durham, UK",
-        "",
-        "Miami University, Oxford, OH, USA",
-        "Inst. of Comput. Technol., Beijing",
-    ]
-    assert link_all(texts, index) == [link(text, index) for text in texts]
-
-
 def test_words_between_which_a_space_was_lost_are_parted(index):
     assert names("TheUniversity of MiamiCoral Gables FL", index) == ["University of Miami"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.permutations(
+        ["Durham University", "Univ. of Miami, Coral Gables", "CAS, Beijing", "Max Planck Institute", "x, y"]
+    )
+)
+def test_what_else_is_linked_at_the_same_time_changes_nothing(index, texts):
+    assert link_all(texts, index) == [link(text, index) for text in texts]

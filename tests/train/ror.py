@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -35,10 +36,10 @@ MODEL = Path(__file__).resolve().parents[2] / "kg/authorities"
 FOLDS = 10
 INNER = 5  # parts of what is learned from, to learn the second pass on what the first has not seen
 FIRST = {"num_iterations": 150, "learning_rate": 0.08, "num_leaves": 8, "max_depth": 4}
-SECOND = {"num_iterations": 250, "learning_rate": 0.05, "num_leaves": 12, "max_depth": 5}
+SECOND = {"num_iterations": 400, "learning_rate": 0.035, "num_leaves": 12, "max_depth": 5}
 BOTH = {
     "objective": "binary",
-    "min_data_in_leaf": 30,
+    "min_data_in_leaf": 20,
     "lambda_l2": 5,
     "feature_fraction": 0.4,
     "bagging_fraction": 0.8,
@@ -49,6 +50,7 @@ BOTH = {
     "num_threads": 1,
     "verbose": -1,
 }
+BALANCE = 0.5  # a string of a set weighs the inverse of the set's size to this power
 THRESHOLDS = np.arange(0.2, 0.56, 0.025)
 
 
@@ -56,6 +58,7 @@ class Cases:
     """Labelled affiliations with their candidates; `gold` are the IRIs that each names."""
 
     def __init__(self, rows: Sequence[tuple[str, str, frozenset[str]]], index: Index) -> None:
+        self.index = index
         self.names, self.texts, self.gold = zip(*rows, strict=True)
         reading = read_affiliations(self.texts, index)
         self.candidates = find_candidates(reading, index)
@@ -67,6 +70,8 @@ class Cases:
         }
         self.iris = [iris[number] for number in self.candidates.organisation.tolist()]
         texts = self.candidates.text.tolist()
+        strings = Counter(self.names)
+        self.weights = np.array([1000 / strings[self.names[text]] for text in texts]) ** BALANCE
         self.right = np.array([iri in self.gold[text] for iri, text in zip(self.iris, texts, strict=True)], float)
 
     def features(self, rows: np.ndarray) -> Mapping[str, np.ndarray]:
@@ -74,7 +79,7 @@ class Cases:
 
     def rank(self, rows: np.ndarray, model: Model) -> Ranked:
         """Rank the candidates of these rows; `which` are rows of all."""
-        ranked = rank(self.candidates.take(rows), self.features(rows), model)
+        ranked = rank(self.candidates.take(rows), self.features(rows), self.index, model)
         return Ranked(rows[ranked.which], ranked.matrix, ranked.scores)
 
     @cached_property
@@ -104,17 +109,22 @@ def learn(cases: Cases, rows: np.ndarray, least: float = 0.0) -> Model:
     parts = cases.parts[cases.candidates.text[rows]]
     odds = np.zeros(len(rows))
     for part in range(INNER):
-        trees = fit(cases.matrix[rows[parts != part]], cases.right[rows[parts != part]], cases.columns, FIRST)
+        trees = fit(cases, rows[parts != part], cases.matrix[rows[parts != part]], cases.columns, FIRST)
         seen = rows[parts == part]
         odds[parts == part] = trees.weigh(trees.arrange(cases.features(seen), len(seen)))
-    first = fit(cases.matrix[rows], cases.right[rows], cases.columns, FIRST)
-    kept, others = among(cases.candidates.take(rows), odds)
+    first = fit(cases, rows, cases.matrix[rows], cases.columns, FIRST)
+    kept, others = among(cases.candidates.take(rows), odds, cases.index)
     matrix = np.hstack([cases.matrix[rows[kept]], np.stack(list(others.values()), 1)]).round(3)
-    return Model(first, fit(matrix, cases.right[rows[kept]], [*cases.columns, *others], SECOND), least)
+    return Model(first, fit(cases, rows[kept], matrix, [*cases.columns, *others], SECOND), least)
 
 
-def fit(matrix: np.ndarray, right: np.ndarray, names: Sequence[str], settings: Mapping[str, object]) -> Trees:
-    booster = lightgbm.train({**BOTH, **settings}, lightgbm.Dataset(matrix, right))
+def fit(
+    cases: Cases, rows: np.ndarray, matrix: np.ndarray, names: Sequence[str], settings: Mapping[str, object]
+) -> Trees:
+    """Learn trees from the features of these rows, in columns of these names."""
+    booster = lightgbm.train(
+        {**BOTH, **settings}, lightgbm.Dataset(matrix, cases.right[rows], weight=cases.weights[rows])
+    )
     nodes: list[Node] = []
     for tree in booster.dump_model()["tree_info"]:
         _add(tree["tree_structure"], names, nodes)
