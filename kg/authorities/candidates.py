@@ -136,7 +136,7 @@ def _in_printed_country(found: Candidates, reading: Reading, index: Index) -> Ca
 
 
 def in_country(found: Candidates, reading: Reading, index: Index) -> tuple[Flags, Flags, Flags]:
-    """Whether an organisation's country is printed beside its name, whether in it; whether any country is beside, beyond doubt."""
+    """Whether an organisation's country is printed beside its name, whether in it; whether another is beside, beyond doubt."""
     mentions = reading.countries
     beside, inside, other = (np.zeros(len(found), bool) for _ in range(3))
     starts = np.searchsorted(mentions.text, np.arange(len(reading.starts)))
@@ -148,7 +148,7 @@ def in_country(found: Candidates, reading: Reading, index: Index) -> tuple[Flags
         beside |= printed & own & outside
         inside |= printed & own & ~outside
         other |= printed & outside & mentions.sure[at]
-    return beside, inside, other
+    return beside, inside, other & ~beside & index.placed[found.organisation]
 
 
 def _keep_best(found: Candidates) -> Candidates:

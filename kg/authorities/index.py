@@ -89,7 +89,7 @@ class Table:
 class Index:
     """An authority ready to be searched; read from a folder that `write_index` made.
 
-    By organisation: `country` (number), `region` (hash of its name), `types` (bits, in the order of `type_names`), `active`, `children` (how many),
+    By organisation: `country` (number), `placed` (whether that is known), `region` (hash of its name), `types` (bits, in the order of `type_names`), `active`, `children` (how many),
     `registers` (how many identifiers), `parents`, `cities` (hashes of the names of its city and of those that its
     names mention), `points` (degrees), `names` (its names' numbers). By name: `kind`, `name_words` (in the
     vocabulary), `telling` (parallel to these: what each word tells besides the place). By word of the vocabulary:
@@ -113,6 +113,7 @@ class Index:
         self.whole = Table(load("whole_keys"), load_ragged("whole"))
         self.stems = Table(load("stems_keys"), load_ragged("stems"))
         self.country, self.region, self.types = load("country"), load("region"), load("types")
+        self.placed = np.array([bool(code) for code in self.countries])[self.country]
         self.active, self.children, self.registers = load("active"), load("children"), load("registers")
         self.parents, self.cities, self.points = map(load_ragged, ("parents", "cities", "points"))
         self.names, self.kind = load("names"), load("kind")

@@ -18,7 +18,7 @@ def describe_places(each: Candidates, reading: Reading, index: Index) -> Iterato
     here, within, other = in_country(each, reading, index)
     yield "country", here
     yield "country in name", within
-    yield "other country", other & ~here
+    yield "other country", other
     names = _Runs(reading)
     owner, city = index.cities.of(each.organisation)
     outside, inside = names.find(each, owner, city)

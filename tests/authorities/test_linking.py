@@ -101,7 +101,7 @@ def test_every_feature_of_the_model_can_be_told_in_words():
 
 
 def test_words_between_which_a_space_was_lost_are_parted(index):
-    assert names("TheUniversity of MiamiCoral Gables FL", index) == ["University of Miami"]
+    assert names("TheUniversity of Miami, Coral Gables, FL", index) == ["University of Miami"]
 
 
 @settings(max_examples=30, deadline=None)

@@ -1,6 +1,7 @@
 """Learn how to rank the organisations that an affiliation may name: `python -m tests.train.ror` writes kg/authorities/{first,second}.tsv.
 
-Boosted trees (lightgbm) on the candidates of the three sets in `shared/gold/institutions`, joined. The second pass sees what the
+Boosted trees (lightgbm) on the candidates of the three sets in `shared/gold/institutions`, joined; each set counts alike, so that the
+largest, which labels one organisation of several that a string names, does not teach to leave out the others. The second pass sees what the
 first says of candidates that it did not learn from. The probability from which an organisation is held to be named is
 the one that fares best, as the mean over the sets, on strings that the trees did not learn from.
 """
@@ -50,7 +51,6 @@ BOTH = {
     "num_threads": 1,
     "verbose": -1,
 }
-BALANCE = 0.5  # a string of a set weighs the inverse of the set's size to this power
 THRESHOLDS = np.arange(0.2, 0.56, 0.025)
 
 
@@ -71,7 +71,7 @@ class Cases:
         self.iris = [iris[number] for number in self.candidates.organisation.tolist()]
         texts = self.candidates.text.tolist()
         strings = Counter(self.names)
-        self.weights = np.array([1000 / strings[self.names[text]] for text in texts]) ** BALANCE
+        self.weights = np.array([1000 / strings[self.names[text]] for text in texts])
         self.right = np.array([iri in self.gold[text] for iri, text in zip(self.iris, texts, strict=True)], float)
 
     def features(self, rows: np.ndarray) -> Mapping[str, np.ndarray]:
