@@ -9,7 +9,7 @@ from kg.values.gazetteer import load_gazetteer
 SHARE = 12  # of ROR, beside what the gold names
 
 
-def test_nine_tenths_of_what_is_named_in_logs_is_found_among_a_twelfth_of_ror(shared, tmp_path):
+def test_links_of_the_logs_have_an_f1_of_at_least_09_among_a_twelfth_of_ror(shared, tmp_path):
     lines = (shared / "gold/institutions/logs_train.tsv").read_text("utf-8").splitlines()[1:]
     gold = {text: frozenset(ids.split()) for text, _, ids in (line.partition("\t") for line in lines)}
     named = frozenset().union(*gold.values())
@@ -19,7 +19,4 @@ def test_nine_tenths_of_what_is_named_in_logs_is_found_among_a_twelfth_of_ror(sh
     matches = link_all(list(gold), Index(tmp_path / "index"))
     found = [{match.organisation.iri for match in each} for each in matches]
     right = sum(len(ids & iris) for ids, iris in zip(gold.values(), found, strict=True))
-    assert 2 * right / sum(len(ids) + len(iris) for ids, iris in zip(gold.values(), found, strict=True)) >= LEAST
-
-
-LEAST = 0.85  # F1
+    assert 2 * right / sum(len(ids) + len(iris) for ids, iris in zip(gold.values(), found, strict=True)) >= 0.9
