@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, starmap
 
 from kg.queries import Rows
 from kg.views.model import (
@@ -33,6 +33,7 @@ MOST_NODES = 20_000  # people, and studies; beyond, a quarter of it of each
 MOST_SENTENCES = 3  # of one concept in one study
 
 Run = Callable[..., Rows]
+_Fields = tuple[str, int, int, int, int, int]  # of an edge
 
 
 def build_model(run: Run, most: int = MOST_NODES) -> Model:
@@ -84,7 +85,7 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
     nodes.add(field(row, fields[row["field"]]) for row in rows["fields"] if row["field"] in fields)
     return Model(
         nodes=tuple(nodes.all),
-        edges=tuple(sorted(set(_edges(rows, tagged, nodes)))),
+        edges=tuple(starmap(Edge, sorted(set(_edges(rows, tagged, nodes))))),
         evidence=tuple(_evidence(rows["evidence"], nodes)),
         totals={
             AUTHOR: len(rows["people"]),
@@ -132,22 +133,22 @@ class _Nodes:
                 yield self.at[row[a]], self.at[row[b]]
 
 
-def _edges(rows: Mapping[str, list[Row]], tagged: list[Row], nodes: _Nodes) -> Iterator[Edge]:
-    """Give all links between nodes that are shown; one may come more than once."""
+def _edges(rows: Mapping[str, list[Row]], tagged: list[Row], nodes: _Nodes) -> Iterator[_Fields]:
+    """Give all links between nodes that are shown, as the fields of `Edge`; one may come more than once."""
     at = nodes.at
     for row in rows["authorships"]:
         if row["person"] in at and row["study"] in at:
-            yield Edge(WROTE, at[row["person"]], at[row["study"]], rank=row["rank"])
+            yield WROTE, at[row["person"]], at[row["study"]], 1, row["rank"], -1
     topics = defaultdict[int, list[int]](list)
     for study, topic in sorted(set(nodes.pairs(tagged, "study", "concept"))):
-        yield Edge(ABOUT, study, topic)
+        yield ABOUT, study, topic, 1, 0, -1
         topics[study].append(topic)
     yield from _pairs(TOGETHER, topics.values())
     yield from _affiliations(rows["affiliations"], at)
     yield from _coauthorships(rows["coauthorships"], nodes)
 
 
-def _affiliations(rows: list[Row], at: Mapping[str, int]) -> Iterator[Edge]:
+def _affiliations(rows: list[Row], at: Mapping[str, int]) -> Iterator[_Fields]:
     """Link people to organisations, and organisations that sign the same studies, shown or not."""
     signed = defaultdict[str, set[int]](set)
     for row in rows:
@@ -155,29 +156,30 @@ def _affiliations(rows: list[Row], at: Mapping[str, int]) -> Iterator[Edge]:
         if organisation is not None:
             signed[row["study"]].add(organisation)
             if row["person"] in at:
-                yield Edge(AFFILIATED, at[row["person"]], organisation, study=at.get(row["study"], -1))
+                yield AFFILIATED, at[row["person"]], organisation, 1, 0, at.get(row["study"], -1)
     yield from _pairs(PARTNER, signed.values())
 
 
-def _coauthorships(rows: list[Row], nodes: _Nodes) -> Iterator[Edge]:
+def _coauthorships(rows: list[Row], nodes: _Nodes) -> Iterator[_Fields]:
     """Link co-authors, and the clusters that they join."""
     crossing = Counter[tuple[int, int]]()
+    homes = [node.cluster for node in nodes.all]
     for row in rows:
-        if row["a"] in nodes.at and row["b"] in nodes.at:
-            a, b = sorted((nodes.at[row["a"]], nodes.at[row["b"]]))
-            yield Edge(COAUTHOR, a, b, row["papers"])
-            one, other = nodes.all[a].cluster, nodes.all[b].cluster
+        a, b = nodes.at.get(row["a"]), nodes.at.get(row["b"])
+        if a is not None and b is not None:
+            yield COAUTHOR, min(a, b), max(a, b), row["papers"], 0, -1
+            one, other = homes[a], homes[b]
             if one is not None and other is not None and one != other:
                 crossing[min(one, other), max(one, other)] += 1
     first = next((index for index, node in enumerate(nodes.all) if node.type == CLUSTER), 0)
     for (one, other), pairs in crossing.items():
-        yield Edge(BETWEEN, first + one, first + other, pairs)
+        yield BETWEEN, first + one, first + other, pairs, 0, -1
 
 
-def _pairs(kind: str, groups: Iterable[Iterable[int]]) -> Iterator[Edge]:
+def _pairs(kind: str, groups: Iterable[Iterable[int]]) -> Iterator[_Fields]:
     """Link what stands in the same groups, the weight being in how many."""
     counted = Counter(pair for group in groups for pair in combinations(sorted(group), 2))
-    return (Edge(kind, a, b, together) for (a, b), together in counted.items())
+    return ((kind, a, b, together, 0, -1) for (a, b), together in counted.items())
 
 
 def _fields(rows: list[Row], clusters: list[Row]) -> dict[str, int]:

@@ -141,7 +141,7 @@ def field(row: Row, index: int) -> Node:
 
 def facts(*known: tuple[str, str | int | float | None]) -> tuple[Fact, ...]:
     """Keep the facts that are known."""
-    return tuple((name, value) for name, value in known if value is not None and value != "")
+    return tuple([(name, value) for name, value in known if value is not None and value != ""])
 
 
 def links(*known: tuple[str, str, str | None]) -> tuple[tuple[str, str], ...]:
