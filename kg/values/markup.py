@@ -24,7 +24,8 @@ _BLOCK = re.compile(
     r"disp-formula|table|thead|tbody|tr|th|td)" + _END,
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"<(h[1-6])>\s*([^<>]{1,80}?)[\s:.]*</\1>", re.IGNORECASE)
+_LAYERS = 8  # of what was escaped again and again, or hidden by other mark-up: more would take hostile texts a time that grows with their square
+_HEADING = re.compile(r"<(h[1-6])>([^<>]{1,100})</\1>", re.IGNORECASE)
 
 
 def drop_markup(text: str) -> str:
@@ -36,13 +37,19 @@ def drop_markup(text: str) -> str:
     >>> drop_markup("<scp>RNA</scp> in H<sub>2</sub>O &amp; air<br/>at p &lt; 0.05, <ctrl-M>")
     'RNA in H2O & air at p < 0.05, <ctrl-M>'
     """
-    before = ""
-    while text != before and ("&" in text or "<" in text):  # what was escaped twice, or hidden by other mark-up
-        before = text
-        text = _REFERENCE.sub(_read_reference, text)
-        text = _HEADING.sub(r" \2: ", text)
+    for _ in range(_LAYERS):
+        if "&" not in text and "<" not in text:
+            break
+        before, text = text, _REFERENCE.sub(_read_reference, text)
+        text = _HEADING.sub(_read_heading, text)
         text = _BLOCK.sub(" ", _INLINE.sub("", text))
+        if text == before:
+            break
     return text
+
+
+def _read_heading(heading: re.Match[str]) -> str:
+    return f" {heading[2].strip().rstrip(':. ')}: "
 
 
 def _read_reference(reference: re.Match[str]) -> str:

@@ -138,7 +138,14 @@ def still_running(mark: str, patience: float = 5.0) -> bool:
 def test_ctrl_c_leaves_the_old_build_and_what_was_read_and_the_command_says_so(many, tmp_path):
     out = tmp_path / "out"
     command = [Path(sys.executable).with_name("kg"), "build", many, "-o", out]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Where the tests run in the background of a shell, nothing they start would hear the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - no thread runs here
+    )
     folder = await_folder(out, process)
     while process.poll() is None and not folder.records.exists():
         time.sleep(0.002)
