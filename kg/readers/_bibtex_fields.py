@@ -41,12 +41,14 @@ class Fields(dict[str, str]):
 
     def take(self, *names: str) -> str:
         """Give the text of the first of these fields that is there and not empty."""
-        return decode_latex(self.take_raw(*names))
+        return decode_latex(text) if (text := self.take_raw(*names)) else ""
 
     def take_raw(self, *names: str) -> str:
         """Give it as it was read."""
-        name = next((name for name in names if self.get(name, "").strip()), "")
-        return self.pop(name, "")
+        for name in names:
+            if (text := self.pop(name, "")) and not text.isspace():
+                return text
+        return ""
 
     def take_lines(self, name: str) -> list[str]:
         """Give the lines of a field, which are a value each."""
@@ -54,12 +56,15 @@ class Fields(dict[str, str]):
 
     def take_address(self, *names: str) -> str:
         """Give a field that is no text: only what had to be escaped is not."""
-        return " ".join(_ESCAPED.sub(r"\1", self.take_raw(*names)).strip("{} \n").split())
+        text = self.take_raw(*names)
+        return " ".join(_ESCAPED.sub(r"\1", text).strip("{} \n").split()) if text else ""
 
 
 def read_names(fields: Fields, role: str) -> Iterator[Contributor]:
     """Give the people of a role; a name that is wholly in braces is a group's."""
-    for name in split_multiple_persons_names(fields.take_raw(role)):
+    if not (printed := fields.take_raw(role)):
+        return
+    for name in split_multiple_persons_names(printed):
         shown = decode_latex(name)
         if not shown or shown == "others":
             continue

@@ -128,15 +128,20 @@ def _repair(text: bytes) -> tuple[bytes, list[tuple[str, str]]]:
     try:
         decoded = text.decode()
     except UnicodeDecodeError as error:
-        decoded = "\n".join(map(strip_controls, text.decode("utf-8", "surrogateescape").split("\n")))
+        clean = decoded = _strip_lines(text.decode("utf-8", "surrogateescape"))
         notes.append((_around(text, error.start), "not UTF-8: read as Windows-1252"))
-    clean = decoded if decoded.isprintable() else "\n".join(map(strip_controls, decoded.split("\n")))
+    else:
+        clean = decoded if decoded.isprintable() else _strip_lines(decoded)
     if found := _SUSPECT.search(text):
         clean = _ESCAPE.sub(_unescape, clean)
     if clean == decoded:
         return (clean.encode(), notes) if notes else (text, notes)
     notes.append((_around(text, found.start() if found else 0), "control or half characters were taken out"))
     return clean.encode("utf-8", "replace"), notes
+
+
+def _strip_lines(text: str) -> str:
+    return "\n".join(map(strip_controls, text.split("\n")))
 
 
 def _around(text: bytes, place: int) -> str:

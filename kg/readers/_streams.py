@@ -47,6 +47,7 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
 )
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
+_UNDECODED_RUN = re.compile(r"[\udc80-\udcff]{16,}")
 _UNDECODED_BYTES = {0xDC00 + byte: bytes((byte,)).decode(_USUAL, "replace") for byte in _HIGH}
 
 
@@ -156,6 +157,10 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
         yield number, bare
 
 
+def _decode_run(run: re.Match[str]) -> str:
+    return run[0].encode("utf-8", "surrogateescape").decode(_USUAL, "replace")
+
+
 def strip_controls(line: str) -> str:
     r"""Remove control characters, also those that turn the direction of text, and decode what was left undecoded.
 
@@ -163,5 +168,7 @@ def strip_controls(line: str) -> str:
     'abc'
     """
     if _UNDECODED.search(line):
-        line = line.translate(_UNDECODED_BYTES)
-    return _CONTROL.sub("", _SPACING.sub(" ", line))
+        line = _UNDECODED_RUN.sub(_decode_run, line)  # a tenth of the time that translating takes
+        if _UNDECODED.search(line):
+            line = line.translate(_UNDECODED_BYTES)
+    return line if line.isprintable() else _CONTROL.sub("", _SPACING.sub(" ", line))

@@ -9,6 +9,8 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.readers import FormatError, formats, read
 from kg.readers import _streams as streams
@@ -216,3 +218,15 @@ def test_of_a_damaged_gzip_file_as_much_is_read_as_the_standard_library_can(harm
 def hash_of(number: int) -> str:
     """A title that packs badly."""
     return hashlib.sha256(str(number).encode()).hexdigest()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "\udcff" * 20])
+        | st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF, categories=["Cs"]),
+        max_size=30,
+    )
+)
+def test_undecoded_bytes_are_read_alike_one_by_one_and_in_runs(pieces):
+    whole = "".join(pieces)
+    assert streams.strip_controls(whole) == "".join(streams.strip_controls(each) for each in whole)
