@@ -20,6 +20,12 @@ def test_the_timeline_names_its_years_and_lanes_in_the_picture_too(visit):
         assert {"2021", "2022", "2023", "2024", "2025", "Aldmoor / Bexhaven", "Harrow 2022"} <= set(said)
 
 
+def test_on_a_phone_five_years_of_the_timeline_are_in_sight(visit):
+    with visit(address="#view=timeline", width=390, height=844) as page:
+        await_painted(page)
+        assert {"2021", "2022", "2023", "2024", "2025"} <= set(texts(page))
+
+
 def test_on_the_timeline_the_studies_of_an_author_are_joined(visit):
     with visit(address="#view=timeline") as page:
         await_painted(page)

@@ -40,7 +40,8 @@ function fit(box = scene.box, most = 1.5) {
   if (scene.axes.length && box === scene.box) {
     // what stands in time is read from the top, however long it is, and its last years are seen, however many there are
     const [left, right] = laneEnds();
-    camera.scale = Math.max(Math.min((sight.wide - gutter()) / (right - left), most), 0.5);
+    const least = Math.min(0.5, (STEP + 10) / times.year);
+    camera.scale = Math.max(Math.min((sight.wide - gutter()) / (right - left), most), least);
     camera.x = right - sight.wide / 2 / camera.scale;
     camera.y = lanes[0].top + (sight.high / 2 - AXIS - 4) / camera.scale;
   }
