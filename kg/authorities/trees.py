@@ -10,6 +10,8 @@ import numpy as np
 
 from kg.authorities.arrays import Array, Numbers
 
+_CHUNK = 256  # rows whose nodes fit the processor's cache
+
 
 class Node(NamedTuple):
     """A row of the table: a node of a tree, with the log-odds expected there.
@@ -87,6 +89,3 @@ def read_trees(lines: Iterable[str]) -> Trees:
     """Read the rows of a table: feature, threshold, left, right and value, separated by tabs."""
     rows = (line.rstrip("\n").split("\t") for line in lines)
     return Trees([Node(row[0], float(row[1]), int(row[2]), int(row[3]), float(row[4])) for row in rows])
-
-
-_CHUNK = 256  # rows whose nodes fit the processor's cache

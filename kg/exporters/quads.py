@@ -29,7 +29,7 @@ def merged_lines(store: Store) -> Iterator[bytes]:
 
 
 def read_merged_lines(path: Path) -> Iterator[bytes]:
-    """Give the same from a gzipped file of sorted N-Quads: a fifth of the time it takes to scan a store on disk."""
+    """Give the same from a gzipped file of sorted N-Quads, which is read much faster than a store on disk."""
     with igzip.open(path, "rb") as lines:
         yield from filterfalse(_is_named, lines)
 

@@ -75,8 +75,8 @@ class Part:
     >>> part = Part(Path(tempfile.mkdtemp()) / "one")
     >>> part.write([Record(key="a", source=Source("rca", "x.txt", 1, "…")), Fault("x.txt", 9, "?", "unreadable")])
     Summary(records=1, faults=1, deletions=0, format='rca')
-    >>> [row.key for block in part.blocks() for row in block.notes.rows], part.is_whole()
-    (['a'], True)
+    >>> [row.key for block in part.blocks() for row in block.notes.rows]
+    ['a']
     """
 
     def __init__(self, path: Path) -> None:
@@ -100,13 +100,6 @@ class Part:
         finally:
             unfinished.unlink(missing_ok=True)
         return summary
-
-    def is_whole(self) -> bool:
-        """Whether it is there, complete and as it was written."""
-        try:
-            return self.summary() is not None
-        except (OSError, ValueError):
-            return False
 
     def summary(self) -> Summary:
         """Read it through for what it holds in all; raises ValueError if it is damaged."""
