@@ -11,7 +11,7 @@ from rdflib.namespace import SH
 
 from kg.clean import clean
 from kg.entities import resolve
-from kg.facts import claims, conclusions
+from kg.facts import claims
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.readers import read
@@ -20,6 +20,7 @@ from kg.shapes import find_reading_years, validate, validation
 from kg.stores import EmbeddedStore
 from kg.terms import KG, PREFIXES, XSD, ontology_file
 from kg.workers import Workers
+from tests.concluding import conclusions
 from tests.parsing import parse_quads
 
 PROLOGUE = "\n".join(f"@prefix {prefix}: <{space}> ." for prefix, space in PREFIXES.items())

@@ -1,4 +1,4 @@
-"""Composes the merged graph: what is concluded from all records, in the default graph."""
+"""The pieces of the merged graph: what is concluded from all records, in the default graph."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from kg.facts.quads import Quad
 from kg.facts.shared import Shared
 from kg.facts.studies import study_facts
 from kg.facts.vocabulary import DCTERMS
-from kg.iri import Minter
 from kg.record import Record
 from kg.union import combine
 
@@ -47,23 +46,6 @@ class Neighbourhood(Struct, frozen=True):
 
 Agent: TypeAlias = tuple[Callable[..., Iterator[Quad]], tuple[Any, ...]]
 """A function of this folder and its arguments but for the nodes: the facts of one person, institution, place or edge."""
-
-
-def conclusions(records: Iterable[Record], entities: Entities, network: Network, minter: Minter) -> Iterator[Quad]:
-    """Give the merged graph, each quad once; the set of quads does not depend on the order of the records.
-
-    Records are read once and not kept, except those of studies that have several. Raises ValueError if a record of
-    a study is missing, KeyError for a record that belongs to none.
-    """
-    nodes = Nodes(minter)
-    shared = Shared()
-    works = Works(entities.studies, entities.subjects)
-    around = {each.study.key: each for each in neighbourhoods(entities)}
-    for study, described in _gather(records, entities.studies):
-        yield from study_conclusions(around[study.key], described, works, shared, nodes)
-    for describe, arguments in agents(entities, network):
-        yield from describe(*arguments, nodes)
-    yield from shared_conclusions(shared, entities, network, nodes)
 
 
 def neighbourhoods(entities: Entities) -> Iterator[Neighbourhood]:
@@ -140,26 +122,6 @@ def _by_study(parts: Iterable[_Part]) -> dict[str, list[_Part]]:
     for part in parts:
         found.setdefault(part.study, []).append(part)
     return found
-
-
-def _gather(records: Iterable[Record], studies: Iterable[Study]) -> Iterator[tuple[Study, list[Record]]]:
-    """Give each study with its records, the chosen one first, as soon as all of them have passed by."""
-    study_of = {key: study for study in studies for key in study.records}
-    held: defaultdict[str, dict[str, Record]] = defaultdict(dict)
-    done: set[str] = set()
-    for record in records:
-        study = study_of[record.key]
-        if study.key in done:
-            continue  # the same record once more
-        here = held[study.key]
-        here[record.key] = record
-        if len(here) == len(study.records):
-            done.add(study.key)
-            yield study, [here[key] for key in sorted(here, key=lambda key: (key != study.chosen, key))]
-            del held[study.key]
-    missing = sorted(key for key, study in study_of.items() if study.key not in done and key not in held[study.key])
-    if missing:
-        raise ValueError(f"the records of these keys belong to studies, but were not given: {', '.join(missing)}")
 
 
 def _shown(mentions: Sequence[ConceptMention], records: Sequence[Record]) -> list[ConceptMention]:

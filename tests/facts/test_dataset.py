@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from kg.facts import Census, conclusions, describe_dataset
+from kg.facts import Census, describe_dataset
 from kg.iri import Minter
 from kg.terms import DCTERMS, RDF, VOID
+from tests.concluding import conclusions
 from tests.parsing import parse_quads
 
 MINTER = Minter()

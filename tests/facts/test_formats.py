@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from kg.entities import resolve
 from kg.entity import Entities, Network, Study
-from kg.facts import Census, claims, conclusions, describe_dataset
+from kg.facts import Census, claims, describe_dataset
 from kg.facts.citations import _TERMS as RELATIONS
 from kg.facts.retractions import is_retracted
 from kg.iri import Minter
@@ -52,6 +52,7 @@ from kg.terms import (
     SKOS,
     VOID,
 )
+from tests.concluding import conclusions
 from tests.parsing import parse_quads
 
 MINTER = Minter("https://data.example/")
