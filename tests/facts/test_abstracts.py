@@ -2,8 +2,13 @@
 
 import pytest
 
-from kg.facts.abstracts import discourse_elements
+from kg.facts import Nodes
+from kg.facts.abstracts import discourse_elements, section_facts
 from kg.facts.vocabulary import DEO
+from kg.iri import Minter
+from kg.record import Section
+from kg.terms import VIVO
+from tests.parsing import parse_quads
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,10 @@ def test_a_label_tells_what_a_section_is_for(label, expected):
 
 def test_a_stem_counts_only_where_a_word_begins():
     assert discourse_elements("Research") == ()
+
+
+def test_sections_are_numbered_from_one_in_their_nodes_and_ranks():
+    nodes = Nodes(Minter())
+    told = parse_quads(section_facts(nodes["study", "s"], "s", (Section("AIMS", "A."), Section("", "B.")), nodes))
+    ranks = [(q.subject.value.partition("/study/")[2], q.object.value) for q in told if q.predicate == VIVO.rank]
+    assert ranks == [("s/section/1", "1"), ("s/section/2", "2")]

@@ -128,9 +128,13 @@ def test_people_have_their_top_organisations_and_units_their_parents(store):
     assert values(store, node("institution", "university"), SKOS.altLabel) == ["Univ Newcastle"]
 
 
-def test_a_collective_is_a_group_without_family_name(store):
-    assert values(store, node("person", "team"), RDF.type) == [FOAF.Group.value]
-    assert values(store, node("person", "team"), FOAF.familyName) == []
+def test_a_collective_is_a_group_without_family_name(world):
+    team = structs.replace(world.entities.people[1], family="team", given="RAMESES II")
+    people = (world.entities.people[0], team, world.entities.people[2])
+    told = conclude(world._replace(entities=structs.replace(world.entities, people=people)))
+    assert {q.predicate for q in told if q.subject == node("person", "team")} >= {RDF.type, FOAF.name}
+    assert not {FOAF.familyName, FOAF.givenName} & {q.predicate for q in told if q.subject == node("person", "team")}
+    assert Quad(node("person", "team"), RDF.type, FOAF.Group) in told
 
 
 def test_statuses_share_their_day_and_reports_share_their_trial(store):
@@ -164,10 +168,18 @@ def test_evidence_counts_characters_in_the_text_that_the_study_shows(world, stor
     }
 
 
+def test_a_passage_of_a_text_that_the_study_does_not_show_is_no_evidence(world):
+    (mention, *_), second = world.entities.mentions, world.records[1]
+    hidden = structs.replace(mention, record=second.key, start=1, end=5)
+    entities = structs.replace(world.entities, mentions=(*world.entities.mentions, hidden))
+    assert set(conclude(world._replace(entities=entities))) == set(conclude(world))
+
+
 def test_a_coauthorship_rests_on_the_studies_written_together(store):
-    edge = node("coauthorship", "moffatt", "wildman")
-    assert values(store, edge, PROV.wasDerivedFrom) == [node("study", "another").value, node("study", STUDY).value]
-    assert values(store, edge, KG.weight) == ["1.5"]
+    both, one = node("coauthorship", "moffatt", "wildman"), node("coauthorship", "moffatt", "team")
+    assert values(store, both, PROV.wasDerivedFrom) == [node("study", "another").value, node("study", STUDY).value]
+    assert values(store, one, PROV.wasDerivedFrom) == [node("study", "another").value]
+    assert values(store, both, KG.weight) == ["1.5"]
 
 
 def test_no_node_is_an_expression_and_a_work_and_none_has_a_shared_identifier(store):
