@@ -65,7 +65,9 @@ def make_graph(
     before = crew.cpu
     with clock("resolve"):
         gists = crew.map(_tell_gists, cut(spool.lines(), _SENT))
-        entities = resolve(spool, known, gists, crew.map, authority=authority, corrections=corrections)
+        entities = resolve(
+            spool, known, gists, crew.map, scratch=folder.scratch, authority=authority, corrections=corrections
+        )
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)
         write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)

@@ -13,6 +13,7 @@ FILES = sorted(KG.rglob("*.py"))
 BOTTOM = {"record", "entity", "decision", "errors"}
 ALLOWED = {
     "components": set(),
+    "sharing": set(),
     "neighbours": set(),
     "record": set(),
     "decision": set(),
@@ -29,7 +30,7 @@ ALLOWED = {
     "clean": {"values"} | BOTTOM,
     "reading": {"__version__", "clean", "clock", "facts", "folder", "readers", "spool", "workers"} | BOTTOM,
     "spool": {"reading"} | BOTTOM,
-    "entities": {"components", "authorities", "values", "terms"} | BOTTOM,
+    "entities": {"components", "authorities", "sharing", "values", "terms"} | BOTTOM,
     "networks": {"components", "neighbours", "values"} | BOTTOM,
     "union": {"values"} | BOTTOM,
     "writers": {"values"} | BOTTOM,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import structs
@@ -16,12 +17,13 @@ from kg.entities.identities import Identities
 from kg.entities.institutions import Affiliated, make_institutions
 from kg.entities.journals import Journals, find_journals
 from kg.entities.organisations import Named, place_organisations
-from kg.entities.people import Run, find_people
+from kg.entities.people import find_people
 from kg.entities.studies import Outline, find_studies
 from kg.entities.subjects import Subject, settle_subjects
 from kg.entities.topics import Topics
 from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
+from kg.sharing import Run
 
 __all__ = ["Gists", "Identities", "describe", "gather", "resolve", "tell_gists"]
 
@@ -46,6 +48,7 @@ def resolve(
     gists: Iterable[Gists] | None = None,
     run: Run = map,
     *,
+    scratch: Path | None = None,
     authority: Index | None = None,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Entities:
@@ -53,12 +56,12 @@ def resolve(
 
     `records` is read twice, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
     `known` are the identities of an earlier build: whoever is still there keeps their key. `gists` are those of all
-    records, each once, if other processes have told them; `run` maps over such processes, too (see `find_people`).
+    records, each once, if other processes have told them; `run` maps over such processes, too, and `scratch` is where (see `find_people`).
     Institutions are linked to the `authority`, if one is given. What `corrections` say holds against all evidence.
     """
     known = known or Identities()
     found = describe(records, known, gists, authority=authority, corrections=corrections)
-    persons = find_people(found.signatures, known, run, corrections=corrections)
+    persons = find_people(found.signatures, known, run, corrections=corrections, scratch=scratch)
     found.signatures.clear()
     gone = {
         "study": found.merged,

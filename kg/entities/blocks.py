@@ -21,19 +21,16 @@ Pairs = tuple[Ints, Ints]
 
 
 class Task(Struct, frozen=True):
-    """Blocks that are resolved together: authorships of the corpus, and pairs among them (positions in `chosen`, a < b)."""
+    """Blocks that are resolved together: authorships of a corpus, block by block, and the pairs of different blocks among them (positions in `chosen`, a < b)."""
 
     chosen: Ints
-    a: Ints
-    b: Ints
+    across: Pairs
 
 
 def plan(corpus: Corpus) -> Iterator[Task]:
-    """Give all pairs that are worth comparing, in tasks that have nothing to do with each other.
+    """Divide a corpus into tasks that have nothing to do with each other: blocks are in one if authorships of theirs are worth comparing.
 
-    A block has one surname and first initial. In a large block those with the same full given name are compared, and the
-    nearest in time that share a co-author, an organisation, a journal, a rare word or an address: linear in the block's
-    size, not quadratic. Blocks are in one task if authorships of theirs are worth comparing.
+    A block has one surname and first initial.
     """
     across = np.stack(find_across(corpus))
     home = connect(int(corpus.block.max(initial=-1)) + 1, *corpus.block[across])
@@ -50,13 +47,23 @@ def plan(corpus: Corpus) -> Iterator[Task]:
     while begin < len(order):
         later = ends[np.searchsorted(work[ends - 1], (work[begin - 1] if begin else 0) + _TASK) :]
         end = int(max(later[0], begin + 1)) if len(later) else len(order)
-        chosen = order[begin:end]
-        inside = slice(*np.searchsorted(across[0], (begin, end)))
-        found = [_pair_all(block[begin:end], sizes[begin:end] <= _SMALL), tuple(across[:, inside] - begin)]
-        large = np.flatnonzero(sizes[begin:end] > _SMALL)
-        keys = np.unique(np.concatenate([a * len(chosen) + b for a, b in (*found, *_pair_some(corpus, chosen, large))]))
-        yield Task(chosen, keys // len(chosen), keys % len(chosen))
+        a, b = across[:, slice(*np.searchsorted(across[0], (begin, end)))] - begin
+        yield Task(order[begin:end], (a, b))
         begin = end
+
+
+def pair(corpus: Corpus, task: Task) -> Pairs:
+    """Give all pairs of a task (positions in `chosen`, a < b) that are worth comparing.
+
+    In a large block those with the same full given name are, and the nearest in time that share a co-author, an
+    organisation, a journal, a rare word or an address: linear in the block's size, not quadratic.
+    """
+    chosen = task.chosen
+    block = corpus.block[chosen]
+    small = np.bincount(block)[block] <= _SMALL
+    found = _pair_all(block, small), task.across, *_pair_some(corpus, chosen, np.flatnonzero(~small))
+    keys = np.unique(np.concatenate([a * len(chosen) + b for a, b in found]))
+    return keys // len(chosen), keys % len(chosen)
 
 
 def _pair_all(group: Ints, chosen: Flags) -> Pairs:
@@ -69,6 +76,8 @@ def _pair_all(group: Ints, chosen: Flags) -> Pairs:
 
 def _pair_some(corpus: Corpus, chosen: Ints, here: Ints) -> Iterator[Pairs]:
     """The pairs of large blocks, of which `here` are the positions in `chosen`, that share a trait."""
+    if not len(here):
+        return
     mine = chosen[here]
     block = corpus.block[mine]
     named = np.flatnonzero(corpus.given[mine] != NOTHING)

@@ -11,8 +11,8 @@ from msgspec import Struct
 from kg.entities.authorships import Signature
 from kg.entities.corpus import Tabulation
 from kg.entities.names import Agreement, compare, contradict
-from kg.entities.partition import closeness, weigh
-from kg.entities.reasons import link, probability
+from kg.entities.partition import closeness, link, weigh
+from kg.entities.reasons import explain_pairs, probability
 from kg.entities.weights import read_weights
 from kg.entity import Link, Mention
 
@@ -54,7 +54,9 @@ def compare_people(
     if not len(found.a):
         return Comparison(0.0, (), obstacles)
     best = found.take(np.lexsort((found.b, found.a, -found.score))[:most])
-    links = link(tabulation, best, weights)
+    links = link(
+        tabulation.signatures, best, explain_pairs(tabulation.corpus, tabulation.wording, best.a, best.b, weights)
+    )
     close = closeness(float(found.score.mean()), float(found.score.max()))
     return Comparison(0.0 if obstacles else probability(close), tuple(links), obstacles)
 

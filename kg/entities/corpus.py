@@ -117,29 +117,43 @@ class Corpus(Struct, frozen=True):
         )
 
 
+class Wording(Struct, frozen=True):
+    """What a corpus shows to people: the name `printed` of each authorship, and what the numbers of its other things stand for.
+
+    `names` are surnames with an initial, which `block` and `coauthors` number.
+    """
+
+    printed: tuple[str, ...]
+    names: tuple[str, ...]
+    addresses: tuple[str, ...]
+    topics: tuple[str, ...]
+    headings: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
 class Tabulation:
-    """A corpus, the authorships it was made of, and the names and words of addresses that its numbers stand for."""
+    """A corpus, the authorships it was made of, and how it reads."""
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         """Number everything; give signatures in an order that does not depend on the input's."""
         self.signatures = signatures
         works, forms, blocks = Numbers[Work](), Numbers[Form](), Numbers[str]()
+        words, topics, headings, nations = Numbers[str](), Numbers[str](), Numbers[str](), Numbers[str]()
         work = _array(works[each.work] for each in signatures)
         form = _array(forms[each.form] for each in signatures)
         names = list(forms)
         block_of = _array(blocks[each.block] for each in names)
-        self.names = list(blocks)
         block = block_of[form]
         studies = list(works)
         coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
-        journals = _array(_number((each.journal for each in studies), ""))
-        countries = _array(_number((each.country for each in studies), ""))
-        address, self.words = _address_words(signatures)
+        journals = _array(_number((each.journal for each in studies), Numbers()))
+        countries = _array(_number((each.country for each in studies), nations))
+        address = _address_words(signatures, words)
         colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
         full = (each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names)
-        given = _array(_number(full, ""))[form]
+        given = _array(_number(full, Numbers()))[form]
         year = _array((each.year or 0) for each in studies)
-        domain = _array(_number((find_domain(each.email) for each in signatures), ""))
+        domain = _array(_number((find_domain(each.email) for each in signatures), Numbers()))
         self.corpus = Corpus(
             forms=tuple(names),
             form=form,
@@ -148,8 +162,8 @@ class Tabulation:
             work=work,
             year=year[work],
             journal=journals[work],
-            orcid=_array(_number((each.form.orcid for each in signatures), "")),
-            email=_array(_number((each.email for each in signatures), "")),
+            orcid=_array(_number((each.form.orcid for each in signatures), Numbers())),
+            email=_array(_number((each.email for each in signatures), Numbers())),
             domain=domain,
             **_name_statistics(names, form),
             brevity=_brevity(given == NOTHING, work, year),
@@ -157,15 +171,23 @@ class Tabulation:
             country_rarity=_rarity(countries, _FEW)[work],
             journal_rarity=_rarity(journals, _FEW)[work],
             domain_rarity=_rarity(domain, _FEW),
-            organisations=_sets(each.organisations for each in signatures),
-            cities=_fill(_sets(each.cities for each in signatures), work),
-            countries=_fill(_sets(each.countries for each in signatures), work),
+            organisations=_sets((each.organisations for each in signatures), Numbers()),
+            cities=_fill(_sets((each.cities for each in signatures), Numbers()), work),
+            countries=_fill(_sets((each.countries for each in signatures), Numbers()), work),
             addresses=Sets.weigh(address, _idf(address)),
-            coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, self.names)),
-            topics=_sets(each.topic for each in studies),
-            headings=_sets(each.headings for each in studies),
-            funding=_sets(each.funding for each in studies),
+            coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, list(blocks))),
+            topics=_sets((each.topic for each in studies), topics),
+            headings=_sets((each.headings for each in studies), headings),
+            funding=_sets((each.funding for each in studies), Numbers()),
             colleagues=Sets.weigh(colleagues, _idf(colleagues)),
+        )
+        self.wording = Wording(
+            printed=tuple(each.author.name for each in signatures),
+            names=tuple(blocks),
+            addresses=tuple(words),
+            topics=tuple(each.rpartition("#")[2] for each in topics),  # a concept is an IRI; its name reads better
+            headings=tuple(headings),
+            countries=tuple(nations),
         )
 
 
@@ -173,13 +195,11 @@ def _array(numbers: Iterable[int]) -> Ints:
     return np.fromiter(numbers, np.int64)
 
 
-def _number(things: Iterable[str], nothing: str) -> Iterable[int]:
-    numbers = Numbers[str]()
-    return (NOTHING if each == nothing else numbers[each] for each in things)
+def _number(things: Iterable[str], numbers: Numbers[str]) -> Iterable[int]:
+    return (numbers[each] if each else NOTHING for each in things)
 
 
-def _sets(rows: Iterable[Iterable[str]]) -> Sets:
-    numbers = Numbers[str]()
+def _sets(rows: Iterable[Iterable[str]], numbers: Numbers[str]) -> Sets:
     ragged = Ragged.of([numbers[each] for each in row] for row in rows)
     return Sets.weigh(ragged, _idf(ragged))
 
@@ -216,8 +236,7 @@ def _brevity(short: Flags, work: Ints, year: Ints) -> Floats:
     return np.where(short, -np.log(usual[of_year])[work], 0.0)
 
 
-def _address_words(signatures: Sequence[Signature]) -> tuple[Ragged, list[str]]:
-    numbers = Numbers[str]()
+def _address_words(signatures: Iterable[Signature], numbers: Numbers[str]) -> Ragged:
     known: dict[str, list[int]] = {}
     rows: list[set[int]] = []
     for each in signatures:
@@ -227,7 +246,7 @@ def _address_words(signatures: Sequence[Signature]) -> tuple[Ragged, list[str]]:
                 known[text] = [numbers[word] for word in set(fold(text).split()) if len(word) >= _SHORTEST]
             row.update(known[text])
         rows.append(row)
-    return Ragged.of(rows), list(map(str, numbers))
+    return Ragged.of(rows)
 
 
 def _coauthor_weights(coauthors: Ragged, names: Sequence[str]) -> Floats:

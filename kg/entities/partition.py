@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
 from msgspec import Struct
 
 from kg.components import connect
+from kg.entities.authorships import Signature
 from kg.entities.clustering import cluster
 from kg.entities.corpus import Corpus
 from kg.entities.features import Names, compare_names, measure
 from kg.entities.names import Form, contradict
 from kg.entities.ragged import Flags, Floats, Ints
+from kg.entities.reasons import probability
 from kg.entities.weights import UNIT, Weights
+from kg.entity import Link, Reason
 
 _AT_ONCE = 1 << 16  # pairs that are measured at once, each in half a kilobyte
 _SINGLE = 0.5  # what the best pair counts beside the average of all
 
 
 T = TypeVar("T", float, Floats)
-
-
-class Job(Struct, frozen=True):
-    """Some blocks of a corpus, the pairs in them that are worth comparing (a < b), and the weights to do so."""
-
-    corpus: Corpus
-    a: Ints
-    b: Ints
-    weights: Weights
 
 
 class Pairs(NamedTuple):
@@ -67,6 +61,13 @@ class Partition(Struct, frozen=True):
     doubts: Pairs
 
 
+def link(signatures: Sequence[Signature], pairs: Pairs, reasons: Iterable[tuple[Reason, ...]]) -> Iterator[Link]:
+    """Give each pair with its probability and the reasons for and against it."""
+    for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
+        a, b = sorted((signatures[i].mentions[0], signatures[j].mentions[0]))
+        yield Link(a, b, probability(score), why)
+
+
 class _Profile(NamedTuple):
     """What the authorships of one person must not have in common, or must not contradict each other in."""
 
@@ -74,11 +75,10 @@ class _Profile(NamedTuple):
     forms: frozenset[Form]
 
 
-def resolve(job: Job) -> Partition:
-    """Decide which authorships are one person's."""
-    corpus, weights = job.corpus, job.weights
+def resolve(corpus: Corpus, a: Ints, b: Ints, weights: Weights) -> Partition:
+    """Decide which authorships are one person's, by the pairs of them (a < b) that are worth comparing."""
     threshold, unseen, doubtful = (round(each * UNIT) for each in (weights.threshold, weights.unseen, weights.doubtful))
-    pairs = weigh(corpus, job.a, job.b, weights)
+    pairs = weigh(corpus, a, b, weights)
     strong = pairs.score >= threshold
     group = connect(len(corpus), pairs.a[strong], pairs.b[strong])
     sizes = np.bincount(group, minlength=len(corpus))[group]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -12,21 +13,21 @@ from msgspec.structs import replace
 
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.authorships import Signature
-from kg.entities.blocks import plan
-from kg.entities.corpus import Corpus, Tabulation
+from kg.entities.corpus import Tabulation
 from kg.entities.decided_people import decide, join
 from kg.entities.identities import Claim, Identities, assign_keys
+from kg.entities.jobs import Settled, settle
 from kg.entities.names import Form, contradict
-from kg.entities.partition import Job, Pairs, Partition, resolve
+from kg.entities.partition import Partition, link
 from kg.entities.ragged import Ints
-from kg.entities.reasons import link, probability
+from kg.entities.reasons import explain_pairs, probability
 from kg.entities.weights import Weights, read_weights
 from kg.entity import Authorship, Doubt, Link, Person, Reason
+from kg.sharing import Run
 from kg.values.keys import fold, key
 
 _DOUBTS = 1000  # that are kept, the most valuable ones
 
-Run = Callable[[Callable[[Job], Partition], Iterable[Job]], Iterable[Partition]]
 Order = tuple[int, str, int]
 
 
@@ -52,20 +53,23 @@ def find_people(
     signatures: Iterable[Signature],
     known: Identities,
     run: Run = map,
+    *,
     weights: Weights | None = None,
     corrections: Corrections = NO_CORRECTIONS,
+    scratch: Path | None = None,
 ) -> People:
     """Find the people behind the authorships. A person who is known keeps their key; what people decided holds.
 
-    `run` maps a pure function over independent pieces of the work and gives the results in their order: `map`, or that of a
-    pool of processes. `weights` are those that come with kg unless others are given.
+    `run` maps over the processes that share the work, and in `scratch` they find what it is about. `weights` are those that
+    come with kg unless others are given.
     """
     ordered = sorted(signatures, key=lambda each: each.order)
     weights = weights or read_weights()
     decisions = decide([each for each in ordered if not each.author.collective], corrections, known)
     tabulation = Tabulation(decisions.signatures)
-    found, decided, disputes = join(decisions, partition(tabulation.corpus, run, weights))
-    groups = [*_gather(tabulation, found, weights, decided), *_gather_collectives(ordered)]
+    settled = settle(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch)
+    found, decided, disputes = join(decisions, settled.partition)
+    groups = [*_gather(decisions.signatures, Settled(found, settled.reasons), decided), *_gather_collectives(ordered)]
     groups.sort(key=lambda group: group.members[0].order)
     orcids = _owners(group.members for group in groups)
     described = [_describe(group, orcids) for group in groups]
@@ -89,26 +93,11 @@ def find_people(
     )
 
 
-def partition(corpus: Corpus, run: Run, weights: Weights) -> Partition:
-    """Decide which authorships of a corpus are one person's; numbers are those of the corpus."""
-    tasks = list(plan(corpus))
-    jobs = (Job(corpus.take(task.chosen), task.a, task.b, weights) for task in tasks)
-    home, score = np.arange(len(corpus)), np.zeros(len(corpus), np.int64)
-    merges: list[Pairs] = []
-    doubts: list[Pairs] = []
-    for task, part in zip(tasks, run(resolve, jobs), strict=True):
-        home[task.chosen] = task.chosen[part.home]
-        score[task.chosen] = part.score
-        merges.append(part.merges.renumber(task.chosen))
-        doubts.append(part.doubts.renumber(task.chosen))
-    return Partition(home, score, Pairs.join(merges), Pairs.join(doubts))
-
-
-def _gather(
-    tabulation: Tabulation, found: Partition, weights: Weights, decided: Mapping[int, list[Link]]
-) -> Iterator[_Group]:
+def _gather(signatures: Sequence[Signature], settled: Settled, decided: Mapping[int, list[Link]]) -> Iterator[_Group]:
+    found = settled.partition
     links: defaultdict[int, list[Link]] = defaultdict(list, decided)
-    for at, made in zip(found.home[found.merges.a].tolist(), link(tabulation, found.merges, weights), strict=True):
+    made_links = link(signatures, found.merges, settled.reasons)
+    for at, made in zip(found.home[found.merges.a].tolist(), made_links, strict=True):
         links[at].append(made)
     members: defaultdict[int, list[int]] = defaultdict(list)
     for number, at in enumerate(found.home.tolist()):
@@ -116,7 +105,7 @@ def _gather(
     scores = found.score.tolist()
     for at, theirs in members.items():
         yield _Group(
-            [tabulation.signatures[each] for each in theirs],
+            [signatures[each] for each in theirs],
             [probability(scores[each]) for each in theirs] if len(theirs) > 1 else [1.0],
             links[at] if len(theirs) > 1 else (),
         )
@@ -150,7 +139,9 @@ def _find_doubts(tabulation: Tabulation, found: Partition, weights: Weights) -> 
     by_value = sorted(range(len(value)), key=lambda n: (-value[n], pairs.a[n], pairs.b[n]))
     open_to_doubt = _Openness(tabulation.signatures, found.home)
     order = list(islice((n for n in by_value if open_to_doubt(pairs.a[n], pairs.b[n])), _DOUBTS))
-    links = link(tabulation, pairs.take(np.array(order, np.int64)), weights)
+    chosen = pairs.take(np.array(order, np.int64))
+    reasons = explain_pairs(tabulation.corpus, tabulation.wording, chosen.a, chosen.b, weights)
+    links = link(tabulation.signatures, chosen, reasons)
     return [
         Doubt(each.a, each.b, each.score, each.reasons, round(value[n], 4))
         for n, each in zip(order, links, strict=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -16,11 +17,10 @@ _AT_ONCE = 1 << 22  # items looked up together: what fits in a few hundred megab
 
 
 class Shared(NamedTuple):
-    """What each pair of rows has in common: how many items, their weights' sum and the largest of them."""
+    """What each pair of rows has in common: how many items, and their weights' sum."""
 
     number: Floats
     total: Floats
-    most: Floats
 
 
 class Ragged(NamedTuple):
@@ -85,14 +85,34 @@ class Ragged(NamedTuple):
         return np.bincount(self.owners, weights[self.items], len(self.start) - 1) * 1.0
 
     def share(self, a: Ints, b: Ints, weights: Floats, besides: tuple[Ints, ...] = ()) -> Shared:
-        """Tell what the rows `a[n]` and `b[n]` have in common, for every n; `weights` are by item.
-
-        The item `each[n]` of each of `besides` does not count. The smaller row of a pair is looked up in the larger one.
+        """Tell how much the rows `a[n]` and `b[n]` have in common, for every n; `weights` are by item, the rest as `meet` has it.
 
         >>> Ragged.of([{1, 3}, {3}, {2}]).share(np.array([0, 0]), np.array([1, 2]), np.array([0, 0, 0, 2.5])).total
         array([2.5, 0. ])
         """
-        count, total, most = np.zeros(len(a)), np.zeros(len(a)), np.zeros(len(a))
+        number, total = np.zeros(len(a)), np.zeros(len(a))
+        for pair, item in self._match(a, b, besides):
+            number += np.bincount(pair, minlength=len(a))
+            total += np.bincount(pair, weights[item], len(a))
+        return Shared(number, total)
+
+    def meet(self, a: Ints, b: Ints, besides: tuple[Ints, ...] = ()) -> Self:
+        """Give what the rows `a[n]` and `b[n]` have in common, for every n, but for the item `each[n]` of each of `besides`.
+
+        >>> Ragged.of([{1, 3, 4}, {3, 4}, {2}]).meet(np.array([0, 0]), np.array([1, 2])).split()
+        [[3, 4], []]
+        """
+        found = [*self._match(a, b, besides), (np.empty(0, np.int64), np.empty(0, np.int64))]
+        pair, item = map(np.concatenate, zip(*found, strict=True))
+        return type(self)(np.concatenate(([0], np.cumsum(np.bincount(pair, minlength=len(a))))), item)
+
+    def split(self) -> list[list[int]]:
+        """Give the rows one by one."""
+        items, ends = self.items.tolist(), self.start.tolist()
+        return [items[start:end] for start, end in pairwise(ends)]
+
+    def _match(self, a: Ints, b: Ints, besides: tuple[Ints, ...]) -> Iterator[tuple[Ints, Ints]]:
+        """The items in both rows of pairs, and the pairs, in order: the smaller row of each is looked up in the larger one."""
         sizes = self.sizes
         both = np.flatnonzero((sizes[a] > 0) & (sizes[b] > 0))
         width = int(self.items.max(initial=0)) + 1
@@ -111,12 +131,8 @@ class Ragged(NamedTuple):
             found = table[np.minimum(np.searchsorted(table, wanted), len(table) - 1)] == wanted
             for each in besides:
                 found &= item != each[pair]
-            item, pair = item[found], pair[found]
-            count += np.bincount(pair, minlength=len(a))
-            total += np.bincount(pair, weights[item], len(a))
-            np.maximum.at(most, pair, weights[item])
+            yield pair[found], item[found]
             first = last
-        return Shared(count, total, most)
 
 
 def spread(start: Ints, sizes: Ints) -> Ints:

@@ -2,58 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import exp
-from typing import ClassVar
 
 import numpy as np
+from msgspec import Struct
 
-from kg.entities.corpus import Sets, Tabulation
+from kg.entities.corpus import Corpus, Sets, Wording
 from kg.entities.features import FEATURES, Subject, compare_names, measure
-from kg.entities.partition import Pairs
-from kg.entities.ragged import Ints
+from kg.entities.ragged import Floats, Ints
 from kg.entities.weights import UNIT, Weights
-from kg.entity import Link, Reason
+from kg.entity import Reason
 
 _LEAST = 0.05  # log-odds that are worth a word
 _SHOWN = 10  # things in common that are named
 _AT_ONCE = 1 << 16
 _ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
 
-Measures = dict[str, float]
+
+class _Found(Struct, frozen=True):
+    """Some pairs of authorships (numbers in the corpus), and what was measured of each, by feature."""
+
+    corpus: Corpus
+    wording: Wording
+    a: Ints
+    b: Ints
+    measures: Mapping[str, Floats]
+
+    def take(self, chosen: Ints) -> _Found:
+        """Keep these pairs."""
+        measures = {name: each[chosen] for name, each in self.measures.items()}
+        return _Found(self.corpus, self.wording, self.a[chosen], self.b[chosen], measures)
 
 
-def explain_pairs(tabulation: Tabulation, a: Ints, b: Ints, weights: Weights) -> Iterator[tuple[Reason, ...]]:
-    """Give the reasons for and against each pair of authorships (numbers in the tabulation), in the order of `Subject`.
+def explain_pairs(corpus: Corpus, wording: Wording, a: Ints, b: Ints, weights: Weights) -> Iterator[tuple[Reason, ...]]:
+    """Give the reasons for and against each pair of authorships (numbers in the corpus), in the order of `Subject`.
 
     Their weights add up to the pair's score, but for those too small to mention.
     """
-    teller = _Teller(tabulation)
-    told: dict[Reason, Reason] = {}  # three in four are told more than once, and are held once
+    told: dict[tuple[Subject, float, str], Reason] = {}  # three in four are told more than once, and are held once
     of_feature = [each.subject for each in FEATURES.values()]
-    subjects = [(each, each.value) for each in Subject]
-    first = [of_feature.index(each) for each, _ in subjects]
+    first = [of_feature.index(each) for each in Subject]
     for start in range(0, len(a), _AT_ONCE):
         one, other = a[start : start + _AT_ONCE], b[start : start + _AT_ONCE]
-        measures = measure(tabulation.corpus, one, other, compare_names(tabulation.corpus, one, other))
+        measures = measure(corpus, one, other, compare_names(corpus, one, other))
+        found = _Found(corpus, wording, one, other, dict(zip(FEATURES, measures, strict=True)))
+        reasons: list[list[Reason]] = [[] for _ in one]
         parts = np.add.reduceat(weights.parts(measures), first, axis=0).round(2)
-        for i, j, part, values in zip(one.tolist(), other.tolist(), parts.T.tolist(), measures.T.tolist(), strict=True):
-            found = dict(zip(FEATURES, values, strict=True))
-            reasons = (
-                Reason(name, weight, teller.tell(subject, i, j, found))
-                for (subject, name), weight in zip(subjects, part, strict=True)
-                if abs(weight) >= _LEAST
-            )
-            yield tuple(told.setdefault(each, each) for each in reasons)
-
-
-def link(tabulation: Tabulation, pairs: Pairs, weights: Weights) -> Iterator[Link]:
-    """Give each pair with its probability and the reasons for and against it."""
-    signatures = tabulation.signatures
-    reasons = explain_pairs(tabulation, pairs.a, pairs.b, weights)
-    for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
-        a, b = sorted((signatures[i].mentions[0], signatures[j].mentions[0]))
-        yield Link(a, b, probability(score), why)
+        for subject, part in zip(Subject, parts, strict=True):
+            telling = np.flatnonzero(np.abs(part) >= _LEAST)
+            notes = _TELL[subject](found.take(telling))
+            for n, weight, note in zip(telling.tolist(), part[telling].tolist(), notes, strict=True):
+                known = subject, weight, note
+                if known not in told:
+                    told[known] = Reason(subject.value, weight, note)
+                reasons[n].append(told[known])
+        yield from map(tuple, reasons)
 
 
 def probability(score: float) -> float:
@@ -66,97 +70,130 @@ def probability(score: float) -> float:
     return round(1 / (1 + exp(-max(min(odds, _ODDS), -_ODDS))), 4)
 
 
-class _Teller:
-    """Puts what two authorships have in common into words."""
+def _tell_names(found: _Found) -> Iterator[str]:
+    corpus, forms, printed = found.corpus, found.corpus.forms, found.wording.printed
+    people = {
+        each: f"{float(f'{exp(each):.2g}'):,.0f}" for each in set(found.measures["rarity"].tolist())
+    }  # two digits
+    differ = corpus.block[found.a] != corpus.block[found.b]
+    columns = (found.a, found.b, differ, found.measures["rarity"], np.rint(np.exp(found.measures["namesakes"])) - 1)
+    for i, j, other_name, rarity, others in zip(*(each.tolist() for each in columns), strict=True):
+        shown = f"{printed[i]}: one in {people[rarity]} people has that surname and initial"
+        if other_name and forms[corpus.form[i]].surname != forms[corpus.form[j]].surname:
+            shown = f"{printed[i]}, {printed[j]}: two surnames with words in common"
+        yield f"{shown}; {others:.0f} other forms of it here" if others else shown
 
-    def __init__(self, tabulation: Tabulation) -> None:
-        self._signatures = tabulation.signatures
-        self._corpus = tabulation.corpus
-        self._names = tabulation.names
-        self._words = tabulation.words
 
-    def tell(self, subject: Subject, i: int, j: int, found: Measures) -> str:
-        """Say what was found on a subject."""
-        return self._TOLD[subject](self, i, j, found)
+def _tell_given(found: _Found) -> Iterator[str]:
+    return (f"given names: {_join(one[:1])}, {_join(other[:1])}" for one, other in _given(found))
 
-    def _given(self, i: int, *part: int) -> str:
-        return (
-            " ".join(self._signatures[i].form.given[slice(*part) if len(part) > 1 else slice(part[0], None)]) or "none"
-        )
 
-    def _name(self, i: int, j: int, found: Measures) -> str:
-        one, other = self._signatures[i], self._signatures[j]
-        people = float(f"{exp(found['rarity']):.2g}")  # two digits
-        shown = f"{one.author.name}: one in {people:,.0f} people has that surname and initial"
-        if one.form.block != other.form.block and one.form.surname != other.form.surname:
-            shown = f"{one.author.name}, {other.author.name}: two surnames with words in common"
-        others = round(exp(found["namesakes"])) - 1
-        return f"{shown}; {others} other forms of it here" if others else shown
+def _tell_middle(found: _Found) -> Iterator[str]:
+    return (f"middle names: {_join(one[1:])}, {_join(other[1:])}" for one, other in _given(found))
 
-    def _coauthors(self, i: int, j: int, _: Measures) -> str:
-        one, other = (self._row(self._corpus.coauthors, int(self._corpus.work[each])) for each in (i, j))
-        shared = (one & other) - {int(self._corpus.block[i]), int(self._corpus.block[j])}
-        return f"co-authors in common: {_list(self._names[each] for each in shared) or 'nobody'}"
 
-    def _organisation(self, i: int, j: int, found: Measures) -> str:
-        if self._signatures[i].organisations & self._signatures[j].organisations:
-            return "the same organisation"
-        if found["city"]:
-            return "the same city"
-        return "different countries" if found["country, other"] else "different organisations"
+def _given(found: _Found) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    forms = found.corpus.forms
+    for one, other in zip(*(found.corpus.form[each].tolist() for each in (found.a, found.b)), strict=True):
+        yield forms[one].given, forms[other].given
 
-    def _address(self, i: int, j: int, found: Measures) -> str:
-        whose, sets, one, other = "", self._corpus.addresses, i, j
-        if found["address, colleagues"]:
-            whose, sets = " of all authors", self._corpus.colleagues
-            one, other = int(self._corpus.work[i]), int(self._corpus.work[j])
-        shared = self._row(sets, one) & self._row(sets, other)
-        rarest = sorted(shared, key=lambda each: (-sets.weights[each], self._words[each]))[:_SHOWN]
-        return f"words in the addresses{whose} in common: {_list(self._words[each] for each in rarest) or 'none'}"
 
-    def _email(self, _i: int, _j: int, found: Measures) -> str:
-        if found["email"]:
-            return "the same e-mail address"
-        return (
-            "e-mail addresses at other organisations"
-            if found["email, other"]
-            else "e-mail addresses at one organisation"
-        )
+def _tell_coauthors(found: _Found) -> Iterator[str]:
+    corpus = found.corpus
+    own = corpus.block[found.a], corpus.block[found.b]
+    shared = _share(corpus.coauthors, corpus.work[found.a], corpus.work[found.b], found.wording.names, own)
+    return (f"co-authors in common: {_list(each) or 'nobody'}" for each in shared)
 
-    def _journal(self, i: int, j: int, found: Measures) -> str:
-        if found["journal"]:
-            return "the same journal"
-        one, other = self._signatures[i].work, self._signatures[j].work
-        return f"journals of different countries: {one.country}, {other.country}"
 
-    def _topic(self, i: int, j: int, _: Measures) -> str:
-        one, other = self._signatures[i].work, self._signatures[j].work
-        # A concept is an IRI; its name reads better.
-        words = _list(each.rpartition("#")[2] for each in one.topic & other.topic)
-        headings = _list(one.headings & other.headings)
-        return f"words in common: {words or 'none'}" + (f"; subject headings: {headings}" if headings else "")
+def _tell_organisations(found: _Found) -> Iterator[str]:
+    sets = found.corpus.organisations
+    same = sets.rows.share(found.a, found.b, sets.weights).number > 0
+    columns = same, found.measures["city"] > 0, found.measures["country, other"] > 0
+    for organisation, city, abroad in zip(*(each.tolist() for each in columns), strict=True):
+        if organisation:
+            yield "the same organisation"
+        elif city:
+            yield "the same city"
+        else:
+            yield "different countries" if abroad else "different organisations"
 
-    def _years(self, i: int, j: int, _: Measures) -> str:
-        return f"{abs(int(self._corpus.year[i]) - int(self._corpus.year[j]))} years apart"
 
-    def _row(self, sets: Sets, row: int) -> set[int]:
-        return set(sets.rows.items[sets.rows.start[row] : sets.rows.start[row + 1]].tolist())
+def _tell_addresses(found: _Found) -> Iterator[str]:
+    corpus, words = found.corpus, found.wording.addresses
+    by_all = found.measures["address, colleagues"] > 0
+    alone, together = found.take(np.flatnonzero(~by_all)), found.take(np.flatnonzero(by_all))
+    own = _share_rarest(corpus.addresses, alone.a, alone.b, words)
+    all_ = _share_rarest(corpus.colleagues, corpus.work[together.a], corpus.work[together.b], words)
+    for everybody in by_all.tolist():
+        whose, shared = (" of all authors", next(all_)) if everybody else ("", next(own))
+        yield f"words in the addresses{whose} in common: {_list(shared) or 'none'}"
 
-    # Of the class: methods that a teller held would hold it in turn, with the whole corpus.
-    _TOLD: ClassVar[dict[Subject, Callable[[_Teller, int, int, Measures], str]]] = {
-        Subject.NAME: _name,
-        Subject.GIVEN: lambda self, i, j, _: f"given names: {self._given(i, 0, 1)}, {self._given(j, 0, 1)}",
-        Subject.MIDDLE: lambda self, i, j, _: f"middle names: {self._given(i, 1)}, {self._given(j, 1)}",
-        Subject.COAUTHORS: _coauthors,
-        Subject.ORGANISATION: _organisation,
-        Subject.ADDRESS: _address,
-        Subject.EMAIL: _email,
-        Subject.ORCID: lambda _self, _i, _j, _: "the same ORCID",
-        Subject.JOURNAL: _journal,
-        Subject.FUNDING: lambda _self, _i, _j, _: "the same grants, or given by the same",
-        Subject.TOPIC: _topic,
-        Subject.YEARS: _years,
-    }
+
+def _tell_emails(found: _Found) -> Iterator[str]:
+    columns = found.measures["email"] > 0, found.measures["email, other"] > 0
+    for same, elsewhere in zip(*(each.tolist() for each in columns), strict=True):
+        if same:
+            yield "the same e-mail address"
+        else:
+            yield "e-mail addresses at other organisations" if elsewhere else "e-mail addresses at one organisation"
+
+
+def _tell_journals(found: _Found) -> Iterator[str]:
+    of, countries = found.corpus.country, found.wording.countries
+    columns = found.measures["journal"] > 0, of[found.a], of[found.b]
+    for same, one, other in zip(*(each.tolist() for each in columns), strict=True):
+        yield "the same journal" if same else f"journals of different countries: {countries[one]}, {countries[other]}"
+
+
+def _tell_topics(found: _Found) -> Iterator[str]:
+    one, other = found.corpus.work[found.a], found.corpus.work[found.b]
+    topics = _share(found.corpus.topics, one, other, found.wording.topics)
+    headings = _share(found.corpus.headings, one, other, found.wording.headings)
+    for words, labels in zip(topics, headings, strict=True):
+        shown = f"words in common: {_list(words) or 'none'}"
+        yield f"{shown}; subject headings: {_list(labels)}" if labels else shown
+
+
+def _tell_years(found: _Found) -> Iterator[str]:
+    year = found.corpus.year
+    return (f"{each} years apart" for each in np.abs(year[found.a] - year[found.b]).tolist())
+
+
+def _say(note: str) -> Callable[[_Found], Iterator[str]]:
+    return lambda found: (note for _ in found.a)
+
+
+_TELL: dict[Subject, Callable[[_Found], Iterator[str]]] = {
+    Subject.NAME: _tell_names,
+    Subject.GIVEN: _tell_given,
+    Subject.MIDDLE: _tell_middle,
+    Subject.COAUTHORS: _tell_coauthors,
+    Subject.ORGANISATION: _tell_organisations,
+    Subject.ADDRESS: _tell_addresses,
+    Subject.EMAIL: _tell_emails,
+    Subject.ORCID: _say("the same ORCID"),
+    Subject.JOURNAL: _tell_journals,
+    Subject.FUNDING: _say("the same grants, or given by the same"),
+    Subject.TOPIC: _tell_topics,
+    Subject.YEARS: _tell_years,
+}
+
+
+def _share(sets: Sets, a: Ints, b: Ints, words: Sequence[str], besides: tuple[Ints, ...] = ()) -> Iterator[list[str]]:
+    """What each two rows have in common, in words."""
+    return ([words[each] for each in row] for row in sets.rows.meet(a, b, besides).split())
+
+
+def _share_rarest(sets: Sets, a: Ints, b: Ints, words: Sequence[str]) -> Iterator[list[str]]:
+    """The same, only what says most of it."""
+    for row in sets.rows.meet(a, b).split():
+        if len(row) > _SHOWN:
+            row.sort(key=lambda each: (-sets.weights[each], words[each]))
+        yield [words[each] for each in row[:_SHOWN]]
+
+
+def _join(names: Iterable[str]) -> str:
+    return " ".join(names) or "none"
 
 
 def _list(things: Iterable[str]) -> str:

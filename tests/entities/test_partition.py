@@ -10,13 +10,14 @@ from msgspec.structs import replace
 
 from kg.entities.across import find_across
 from kg.entities.authorships import Signature, Work
-from kg.entities.blocks import plan
+from kg.entities.blocks import pair, plan
 from kg.entities.corpus import Tabulation
 from kg.entities.features import FEATURES, compare_names, measure
 from kg.entities.identities import Identities
+from kg.entities.jobs import settle
 from kg.entities.names import Form
 from kg.entities.partition import weigh
-from kg.entities.people import find_people, partition
+from kg.entities.people import find_people
 from kg.entities.ragged import Ragged
 from kg.entities.reasons import explain_pairs
 from kg.entities.weights import read_weights
@@ -61,7 +62,6 @@ def test_what_rows_share_is_what_their_sets_have_in_common(one, other, data):
     both = [sets[i] & sets[j] for i, j in zip(a, b, strict=True)]
     assert shared.number.tolist() == [len(each) for each in both]
     assert shared.total.tolist() == [sum(weights[list(each)]) for each in both]
-    assert shared.most.tolist() == [max(weights[list(each)], default=0) for each in both]
 
 
 @given(teams)
@@ -69,7 +69,8 @@ def test_the_reasons_of_a_pair_add_up_to_its_score(teams):
     tabulation = Tabulation(sign_all(teams))
     a, b = np.triu_indices(len(tabulation.signatures), 1)
     pairs = weigh(tabulation.corpus, a, b, read_weights())
-    for score, reasons in zip(pairs.score, explain_pairs(tabulation, pairs.a, pairs.b, read_weights()), strict=True):
+    told = explain_pairs(tabulation.corpus, tabulation.wording, pairs.a, pairs.b, read_weights())
+    for score, reasons in zip(pairs.score, told, strict=True):
         assert sum(each.weight for each in reasons) == pytest.approx(score / 1000, abs=0.5)
 
 
@@ -84,14 +85,17 @@ def test_a_measure_does_not_depend_on_which_of_two_comes_first(teams):
 
 @given(teams)
 def test_a_job_that_was_sent_elsewhere_is_resolved_as_here(teams):
-    corpus = Tabulation(sign_all(teams)).corpus
+    tabulation = Tabulation(sign_all(teams))
 
     def elsewhere(function, jobs):
         return [pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(each))))) for each in jobs]
 
-    here, there = (partition(corpus, run, read_weights()) for run in (map, elsewhere))
-    assert np.array_equal(here.home, there.home)
-    assert np.array_equal(here.merges, there.merges)
+    here, there = (
+        settle(tabulation.corpus, read_weights(), run, wording=tabulation.wording) for run in (map, elsewhere)
+    )
+    assert np.array_equal(here.partition.home, there.partition.home)
+    assert np.array_equal(here.partition.merges, there.partition.merges)
+    assert here.reasons == there.reasons
 
 
 def test_small_tasks_give_the_same_people_as_one_large_one(monkeypatch):
@@ -106,7 +110,9 @@ def test_a_large_block_compares_few_pairs_and_all_with_the_same_rare_given_name(
     signatures = [sign(n, 1, "Wang", "yan" if n < 40 else "y") for n in range(2000)]
     corpus = Tabulation(signatures).corpus
     pairs = {
-        (int(task.chosen[a]), int(task.chosen[b])) for task in plan(corpus) for a, b in zip(task.a, task.b, strict=True)
+        (int(task.chosen[a]), int(task.chosen[b]))
+        for task in plan(corpus)
+        for a, b in zip(*pair(corpus, task), strict=True)
     }
     assert {(i, j) for i in range(40) for j in range(i + 1, 40)} <= pairs
     assert len(pairs) < 50 * len(signatures)

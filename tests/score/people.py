@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.entities.people import partition
+from kg.entities.jobs import settle
 from kg.entities.reasons import explain_pairs
 from kg.entities.weights import Weights
 from kg.record import Contributor
@@ -60,7 +60,7 @@ class Scored:
         self.models = models
         self.folds = folds
         corpus = labelled.tabulation.corpus
-        self.homes = [partition(corpus, map, weights).home for weights in models]
+        self.homes = [settle(corpus, weights).partition.home for weights in models]
         self.blocks: defaultdict[str, list[Place]] = defaultdict(
             list
         )  # surname + first initial, of labelled authorships
@@ -219,7 +219,8 @@ def show(title: str, scored: Scored) -> None:
         if {a, b} <= labelled.number.keys():
             i, j = sorted((labelled.number[a], labelled.number[b]))
             weights = scored.models[scored.folds.of(labelled.surname(a))]
-            (reasons,) = explain_pairs(labelled.tabulation, np.array([i]), np.array([j]), weights)
+            corpus, wording = labelled.tabulation.corpus, labelled.tabulation.wording
+            (reasons,) = explain_pairs(corpus, wording, np.array([i]), np.array([j]), weights)
             print(
                 f"    {sum(each.weight for each in reasons):+.1f}: "
                 + "; ".join(f"{each.weight:+.1f} {each.note}" for each in reasons)[:400]

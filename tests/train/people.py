@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from kg.clean import clean
 from kg.entities import describe
-from kg.entities.blocks import plan
+from kg.entities.blocks import pair, plan
 from kg.entities.corpus import Tabulation
 from kg.entities.features import FEATURES, Names, Subject, compare_names, measure
 from kg.entities.identities import Identities
@@ -97,9 +97,8 @@ class Labelled:
         labels = {each: number for number, each in enumerate(sorted(set(self.who.values())))}
         for place, each in self.who.items():
             label[self.number[place]] = labels[each]
-        tasks = list(plan(corpus))
-        a = np.concatenate([task.chosen[task.a] for task in tasks])
-        b = np.concatenate([task.chosen[task.b] for task in tasks])
+        pairs = [task.chosen[np.stack(pair(corpus, task))] for task in plan(corpus)]
+        a, b = np.concatenate(pairs, axis=1)
         known = (label[a] >= 0) & (label[b] >= 0)
         return a[known], b[known], label[a[known]] == label[b[known]]
 

@@ -1,0 +1,66 @@
+"""Which authorships of a corpus are one person's, worked out in jobs that have nothing to do with each other, in any process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import Struct
+
+from kg.entities.blocks import Task, pair, plan
+from kg.entities.corpus import Corpus, Wording
+from kg.entities.partition import Pairs, Partition, resolve
+from kg.entities.reasons import explain_pairs
+from kg.entities.weights import Weights
+from kg.entity import Reason
+from kg.sharing import Run, Shared
+
+
+class Job(Struct, frozen=True):
+    """A part of a corpus to resolve by these weights; reasons are told if a wording is given."""
+
+    given: Shared[tuple[Corpus, Wording | None]]
+    task: Task
+    weights: Weights
+
+
+class Settled(NamedTuple):
+    """Who is who in a corpus, or a part of it, and the reasons for each of the `merges`, if they were asked for."""
+
+    partition: Partition
+    reasons: list[tuple[Reason, ...]]
+
+
+def settle(
+    corpus: Corpus, weights: Weights, run: Run = map, *, wording: Wording | None = None, scratch: Path | None = None
+) -> Settled:
+    """Decide which authorships of a corpus are one person's; numbers are those of the corpus.
+
+    `run` maps a function over the jobs; other processes find the corpus in a file in `scratch`.
+    """
+    home, score = np.arange(len(corpus)), np.zeros(len(corpus), np.int64)
+    merges: list[Pairs] = []
+    doubts: list[Pairs] = []
+    reasons: list[tuple[Reason, ...]] = []
+    tasks = list(plan(corpus))
+    with Shared((corpus, wording), scratch) as given:
+        jobs = (Job(given, task, weights) for task in tasks)
+        for task, (part, told) in zip(tasks, run(do, jobs), strict=True):
+            home[task.chosen] = task.chosen[part.home]
+            score[task.chosen] = part.score
+            merges.append(part.merges.renumber(task.chosen))
+            doubts.append(part.doubts.renumber(task.chosen))
+            reasons += told
+    return Settled(Partition(home, score, Pairs.join(merges), Pairs.join(doubts)), reasons)
+
+
+def do(job: Job) -> Settled:
+    """Do a job; numbers are those of the authorships in its task."""
+    corpus, wording = job.given.value
+    chosen = job.task.chosen
+    found = resolve(corpus.take(chosen), *pair(corpus, job.task), job.weights)
+    if wording is None:
+        return Settled(found, [])
+    merges = found.merges.renumber(chosen)
+    return Settled(found, list(explain_pairs(corpus, wording, merges.a, merges.b, job.weights)))

@@ -1,0 +1,86 @@
+"""What functions that run in other processes work with: how they are run, and values that all of them need."""
+
+from __future__ import annotations
+
+import mmap
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Generic, Protocol, Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_ALIGNED = 64  # bytes that an array's first one stands at a multiple of
+
+
+class Run(Protocol):
+    """Runs a function on independent pieces of work: `map`, or `Workers.map`."""
+
+    def __call__(self, function: Callable[[T], R], items: Iterable[T], /) -> Iterable[R]:
+        """Give the results in the order of the items."""
+
+
+class Shared(Generic[T]):
+    """A `value` that is sent to other processes as the name of a file: there its arrays are mapped, not read, so that all hold them once.
+
+    The file is written when the value is first sent, into `folder` (by default the one for temporary files), and removed
+    when the block ends. What was sent before then can be used for longer. Only arrays gain: the rest is read by each process.
+
+    >>> with Shared([1, 2]) as shared:
+    ...     pickle.loads(pickle.dumps(shared)).value
+    [1, 2]
+    """
+
+    def __init__(self, value: T, folder: Path | None = None) -> None:
+        self.value = value
+        self._folder = folder
+        self._path: Path | None = None
+        self._writing = Lock()  # several threads may send it
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._path:
+            with suppress(OSError):  # where a file that is mapped cannot be removed, it goes with its folder
+                self._path.unlink()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        with self._writing:
+            if self._path is None:
+                self._path = _write(self.value, self._folder)
+        return _open, (self._path,)
+
+
+def _write(value: object, folder: Path | None) -> Path:
+    """Write a value to a new file: its arrays, what else it is made of, and where all that stands."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    buffers: list[pickle.PickleBuffer] = []
+    rest = memoryview(pickle.dumps(value, 5, buffer_callback=buffers.append))
+    with tempfile.NamedTemporaryFile(prefix="kg-", dir=folder, delete=False) as out:
+        places = []
+        for each in (*(buffer.raw() for buffer in buffers), rest):
+            out.write(bytes(-out.tell() % _ALIGNED))
+            places.append((out.tell(), len(each)))
+            out.write(each)
+        table = pickle.dumps(places)
+        out.write(table)
+        out.write(len(table).to_bytes(8, "little"))
+    return Path(out.name)
+
+
+@lru_cache(maxsize=1)
+def _open(path: Path) -> Shared[Any]:
+    """Map a file that `_write` wrote; a process keeps the last, which it will be sent again."""
+    with path.open("rb") as file:
+        mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    size = int.from_bytes(mapped[-8:], "little")
+    places = pickle.loads(mapped[-8 - size : -8])  # noqa: S301 - written by the process that sent the path
+    *buffers, rest = (mapped[start : start + length] for start, length in places)
+    return Shared(pickle.loads(rest, buffers=buffers))  # noqa: S301 - the same

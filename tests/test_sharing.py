@@ -1,0 +1,36 @@
+"""Values that processes share."""
+
+import pickle
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.sharing import Shared
+from kg.workers import Workers
+
+
+@given(st.lists(st.lists(st.integers(-9, 9), max_size=5), max_size=5), st.text())
+def test_what_was_sent_is_what_was_shared(rows, text):
+    arrays = [np.array(row, np.int16) for row in rows]
+    with Shared((arrays, text)) as shared:
+        found, words = pickle.loads(pickle.dumps(shared)).value
+    assert [each.tolist() for each in found] == rows
+    assert words == text
+
+
+def test_the_file_is_written_when_the_value_is_first_sent_and_goes_with_the_block(tmp_path):
+    with Shared(np.arange(9), tmp_path / "scratch") as shared:
+        assert list(tmp_path.iterdir()) == []
+        assert pickle.dumps(shared) == pickle.dumps(shared)
+        assert len(list(tmp_path.glob("scratch/*"))) == 1
+    assert list(tmp_path.glob("scratch/*")) == []
+
+
+def test_processes_read_a_shared_value_without_being_sent_it():
+    with Shared(np.arange(9)) as shared, Workers(2) as workers:
+        assert [found.sum() for found in workers.map(_take, [shared] * 4)] == [36] * 4
+
+
+def _take(shared: Shared) -> np.ndarray:
+    return np.array(shared.value)
