@@ -138,18 +138,21 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
     recover(target)
     if target.exists() and not BuildFolder(target).exists and not _holds_only(target, files):
         raise NotABuildError(f"{target}: exists and is not a build of ours; choose another folder or remove it")
-    target.parent.mkdir(parents=True, exist_ok=True)
     new = BuildFolder(target.with_name(f".{target.name}.building-{secrets.token_hex(4)}-{os.getpid()}"))
     _OURS.add(new.path.name)
     try:
-        new.parts.mkdir(parents=True)
+        try:
+            new.parts.mkdir(parents=True)
+        except OSError as error:
+            raise InputError(f"{target}: no folder can be made there: {error.strerror}") from error
         _clear_leftovers(target, new)
         yield new
         for each in (new.parts, new.scratch):
             shutil.rmtree(each, ignore_errors=True)
         _swap(new.path, target)
     finally:
-        _keep_parts(new)
+        if new.path.exists():
+            _keep_parts(new)
         _OURS.discard(new.path.name)
 
 
@@ -262,10 +265,9 @@ def _alive(left: Path) -> bool:
         return left.name in _OURS
     if os.name != "posix":  # there signal 0 would end the process
         return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
+    with suppress(PermissionError):  # it is somebody else's, and lives
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
     return True

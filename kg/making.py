@@ -18,6 +18,7 @@ from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
 from kg.entities import Gists, Identities, resolve, tell_gists
 from kg.entity import Entities
+from kg.errors import InputError
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
 from kg.folder import Authority, BuildFolder, Source
@@ -56,11 +57,16 @@ def make_graph(
     authority: Index | None = None,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Made:
-    """Read the files, resolve what they are about and write the graph of it all: from the inputs to the N-Quads."""
+    """Read the files, resolve what they are about and write the graph of it all: from the inputs to the N-Quads.
+
+    Raises InputError if nothing could be read as a record: no such build takes the place of one that has some.
+    """
     started = datetime.now(UTC)
     spool = Spool(folder.records)
     reading = Reading(paths, folder, workers, clock)
     reading.run(spool)
+    if not reading.records:
+        raise InputError(_tell_of_nothing(reading))
     crew = workers if reading.records > FEW else Workers(1)
     before = crew.cpu
     with clock("resolve"):
@@ -121,6 +127,15 @@ def make_graph(
         reused=reading.reused,
         authority=next(iter(used), None),
     )
+
+
+def _tell_of_nothing(reading: Reading) -> str:
+    """Say that nothing was read as a record, and why: the first of the faults."""
+    first = next(reading.faulty(), None)
+    if not first:
+        return "nothing could be read as a record: there is no file to read, or none with a record"
+    place = f"{first.file}:{first.line}" if first.line else first.file
+    return f"nothing could be read as a record; the first of {reading.faults} faults: {place}: {first.reason}"
 
 
 def _tell_authority(index: Index) -> Authority:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.errors import InputError
 from kg.folder import BuildFolder, NotABuildError, read_steadily, replacing
 
 
@@ -69,3 +70,9 @@ def test_an_error_of_a_folder_that_nobody_replaced_is_raised_at_once(tmp_path):
     with pytest.raises(NotABuildError, match="no build here"):
         read_steadily(BuildFolder(tmp_path / "nothing"), read)
     assert attempts == [1]
+
+
+def test_where_no_folder_can_be_made_the_error_names_the_one_asked_for(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match=r"file/out: no folder can be made there: Not a directory"):
+        put(tmp_path / "file/out", "text")

@@ -16,8 +16,7 @@ ABOUT = """Turn literature listings into a knowledge graph to query, look at and
 
 Start with: kg demo. Then: kg build LISTING -o outputs/mine, and open outputs/mine/index.html.
 
-Exit codes: 0 done; 1 done, but with more faults than --max-faults, or (validate) with shapes violated; 2 the command
-line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format; nothing readable).
+Exit codes: 0 done; 1 done, but with more faults than --max-faults, or (validate) with shapes violated; 2 the command line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format; nothing readable).
 """
 
 app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
@@ -53,5 +52,17 @@ def main() -> None:
     try:
         app()
     except EXPECTED as error:
-        err.print(f"[red]kg:[/] {escape(str(error))}")
+        err.print(f"[red]kg:[/] {escape(_describe(error))}")
         raise SystemExit(3) from None
+
+
+def _describe(error: Exception) -> str:
+    """Say what was wrong with which file, without the system's number for it.
+
+    >>> _describe(PermissionError(13, "Permission denied", "a.txt"))
+    'a.txt: permission denied'
+    """
+    if isinstance(error, OSError) and error.strerror:
+        reason = error.strerror[0].lower() + error.strerror[1:]
+        return f"{error.filename}: {reason}" if error.filename else reason
+    return str(error)

@@ -62,7 +62,8 @@ def query(
 
 
 def clusters(
-    folder: Folder = None, form: Annotated[RowFormat, typer.Option("--format", "-f")] = RowFormat.TABLE
+    folder: Folder = None,
+    form: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the rows.")] = RowFormat.TABLE,
 ) -> None:
     """List the co-authorship clusters, largest first."""
     with open_build(folder) as graph, working("Asking"):
@@ -71,7 +72,9 @@ def clusters(
 
 
 def explain(
-    iri: Annotated[str, typer.Argument(help="A node's IRI, or what follows the base: person/moffatt-s-…")],
+    iri: Annotated[
+        str, typer.Argument(metavar="IRI", help="A node's IRI, or what follows the base: person/moffatt-s-…")
+    ],
     folder: Folder = None,
     why: Why = "",
     as_json: Json = False,

@@ -46,7 +46,7 @@ from kg.iri import DEFAULT_BASE
 
 
 def build(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help=READABLE)],
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=READABLE)],
     to: Output = OUTPUTS / "graph",
     base: Base = DEFAULT_BASE,
     title: Title = TITLE,
@@ -71,9 +71,6 @@ def build(
         print_json(report)
     elif not quiet:
         show_report(report, to)
-    if report.counts["records"] == 0:
-        err.print("[red]Nothing could be read as a record.[/]")
-        raise typer.Exit(3)
     if max_faults is not None and report.counts["faults"] > max_faults:
         err.print(f"[red]{report.counts['faults']} faults, more than the {max_faults} allowed.[/]")
         raise typer.Exit(1)
@@ -85,7 +82,7 @@ def demo(to: Output = OUTPUTS / "demo", quiet: Quiet = False) -> None:
 
 
 def dedupe(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT…", help=READABLE)],
+    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=READABLE)],
     write: Annotated[
         str, typer.Option(metavar="FORMAT", help=f"Write each study as one record: {', '.join(writers.formats())}.")
     ] = "",

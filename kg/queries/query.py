@@ -116,7 +116,10 @@ def unknown(kind: str, name: str, known: Mapping[str, object]) -> str:
 def _integer(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueError("not a whole number")  # noqa: TRY004 - to its user a wrong type is a wrong value
-    return str(int(value))
+    try:
+        return str(int(value))
+    except ValueError:
+        raise ValueError("not a whole number") from None
 
 
 def _count(value: object) -> str:

@@ -7,7 +7,7 @@ import re
 from kg.queries.catalogue import catalogue
 from kg.queries.query import Query, QueryError, parse_query, unknown
 from kg.queries.rows import Rows, make_rows
-from kg.queries.sparql import calls_service, declare, form, undeclared
+from kg.queries.sparql import calls_service, declare, form, skeleton, undeclared
 from kg.stores import Store
 from kg.terms import PREFIXES
 
@@ -54,19 +54,20 @@ def find_query(query: str) -> Query:
 
 
 def _explain(error: SyntaxError, text: str) -> str:
-    unknown_prefixes = [prefix for prefix in undeclared(text) if prefix not in PREFIXES]
     place = _PLACE.fullmatch(str(error))
-    reason = place[3] if place else str(error)
+    if not place:
+        return f"this is not SPARQL: {error}"
+    line, column, reason = int(place[1]) - 1, int(place[2]), place[3]  # one line was put before the text
+    lines = text.splitlines()
+    unknown_prefixes = [prefix for prefix in undeclared(text) if prefix not in PREFIXES]
     if "Prefix not found" in reason and unknown_prefixes:
         reason = f"the prefix {unknown_prefixes[0]}: is not declared; known without are {', '.join(PREFIXES)}"
+    elif open_braces := skeleton(text).count("{") - skeleton(text).count("}"):
+        reason = "a { is not closed" if open_braces > 0 else "there is a } too many"
     elif reason.startswith("expected"):
         # The parser lists the punctuation and the words that fit, and character classes; only the first helps a reader.
         wanted = re.findall(r'"[^"\w]+"', reason)
         few = 0 < len(wanted) <= _MOST_WANTED
         reason = f"expected {' or '.join(wanted)}" if few else "SPARQL cannot go on like this"
-    if not place:
-        return f"this is not SPARQL: {reason}"
-    # One line was put before the text.
-    line, column = int(place[1]) - 1, int(place[2])
-    shown = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    shown = lines[line - 1] if line <= len(lines) else ""
     return f"line {line}, column {column}: {reason}\n  {shown}\n  {' ' * (column - 1)}^"

@@ -206,7 +206,8 @@ def test_the_files_that_from_names_are_not_read(store, tmp_path):
             "# a title\nSELECT * { ?s oaf:name ?o }",
             "line 2, column .*: the prefix oaf: is not declared; known .* foaf,",
         ),
-        ("SELECT * {", r"line 1, column 11: "),
+        ("SELECT * {", r"line 1, column 11: a \{ is not closed"),
+        ("SELECT * { ?s ?p ?o }\n}", r"line 2, column \d: there is a \} too many"),
         ("SELECT ?x { ?x a foaf:Person } ORDER ?x", r"line 1, column \d+: "),
     ],
 )
