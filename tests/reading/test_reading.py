@@ -172,7 +172,7 @@ def test_a_full_disk_leaves_the_old_build_and_what_was_read(many, tmp_path):
         text=True,
     )
     assert ran.returncode == 3
-    assert "File too large" in ran.stderr
+    assert "file too large" in ran.stderr
     assert "the same command goes on from there" in ran.stderr
     assert (out / "build.json").read_text() == "old"
     with replacing(out) as folder, Workers(1) as workers:
