@@ -38,6 +38,11 @@ given = "Van A"
     assert corrections.names == (Naming("Nguyen Van A", "Nguyen", "Van A", line=9),)
 
 
+def test_a_node_is_meant_however_its_key_is_encoded_and_a_mark_of_utf_8_is_no_part_of_the_file(tmp_path):
+    text = '\ufeff[[same]]\nof = ["https://example.org/kg/study/doi/10.1/%3Cx%3E", "study/doi/10.1/<y>"]\n'
+    assert read(tmp_path, text).same == (Verdict(("study/doi/10.1/<x>", "study/doi/10.1/<y>"), 1),)
+
+
 def test_a_file_of_nothing_but_comments_corrects_nothing(tmp_path):
     assert read(tmp_path, "# later\n") == read(tmp_path, "")
 

@@ -51,6 +51,7 @@ def test_a_reader_waits_for_the_second_rename_of_a_swap(tmp_path):
 
     def read():
         attempts.append(1)
+        assert old.exists() or len(attempts) > 3  # a process that lives swaps by itself
         if len(attempts) == 3:
             old.rename(folder.path)
         if not folder.path.exists():
@@ -76,3 +77,12 @@ def test_where_no_folder_can_be_made_the_error_names_the_one_asked_for(tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match=r"file/out: no folder can be made there: Not a directory"):
         put(tmp_path / "file/out", "text")
+
+
+def test_a_folder_with_more_in_it_than_a_build_writes_is_nobodys_to_replace(tmp_path):
+    (tmp_path / "graph.ttl").touch()
+    with replacing(tmp_path / "out", ["graph.ttl"]):
+        pass
+    (tmp_path / "dear.txt").touch()
+    with pytest.raises(NotABuildError), replacing(tmp_path, ["graph.ttl"]):
+        pass

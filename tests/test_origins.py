@@ -1,12 +1,15 @@
 """What a page tells of a build besides its graph."""
 
+import msgspec
 import pytest
 
 from kg.entities.identities import Identities, KnownInstitution, KnownPerson, KnownStudy
 from kg.entity import AuthorityLink, Link, Mention, Reason, RecordLink
 from kg.folder import BuildFolder
 from kg.iri import Minter
-from kg.origins import LONGEST, MOST_STEPS, tell_origins
+from kg.origins import LONGEST, MOST_DOUBTS, MOST_FAULTS, MOST_STEPS, tell_origins
+from kg.record import Fault
+from kg.review import Question, write_questions
 
 MINTER = Minter("https://example.org/kg/")
 MENTIONS = tuple(Mention(f"r{number}", 1) for number in range(9))
@@ -58,3 +61,18 @@ def test_an_institution_tells_which_printed_name_was_taken_for_an_entry_of_the_a
 
 def test_what_was_never_put_together_tells_nothing(told):
     assert MINTER.node("study", "doi/10.1/0") not in told
+
+
+def test_of_many_faults_and_doubts_of_a_kind_the_first_are_told_and_of_the_doubts_how_many_there_are(tmp_path):
+    folder = BuildFolder(tmp_path)
+    Identities().write(folder.identities)
+    faults = [Fault("x.ris", line, "?", "unreadable") for line in range(1, MOST_FAULTS + 2)]
+    folder.faults.write_bytes(b"".join(msgspec.json.encode(each) + b"\n" for each in faults))
+    asked = [Question(kind, str(n), (), 0.5, 1.0) for kind in ("merge", "split") for n in range(MOST_DOUBTS + 1)]
+    write_questions(asked, folder.review)
+    told = tell_origins((), folder, MINTER)
+    assert [each.line for each in told.unread] == [each.line for each in faults[:MOST_FAULTS]]
+    assert [(each.kind, each.what) for each in told.doubts] == [
+        (each.kind, each.what) for each in asked if int(each.what) < MOST_DOUBTS
+    ]
+    assert told.doubtful == {"merge": MOST_DOUBTS + 1, "split": MOST_DOUBTS + 1}

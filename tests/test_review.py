@@ -4,9 +4,11 @@ import tomllib
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
+from kg import review
 from kg.corrections import read_corrections
-from kg.entity import Authorship, Doubt, Entities, Institution, Link, Mention, Person, Reason
+from kg.entity import AffiliationOf, Authorship, Doubt, Entities, Institution, Link, Mention, Person, Reason
 from kg.iri import Minter
 from kg.review import find_questions, read_questions, write_questions
 
@@ -50,6 +52,16 @@ def test_people_who_may_be_one_are_asked_for_once_by_their_best_evidence():
     assert (question.score, question.value) == (0.6, 0.8)
 
 
+def test_what_hangs_on_people_kept_apart_is_the_smaller_of_the_two():
+    entities = Entities(
+        people=(chain("p", (1.0,), "ab"), chain("q", (), "c")),
+        authorships=(*written("p", *"ab"), *written("q", "c")),
+        doubts=(Doubt(Mention("ra", 1), Mention("rc", 1), 0.4, WHY, 1.0),),
+    )
+    (question,) = (each for each in find_questions(entities, MINTER) if each.kind == "split")
+    assert question.value == 0.4
+
+
 def test_institutions_are_asked_for_only_where_they_were_looked_up():
     entities = Entities(
         institutions=(Institution("i", "Institute of Nowhere"), Institution("k", "Known", ror="https://ror.org/x")),
@@ -57,6 +69,20 @@ def test_institutions_are_asked_for_only_where_they_were_looked_up():
     )
     assert not find_questions(entities, MINTER)
     assert not find_questions(entities, MINTER, linked=True)  # nobody is there
+
+
+def test_an_organisation_without_an_entry_counts_the_authorships_of_its_units_which_are_not_asked_for():
+    places = (("i", "u"), ("u",), ("k",))
+    entities = Entities(
+        institutions=(
+            Institution("i", "Institute of Nowhere"),
+            Institution("k", "Known", ror="https://ror.org/x"),
+            Institution("u", "Unit", unit=True, parent="i"),
+        ),
+        affiliations=tuple(AffiliationOf("s", n, 1, "", keys, ()) for n, keys in enumerate(places, 1)),
+    )
+    (question,) = find_questions(entities, MINTER, linked=True)
+    assert (question.what, question.value) == ("Institute of Nowhere: no entry found (2 authorships)", 1.0)
 
 
 def test_people_without_any_affiliation_are_asked_for_most_studies_first():
@@ -67,6 +93,27 @@ def test_people_without_any_affiliation_are_asked_for_most_studies_first():
         "Name of p: no affiliation in 2 studies",
         "Name of q: no affiliation in 1 study",
     ]
+    assert [each.value for each in find_questions(entities, MINTER)] == [0.5, 0.25]
+
+
+def test_who_has_an_affiliation_somewhere_and_groups_are_not_asked_for_one():
+    group = structs.replace(chain("g", (), "c"), collective=True)
+    entities = Entities(
+        people=(group, chain("p", (1.0,), "ab")),
+        authorships=(*written("p", *"ab"), *written("g", "c")),
+        affiliations=(AffiliationOf("b", 1, 1, "Leeds", (), ()),),
+    )
+    assert find_questions(entities, MINTER) == []
+
+
+def test_of_one_kind_only_the_most_valuable_are_asked(monkeypatch):
+    monkeypatch.setattr(review, "_MOST", 2)
+    people = [("p", "a"), ("q", "bc"), ("r", "def")]
+    entities = Entities(
+        people=tuple(chain(who, (1.0,) * (len(studies) - 1), studies) for who, studies in people),
+        authorships=tuple(each for who, studies in people for each in written(who, *studies)),
+    )
+    assert [each.value for each in find_questions(entities, MINTER)] == [0.75, 0.5]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))

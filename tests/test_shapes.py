@@ -123,6 +123,7 @@ FLAWS = [
     ("pro:withRole pro:editor ; ", "", "A contribution has exactly one role."),
     ('kg:printedName "Editor E"', 'kg:printedName ""', "A contribution has exactly one printed name."),
     ("dcterms:creator <person/a>, <person/b>", "dcterms:creator <person/a>", "Those who hold a role in a study are its creators, and all of them hold one."),
+    ("pro:isHeldBy <person/team>", "pro:isHeldBy <person/b>", "Those who hold a role in a study are its creators, and all of them hold one."),
     ("dcterms:creator <person/a>", "dcterms:creator <person/x>", "Whoever created a study is a person or a group."),
     ('dcterms:dateAccepted "2020-03-02"', 'dcterms:dateAccepted "2019-03-02"', "A study is received before it is accepted."),
     ("<person/team> ; prov:wasDerivedFrom <record/r> .", "<person/team> .", "What is concluded says what it rests on."),
@@ -139,6 +140,9 @@ FLAWS = [
     ("0000-0002-1825-0097", "0000-0002-1825", "A person is the same as at most one ORCID."),
     ("schema:affiliation <institution/whole>", "schema:affiliation <institution/unit>", "A person is affiliated with whole organisations."),
     ("kg:degree 1", "kg:degree -1", "A degree is a count."),
+    ("kg:degree 1", 'kg:degree "one"^^xsd:integer', "A degree is a count."),
+    ('"2021-05-01"^^xsd:date', '"2021-02-30"^^xsd:date', "A study has at most one full date of publication."),
+    ('dcterms:title "Link workers"', "dcterms:title []", "There is at most one title, and it is not empty."),
     ("kg:betweenness 0.0", "kg:betweenness 2.0", "Betweenness is from 0 to 1."),
     ("kg:clusteringCoefficient 1.0", "kg:clusteringCoefficient 1.1", "A clustering coefficient is from 0 to 1."),
     ('a foaf:Group ; foaf:name "SPRING team"', "a foaf:Group", "A group that signs as an author has exactly one name and records it rests on."),
@@ -197,6 +201,22 @@ def test_what_does_not_fit_a_shape_is_reported_with_file_and_line(old, new, mess
     assert {violation.records for violation in found} == {("https://example.org/kg/record/r",) if of_a_record else ()}
 
 
+def test_in_a_graph_that_conforms_the_store_suspects_nobody():
+    store = store_of(**VALID)
+    for target, pattern in validation.find_doubts():
+        for where in ("", "GRAPH ?graph"):
+            asked = f"SELECT ?node {{ {where} {{ ?node a <{target}> . {pattern} }} }}"
+            assert list(store.query(asked)) == [], pattern
+
+
+def test_the_records_that_a_node_rests_on_are_told_in_order():
+    claims = "".join(f'<record/{n}> a kg:Record ; dcterms:title "{n}" .' for n in range(9))
+    derived = ", ".join(f"<record/{n}>" for n in range(9))
+    store = store_of(claims=claims, merged=f"<journal/j> a fabio:Journal ; prov:wasDerivedFrom {derived} .")
+    (violation,) = (each for each in validate(store) if "journal" in each.message)
+    assert violation.records == tuple(f"https://example.org/kg/record/{n}" for n in range(9))
+
+
 def test_every_message_of_the_shapes_is_tried():
     shapes = rdflib.Graph().parse(data=ontology_file("shapes.ttl").read_text("utf-8"), format="turtle")
     messages = {
@@ -242,6 +262,8 @@ def test_the_reading_year_is_the_one_that_fits_most_figures():
     figure = [(12, "4.0", 2022), (17, "4.3", 2021), (1, "0.5", 2023), (0, "0.0", 2010), (5, "9.9", 2001)]
     assert find_reading_years(figures(*figure)) == {KG.ReferenceCitationAnalysis: 2025}
     assert find_reading_years(figures((0, "0.0", 2010))) == {}
+    # In the year of publication and the next the age counts as one: both fit, and the earlier is taken.
+    assert find_reading_years(figures((7, "7.0", 2024))) == {KG.ReferenceCitationAnalysis: 2024}
     assert find_reading_years(EmbeddedStore()) == {}
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.record import Container, Contributor, Date, Field, Identifier, Record, Source
+from kg.record import Container, Contributor, Date, Field, Heading, Identifier, Record, Source
 from kg.union import combine, find_conflicts, in_order
 
 
@@ -44,13 +44,28 @@ def test_a_journals_numbers_are_joined_and_its_publisher_and_short_title_filled_
     b = make(
         "b",
         container=Container(
-            "BMC Medicine", identifiers=(Identifier("eissn", "1741-7016"),), abbreviation="BMC Med", publisher="BMC"
+            "BMC Medicine",
+            identifiers=(Identifier("eissn", "1741-7016"),),
+            abbreviation="BMC Med",
+            publisher="BMC",
+            country="England",
         ),
     )
-    container = combine([a, b]).container
+    book = make("c", container=Container("A book", "book", (Identifier("isbn", "9780306406157"),), country="Chad"))
+    container = combine([a, book, b]).container
     assert container is not None
     assert (container.title, container.abbreviation, container.publisher) == ("BMC Med", "BMC Med", "BMC")
-    assert len(container.identifiers) == 2
+    assert ([each.scheme for each in container.identifiers], container.country) == (["issn", "eissn"], "England")
+
+
+def test_that_another_record_breaks_off_says_nothing_of_the_one_that_is_shown():
+    assert not combine([make("a"), make("b", truncated=True)]).truncated
+
+
+def test_a_heading_with_other_qualifiers_is_another_heading():
+    headings = [Heading("Walking"), Heading("WALKING"), Heading("Walking", ("psychology",))]
+    one = combine([make(str(n), headings=(each,)) for n, each in enumerate(headings)])
+    assert one.headings == (headings[0], headings[2])
 
 
 def test_a_conflict_shows_every_value_with_the_records_that_say_it_the_one_shown_first():
@@ -100,6 +115,14 @@ def test_nothing_that_any_record_says_is_lost(records: list[Record]):
 def test_a_union_united_again_with_its_records_stays_as_it_is(records: list[Record]):
     one = combine(records)
     assert combine([one, *records]) == one
+
+
+def test_a_second_number_of_a_record_and_who_edited_it_contradict_nothing():
+    doi, other = Identifier("doi", "10.1/a"), Identifier("doi", "10.1/b")
+    author, editor = Contributor("Ames A", family="Ames"), Contributor("Bo B", family="Bo", role="editor")
+    a = make("a", identifiers=(doi, other), contributors=(author, editor))
+    b = make("b", identifiers=(doi,), contributors=(author,))
+    assert find_conflicts([a, b]) == ()
 
 
 def test_different_forms_of_one_value_are_no_conflict():

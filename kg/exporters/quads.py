@@ -39,7 +39,7 @@ def _is_named(line: bytes) -> bool:
     *_, rest = line.split(b" ", 2)
     _, space, last = rest[:-3].rpartition(b" ")
     # A literal's last word has a quotation mark, which no name can have.
-    return space != b"" and last[:1] in {b"<", b"_"} and b'"' not in last
+    return space != b"" and last.startswith(b"<") and b'"' not in last
 
 
 def cut_paragraphs(lines: Iterable[bytes]) -> Iterator[bytes]:

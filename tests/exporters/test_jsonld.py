@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.exporters import export
 from kg.stores import EmbeddedStore
-from kg.terms import PREFIXES
+from kg.terms import KG, PREFIXES, XSD
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +58,15 @@ def test_a_label_in_the_terms_language_is_plain_and_others_say_theirs(document):
 def test_the_file_holds_its_context_and_names_no_other_document(document):
     assert isinstance(document["@context"], dict)
     assert document["@context"]["title"] == "dcterms:title"
+
+
+@pytest.mark.parametrize(("number", "written"), [(2**53, 2**53), (2**53 + 1, str(2**53 + 1)), ("007", "007")])
+def test_a_number_that_not_every_program_reads_exactly_is_text(number, written, tmp_path):
+    node, store = NamedNode("http://example.com/a"), EmbeddedStore()
+    store.load([Quad(node, KG.papers, Literal(str(number), datatype=XSD.integer))])
+    export(store, "jsonld", tmp_path / "graph.jsonld")
+    (told,) = json.loads((tmp_path / "graph.jsonld").read_text())["@graph"]
+    assert told["papers"] == (int(written) if isinstance(number, str) else written)
 
 
 @pytest.mark.parametrize("place", ["subject", "property", "object", "datatype"])

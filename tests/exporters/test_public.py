@@ -13,7 +13,7 @@ from kg.exporters import formats
 from kg.exporters.public import PublicStore
 from kg.spool import Spool
 from kg.stores import EmbeddedStore, StoreError
-from kg.terms import KG, OA
+from kg.terms import KG, OA, RDF
 from kg.values.sentences import sentence_spans
 
 _PLAIN = re.compile(r"[\w ,-]{30,}")  # of a sentence: what every format prints as it is
@@ -77,7 +77,7 @@ def test_all_other_facts_are_in_it_the_names_of_inputs_included_and_it_is_as_val
     with EmbeddedStore() as store:
         (tmp_path / "public.nq.gz").write_bytes(gzip.compress("\n".join(sorted(public)).encode() + b"\n"))
         store.load_file(tmp_path / "public.nq.gz")
-        assert not [each for each in shapes.validate(store) if each.severity == "violation"]
+        assert not [each for each in shapes.validate(store) if each.severity == "Violation"]
 
 
 def test_nothing_points_to_a_quotation_that_was_left_out(built, tmp_path):
@@ -86,6 +86,7 @@ def test_nothing_points_to_a_quotation_that_was_left_out(built, tmp_path):
     pointed = {line.split(" ")[2] for line in public.splitlines() if line.split(" ")[1] == str(OA.hasSelector)}
     assert pointed
     assert pointed <= subjects
+    assert f"{RDF.type} {OA.TextQuoteSelector}" not in public
 
 
 def test_it_cannot_be_written_into_and_leaves_the_store_below_open():
