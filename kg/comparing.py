@@ -15,7 +15,7 @@ from kg.entity import Mention
 from kg.errors import UnknownNodeError
 from kg.folder import Authority, BuildFolder
 from kg.iri import Minter
-from kg.spool import Spool
+from kg.reading.spool import Spool
 from kg.workers import cut
 
 _AT_ONCE = 250  # records that are held at once

@@ -17,8 +17,8 @@ from kg.entity import RecordLink, Study
 from kg.exporters.files import replace_file
 from kg.folder import BuildFolder, Source
 from kg.reading.reading import Reading
+from kg.reading.spool import Spool
 from kg.record import Fault, Record
-from kg.spool import Spool
 from kg.union import Conflict, combine, find_conflicts, in_order
 from kg.workers import Workers
 

@@ -17,9 +17,9 @@ from kg import facts
 from kg.entity import Entities, Network
 from kg.facts import Agent, Census, Neighbourhood, Nodes, Quad, Shared, Works
 from kg.iri import Minter
+from kg.reading.spool import Spool
 from kg.runs import Run, join_runs, write_runs
 from kg.shards import SIZE, read_shard, scatter
-from kg.spool import Spool
 from kg.union import in_order
 from kg.workers import Workers, cut
 

@@ -13,8 +13,8 @@ from kg.entities.identities import Identities
 from kg.entity import AuthorityLink, Link, RecordLink
 from kg.errors import UnknownNodeError
 from kg.iri import Minter
+from kg.reading.spool import Spool
 from kg.record import Record
-from kg.spool import Spool
 from kg.stores import Store
 from kg.terms import BIDO, C4O, DCTERMS, FABIO, FOAF, KG, PREFIXES, PROV, RDFS
 from kg.union import Conflict, find_conflicts, in_order

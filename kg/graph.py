@@ -21,8 +21,8 @@ from kg.folder import BuildFolder, read_steadily
 from kg.iri import DEFAULT_BASE, Minter
 from kg.origins import tell_origins
 from kg.queries import Rows
+from kg.reading.spool import Spool
 from kg.review import Question, read_questions
-from kg.spool import Spool
 from kg.stores import open_store
 
 

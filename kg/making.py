@@ -25,9 +25,9 @@ from kg.folder import Authority, BuildFolder, Source
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.reading.reading import Reading
+from kg.reading.spool import Spool
 from kg.record import Fault, Record
 from kg.review import find_questions, write_questions
-from kg.spool import Spool
 from kg.workers import Workers, cut
 
 FEW = 2_000  # records up to which starting further processes takes longer than they save

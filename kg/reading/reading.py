@@ -21,9 +21,9 @@ from kg.folder import BuildFolder, Source
 from kg.reading.inputs import Input, Opened, find_inputs
 from kg.reading.parts import Part, Summary
 from kg.reading.prisma import count_flow
+from kg.reading.spool import Spool
 from kg.reading.succession import Succession
 from kg.record import Fault, Record
-from kg.spool import Spool
 from kg.workers import Workers, tell
 
 _WORTH_IT = 4 << 20  # bytes of input below which starting further processes takes longer than they save

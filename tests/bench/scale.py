@@ -27,7 +27,7 @@ from kg.folder import BuildFolder
 from kg.iri import Minter
 from kg.making import make_graph
 from kg.pipeline import without_collector
-from kg.spool import Spool
+from kg.reading.spool import Spool
 from kg.stores import open_store
 from kg.workers import Workers
 from tests.bench._literature import Literature, write_literature

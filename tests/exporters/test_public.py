@@ -11,7 +11,7 @@ import kg
 from kg import example, shapes
 from kg.exporters import formats
 from kg.exporters.public import PublicStore
-from kg.spool import Spool
+from kg.reading.spool import Spool
 from kg.stores import EmbeddedStore, StoreError
 from kg.terms import KG, OA, RDF
 from kg.values.sentences import sentence_spans

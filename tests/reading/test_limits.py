@@ -19,7 +19,7 @@ from pathlib import Path
 from kg.clock import Clock
 from kg.folder import BuildFolder
 from kg.reading.reading import Reading
-from kg.spool import Spool
+from kg.reading.spool import Spool
 from kg.workers import Workers
 import kg.readers
 kg.readers.formats()

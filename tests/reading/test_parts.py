@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.reading.parts import Part
+from kg.reading.spool import Spool
 from kg.record import Deletion, Fault, Identifier, Record, Source
-from kg.spool import Spool
 
 ITEMS = [
     *(

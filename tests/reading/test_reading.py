@@ -23,7 +23,7 @@ from kg.readers import FormatError, formats
 from kg.reading import reading
 from kg.reading.inputs import find_inputs
 from kg.reading.reading import Reading
-from kg.spool import Spool
+from kg.reading.spool import Spool
 from kg.workers import Workers
 
 RIS = "TY  - JOUR\nTI  - Study {0} of {1}\nAU  - Kaplan, Ruth\nPY  - 2020\nN1  - {2}\nER  - \n\n"
@@ -33,7 +33,7 @@ from pathlib import Path
 from kg.reading import reading
 from kg.clock import Clock
 from kg.folder import replacing
-from kg.spool import Spool
+from kg.reading.spool import Spool
 from kg.workers import Workers
 reading._WORTH_IT = 0
 with replacing(Path(sys.argv[2])) as folder, Workers(2) as workers:

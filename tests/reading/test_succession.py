@@ -11,9 +11,9 @@ import kg
 from kg.cli import app
 from kg.dedupe import dedupe
 from kg.reading.parts import Part
+from kg.reading.spool import Spool
 from kg.reading.succession import Succession
 from kg.record import Deletion, Fault, Identifier, Record, Source
-from kg.spool import Spool
 
 ARTICLE = """<PubmedArticle><MedlineCitation><PMID Version="{version}">{pmid}</PMID>
 <DateRevised><Year>{revised}</Year><Month>02</Month><Day>03</Day></DateRevised>
