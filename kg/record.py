@@ -14,6 +14,8 @@ from base64 import b32encode
 
 from msgspec import Struct
 
+_OTHER_SPACES = tuple(each for each in map(chr, range(0x10000)) if each.isspace() and each != " ")
+
 
 class Identifier(Struct, frozen=True, order=True):
     """An identifier and its scheme: doi, pmid, pmcid, issn, eissn, isbn, orcid, ror, …; values are plain strings."""
@@ -234,6 +236,8 @@ def record_key(text: str) -> str:
     >>> record_key("A  title.\r\n") == record_key("A title.")
     True
     """
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
-    digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).digest()
+    folded = unicodedata.normalize("NFC", text)
+    if any(each in folded for each in _OTHER_SPACES) or "  " in folded:
+        folded = " ".join(folded.split())
+    digest = hashlib.sha256(folded.strip().encode("utf-8", "surrogatepass")).digest()
     return b32encode(digest[:15]).decode().lower()[:20]
