@@ -8,7 +8,7 @@ import numpy as np
 
 from kg.entities.corpus import NOTHING, Corpus, Numbers
 from kg.entities.names import contradict
-from kg.entities.ragged import Flags, Ints, Ragged, spread
+from kg.entities.ragged import Flags, Ints, Ragged, distinct, spread
 
 _COAUTHOR = 60  # studies that a co-author's name may stand on to be evidence across names …
 _BYLINE = 40  # … in bylines of so many authors at most, for in longer ones everybody wrote with everybody, …
@@ -25,17 +25,22 @@ def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
     co-author or an organisation. Those that share an ORCID need have no word in common.
     """
     words, surnames, letters = _tokens(corpus)
+    common = _span_blocks(corpus, words)[words.items]
+    of_some_surname = (np.bincount(words.items, surnames) > 0)[words.items]
+    evident, words, surnames = words.keep(common), words.keep(chosen := common & of_some_surname), surnames[chosen]
     pairs = [_pair_by_orcid(corpus)]
-    for evidence in (words.take(corpus.form), *_evidence(corpus)):
+    for evidence in (evident.take(corpus.form), *_evidence(corpus)):
         parts = 1 + len(evidence.items) // _AT_ONCE
         for part in range(parts):  # those who share something are in one part
             some = evidence.keep(evidence.items % parts == part)
+            some = Ragged(some.start, some.items // parts)
             pairs += _pair_sharing(corpus, words, surnames, letters, some)
-    found = np.unique(np.concatenate(pairs, axis=1), axis=1)
-    ways, way = np.unique(corpus.form[found], axis=1, return_inverse=True)
-    possible = [not contradict(corpus.forms[one], corpus.forms[other]) for one, other in ways.T.tolist()]
-    a, b = found[:, np.array(possible, np.bool_)[way.reshape(-1)]]
-    return a, b
+    one, other = np.concatenate(pairs, axis=1)
+    a, b = np.divmod(distinct(one * len(corpus) + other), len(corpus))
+    ways, way = np.unique(corpus.form[a] * len(corpus.forms) + corpus.form[b], return_inverse=True)
+    forms = (map(corpus.forms.__getitem__, divmod(each, len(corpus.forms))) for each in ways.tolist())
+    possible = np.array([not contradict(*each) for each in forms], np.bool_)[way]
+    return a[possible], b[possible]
 
 
 def _pair_sharing(corpus: Corpus, words: Ragged, surnames: Flags, letters: Ints, evidence: Ragged) -> Iterator[Ints]:
@@ -44,13 +49,21 @@ def _pair_sharing(corpus: Corpus, words: Ragged, surnames: Flags, letters: Ints,
     sizes = words.sizes[of_form]
     at = spread(words.start[of_form], sizes)
     key = words.items[at] * (int(evidence.items.max(initial=0)) + 1) + np.repeat(evidence.items, sizes)
-    owner, own = np.repeat(evidence.owners, sizes), surnames[at]
-    order = np.lexsort((owner, key))
-    key = key[order]
-    few = np.repeat((sizes := np.unique(key, return_counts=True)[1]) <= _MOST, sizes)
-    key, owner, own = key[few], owner[order][few], own[order][few]
+    if not len(key):
+        return
+    # A number that holds the key and the place, where owners ascend, is sorted much faster than the two.
+    key, place = np.divmod(np.sort(key * len(key) + np.arange(len(key))), len(key))
+    owner, own = np.repeat(evidence.owners, sizes)[place], surnames[at[place]]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    times = np.diff(first, append=len(key))
+    block = corpus.block[owner]
+    mixed = np.minimum.reduceat(block, first) < np.maximum.reduceat(block, first)
+    chosen = np.repeat(mixed & (times <= _MOST), times)
+    key, owner, own = key[chosen], owner[chosen], own[chosen]
+    here = np.arange(len(key))
     for step in range(1, _MOST):
-        here = np.flatnonzero(key[:-step] == key[step:])
+        here = here[: np.searchsorted(here, len(key) - step)]
+        here = here[key[here] == key[here + step]]
         if not len(here):
             break
         a, b = owner[here], owner[here + step]
@@ -82,6 +95,16 @@ def _tokens(corpus: Corpus) -> tuple[Ragged, Flags, Ints]:
         surnames += (row[each] for each in sorted(row))
         letters.append(_mask(tokens))
     return Ragged.of(rows), np.array(surnames, np.bool_), np.array(letters, np.int64)
+
+
+def _span_blocks(corpus: Corpus, words: Ragged) -> Flags:
+    """Which words are in names of several blocks: the others link nothing across."""
+    block = np.zeros(len(corpus.forms), np.int64)
+    block[corpus.form] = corpus.block
+    low, high = (np.full(int(words.items.max(initial=-1)) + 1, each) for each in (len(corpus), -1))
+    np.minimum.at(low, words.items, block[words.owners])
+    np.maximum.at(high, words.items, block[words.owners])
+    return low < high
 
 
 def _mask(tokens: tuple[str, ...]) -> int:

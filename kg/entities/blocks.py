@@ -10,7 +10,7 @@ from msgspec import Struct
 from kg.components import connect
 from kg.entities.across import find_across
 from kg.entities.corpus import NOTHING, Corpus
-from kg.entities.ragged import Flags, Ints, spread
+from kg.entities.ragged import Flags, Ints, distinct, spread
 
 _SMALL = 600  # authorships; up to here all pairs of a block are compared
 _NEAR = 8  # in larger blocks: the next ones, in order of time, that share a trait
@@ -62,7 +62,7 @@ def pair(corpus: Corpus, task: Task) -> Pairs:
     block = corpus.block[chosen]
     small = np.bincount(block)[block] <= _SMALL
     found = _pair_all(block, small), task.across, *_pair_some(corpus, chosen, np.flatnonzero(~small))
-    keys = np.unique(np.concatenate([a * len(chosen) + b for a, b in found]))
+    keys = distinct(np.concatenate([a * len(chosen) + b for a, b in found]))
     return keys // len(chosen), keys % len(chosen)
 
 

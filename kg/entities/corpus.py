@@ -130,6 +130,10 @@ class Wording(Struct, frozen=True):
     headings: tuple[str, ...]
     countries: tuple[str, ...]
 
+    def take(self, chosen: Ints) -> Self:
+        """Keep these authorships."""
+        return replace(self, printed=tuple(self.printed[each] for each in chosen.tolist()))
+
 
 class Tabulation:
     """A corpus, the authorships it was made of, and how it reads."""
@@ -199,9 +203,15 @@ def _number(things: Iterable[str], numbers: Numbers[str]) -> Iterable[int]:
     return (numbers[each] if each else NOTHING for each in things)
 
 
-def _sets(rows: Iterable[Iterable[str]], numbers: Numbers[str]) -> Sets:
-    ragged = Ragged.of([numbers[each] for each in row] for row in rows)
+def _sets(rows: Iterable[frozenset[str]], numbers: Numbers[str]) -> Sets:
+    ragged = _rows(rows, numbers)
     return Sets.weigh(ragged, _idf(ragged))
+
+
+def _rows(rows: Iterable[frozenset[str] | tuple[str, ...]], numbers: Numbers[str]) -> Ragged:
+    kinds = Numbers[frozenset[str] | tuple[str, ...]]()  # many rows are equal
+    which = _array(kinds[row] for row in rows)
+    return Ragged.of([[numbers[each] for each in row] for row in kinds]).take(which)
 
 
 def _fill(sets: Sets, work: Ints) -> Sets:
@@ -237,16 +247,11 @@ def _brevity(short: Flags, work: Ints, year: Ints) -> Floats:
 
 
 def _address_words(signatures: Iterable[Signature], numbers: Numbers[str]) -> Ragged:
-    known: dict[str, list[int]] = {}
-    rows: list[set[int]] = []
-    for each in signatures:
-        row: set[int] = set()
-        for text in each.addresses:
-            if text not in known:
-                known[text] = [numbers[word] for word in set(fold(text).split()) if len(word) >= _SHORTEST]
-            row.update(known[text])
-        rows.append(row)
-    return Ragged.of(rows)
+    texts = Numbers[str]()
+    printed = _rows((each.addresses for each in signatures), texts)
+    words = _rows((tuple(word for word in fold(text).split() if len(word) >= _SHORTEST) for text in texts), numbers)
+    theirs = words.take(printed.items)
+    return Ragged.gather(printed.owners[theirs.owners], theirs.items, len(printed.sizes))
 
 
 def _coauthor_weights(coauthors: Ragged, names: Sequence[str]) -> Floats:
@@ -271,19 +276,19 @@ def _name_statistics(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
             others[each.block].update((initials(each.given), each.given[0]))
     people = counts.people + sum(map(len, kin.values()))
     letters = {surname: Counter(each[:1] for each in theirs) for surname, theirs in kin.items()}
-    rarity, given_rarity, namesakes = [], [], []
+    shares, given_shares, namesakes = [], [], []
     for each in names:
         letter = each.given[0][0] if each.given else ""
         elsewhere = len(kin[each.surname]) - letters[each.surname][letter] if letter else 0
         share = (counts.family(each.surname) * counts.people + elsewhere) / people
-        rarity.append(-np.log(share * (counts.initial(letter) if letter else 1.0)))
+        shares.append(share * (counts.initial(letter) if letter else 1.0))
         full = len(each.given) > 0 and len(each.given[0]) > 1
-        given_rarity.append(-np.log(counts.given(each.given[0])) if full else 0.0)
+        given_shares.append(counts.given(each.given[0]) if full else 1.0)
         own = {initials(each.given), letter, each.given[0] if full else ""}
         theirs = others[each.block]
-        namesakes.append(np.log1p(len(theirs) - len(theirs & own)))
+        namesakes.append(len(theirs) - len(theirs & own))
     return {
-        "rarity": np.array(rarity)[form],
-        "given_rarity": np.array(given_rarity)[form],
-        "namesakes": np.array(namesakes)[form],
+        "rarity": -np.log(shares)[form],
+        "given_rarity": -np.log(given_shares)[form],
+        "namesakes": np.log1p(namesakes)[form],
     }

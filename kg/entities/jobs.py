@@ -58,9 +58,9 @@ def settle(
 def do(job: Job) -> Settled:
     """Do a job; numbers are those of the authorships in its task."""
     corpus, wording = job.given.value
-    chosen = job.task.chosen
-    found = resolve(corpus.take(chosen), *pair(corpus, job.task), job.weights)
+    part = corpus.take(job.task.chosen)
+    found = resolve(part, *pair(corpus, job.task), job.weights)
     if wording is None:
         return Settled(found, [])
-    merges = found.merges.renumber(chosen)
-    return Settled(found, list(explain_pairs(corpus, wording, merges.a, merges.b, job.weights)))
+    wording = wording.take(job.task.chosen)
+    return Settled(found, list(explain_pairs(part, wording, found.merges.a, found.merges.b, job.weights)))

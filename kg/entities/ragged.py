@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -30,24 +30,20 @@ class Ragged(NamedTuple):
     items: Ints
 
     @classmethod
-    def of(cls, rows: Iterable[Iterable[int]]) -> Self:
+    def of(cls, rows: Sequence[Collection[int]]) -> Self:
         """Make rows of sets of numbers.
 
         >>> Ragged.of([{3, 1}, (), [2]])
         Ragged(start=array([0, 2, 2, 3]), items=array([1, 3, 2]))
         """
-        items: list[int] = []
-        start = [0]
-        for row in rows:
-            items += sorted(set(row))
-            start.append(len(items))
-        return cls(np.array(start, np.int64), np.array(items, np.int64))
+        owners = np.repeat(np.arange(len(rows)), np.fromiter(map(len, rows), np.int64, len(rows)))
+        return cls.gather(owners, np.fromiter(chain.from_iterable(rows), np.int64, len(owners)), len(rows))
 
     @classmethod
     def gather(cls, owners: Ints, items: Ints, rows: int) -> Self:
         """Make `rows` rows from items and the rows they belong to, in any order and with repetitions."""
         width = int(items.max(initial=0)) + 1
-        keys = np.unique(owners * width + items)
+        keys = distinct(owners * width + items)
         start = np.searchsorted(keys, np.arange(rows + 1) * width)
         return cls(start.astype(np.int64), keys % width)
 
@@ -133,6 +129,16 @@ class Ragged(NamedTuple):
                 found &= item != each[pair]
             yield pair[found], item[found]
             first = last
+
+
+def distinct(numbers: Ints) -> Ints:
+    """Give each of the numbers, none below 0, once and in order: what np.unique, by a table of hashes, takes far longer for.
+
+    >>> distinct(np.array([2, 1, 2]))
+    array([1, 2])
+    """
+    ordered = np.sort(numbers)
+    return ordered[np.diff(ordered, prepend=-1) > 0]
 
 
 def spread(start: Ints, sizes: Ints) -> Ints:
