@@ -93,8 +93,6 @@ def _search(sources: Integers, neighbours: Neighbours, sizes: Floats) -> Floats:
     distance[sources] = 0
     paths = np.zeros(number)
     paths[sources] = 1.0
-    passing = sizes.copy()
-    passing[sources] = 1.0
     frontier = sources
     levels = []
     while frontier.size:
@@ -102,7 +100,7 @@ def _search(sources: Integers, neighbours: Neighbours, sizes: Floats) -> Floats:
         onward = distance[heads] < 0
         row, heads = row[onward], heads[onward]
         levels.append((frontier, row, heads))
-        paths += np.bincount(heads, weights=(paths[frontier] * passing[frontier])[row], minlength=number)
+        paths += np.bincount(heads, weights=(paths[frontier] * sizes[frontier])[row], minlength=number)
         distance[heads] = len(levels)
         frontier = np.flatnonzero(distance == len(levels))
     through, share = np.zeros(number), np.zeros(number)

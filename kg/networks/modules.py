@@ -74,7 +74,7 @@ def _join(module: Integers, links: _Links) -> Integers:
 
 
 def _move(module: Integers, links: _Links, half: int) -> Integers:
-    """Move each node of a half to the module where it gains most; at a tie it stays, else it takes the first."""
+    """Move each node of a half to the module where it gains most; at a tie it takes the first."""
     count, nodes = int(module.max()) + 1, np.arange(module.size)
     here, there = np.concatenate((nodes, links.a, links.b)), np.concatenate((module, module[links.b], module[links.a]))
     codes, row = np.unique(here * count + there, return_inverse=True)
@@ -83,5 +83,5 @@ def _move(module: Integers, links: _Links, half: int) -> Integers:
     own = target == module[node]
     others = sum_by(module, links.share, count)[target] - own * links.share[node]
     gain = np.round(drawn - 2 * links.share[node] * others, _EXACT)
-    best = target[first_largest(node, gain, np.where(own, -1, target))]
+    best = target[first_largest(node, gain, target)]
     return np.where(nodes % 2 == half, best, module)

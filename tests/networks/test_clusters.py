@@ -1,10 +1,14 @@
 """What a team is about."""
 
 import numpy as np
+from msgspec import structs
 
+from kg.entity import ConceptMention, Measures
 from kg.networks import build_network
-from kg.networks.clusters import _assign_studies
-from kg.networks.coauthorship import read_bylines
+from kg.networks.clusters import _assign_studies, describe_clusters
+from kg.networks.coauthorship import project, read_bylines
+from kg.networks.concepts import weigh_mentions
+from kg.networks.setting import find_setting
 from kg.networks.workplaces import Workplaces, find_workplaces
 
 
@@ -24,6 +28,21 @@ def test_a_cluster_without_a_majority_anywhere_has_the_studies_that_two_of_its_m
 def test_a_member_who_wrote_with_other_clusters_is_a_bridge(world):
     network = build_network(world([["a", "b", "c"]] * 3 + [["x", "y"]] * 3 + [["a", "b", "x"]]))
     assert [cluster.bridges for cluster in network.clusters] == [("a", "b"), ("x",)]
+
+
+def test_who_wrote_with_somebody_of_no_cluster_is_no_bridge(world):
+    papers = [[f"p{(n + k) % 12}" for k in range(6)] for n in range(24)]
+    (cluster,) = build_network(world([*papers, *[["p0", "alone"]] * 6])).clusters
+    assert "alone" not in cluster.members
+    assert cluster.bridges == ()
+
+
+def test_at_equal_weighted_degree_who_lies_between_more_others_comes_first(world):
+    entities = world([["a", "b", "c"]])
+    bylines = read_bylines(entities.authorships)
+    measures = {who: Measures(2, 1.0, between, 2, 1.0) for who, between in (("a", 0.1), ("b", 0.3), ("c", 0.2))}
+    (cluster,) = describe_clusters(find_setting(entities), bylines, project(bylines), [[0, 1, 2]], measures)
+    assert cluster.members == ("b", "c", "a")
 
 
 def test_members_are_ranked_by_weighted_degree_and_the_first_three_are_central(world):
@@ -53,6 +72,19 @@ def test_institutions_are_counted_by_distinct_members_under_the_largest_they_bel
     assert find_workplaces(entities)["b"] == Workplaces(("Leeds",), ("Medicine < Leeds",))
     (cluster,) = build_network(entities).clusters
     assert cluster.institutions == ("York", "Leeds")
+
+
+def test_workplaces_stand_in_the_order_of_the_authorships_however_they_are_given(world):
+    entities = world([["a"], ["a"]], {"a": ["York", "Leeds"]})
+    turned = structs.replace(entities, affiliations=entities.affiliations[::-1])
+    assert find_workplaces(turned)["a"].organisations == ("York", "Leeds")
+
+
+def test_a_concept_is_called_what_studies_call_it_most_often_in_lower_case_unless_it_is_an_acronym():
+    said = ["Link workers", "link workers", "LW", "Navigators", "navigators", "LINK WORKERS"]
+    mentions = [ConceptMention(f"s{n}", "c", "", "title", 0, 1, exact, "") for n, exact in enumerate(said)]
+    assert weigh_mentions(mentions).words == {"c": "link workers"}
+    assert weigh_mentions(mentions[2:3]).words == {"c": "LW"}
 
 
 def test_a_cluster_without_a_study_of_its_own_is_still_a_cluster(world):

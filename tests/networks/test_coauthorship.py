@@ -75,6 +75,8 @@ def test_a_study_over_the_limit_makes_no_pairs_but_is_named_and_its_people_stay(
     assert read.oversized == ("s000",)
     assert read.people == tuple("abcde")
     assert list_coauthorships(read, project(read)) == [Coauthorship("a", "b", 1, 1.0)]
+    assert read_bylines(rows(["abcde"]), most_authors=5).oversized == ()
+    assert read_bylines(rows(["abcde"]), most_authors=5).person.size == 5
 
 
 @given(BYLINES)

@@ -50,6 +50,18 @@ def test_no_two_modules_would_be_better_as_one(links):
             assert nx.community.modularity(graph, [*rest, one | other]) <= best + 1e-4
 
 
+def test_nodes_that_would_follow_each_other_do_not_change_places():
+    links = {(2, 3): 3, (0, 3): 4, (2, 4): 4, (0, 4): 3, (4, 5): 4, (1, 3): 2, (0, 5): 4}
+    assert groups(modules(links, 6)) == [{0, 4, 5}, {1, 2, 3}]
+
+
+@pytest.mark.parametrize("seed", [24, 88, 95])
+def test_a_module_that_has_lost_its_middle_comes_apart(seed):
+    graph = nx.gnp_random_graph(90, 3 / 90, seed=seed)
+    found = groups(modules(dict.fromkeys((tuple(sorted(edge)) for edge in graph.edges), 1), len(graph)))
+    assert all(nx.is_connected(graph.subgraph(each)) for each in found)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_modularity_is_about_as_high_as_by_louvain(seed):
     graph = nx.gaussian_random_partition_graph(300, 20, 5, 0.4, 0.02, seed=seed)
