@@ -71,6 +71,22 @@ class Table(NamedTuple):
     name_columns: Callable[[Sequence[str], Sequence[str]], Sequence[str] | None]
 
 
+def has_header(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> bool:
+    """Whether the first line of a file has the names of a table's columns."""
+    line = head.split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
+    return split_header(line, is_header) is not None
+
+
+def told_by(column: str, number: re.Pattern[str]) -> Callable[[Sequence[str], Sequence[str]], Sequence[str] | None]:
+    """Make a table's `name_columns`: a row has as many cells as the header, and in that column such a number."""
+
+    def name_columns(header: Sequence[str], cells: Sequence[str]) -> Sequence[str] | None:
+        whole = len(header) == len(cells) and number.fullmatch(cells[header.index(column)].strip())
+        return header if whole else None
+
+    return name_columns
+
+
 def split_header(line: str, is_header: Callable[[Sequence[str]], bool]) -> tuple[str, list[str]] | None:
     """Give the delimiter and the names of the columns, if the line has them.
 

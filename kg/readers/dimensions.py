@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from kg.readers._csv import Cells, Row, Table, read_rows, split_header
+from kg.readers._csv import Cells, Row, Table, has_header, read_rows, told_by
 from kg.readers._dimensions_people import read_people
 from kg.record import (
     Container,
@@ -49,13 +49,12 @@ def sniff(head: bytes) -> bool:
     >>> sniff(b'"About the data: Exported on Jan 1, 2024."\nRank,Publication ID,DOI,PMID,Title,PubYear')
     True
     """
-    line = _ABOUT.sub(b"", head).split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-    return split_header(line, _is_header) is not None
+    return has_header(_ABOUT.sub(b"", head), _is_header)
 
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
     """Read the rows; one that does not fit the columns, or has no number of Dimensions, is a fault."""
-    for row in read_rows(stream, file, Table(_is_header, _name_columns)):
+    for row in read_rows(stream, file, Table(_is_header, told_by("Publication ID", _NUMBER))):
         if isinstance(row, Row):
             yield from _read_row(row, file)
         elif not row.raw.lstrip('"').startswith("About the data:"):
@@ -64,11 +63,6 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
 
 def _is_header(names: Sequence[str]) -> bool:
     return "Publication ID" in names and "PubYear" in names
-
-
-def _name_columns(header: Sequence[str], cells: Sequence[str]) -> Sequence[str] | None:
-    whole = len(header) == len(cells) and _NUMBER.fullmatch(cells[header.index("Publication ID")].strip())
-    return header if whole else None
 
 
 def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from kg.readers._csv import Cells, Row, Table, read_rows, split_header
+from kg.readers._csv import Cells, Row, Table, has_header, read_rows, told_by
 from kg.readers._tagged_fields import join_pages
 from kg.record import (
     Container,
@@ -42,23 +42,17 @@ def sniff(head: bytes) -> bool:
     >>> sniff(b"Lens ID,Title,Date Published,Publication Year,Publication Type"), sniff(b"Lens ID,Jurisdiction,Kind")
     (True, False)
     """
-    line = head.split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-    return split_header(line, _is_header) is not None
+    return has_header(head, _is_header)
 
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
     """Read the rows; one that does not fit the columns, or has no number of The Lens, is a fault."""
-    for row in read_rows(stream, file, Table(_is_header, _name_columns)):
+    for row in read_rows(stream, file, Table(_is_header, told_by("Lens ID", _NUMBER))):
         yield row if isinstance(row, Fault) else _read_row(row, file)
 
 
 def _is_header(names: Sequence[str]) -> bool:
     return "Lens ID" in names and "Publication Type" in names
-
-
-def _name_columns(header: Sequence[str], cells: Sequence[str]) -> Sequence[str] | None:
-    whole = len(header) == len(cells) and _NUMBER.fullmatch(cells[header.index("Lens ID")].strip())
-    return header if whole else None
 
 
 def _read_row(row: Row, file: str) -> Record:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from kg.readers._csv import Row, Table, read_rows, split_header
+from kg.readers._csv import Row, Table, has_header, read_rows
 from kg.readers._scopus_authors import read_authors, read_editors
 from kg.record import (
     Container,
@@ -76,8 +76,7 @@ def sniff(head: bytes) -> bool:
     >>> sniff(b'"Authors","Title","Year","Source title","EID"'), sniff(b"Authors,Title,Year,EID of something")
     (True, False)
     """
-    line = head.split(b"\n", 1)[0].decode("utf-8", "replace").rstrip("\r")
-    return split_header(line, _is_header) is not None
+    return has_header(head, _is_header)
 
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
