@@ -6,7 +6,6 @@ Packages of others add formats by the entry points `kg.exporters`: a name, and a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -14,7 +13,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Protocol, runtime_checkable
 
-from kg.errors import InputError
+from kg.errors import InputError, tell_unknown
 from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
 from kg.exporters.public import PublicStore
@@ -65,9 +64,7 @@ def find_exporter(name: str) -> Exporter:
     """Give the exporter of that format; raises InputError, which says what there is, for an unknown one."""
     known = formats()
     if name not in known:
-        close = get_close_matches(name, known, n=1)
-        meant = f"; did you mean {close[0]}?" if close else "."
-        raise InputError(f"there is no format {name} to write{meant} There is: {', '.join(known)}.")
+        raise InputError(tell_unknown("format", name, known))
     return known[name]
 
 

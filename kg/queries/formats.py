@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.errors import InputError
+from kg.errors import InputError, tell_unknown
 from kg.queries.rows import Rows, Value
 
 # A cell that begins so is run as a formula by spreadsheet programs; apostrophes before it are counted so that
@@ -34,7 +34,7 @@ def write_rows(rows: Rows, form: str, stream: TextIO) -> None:
     Ada,2
     """
     if form not in FORMATS:
-        raise InputError(f"there is no format {form} for rows; there is: {', '.join(FORMATS)}")
+        raise InputError(tell_unknown("format", form, FORMATS))
     FORMATS[form](rows, stream)
 
 

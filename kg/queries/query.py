@@ -6,12 +6,11 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 
 from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import InputError
+from kg.errors import InputError, tell_unknown
 from kg.terms import PREFIXES, XSD
 
 LIMIT = "limit"
@@ -64,7 +63,7 @@ class Query(Struct, frozen=True):
         text = self.text
         for name, value in values.items():
             if name not in known:
-                raise QueryError(unknown("parameter", name, known))
+                raise QueryError(tell_unknown("parameter", name, known))
             term = known[name].term(value)
             text = _place(name).sub(lambda match, term=term: match[1] + term + match[3], text, count=1)  # type: ignore[misc]
         return text
@@ -103,14 +102,6 @@ def _place(name: str) -> re.Pattern[str]:
     if name == LIMIT:
         return re.compile(r"^(\s*LIMIT\s+)(\d+)(\s*)$", re.MULTILINE)
     return re.compile(rf"^(\s*VALUES\s+\?{re.escape(name)}\s*\{{\s*)(.*?)(\s*\}})\s*$", re.MULTILINE)
-
-
-def unknown(kind: str, name: str, known: Mapping[str, object]) -> str:
-    """Say that there is none of that name, what is nearest to it, and what there is."""
-    close = get_close_matches(name, known, n=1)
-    meant = f"; did you mean {close[0]}?" if close else ""
-    there = f" There is: {', '.join(known)}." if known else f" There is no {kind} to set."
-    return f"there is no {kind} {name}{meant or '.'}{there}"
 
 
 def _integer(value: object) -> str:

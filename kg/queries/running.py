@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.errors import tell_unknown
 from kg.queries.catalogue import catalogue
-from kg.queries.query import Query, QueryError, parse_query, unknown
+from kg.queries.query import Query, QueryError, parse_query
 from kg.queries.rows import Rows, make_rows
 from kg.queries.sparql import calls_service, declare, form, skeleton, undeclared
 from kg.stores import Store
@@ -49,7 +50,7 @@ def find_query(query: str) -> Query:
         return parse_query(query)
     known = catalogue()
     if query not in known:
-        raise QueryError(unknown("query", query, known))
+        raise QueryError(tell_unknown("query", query, known))
     return known[query]
 
 

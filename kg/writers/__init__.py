@@ -5,12 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from difflib import get_close_matches
 from gzip import GzipFile
 from importlib.metadata import entry_points
 from typing import IO, Protocol, cast
 
-from kg.errors import InputError
+from kg.errors import InputError, tell_unknown
 from kg.record import Record
 
 Stream = IO[bytes] | GzipFile
@@ -43,7 +42,5 @@ def find_writer(name: str) -> Writer:
     """Give the writer of that format; raises ValueError, which says what there is, for an unknown one."""
     known = formats()
     if name not in known:
-        close = get_close_matches(name, known, n=1)
-        meant = f"; did you mean {close[0]}?" if close else "."
-        raise InputError(f"there is no format {name} to write records in{meant} There is: {', '.join(known)}.")
+        raise InputError(tell_unknown("format", name, known))
     return known[name]

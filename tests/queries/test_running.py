@@ -89,7 +89,7 @@ def test_a_query_that_is_not_there_is_answered_with_the_nearest_and_the_list(sto
 def test_a_parameter_that_is_not_there_is_answered_with_the_nearest_and_the_list(store):
     with pytest.raises(QueryError, match=r"no parameter lest; did you mean least\? There is: least, limit"):
         run(store, "top-authors", lest=3)
-    with pytest.raises(QueryError, match=r"no parameter least\. There is no parameter to set"):
+    with pytest.raises(QueryError, match=r"no parameter least\. There is none"):
         run(store, "people", least=3)
 
 
