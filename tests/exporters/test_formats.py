@@ -44,7 +44,7 @@ def test_packages_of_others_add_formats(monkeypatch):
 
 
 def test_a_format_that_is_not_there_is_answered_with_the_nearest_and_the_list(store, tmp_path):
-    with pytest.raises(ValueError, match=r"no format turtel to write; did you mean turtle\? There is: authors, "):
+    with pytest.raises(ValueError, match=r"no format turtel; did you mean turtle\? There is: authors, "):
         export(store, "turtel", tmp_path / "graph.ttl")
     assert find_exporter("turtle").FILE == "graph.ttl"
 

@@ -89,5 +89,5 @@ def test_every_format_takes_a_table_without_rows(form):
 
 
 def test_a_format_that_is_not_there_is_answered_with_the_list():
-    with pytest.raises(ValueError, match="no format xlsx. There is: table, csv, tsv, json, jsonl, md"):
+    with pytest.raises(ValueError, match=r"no format xlsx\. There is: table, csv, tsv, json, jsonl, md"):
         written("xlsx")
