@@ -15,7 +15,7 @@ from kg.entities.ragged import Flags, Ints, distinct, spread
 _SMALL = 600  # authorships; up to here all pairs of a block are compared
 _NEAR = 8  # in larger blocks: the next ones, in order of time, that share a trait
 _RARE = 60  # studies that have a word, at most, for it to be such a trait
-_TASK = 400_000  # pairs compared at once
+_TASK = 100_000  # pairs compared at once
 
 Pairs = tuple[Ints, Ints]
 

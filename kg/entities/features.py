@@ -93,7 +93,7 @@ def _compare(corpus: Corpus, a: int, b: int) -> tuple[int, int, bool]:
     one, other = corpus.forms[a], corpus.forms[b]
     if contradict(one, other):
         return Agreement.CONFLICT, Agreement.CONFLICT, True
-    if one.block != other.block and one.surname != other.surname:
+    if one.surname != other.surname and one.block != other.block:
         return Agreement.ABSENT, Agreement.ABSENT, False
     return *compare(one.given, other.given), False
 
@@ -133,8 +133,9 @@ def _measure_places(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> N
     countries = corpus.countries.rows.share(a, b, corpus.countries.weights)
     x["country, other"] = 1.0 * (_both(corpus.countries, a, b) & (countries.number == 0))
     x["address"] = _likeness(corpus.addresses, a, b)
-    unknown = ~_both(corpus.addresses, a, b)
-    x["address, colleagues"] = unknown * _likeness(corpus.colleagues, corpus.work[a], corpus.work[b])
+    unknown = np.flatnonzero(~_both(corpus.addresses, a, b))
+    x["address, colleagues"] = np.zeros(len(a))
+    x["address, colleagues"][unknown] = _likeness(corpus.colleagues, *(corpus.work[each[unknown]] for each in (a, b)))
     x["email"] = _equal(corpus.email, a, b)
     x["email, domain"] = _equal(corpus.domain, a, b) * np.minimum(corpus.domain_rarity[a], corpus.domain_rarity[b])
     x["email, other"] = _differ(corpus.domain, a, b)

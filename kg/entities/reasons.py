@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import exp
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kg.entities.corpus import Corpus, Sets, Wording
 from kg.entities.features import FEATURES, Subject, compare_names, measure
@@ -21,18 +21,34 @@ _ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
 
 
 class _Found(Struct, frozen=True):
-    """Some pairs of authorships (numbers in the corpus), and what was measured of each, by feature."""
+    """Some pairs of authorships (numbers in the corpus) of some more (`chosen`), and what was measured of all of these, by feature."""
 
     corpus: Corpus
     wording: Wording
     a: Ints
     b: Ints
     measures: Mapping[str, Floats]
+    chosen: Ints
 
-    def take(self, chosen: Ints) -> _Found:
-        """Keep these pairs."""
-        measures = {name: each[chosen] for name, each in self.measures.items()}
-        return _Found(self.corpus, self.wording, self.a[chosen], self.b[chosen], measures)
+    def of(self, feature: str) -> Floats:
+        """What was measured of the pairs."""
+        return self.measures[feature][self.chosen]
+
+    def take(self, some: Ints) -> _Found:
+        """Keep some of the pairs."""
+        return structs.replace(self, a=self.a[some], b=self.b[some], chosen=self.chosen[some])
+
+
+class _Told(dict[tuple[float, str], Reason]):
+    """The reasons told on a subject, by weight and note."""
+
+    def __init__(self, subject: Subject) -> None:
+        super().__init__()
+        self._feature = subject.value
+
+    def __missing__(self, said: tuple[float, str]) -> Reason:
+        self[said] = reason = Reason(self._feature, *said)
+        return reason
 
 
 def explain_pairs(corpus: Corpus, wording: Wording, a: Ints, b: Ints, weights: Weights) -> Iterator[tuple[Reason, ...]]:
@@ -40,23 +56,20 @@ def explain_pairs(corpus: Corpus, wording: Wording, a: Ints, b: Ints, weights: W
 
     Their weights add up to the pair's score, but for those too small to mention.
     """
-    told: dict[tuple[Subject, float, str], Reason] = {}  # three in four are told more than once, and are held once
+    told = {subject: _Told(subject) for subject in Subject}  # three in four are told more than once, and are held once
     of_feature = [each.subject for each in FEATURES.values()]
     first = [of_feature.index(each) for each in Subject]
     for start in range(0, len(a), _AT_ONCE):
         one, other = a[start : start + _AT_ONCE], b[start : start + _AT_ONCE]
         measures = measure(corpus, one, other, compare_names(corpus, one, other))
-        found = _Found(corpus, wording, one, other, dict(zip(FEATURES, measures, strict=True)))
+        found = _Found(corpus, wording, one, other, dict(zip(FEATURES, measures, strict=True)), np.arange(len(one)))
         reasons: list[list[Reason]] = [[] for _ in one]
         parts = np.add.reduceat(weights.parts(measures), first, axis=0).round(2)
         for subject, part in zip(Subject, parts, strict=True):
             telling = np.flatnonzero(np.abs(part) >= _LEAST)
             notes = _TELL[subject](found.take(telling))
-            for n, weight, note in zip(telling.tolist(), part[telling].tolist(), notes, strict=True):
-                known = subject, weight, note
-                if known not in told:
-                    told[known] = Reason(subject.value, weight, note)
-                reasons[n].append(told[known])
+            for n, each in zip(telling.tolist(), zip(part[telling].tolist(), notes, strict=True), strict=True):
+                reasons[n].append(told[subject][each])
         yield from map(tuple, reasons)
 
 
@@ -72,11 +85,9 @@ def probability(score: float) -> float:
 
 def _tell_names(found: _Found) -> Iterator[str]:
     corpus, forms, printed = found.corpus, found.corpus.forms, found.wording.printed
-    people = {
-        each: f"{float(f'{exp(each):.2g}'):,.0f}" for each in set(found.measures["rarity"].tolist())
-    }  # two digits
+    people = {each: f"{float(f'{exp(each):.2g}'):,.0f}" for each in set(found.of("rarity").tolist())}  # two digits
     differ = corpus.block[found.a] != corpus.block[found.b]
-    columns = (found.a, found.b, differ, found.measures["rarity"], np.rint(np.exp(found.measures["namesakes"])) - 1)
+    columns = (found.a, found.b, differ, found.of("rarity"), np.rint(np.exp(found.of("namesakes"))) - 1)
     for i, j, other_name, rarity, others in zip(*(each.tolist() for each in columns), strict=True):
         shown = f"{printed[i]}: one in {people[rarity]} people has that surname and initial"
         if other_name and forms[corpus.form[i]].surname != forms[corpus.form[j]].surname:
@@ -108,7 +119,7 @@ def _tell_coauthors(found: _Found) -> Iterator[str]:
 def _tell_organisations(found: _Found) -> Iterator[str]:
     sets = found.corpus.organisations
     same = sets.rows.share(found.a, found.b, sets.weights).number > 0
-    columns = same, found.measures["city"] > 0, found.measures["country, other"] > 0
+    columns = same, found.of("city") > 0, found.of("country, other") > 0
     for organisation, city, abroad in zip(*(each.tolist() for each in columns), strict=True):
         if organisation:
             yield "the same organisation"
@@ -120,7 +131,7 @@ def _tell_organisations(found: _Found) -> Iterator[str]:
 
 def _tell_addresses(found: _Found) -> Iterator[str]:
     corpus, words = found.corpus, found.wording.addresses
-    by_all = found.measures["address, colleagues"] > 0
+    by_all = found.of("address, colleagues") > 0
     alone, together = found.take(np.flatnonzero(~by_all)), found.take(np.flatnonzero(by_all))
     own = _share_rarest(corpus.addresses, alone.a, alone.b, words)
     all_ = _share_rarest(corpus.colleagues, corpus.work[together.a], corpus.work[together.b], words)
@@ -130,7 +141,7 @@ def _tell_addresses(found: _Found) -> Iterator[str]:
 
 
 def _tell_emails(found: _Found) -> Iterator[str]:
-    columns = found.measures["email"] > 0, found.measures["email, other"] > 0
+    columns = found.of("email") > 0, found.of("email, other") > 0
     for same, elsewhere in zip(*(each.tolist() for each in columns), strict=True):
         if same:
             yield "the same e-mail address"
@@ -140,7 +151,7 @@ def _tell_emails(found: _Found) -> Iterator[str]:
 
 def _tell_journals(found: _Found) -> Iterator[str]:
     of, countries = found.corpus.country, found.wording.countries
-    columns = found.measures["journal"] > 0, of[found.a], of[found.b]
+    columns = found.of("journal") > 0, of[found.a], of[found.b]
     for same, one, other in zip(*(each.tolist() for each in columns), strict=True):
         yield "the same journal" if same else f"journals of different countries: {countries[one]}, {countries[other]}"
 
