@@ -169,7 +169,7 @@ def assign_keys(
     >>> assign_keys([Claim(["a", "b"], ["new"])], {"k1": ["a"], "k2": ["b", "c"]})
     Assignment(keys=['k1'], replaced={'k2': 'k1'})
     """
-    home = {member: n for n, claim in enumerate(claims) for member in claim.members}
+    home = {member: n for n, claim in enumerate(claims) for member in claim.members} if known else {}
     heirs: dict[int, list[tuple[int, str]]] = {}
     for key, members in known.items():
         votes = Counter(home[member] for member in members if member in home)

@@ -64,8 +64,8 @@ class Partition(Struct, frozen=True):
 def link(signatures: Sequence[Signature], pairs: Pairs, reasons: Iterable[tuple[Reason, ...]]) -> Iterator[Link]:
     """Give each pair with its probability and the reasons for and against it."""
     for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
-        a, b = sorted((signatures[i].mentions[0], signatures[j].mentions[0]))
-        yield Link(a, b, probability(score), why)
+        a, b = signatures[i].mentions[0], signatures[j].mentions[0]
+        yield Link(min(a, b), max(a, b), probability(score), why)
 
 
 class _Profile(NamedTuple):

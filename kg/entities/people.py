@@ -72,17 +72,16 @@ def find_people(
     groups = [*_gather(decisions.signatures, Settled(found, settled.reasons), decided), *_gather_collectives(ordered)]
     groups.sort(key=lambda group: group.members[0].order)
     orcids = _owners(group.members for group in groups)
-    described = [_describe(group, orcids) for group in groups]
-    claims = [
-        Claim([*person.mentions, *((each.study, each.rank) for each in theirs)], _keys(person, group.members[0]))
-        for (person, theirs), group in zip(described, groups, strict=True)
-    ]
+    people = [_describe(group, orcids) for group in groups]
+    claims = [_claim(person, group.members) for person, group in zip(people, groups, strict=True)]
     assigned = assign_keys(
         claims, {each.key: (*each.mentions, *each.ranks) for each in known.people}, known.gone("person")
     )
-    people = [replace(person, key=key) for key, (person, _) in zip(assigned.keys, described, strict=True)]
+    people = [replace(person, key=key) for key, person in zip(assigned.keys, people, strict=True)]
     authorships = [
-        replace(each, person=key) for key, (_, theirs) in zip(assigned.keys, described, strict=True) for each in theirs
+        Authorship(each.work.study, each.rank, key, each.author.name, each.mentions, score)
+        for key, group in zip(assigned.keys, groups, strict=True)
+        for each, score in zip(group.members, group.scores, strict=True)
     ]
     return People(
         tuple(sorted(people, key=lambda person: person.key)),
@@ -169,13 +168,15 @@ class _Openness:
         return {each.work.study: each.form for each in theirs}
 
 
-def _keys(person: Person, first: Signature) -> list[str]:
+def _claim(person: Person, members: Sequence[Signature]) -> Claim:
+    first = members[0]
     minted = key(person.name, first.work.year, first.work.study, first.rank)
-    return [f"orcid/{person.orcid}", minted] if person.orcid else [minted]
+    keys = [f"orcid/{person.orcid}", minted] if person.orcid else [minted]
+    return Claim([*person.mentions, *((each.work.study, each.rank) for each in members)], keys)
 
 
-def _describe(group: _Group, orcids: Mapping[str, Order]) -> tuple[Person, list[Authorship]]:
-    """Make a person, still without a key, and their authorships; the fullest form among them gives the name."""
+def _describe(group: _Group, orcids: Mapping[str, Order]) -> Person:
+    """Make a person, still without a key; the fullest form among their authorships gives the name."""
     members = group.members
     author = max((each.author for each in members), key=lambda each: (len(each.initials), len(each.given)))
     same = [
@@ -183,7 +184,7 @@ def _describe(group: _Group, orcids: Mapping[str, Order]) -> tuple[Person, list[
         for each in members
         for mention in each.mentions[1:]
     ]
-    person = Person(
+    return Person(
         key="",
         name=author.name,
         family=author.family,
@@ -196,11 +197,6 @@ def _describe(group: _Group, orcids: Mapping[str, Order]) -> tuple[Person, list[
         mentions=tuple(sorted(mention for each in members for mention in each.mentions)),
         links=tuple(sorted((*group.links, *same), key=lambda link: (link.a, link.b))),
     )
-    authorships = [
-        Authorship(each.work.study, each.rank, "", each.author.name, each.mentions, score)
-        for each, score in zip(members, group.scores, strict=True)
-    ]
-    return person, authorships
 
 
 def _owners(groups: Iterable[Sequence[Signature]]) -> dict[str, Order]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import exp
 
 import numpy as np
@@ -73,6 +74,7 @@ def explain_pairs(corpus: Corpus, wording: Wording, a: Ints, b: Ints, weights: W
         yield from map(tuple, reasons)
 
 
+@lru_cache(1 << 16)
 def probability(score: float) -> float:
     """Turn a score, log-odds in thousandths, into a probability with four digits.
 
