@@ -4,15 +4,20 @@ import csv
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from pyoxigraph import DefaultGraph, Literal, Quad
 from typer.testing import CliRunner
 
 import kg
 from kg.cli import app, main
+from kg.stores import EmbeddedStore
+from kg.terms import DCTERMS, FABIO, XSD
 
 ROOT = Path(__file__).resolve().parents[1]
+DAY = Literal("1999-01-01", datatype=XSD.date)
 VERBS = sorted(command.callback.__name__ for command in app.registered_commands)
 
 
@@ -110,6 +115,19 @@ def test_faults_are_named_and_more_than_allowed_exit_with_1(tmp_path):
     assert result.exit_code == 1
     assert f"{listing}:1:" in result.stderr
     assert json.loads((tmp_path / "out/build.json").read_text())["counts"]["records"] == 8
+    run("build", listing, "-o", tmp_path / "out", "--max-faults", "1")
+
+
+@pytest.mark.parametrize(
+    ("term", "value", "code"), [(DCTERMS.title, Literal("Another"), 1), (DCTERMS.dateAccepted, DAY, 0)]
+)
+def test_validate_exits_with_1_if_a_shape_is_violated_but_not_for_a_warning(built, tmp_path, term, value, code):
+    folder = shutil.copytree(built, tmp_path / "out")
+    with EmbeddedStore(folder / "store") as store:
+        subject = next(quad.subject for quad in store.quads(DefaultGraph()) if quad.predicate == FABIO.hasDateReceived)
+        store.load([Quad(subject, term, value)])
+    (found,) = json.loads(run("validate", "--json", folder, code=code))
+    assert found["severity"] == ("Violation" if code else "Warning")
 
 
 def fail(monkeypatch, capsys, *arguments) -> tuple[object, str]:

@@ -1,5 +1,8 @@
 """A build's folder is read and replaced as a whole."""
 
+import subprocess
+import sys
+
 import pytest
 
 from kg.errors import InputError
@@ -86,3 +89,33 @@ def test_a_folder_with_more_in_it_than_a_build_writes_is_nobodys_to_replace(tmp_
     (tmp_path / "dear.txt").touch()
     with pytest.raises(NotABuildError), replacing(tmp_path, ["graph.ttl"]):
         pass
+
+
+@pytest.fixture
+def ended():
+    """Give the number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_build_that_was_killed_between_the_two_renames_is_put_back_before_the_next_begins(tmp_path, ended):
+    out = tmp_path / "out"
+    put(out, "first")
+    out.rename(tmp_path / f".out.old-{ended}")
+    with replacing(out):
+        assert (out / "build.json").read_text("utf-8") == "first"
+
+
+def test_what_ended_builds_have_left_is_removed_and_what_they_read_is_taken_over(tmp_path, ended):
+    out = tmp_path / "out"
+    put(out, "first")
+    (tmp_path / f".out.old-{ended}").mkdir()
+    left, living = (BuildFolder(tmp_path / f".out.building-abcd-{pid}") for pid in (ended, 1))
+    for each in (left, living):
+        each.parts.mkdir(parents=True)
+        (each.parts / f"{each.path.name}.part").touch()
+    with replacing(out) as folder:
+        assert [path.name for path in folder.parts.iterdir()] == [f"{left.path.name}.part"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [living.path.name, "out"]
+    assert list(out.iterdir()) == []

@@ -269,4 +269,4 @@ def _affiliations(listed: Any) -> Iterator[Affiliation]:
 
 
 def _keywords(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, text.split("; " if ";" in text else ", "))) if text else ()
+    return tuple(part for each in text.split(";" if ";" in text else ", ") if (part := each.strip()))

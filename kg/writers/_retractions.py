@@ -13,6 +13,8 @@ def types_of(record: Record) -> tuple[str, ...]:
     >>> from kg.record import Source
     >>> types_of(Record("k", Source("crossref", "x", 1, ""), types=("journal-article",), flags=("retracted",)))
     ('journal-article', 'Retracted Publication')
+    >>> types_of(Record("k", Source("pubmed", "x", 1, ""), types=("Retracted Publication",), flags=("retracted",)))
+    ('Retracted Publication',)
     """
     retracted = "retracted" in record.flags or any(each.kind == "retracted-by" for each in record.relations)
     return tuple(dict.fromkeys((*record.types, _TYPE))) if retracted else record.types

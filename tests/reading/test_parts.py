@@ -37,6 +37,18 @@ def test_a_part_gives_back_what_was_written_in_blocks_that_bound_memory(tmp_path
     assert (part.summary().records, part.summary().faults, part.summary().deletions) == (700, 1, 1)
 
 
+def test_a_block_of_long_records_or_faults_has_few_of_them(tmp_path):
+    part, long = Part(tmp_path / "part"), "x" * 400_000
+    part.write(
+        [
+            *(Record(f"k{n}", Source("ris", "a.ris", n, long)) for n in range(6)),
+            *(Fault("a", n, long, "") for n in range(6)),
+        ]
+    )
+    blocks = [(len(each.notes.rows), len(each.notes.faults)) for each in part.blocks()]
+    assert blocks[:4] == [(3, 0), (3, 0), (0, 3), (0, 3)]
+
+
 def test_the_spool_has_the_first_record_of_each_key_and_equal_bytes_for_equal_parts(tmp_path):
     parts = [written(tmp_path / "one"), written(tmp_path / "two")]
     spool = Spool(tmp_path / "spool")

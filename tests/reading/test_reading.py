@@ -210,6 +210,13 @@ def test_what_fails_in_this_very_process_is_taken_up_by_it_as_well(many, tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_what_other_code_has_read_is_read_again(many, tmp_path, monkeypatch):
+    read([many], tmp_path / "out", 1)
+    assert read([many], tmp_path / "out", 1)[0].reused == 31
+    monkeypatch.setattr("kg.reading.reading._hash_code", lambda: "other")
+    assert read([many], tmp_path / "out", 1)[0].reused == 0
+
+
 def test_a_file_that_has_changed_or_bears_another_name_is_read_again(many, tmp_path):
     first, folder = read([many / "01.ris", many / "02.ris"], tmp_path / "out", 1)
     changed = tmp_path / "01.ris"

@@ -2,12 +2,15 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import kg
+from kg import readers
+from kg.clean import clean
 from kg.cli import app
 from kg.dedupe import dedupe
 from kg.reading.parts import Part
@@ -50,6 +53,15 @@ def test_a_record_that_a_later_file_deletes_does_not_stand(tmp_path):
 def test_a_record_that_is_read_after_its_deletion_stands(tmp_path):
     update = pubmed(tmp_path / "a.xml", article(2, "Once"), deletion(2), article(2, "Again", 2021))
     assert titles(update) == ["Again"]
+
+
+def test_of_two_records_of_one_version_both_stand_where_only_one_says_when_it_was_revised(tmp_path):
+    undated = re.sub(r"<DateRevised>.*?</DateRevised>", "", article(1, "Undated"), flags=re.DOTALL)
+    parts = Part(tmp_path / "part"), Part(tmp_path / "other")
+    for part, text in zip(parts, (undated, article(1, "Dated")), strict=True):
+        part.write(each for raw in readers.read(pubmed(tmp_path / "a.xml", text)) for each in clean(raw))
+    succession = Succession(parts)
+    assert [succession.stands(number, 0) for number in (0, 1)] == [True, True]
 
 
 def test_what_other_databases_say_of_a_deleted_pmid_stands(tmp_path):

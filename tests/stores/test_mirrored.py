@@ -24,17 +24,19 @@ def test_it_gives_back_all_quads_whether_or_not_they_fit_in_memory(tmp_path_fact
         assert set(store.quads()) == set(store.quads(GRAPH)) == told
         assert len(store) == len(told)
         assert list(store.quads(DefaultGraph())) == []
+        assert (store._memory is not None) == (len(told) <= most)
     with open_store(path, read_only=True) as disk:
         assert set(disk.quads()) == told
 
 
-@pytest.mark.parametrize("most", [0, 1, 10])
+@pytest.mark.parametrize("most", [0, 1, 2, 10])
 def test_a_file_of_quads_is_loaded_as_the_quads_are(tmp_path, most):
     told = {Quad(NODE, NODE, Literal(value), GRAPH) for value in ("a", 'b\n"')}
     (tmp_path / "graph.nq.gz").write_bytes(gzip.compress(serialize(told, format=RdfFormat.N_QUADS)))
     with MirroredStore(tmp_path / "store", most) as store:
         store.load_file(tmp_path / "graph.nq.gz", len(told))
         assert set(store.quads()) == told
+        assert (store._memory is not None) == (most >= 2)
     with open_store(tmp_path / "store", read_only=True) as disk:
         assert set(disk.quads()) == told
 

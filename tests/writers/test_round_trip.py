@@ -1,6 +1,7 @@
 """Laws of the writers: what was read from a format is written so that it reads the same, and no value breaks out of its field."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from msgspec import structs
 
 from kg import readers, writers
 from kg.clean import clean
-from kg.record import Affiliation, Container, Contributor, Date, Fault, Identifier, Record, Section, Source
+from kg.record import Affiliation, Container, Contributor, Date, Fault, Identifier, Record, Reference, Section, Source
 
 DATA = Path(__file__).parents[1] / "data"
 FORMATS = [("ris", "ris"), ("nbib", "medline"), ("bibtex", "bibtex"), ("csl", "csl")]
@@ -136,6 +137,33 @@ def test_what_other_formats_say_is_written_in_the_terms_of_this_one():
     csl = written("csl", [record]).decode()
     assert '"type":"article-journal"' in csl
     assert '"issued":{"date-parts":[[2022,5,3]]}' in csl
+
+
+def test_keys_of_bibtex_differ_in_more_than_their_case_and_a_field_is_there_once():
+    """BibTeX takes keys that differ in case only for one, and complains of a second field of a name."""
+    dois = (Identifier("doi", "10.1/a"), Identifier("doi", "10.1/b"))
+    people = [Contributor(name, family=name) for name in ("Wild", "WILD")]
+    records = [
+        Record(str(n), Source("ris", "x", n, ""), identifiers=dois, contributors=(who,)) for n, who in enumerate(people)
+    ]
+    text = written("bibtex", records).decode()
+    keys = re.findall(r"@\w+\{(.*),", text)
+    assert len({key.lower() for key in keys}) == 2
+    assert text.count("doi = ") == 2
+
+
+def test_a_reference_of_bibtex_says_its_doi_once():
+    doi = (Identifier("doi", "10.1/a"),)
+    references = (Reference("Ames, 2001, DOI 10.1/a", doi), Reference("Bo, 2002", doi))
+    text = written("bibtex", [Record("k", Source("wos", "x", 1, ""), references=references)]).decode()
+    assert text.count("10.1/a") == 2
+
+
+def test_a_keyword_with_a_comma_stays_one():
+    record = Record("k", Source("ris", "x", 1, ""), title="T", keywords=("Diabetes, Type 2",))
+    for form, reader in (("csl", "csl"), ("bibtex", "bibtex")):
+        (again,) = cleaned(readers.formats()[reader].read(io.BytesIO(written(form, [record])), "again"))
+        assert again.keywords == record.keywords
 
 
 def test_nothing_is_written_as_nothing():
