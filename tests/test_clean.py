@@ -124,6 +124,13 @@ def test_no_text_that_may_be_published_has_an_e_mail_address():
     assert len(author.affiliations) == len(record.flags) == 1
 
 
+def test_an_address_that_the_source_gives_as_such_comes_before_those_in_its_texts():
+    place = Affiliation("Leeds. other@here.example.org")
+    (kept,) = clean(make(contributors=(Contributor("Bell A", email="me@here.example.org", affiliations=(place,)),)))
+    assert kept.contributors[0].email == "me@here.example.org"
+    assert kept.contributors[0].affiliations[0].text == "Leeds."
+
+
 def test_identifiers_of_journals_people_and_other_works_are_made_canonical_wherever_they_stand():
     bad, good = Identifier("issn", "1558-3669"), Identifier("issn", "1558366x")
     orcid = Identifier("orcid", "https://orcid.org/0000-0002-1694-233X")

@@ -129,7 +129,7 @@ def _year(value: object) -> str:
 
 def _decimal(value: object) -> str:
     number = Decimal(str(value))
-    if isinstance(value, bool) or not number.is_finite():
+    if not number.is_finite():
         raise ValueError("not a number")
     return str(Literal(f"{number:f}", datatype=XSD.decimal))
 

@@ -25,8 +25,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # the same, five times as fast
         return " ".join(_ASCII_WORD.findall(text.lower()))
-    swapped = text.translate(_LETTERS).casefold().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS).casefold()).casefold().translate(_LETTERS)
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(_WORD.findall(bare))
 
 

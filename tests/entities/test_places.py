@@ -18,6 +18,15 @@ def test_case_and_hyphens_do_not_split_a_city(name):
     assert where(name, country="UK").key == "2641673"
 
 
+def test_without_a_country_a_city_is_told_only_if_it_dwarfs_all_others_of_its_name():
+    assert where("Birmingham").city is None  # in England it is five times as large as in Alabama
+    assert where("London").city.country == "GB"
+
+
+def test_a_city_of_this_very_name_is_meant_rather_than_a_larger_one_that_bears_it_among_others():
+    assert where("Victoria", country="Hong Kong").city.name == "Victoria"
+
+
 def test_a_city_of_the_same_name_elsewhere_is_another():
     assert where("Newcastle", "NSW", "Australia").key == "2155472"
     assert where("London", "Ontario", "Canada").city.country == "CA"

@@ -39,6 +39,7 @@ def test_dates_in_words_come_back_as_iso_in_any_order(date: dt.date):
         ("2016 Mar 3-9", "2016-03"),
         ("2020 Dec-2021 Jan", "2020"),
         ("1 Jan.-Feb. 2019", "2019"),
+        ("Jan 2019-Jan 2020", "2019"),
         ("24-27 Sept. 2019", "2019-09"),
         ("2016 Winter", "2016"),
         ("1998 4th Quart", "1998"),

@@ -17,6 +17,7 @@ from kg.values.emails import take_emails
         ("Leeds, UK (e-mail: <x@y.org>)", "Leeds, UK", ("x@y.org",)),
         ("Leeds, UK; x@y.org; z@q.ac.uk.", "Leeds, UK.", ("x@y.org", "z@q.ac.uk")),
         ("x@y.org", "", ("x@y.org",)),
+        ("Leeds. x@a.b.leeds.ac.example.uk", "Leeds.", ("x@a.b.leeds.ac.example.uk",)),
         ("made of Fe3O4@SiO2(F)@meso-SiO2@COD. The", "made of Fe3O4@SiO2(F)@meso-SiO2@COD. The", ()),
     ],
 )

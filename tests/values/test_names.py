@@ -65,6 +65,8 @@ def test_the_given_name_is_what_the_full_name_has_beside_the_family_name(family:
         ("Shannon,Claude E.", "", Name("Shannon", "Claude E.")),
         ("Fanning E.", "", Name("Fanning", "", "E")),
         ("A. S. Z. Belloum", "", Name("Belloum", "A. S. Z.")),
+        ("Van Nguyen", "", Name("Nguyen", "Van")),
+        ("Bell A", "A " * 30 + "Bell", Name("Bell", "", "A")),  # no full name is that long
     ],
 )
 def test_a_name_is_taken_apart(name: str, full_name: str, expected: Name):

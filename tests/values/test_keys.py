@@ -1,0 +1,25 @@
+"""Stable keys."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kg.values.keys import fold, slug
+
+
+def test_a_slug_is_cut_at_the_end_of_a_word_only_if_it_is_too_long():
+    assert slug("Ab cd", 5) == "ab-cd"
+    assert slug("Ab cd", 4) == "ab"
+    assert slug("Abcdefgh", 4) == "abcd"
+
+
+@given(st.text())
+@example("𝓐")  # a letter that is small only once it is plain
+def test_what_is_folded_stays_as_it_is_when_folded_again(text):
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text(), st.integers(1, 50))
+def test_a_slug_is_never_too_long_and_has_words_and_hyphens_only(text, length):
+    made = slug(text, length)
+    assert len(made) <= length
+    assert fold(text).replace(" ", "-").startswith(made)
