@@ -54,12 +54,12 @@ class Graph:
     @cached_property
     def coauthors(self) -> nx.Graph[str]:
         """The co-authorship network: nodes are person IRIs with `name` and `cluster`, edges have `papers` and `weight`."""
-        return exporters.coauthor_network(self.store)
+        return exporters.coauthor_network(self.query)
 
     @cached_property
     def clusters(self) -> Rows:
         """The co-authorship clusters, largest first, with the columns of clusters.csv."""
-        return exporters.cluster_rows(self.store)
+        return exporters.cluster_rows(self.query)
 
     def explain(self, iri: str) -> Explanation:
         """Explain a node: its facts, and the file, line and raw text of the records it rests on."""
@@ -77,7 +77,7 @@ class Graph:
     def draw(self, path: str | Path | None = None, title: str = "") -> views.Page:
         """Draw the interactive page, one HTML file that needs no network; a notebook shows it inline."""
         origins = tell_origins(self.report.inputs, self._folder, self._minter)
-        page = views.draw(self.query, title or self.report.title, origins)
+        page = views.draw(queries.run_all(self.store, views.TABLES).__getitem__, title or self.report.title, origins)
         if path:
             page.write(Path(path))
         return page

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -23,12 +24,18 @@ from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, Report, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.origins import tell_origins
-from kg.stores import MirroredStore, Store, open_store
+from kg.queries import Rows
+from kg.stores import MirroredStore, Store
 from kg.workers import Workers
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
 CONVERSIONS = ("turtle", "jsonld")  # from the N-Quads, while the store is loaded …
-EXPORTS = ("graphml", "authors", "studies", "clusters")  # … and from the store, while the page is drawn
+EXPORTS = (
+    "graphml",
+    "authors",
+    "studies",
+    "clusters",
+)  # … and from the canned queries, while the page is drawn of them
 
 
 def build(
@@ -71,7 +78,7 @@ def build(
         store = MirroredStore(folder.store)
         crew = workers if made.counts["records"] > making.FEW else Workers(1)
         before = crew.cpu
-        converted = crew.begin(_export, [_Export(folder.path, name) for name in CONVERSIONS])
+        converted = crew.begin(_convert, [_Conversion(folder.path, form) for form in CONVERSIONS])
         with clock("load"):
             store.load_file(folder.graph, made.quads)
         with clock("optimise"):
@@ -84,10 +91,15 @@ def build(
             violations = _validate(store, folder, crew)
         clock.spend("shapes", crew.cpu - before)
         before = crew.cpu
-        exported = crew.begin(_export, [_Export(folder.path, name) for name in EXPORTS])
+        with clock("query"):
+            needed = {form: exporters.tables(form) for form in EXPORTS}
+            rows = queries.run_all(store, chain(views.TABLES, *needed.values()))
+        exported = crew.begin(
+            _tabulate, [_Table(folder.path, form, {name: rows[name] for name in needed[form]}) for form in EXPORTS]
+        )
         with clock("page"):
             origins = tell_origins(made.inputs, folder, minter)
-            views.draw(lambda name, **given: queries.run(store, name, **given), title, origins).write(folder.page)
+            views.draw(rows.__getitem__, title, origins).write(folder.page)
         with clock("export"):
             list(exported)
         clock.spend("export", crew.cpu - before)
@@ -111,18 +123,27 @@ def build(
     return report
 
 
-class _Export(Struct, frozen=True):
+class _Conversion(Struct, frozen=True):
     folder: Path
     format: str
 
 
-def _export(task: _Export) -> None:
-    """Write a file of the build's folder in another process: from the N-Quads, else from the store, which nobody writes to any more."""
-    folder = BuildFolder(task.folder)
-    path = folder.path / exporters.find_exporter(task.format).FILE
-    if not exporters.convert(folder.graph, task.format, path):
-        with open_store(folder.store, read_only=True) as store:
-            exporters.export(store, task.format, path)
+def _convert(task: _Conversion) -> None:
+    """Write a file of the build's folder from its N-Quads."""
+    exporters.convert(
+        BuildFolder(task.folder).graph, task.format, task.folder / exporters.find_exporter(task.format).FILE
+    )
+
+
+class _Table(Struct, frozen=True):
+    folder: Path
+    format: str
+    rows: dict[str, Rows]
+
+
+def _tabulate(task: _Table) -> None:
+    """Write a file of the build's folder from rows of canned queries."""
+    exporters.tabulate(task.rows.__getitem__, task.format, task.folder / exporters.find_exporter(task.format).FILE)
 
 
 def _copy_corrections(path: Path, folder: BuildFolder, minter: Minter, *, needed: bool) -> Corrections:

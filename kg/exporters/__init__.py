@@ -1,6 +1,6 @@
 """The graph in the formats of other programs: one module for each, found by being in this folder.
 
-Packages of others add formats by the entry points `kg.exporters`: a name, and a module with the same three names.
+Packages of others add formats by the entry points `kg.exporters`: a name, and a module with the same names.
 """
 
 from __future__ import annotations
@@ -18,29 +18,47 @@ from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
 from kg.exporters.public import PublicStore
 from kg.exporters.quads import read_merged_lines
+from kg.queries import Ask, run_all
 from kg.stores import Store
 
 __all__ = [
     "Exporter",
     "LineExporter",
+    "TableExporter",
     "cluster_rows",
     "coauthor_network",
     "convert",
     "export",
     "find_exporter",
     "formats",
+    "tables",
+    "tabulate",
 ]
 
 
-@runtime_checkable
-class Exporter(Protocol):
-    """A module that writes one format: a one-line title, the file's name in a build's folder, and `export`."""
+class Format(Protocol):
+    """A format to write: a one-line title, and the file's name in a build's folder."""
 
     TITLE: str
     FILE: str
 
+
+@runtime_checkable
+class Exporter(Format, Protocol):
+    """A module that writes one format out of a store."""
+
     def export(self, store: Store, path: Path) -> None:
         """Write the graph to the path, gzipped if it ends in .gz; the same graph gives the same bytes."""
+
+
+@runtime_checkable
+class TableExporter(Format, Protocol):
+    """A module that writes one format out of the rows of canned queries, which it names."""
+
+    TABLES: tuple[str, ...]
+
+    def tabulate(self, ask: Ask, path: Path) -> None:
+        """Write the rows that `ask` gives, gzipped if the path ends in .gz; the same rows give the same bytes."""
 
 
 @runtime_checkable
@@ -51,7 +69,7 @@ class LineExporter(Exporter, Protocol):
         """Write what `export` would write of a store of these triples."""
 
 
-def formats() -> dict[str, Exporter]:
+def formats() -> dict[str, Exporter | TableExporter]:
     """Give every exporter by the name of its format, sorted.
 
     >>> formats()["turtle"].FILE
@@ -60,7 +78,7 @@ def formats() -> dict[str, Exporter]:
     return dict(_found())
 
 
-def find_exporter(name: str) -> Exporter:
+def find_exporter(name: str) -> Exporter | TableExporter:
     """Give the exporter of that format; raises InputError, which says what there is, for an unknown one."""
     known = formats()
     if name not in known:
@@ -75,7 +93,29 @@ def export(store: Store, format: str, path: Path, *, public: bool = False) -> No
     stands there is replaced once the new one is complete. Raises InputError for an unknown format, and if the graph has
     something that the format cannot express.
     """
-    find_exporter(format).export(PublicStore(store) if public else store, path)
+    exporter = find_exporter(format)
+    if isinstance(exporter, TableExporter):
+        tabulate(run_all(store, exporter.TABLES).__getitem__, format, path)
+    else:
+        exporter.export(PublicStore(store) if public else store, path)
+
+
+def tables(format: str) -> tuple[str, ...]:  # noqa: A002 - as above
+    """Name the canned queries that a format is made of; none, if it is made of the whole graph.
+
+    >>> tables("authors")
+    ('people', 'affiliations')
+    """
+    exporter = find_exporter(format)
+    return exporter.TABLES if isinstance(exporter, TableExporter) else ()
+
+
+def tabulate(ask: Ask, format: str, path: Path) -> None:  # noqa: A002 - as above
+    """Write a format that is made of canned queries from their rows; raises what `export` raises."""
+    exporter = find_exporter(format)
+    if not isinstance(exporter, TableExporter):
+        raise InputError(f"{format} is made of the whole graph, not of tables")
+    exporter.tabulate(ask, path)
 
 
 def convert(graph: Path, format: str, path: Path) -> bool:  # noqa: A002 - as above
@@ -91,7 +131,11 @@ def convert(graph: Path, format: str, path: Path) -> bool:  # noqa: A002 - as ab
 
 
 @cache
-def _found() -> dict[str, Exporter]:
+def _found() -> dict[str, Exporter | TableExporter]:
     own = {module.name: import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)}
     others = {point.name: point.load() for point in entry_points(group="kg.exporters")}
-    return {name: module for name, module in sorted({**others, **own}.items()) if isinstance(module, Exporter)}
+    return {
+        name: module
+        for name, module in sorted({**others, **own}.items())
+        if isinstance(module, Exporter | TableExporter)
+    }

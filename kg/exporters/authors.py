@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.exporters.tables import add_columns, join_names, write_table
-from kg.queries import run
-from kg.stores import Store
+from kg.queries import Ask
 
 TITLE = "CSV: one row for each author, with numbers, cluster and network measures"
 FILE = "authors.csv"
+TABLES = ("people", "affiliations")
 
 
-def export(store: Store, path: Path) -> None:
+def tabulate(ask: Ask, path: Path) -> None:
     """Write the columns of the query `people`, then `organisations` (the names of all, by "; ")."""
-    organisations = join_names(store, "affiliations", "person", "organisation_name")
-    write_table(add_columns(run(store, "people"), "person", {"organisations": organisations}), path)
+    organisations = join_names(ask, "affiliations", "person", "organisation_name")
+    write_table(add_columns(ask("people"), "person", {"organisations": organisations}), path)

@@ -7,17 +7,18 @@ from pathlib import Path
 from networkx.readwrite.gexf import GEXFWriter
 
 from kg.exporters.files import replace_file
-from kg.exporters.network import labelled_network
-from kg.stores import Store
+from kg.exporters.network import NETWORK, labelled_network
+from kg.queries import Ask
 
 TITLE = "GEXF: the co-authorship network (Gephi)"
 FILE = "coauthors.gexf"
+TABLES = NETWORK
 
 
-def export(store: Store, path: Path) -> None:
+def tabulate(ask: Ask, path: Path) -> None:
     """Write the network of `coauthor_network`, nodes and edges sorted; `name` is also the nodes' `label`."""
     writer = GEXFWriter(version="1.2draft")
-    writer.add_graph(labelled_network(store))
+    writer.add_graph(labelled_network(ask))
     # networkx writes the day here, which would make equal graphs differ.
     del writer.xml.find("meta").attrib["lastmodifieddate"]
     with replace_file(path) as file:

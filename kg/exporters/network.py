@@ -5,13 +5,15 @@ from __future__ import annotations
 import networkx as nx
 
 from kg.exporters.markup import check_text
-from kg.queries import run
-from kg.stores import Store
+from kg.queries import Ask
+
+NETWORK = ("coauthorships", "people")
+"""The canned queries that the network comes from."""
 
 _MEASURES = ("degree", "weighted_degree", "betweenness", "core", "clustering", "stability")
 
 
-def coauthor_network(store: Store) -> nx.Graph[str]:
+def coauthor_network(ask: Ask) -> nx.Graph[str]:
     """Give the weighted co-authorship network: nodes are the IRIs of people, edges join those who wrote together.
 
     Nodes have `name`, `cluster` (its name), `cluster_iri`, `studies`, `citations`, `first_year`, `last_year` and the
@@ -19,7 +21,7 @@ def coauthor_network(store: Store) -> nx.Graph[str]:
     (studies together) and `weight` (the sum of 1/(n-1) over studies of n authors).
     """
     network: nx.Graph[str] = nx.Graph()
-    for person in sorted(run(store, "people").to_dicts(), key=lambda row: row["person"]):
+    for person in sorted(ask("people").dicts(), key=lambda row: row["person"]):
         known = {
             "name": person["name"],
             "cluster": person["cluster_name"],
@@ -28,17 +30,17 @@ def coauthor_network(store: Store) -> nx.Graph[str]:
             **{name: None if person[name] is None else float(person[name]) for name in _MEASURES},
         }
         network.add_node(person["person"], **{name: value for name, value in known.items() if value is not None})
-    for edge in run(store, "coauthorships").to_dicts():
+    for edge in ask("coauthorships").dicts():
         network.add_edge(edge["a"], edge["b"], papers=edge["papers"], weight=float(edge["weight"]))
     return network
 
 
-def labelled_network(store: Store) -> nx.Graph[str]:
+def labelled_network(ask: Ask) -> nx.Graph[str]:
     """Give the network for an XML file: each node has its name as `label`, too.
 
     Raises ValueError if a name has a character that XML cannot hold.
     """
-    network = coauthor_network(store)
+    network = coauthor_network(ask)
     for person, known in network.nodes(data=True):
         known["label"] = known["name"]
         for text in (known["name"], known.get("cluster", "")):

@@ -7,9 +7,8 @@ from io import StringIO
 from pathlib import Path
 
 from kg.exporters.files import replace_file
-from kg.queries import Rows, run
+from kg.queries import Ask, Rows
 from kg.queries.formats import write_csv
-from kg.stores import Store
 
 SEPARATOR = "; "
 
@@ -22,10 +21,10 @@ def write_table(rows: Rows, path: Path) -> None:
         file.write(text.getvalue().encode())
 
 
-def join_names(store: Store, query: str, key: str, name: str) -> dict[str, str]:
+def join_names(ask: Ask, query: str, key: str, name: str) -> dict[str, str]:
     """Give for each `key` of a canned query its distinct values in the column `name`, in the rows' order, joined."""
     names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for row in run(store, query).to_dicts():
+    for row in ask(query).to_dicts():
         if row[name] is not None:
             names[row[key]][row[name]] = None
     return {node: SEPARATOR.join(those) for node, those in names.items()}

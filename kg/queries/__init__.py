@@ -22,6 +22,6 @@ from __future__ import annotations
 from kg.queries.catalogue import catalogue
 from kg.queries.query import Parameter, Query, QueryError
 from kg.queries.rows import Rows
-from kg.queries.running import run
+from kg.queries.running import Ask, run, run_all
 
-__all__ = ["Parameter", "Query", "QueryError", "Rows", "catalogue", "run"]
+__all__ = ["Ask", "Parameter", "Query", "QueryError", "Rows", "catalogue", "run", "run_all"]

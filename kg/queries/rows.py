@@ -48,7 +48,11 @@ class Rows:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give each row as a dictionary by column."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
+        return [*self.dicts()]
+
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        """Give the same one after the other: a long table of them takes several times the memory of its rows."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self._rows)
 
     def to_pandas(self) -> Any:
         """Give the table as a pandas.DataFrame; raises ImportError if pandas is not installed."""

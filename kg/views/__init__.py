@@ -7,12 +7,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kg.views.gather import Run, build_model
+from kg.queries import Ask
+from kg.views.gather import TABLES, build_model
 from kg.views.model import Origins
 from kg.views.page import render
 from kg.views.scene import arrange
 
-__all__ = ["Origins", "Page", "draw"]
+__all__ = ["TABLES", "Origins", "Page", "draw"]
 
 
 class Page(Struct, frozen=True):
@@ -34,12 +35,12 @@ class Page(Struct, frozen=True):
         return f"<Page: {len(self.html.encode()):,} bytes>"
 
 
-def draw(run: Run, title: str, origins: Origins | None = None) -> Page:
+def draw(ask: Ask, title: str, origins: Origins | None = None) -> Page:
     """Draw the interactive page of a graph.
 
-    `run(name, **parameters)` runs a canned query and gives its rows; `origins` says what was read and why merged. The
+    `ask(name)` gives the rows of a canned query (one of `TABLES`); `origins` says what was read and why merged. The
     page is one file of about 0.1 MB and 0.3 kB for each node; it opens from disk and asks the network for nothing.
     Equal rows give equal bytes.
     """
-    model = build_model(run)
+    model = build_model(ask)
     return Page(render(model, arrange(model), title, origins or Origins()))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, starmap
 
-from kg.queries import Rows
+from kg.queries import Ask
 from kg.views.model import (
     ABOUT,
     AFFILIATED,
@@ -29,21 +29,28 @@ from kg.views.model import (
 from kg.views.nodes import Row, author, cluster, concept, field, institution, studies
 from kg.views.strongest import choose_people, choose_studies, order_clusters
 
+PAIRS = "coauthorships"  # the longest table by far, of which a page shows a part
+TABLES = (
+    *(PAIRS, "people", "authorships", "affiliations", "cluster-members", "evidence", "studies"),
+    *("study-concepts", "concepts", "authority-links", "institutions", "clusters", "cluster-concepts"),
+    *("cluster-institutions", "fields"),
+)
+"""The canned queries that the page shows, those that take long first."""
+
 MOST_NODES = 20_000  # people, and studies; beyond, a quarter of it of each
 MOST_SENTENCES = 3  # of one concept in one study
 
-Run = Callable[..., Rows]
 _Fields = tuple[str, int, int, int, int, int]  # of an edge
 
 
-def build_model(run: Run, most: int = MOST_NODES) -> Model:
-    """Ask the canned queries for what the page shows; `run(name)` runs one.
+def build_model(ask: Ask, most: int = MOST_NODES) -> Model:
+    """Make of the rows of canned queries (`TABLES`) what the page shows.
 
     Clusters stand largest first, authors cluster by cluster, inside a cluster by weighted degree. A graph of more than
     `most` people or studies is cut to clusters with their top people and these people's studies, a quarter of `most`
     of each; the totals say how much there is.
     """
-    rows = {name: run(name).to_dicts() for name in _QUERIES}
+    rows = {name: ask(name).to_dicts() for name in TABLES if name != PAIRS}
     cut = max(len(rows["people"]), len(rows["studies"])) > most
     share = most // 4 if cut else most
     ordered = order_clusters(rows["clusters"], cut)
@@ -85,7 +92,7 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
     nodes.add(field(row, fields[row["field"]]) for row in rows["fields"] if row["field"] in fields)
     return Model(
         nodes=tuple(nodes.all),
-        edges=tuple(starmap(Edge, sorted(set(_edges(rows, tagged, nodes))))),
+        edges=tuple(starmap(Edge, sorted({*_edges(rows, tagged, nodes), *_coauthorships(ask(PAIRS).dicts(), nodes)}))),
         evidence=tuple(_evidence(rows["evidence"], nodes)),
         totals={
             AUTHOR: len(rows["people"]),
@@ -96,20 +103,6 @@ def build_model(run: Run, most: int = MOST_NODES) -> Model:
             FIELD: len(rows["fields"]),
         },
     )
-
-
-_QUERIES = (
-    *("people", "studies", "authorships", "affiliations", "institutions", "concepts", "study-concepts", "evidence"),
-    *(
-        "authority-links",
-        "fields",
-        "clusters",
-        "cluster-members",
-        "cluster-institutions",
-        "cluster-concepts",
-        "coauthorships",
-    ),
-)
 
 
 class _Nodes:
@@ -134,7 +127,7 @@ class _Nodes:
 
 
 def _edges(rows: Mapping[str, list[Row]], tagged: list[Row], nodes: _Nodes) -> Iterator[_Fields]:
-    """Give all links between nodes that are shown, as the fields of `Edge`; one may come more than once."""
+    """Give all links between nodes that are shown but those of co-authors, as the fields of `Edge`; one may come more than once."""
     at = nodes.at
     for row in rows["authorships"]:
         if row["person"] in at and row["study"] in at:
@@ -145,7 +138,6 @@ def _edges(rows: Mapping[str, list[Row]], tagged: list[Row], nodes: _Nodes) -> I
         topics[study].append(topic)
     yield from _pairs(TOGETHER, topics.values())
     yield from _affiliations(rows["affiliations"], at)
-    yield from _coauthorships(rows["coauthorships"], nodes)
 
 
 def _affiliations(rows: list[Row], at: Mapping[str, int]) -> Iterator[_Fields]:
@@ -160,7 +152,7 @@ def _affiliations(rows: list[Row], at: Mapping[str, int]) -> Iterator[_Fields]:
     yield from _pairs(PARTNER, signed.values())
 
 
-def _coauthorships(rows: list[Row], nodes: _Nodes) -> Iterator[_Fields]:
+def _coauthorships(rows: Iterable[Row], nodes: _Nodes) -> Iterator[_Fields]:
     """Link co-authors, and the clusters that they join."""
     crossing = Counter[tuple[int, int]]()
     homes = [node.cluster for node in nodes.all]

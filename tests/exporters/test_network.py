@@ -1,10 +1,13 @@
 """The co-authorship network in the formats of network programs."""
 
+from functools import partial
+
 import networkx as nx
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.exporters import coauthor_network, export
+from kg.queries import run
 from kg.stores import EmbeddedStore
 from kg.terms import FOAF
 
@@ -15,7 +18,7 @@ PERSON = "https://example.org/kg/person/"
 def test_the_network_comes_back_with_its_names_measures_and_weights(name, read, store, tmp_path):
     export(store, name, tmp_path / "network.xml")
     network = read(tmp_path / "network.xml")
-    made = coauthor_network(store)
+    made = coauthor_network(partial(run, store))
     assert {*network.nodes} == {*made.nodes}
     assert {frozenset(edge) for edge in network.edges} == {frozenset(edge) for edge in made.edges}
     for person, known in made.nodes(data=True):
@@ -26,14 +29,14 @@ def test_the_network_comes_back_with_its_names_measures_and_weights(name, read, 
 
 
 def test_people_without_co_authors_are_in_the_network(store):
-    network = coauthor_network(store)
+    network = coauthor_network(partial(run, store))
     assert len(network) == 5
     assert network.degree(PERSON + "link-team") == 0
     assert network.edges[PERSON + "ada", PERSON + "dee"] == {"papers": 1, "weight": 1.0}
 
 
 def test_what_is_not_known_of_a_person_is_left_out(store):
-    network = coauthor_network(store)
+    network = coauthor_network(partial(run, store))
     assert "cluster" not in network.nodes[PERSON + "link-team"]
     assert network.nodes[PERSON + "ada"]["cluster"] == "North"
 

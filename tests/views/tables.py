@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -56,6 +56,9 @@ class Rows:
 
     def to_dicts(self) -> list[dict[str, Any]]:
         return self.rows
+
+    def dicts(self) -> Iterator[dict[str, Any]]:
+        return iter(self.rows)
 
 
 def iri(kind: str, name: object) -> str:

@@ -110,6 +110,9 @@ def test_the_order_of_the_rows_does_not_matter_to_what_is_kept(large):
         def to_dicts(self):
             return self.rows.to_dicts()[::-1]
 
+        def dicts(self):
+            return iter(self.to_dicts())
+
     kept = {node.iri for node in build_model(large, 1200).nodes}
     assert {node.iri for node in build_model(lambda name: Turned(large(name)), 1200).nodes} == kept
 
