@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pickle
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -19,15 +19,13 @@ from kg.facts import Agent, Census, Neighbourhood, Nodes, Quad, Shared, Works
 from kg.iri import Minter
 from kg.reading.spool import Spool
 from kg.runs import Run, join_runs, write_runs
-from kg.shards import SIZE, read_shard, scatter
+from kg.shards import SIZE, read_keys, read_shard, scatter
 from kg.union import in_order
 from kg.workers import Workers, cut
 
 _AGENTS = 4_000  # people, institutions, edges … that are described at once
 _FEW = 32  # of them that are printed at once: what the processor's cache holds
 _QUADS = 50_000  # of the build's own that are printed at once
-
-T = TypeVar("T")
 
 
 class Described(NamedTuple):
@@ -36,6 +34,12 @@ class Described(NamedTuple):
     runs: list[Run]
     census: Census
     shared: Shared
+
+
+class _Scatter(Struct, frozen=True):
+    spool: Path
+    folder: Path
+    places: dict[str, int]  # of each record; if there are none, those by the records' keys
 
 
 class _Claims(Struct, frozen=True):
@@ -62,20 +66,40 @@ class Describing:
     """Describes everything but the build itself, in files below `folder`, and joins them with what comes last."""
 
     def __init__(self, folder: Path, minter: Minter, workers: Workers) -> None:
+        folder.mkdir(parents=True)
         self._folder = folder
         self._minter = minter
         self._workers = workers
+        self._before = 0.0
+        self._before = self.cpu
         self._runs: list[Run] = []
+        self._begun: list[Iterator[Described]] = []
         self._shared = Shared()
         self.census = Census()
 
-    def run(self, spool: Spool, entities: Entities, network: Network) -> Iterator[int]:
-        """Describe the records of the spool and all that was concluded from them; tell after each piece how many quads it has."""
-        self._folder.mkdir(parents=True)
-        yield from self._map(describe_claims, self._claims(spool, entities))
-        yield from self._map(describe_agents, self._agents(entities, network))
-        yield from self._map(describe_studies, self._studies(spool, entities))
+    @property
+    def cpu(self) -> float:
+        """Seconds of CPU that other processes have spent on this."""
+        return sum(self._workers.spent[each.__name__] for each in _FUNCTIONS) - self._before
+
+    def begin_claims(self, spool: Spool) -> None:
+        """Begin to describe what the records of the spool say, while this process finds out what follows from it."""
+        self._begun.append(self._workers.begin(describe_claims, self._claims(spool)))
+
+    def begin_studies(self, spool: Spool, entities: Entities) -> None:
+        """Begin to describe the studies, while this process finds out who wrote with whom."""
+        self._begun.append(self._workers.begin(describe_studies, self._studies(spool, entities)))
+
+    def run(self, entities: Entities, network: Network) -> Iterator[int]:
+        """Describe people, institutions and all else, and wait for what was begun; tell after each piece how many quads it has."""
         self._entities, self._network = entities, network
+        for runs, census, shared in chain(
+            self._workers.map(describe_agents, self._agents(entities, network)), chain.from_iterable(self._begun)
+        ):
+            self.census.absorb(census)
+            self._shared.absorb(shared)
+            self._runs += runs
+            yield sum(run.lines for run in runs)
 
     def finish(self, title: str, build: Iterable[Quad], path: Path) -> int:
         """Describe what studies share, the dataset and the build, write the whole graph, sorted, and count its quads.
@@ -94,17 +118,8 @@ class Describing:
         shutil.rmtree(self._folder)
         return count
 
-    def _map(self, describe: Callable[[T], Described], tasks: Iterable[T]) -> Iterator[int]:
-        for runs, census, shared in self._workers.map(describe, tasks):
-            self.census.absorb(census)
-            self._shared.absorb(shared)
-            self._runs += runs
-            yield sum(run.lines for run in runs)
-
-    def _claims(self, spool: Spool, entities: Entities) -> Iterator[_Claims]:
-        keys = sorted(key for study in entities.studies for key in study.records)
-        places = {key: number // SIZE for number, key in enumerate(keys)}
-        for place, shard in scatter(spool.lines(), places, self._folder / "records").items():
+    def _claims(self, spool: Spool) -> Iterator[_Claims]:
+        for place, shard in self._scatter(spool, "records").items():
             yield _Claims(shard, self._folder / f"claims-{place:06}", self._minter)
 
     def _studies(self, spool: Spool, entities: Entities) -> Iterator[_Studies]:
@@ -114,18 +129,29 @@ class Describing:
             places.update(dict.fromkeys(study.records, place))
         works = self._folder / "works"
         works.write_bytes(pickle.dumps(Works(entities.studies, entities.subjects)))
-        shards = scatter(spool.lines(), places, self._folder / "studies")
+        shards = self._scatter(spool, "studies", places)
         by_place = groupby(facts.neighbourhoods(entities), key=lambda each: places[each.study.records[0]])
         encode = msgspec.msgpack.Encoder().encode
         for place, around in by_place:
             run = self._folder / f"studies-{place:06}"
             yield _Studies(shards[place], run, self._minter, encode(list(around)), works)
 
+    def _scatter(self, spool: Spool, name: str, places: Mapping[str, int] | None = None) -> dict[int, Path]:
+        task = _Scatter(spool.path, self._folder / name, dict(places or {}))
+        return next(self._workers.map(scatter_records, [task]))
+
     def _agents(self, entities: Entities, network: Network) -> Iterator[_Agents]:
         by_kind = groupby(facts.agents(entities, network), key=lambda each: each[0])
         pieces = (piece for _, kind in by_kind for piece in cut(kind, _AGENTS))
         for number, piece in enumerate(pieces):
             yield _Agents(piece, self._folder / f"agents-{number:06}", self._minter)
+
+
+def scatter_records(task: _Scatter) -> dict[int, Path]:
+    """Spread the records of a spool over shards."""
+    spool = Spool(task.spool)
+    places = task.places or {key: number // SIZE for number, key in enumerate(sorted(read_keys(spool.lines())))}
+    return scatter(spool.lines(), places, task.folder)
 
 
 def describe_claims(task: _Claims) -> Described:
@@ -161,6 +187,9 @@ def describe_agents(task: _Agents) -> Described:
         for few in cut(task.agents, _FEW)
     )
     return Described(write_runs(task.run, lines, task.minter.base), census, Shared())
+
+
+_FUNCTIONS = (scatter_records, describe_claims, describe_studies, describe_agents)
 
 
 @lru_cache(1)

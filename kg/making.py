@@ -69,23 +69,27 @@ def make_graph(
         raise InputError(_tell_of_nothing(reading))
     crew = workers if reading.records > FEW else Workers(1)
     before = crew.cpu
+    describing = Describing(folder.scratch / "runs", minter, crew)
+
+    def tell_all() -> Iterator[Gists]:
+        yield from crew.map(_tell_gists, cut(spool.lines(), _SENT))
+        describing.begin_claims(spool)  # which need nothing of what is resolved now
+
     with clock("resolve"):
-        gists = crew.map(_tell_gists, cut(spool.lines(), _SENT))
         entities = resolve(
-            spool, known, gists, crew.map, scratch=folder.scratch, authority=authority, corrections=corrections
+            spool, known, tell_all(), crew.map, scratch=folder.scratch, authority=authority, corrections=corrections
         )
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)
         write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)
         entities = _forget_links(entities)  # they are in the folder now, and half of what is held
-    clock.spend("resolve", crew.cpu - before)
+    describing.begin_studies(spool, entities)
+    clock.spend("resolve", crew.cpu - before - describing.cpu)
     with clock("networks"):
         network = build_network(entities)
-    before = crew.cpu
-    describing = Describing(folder.scratch / "runs", minter, crew)
-    for _ in clock.over("facts", describing.run(spool, entities, network), size=int):
+    for _ in clock.over("facts", describing.run(entities, network), size=int):
         pass
-    clock.spend("facts", crew.cpu - before)
+    clock.spend("facts", describing.cpu)
     used = [_tell_authority(authority)] if authority else []
     build = Build(
         id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -73,11 +73,17 @@ class Workers:
 
     def __init__(self, jobs: int | None = None) -> None:
         self.jobs = count_cores() if jobs is None else max(1, jobs)
-        self.cpu = 0.0
-        """Seconds of CPU that the processes have spent on answers so far."""
+        self.spent: defaultdict[str, float] = defaultdict(float)
+        """Seconds of CPU that the processes have spent so far, by the name of the function that they ran."""
         self._idle: deque[_Process] = deque()
         self._all: list[_Process] = []
         self._threads: ThreadPoolExecutor | None = None
+        self._beside: ThreadPoolExecutor | None = None
+
+    @property
+    def cpu(self) -> float:
+        """Seconds of CPU that the processes have spent on answers so far."""
+        return sum(self.spent.values())
 
     def map(self, function: Callable[[T], R], items: Iterable[T], listen: Listener = lambda _news: None) -> Iterator[R]:
         """Give the function's results in the order of the items, of which only some are taken ahead.
@@ -105,11 +111,16 @@ class Workers:
                 future.cancel()
 
     def begin(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        """Give what `map` gives, but be at work on all items already, while this process does something else."""
+        """Give what `map` gives, but be at work on the items already, while this process does something else.
+
+        The items are taken in a thread of their own; what was begun first is done first.
+        """
         if self.jobs == 1:
-            return map(function, items)
-        waiting = [self._start().submit(self._ask, function, item) for item in items]
-        return (future.result() for future in waiting)
+            return self.map(function, items)
+        self._start()
+        self._beside = self._beside or ThreadPoolExecutor(1)
+        done = self._beside.submit(list, self.map(function, items))
+        return (result for results in map(Future.result, [done]) for result in results)
 
     @property
     def peak_megabytes(self) -> int:
@@ -120,9 +131,9 @@ class Workers:
         """End the processes."""
         for process in self._all:
             process.end()
-        if self._threads:
-            self._threads.shutdown(cancel_futures=True)
-        self._threads = None
+        for threads in filter(None, (self._threads, self._beside)):
+            threads.shutdown(cancel_futures=True)
+        self._threads = self._beside = None
         self._all, self._idle = [], deque()
 
     def __enter__(self) -> Self:
@@ -144,7 +155,7 @@ class Workers:
             answer = process.ask(function, item, listen)
         finally:
             self._idle.append(process)
-        self.cpu += answer.cpu
+        self.spent[function.__name__] += answer.cpu
         if answer.error is not None:
             raise answer.error
         return cast("R", answer.value)
