@@ -1,44 +1,35 @@
-"""Why two people of a build are one or two: by the records, the corrections and the authority that it was made from."""
+"""Why two people of a build are one or two: by the evidence that they were told apart by, and the corrections."""
 
 from __future__ import annotations
 
 from msgspec import structs
 
-from kg.authorities.opening import find_index
+from kg.collector import without_collector
 from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS
-from kg.entities import describe, tell_gists
 from kg.entities.comparison import Comparison, compare_people
 from kg.entities.decided_people import tell_decisions
+from kg.entities.evidence import Evidence
 from kg.entities.identities import Identities, KnownPerson
 from kg.entity import Mention
 from kg.errors import UnknownNodeError
-from kg.folder import Authority, BuildFolder
+from kg.folder import BuildFolder
 from kg.iri import Minter
-from kg.reading.spool import Spool
-from kg.workers import cut
-
-_AT_ONCE = 250  # records that are held at once
 
 
-def compare(folder: BuildFolder, authority: Authority | None, minter: Minter, one: str, other: str) -> Comparison:
+@without_collector()
+def compare(folder: BuildFolder, minter: Minter, one: str, other: str) -> Comparison:
     """Tell why two people are one or two, given by their IRIs or by what follows the base: "person/…" or "record/…/author/3".
 
-    Reads all records again, for how rare names and words are, by the corrections and the `authority` that the build
-    was made with. Raises `UnknownNodeError` for what is neither a person of the build nor an author of a record.
+    Raises `UnknownNodeError` for what is neither a person of the build nor an author of a record.
     """
     known = Identities.read(folder.identities)
     (person, mentions), (other_person, others) = (_find_author(known, minter, each) for each in (one, other))
     corrected = read_corrections(folder.corrections, minter) if folder.corrections.exists() else NO_CORRECTIONS
-    index = find_index(authority.sha256) if authority else None
-    spool = Spool(folder.records)
-    gists = (tell_gists(some) for some in cut(spool, _AT_ONCE))
-    signatures = describe(spool, known, gists, authority=index, corrections=corrected).signatures
-    remarks = [*tell_decisions(signatures, corrected, known, person.mentions, other_person.mentions)]
-    if authority and not index:
-        remarks.append(f"institutions were linked to {authority.file}, which is not in the cache: compared without it")
-    found = compare_people(signatures, mentions, others)
-    return structs.replace(found, one=person.key == other_person.key, remarks=tuple(remarks))
+    evidence = Evidence.read(folder.evidence)
+    decided = tell_decisions(evidence.anchors(), corrected, known, person.mentions, other_person.mentions)
+    found = compare_people(evidence, mentions, others)
+    return structs.replace(found, one=person.key == other_person.key, remarks=tuple(decided))
 
 
 def _find_author(known: Identities, minter: Minter, node: str) -> tuple[KnownPerson, tuple[Mention, ...]]:

@@ -9,6 +9,7 @@ from typing import cast
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
 
+from kg.collector import without_collector
 from kg.entities.identities import Identities
 from kg.entity import AuthorityLink, Link, RecordLink
 from kg.errors import UnknownNodeError
@@ -68,6 +69,7 @@ class Explanation(Struct, frozen=True):
     conflicts: tuple[Conflict, ...] = ()
 
 
+@without_collector()
 def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: str) -> Explanation:
     """Explain a node, given by its IRI or by what follows the base ("person/moffatt-s-…").
 

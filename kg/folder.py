@@ -96,6 +96,7 @@ class BuildFolder:
         self.page = path / "index.html"
         self.records = path / "records.jsonl.gz"
         self.identities = path / "identities.jsonl"
+        self.evidence = path / "evidence.msgpack.gz"  # what authors were told apart by
         self.faults = path / "faults.jsonl"
         self.deletions = path / "deletions.jsonl"
         self.violations = path / "violations.jsonl"
@@ -120,7 +121,10 @@ class BuildFolder:
         try:
             return msgspec.json.decode(self._report.read_bytes(), type=Report)
         except msgspec.MsgspecError as error:
-            raise NotABuildError(f"{self._report}: not a build's report: {error}") from error
+            raise NotABuildError(
+                f"{self._report}: not the report of a build by this version of kg ({error}); "
+                f"if it is of an earlier one, build it again: kg build INPUT -o {self.path}"
+            ) from error
 
     def write_report(self, report: Report) -> None:
         """Write the build's report, the last file of a build."""

@@ -67,7 +67,7 @@ class Graph:
 
     def compare(self, one: str, other: str) -> Comparison:
         """Tell why two people, or two authors of records, are one or two: "person/…", "record/…/author/3"."""
-        return compare(self._folder, self.report.authority, self._minter, one, other)
+        return compare(self._folder, self._minter, one, other)
 
     def export(self, format: str, path: str | Path, *, public: bool = False) -> None:  # noqa: A002  # the word the command line uses
         """Write the graph in one of the formats that `kg formats` lists; `public` leaves out what is the publishers'."""

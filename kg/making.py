@@ -77,7 +77,14 @@ def make_graph(
 
     with clock("resolve"):
         entities = resolve(
-            spool, known, tell_all(), crew.map, scratch=folder.scratch, authority=authority, corrections=corrections
+            spool,
+            known,
+            tell_all(),
+            crew.map,
+            scratch=folder.scratch,
+            evidence=folder.evidence,
+            authority=authority,
+            corrections=corrections,
         )
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)

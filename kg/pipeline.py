@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -17,6 +15,7 @@ from msgspec import Struct
 from kg import __version__, exporters, making, queries, shapes, views
 from kg.authorities.opening import open_authority
 from kg.clock import Clock, Listener, peak_memory
+from kg.collector import without_collector
 from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS, Corrections
 from kg.entities import Identities
@@ -165,18 +164,6 @@ def _read_identities(path: Path, *, needed: bool) -> Identities | None:
         if needed:
             raise
         return None
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Do not look for reference cycles: the stages make none, and walking through all they make takes half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _validate(store: Store, folder: BuildFolder, workers: Workers) -> dict[str, int]:

@@ -15,6 +15,13 @@ def put(target, text):
         (folder.path / "build.json").write_text(text, "utf-8")
 
 
+@pytest.mark.parametrize("report", ["", "{}", '{"version": "0.1.0", "authority": "ror.json"}'])
+def test_a_report_that_this_version_cannot_read_says_to_build_again(tmp_path, report):
+    put(tmp_path / "out", report)
+    with pytest.raises(NotABuildError, match=r"not the report .* build it again: kg build INPUT -o"):
+        BuildFolder(tmp_path / "out").report()
+
+
 def test_what_was_read_from_a_build_that_was_replaced_meanwhile_is_read_again(tmp_path):
     folder = BuildFolder(tmp_path / "out")
     put(folder.path, "first")

@@ -49,6 +49,7 @@ def resolve(
     run: Run = map,
     *,
     scratch: Path | None = None,
+    evidence: Path | None = None,
     authority: Index | None = None,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Entities:
@@ -56,12 +57,13 @@ def resolve(
 
     `records` is read twice, so give it something that can be read again (a sequence, the spool); a plain iterator is kept in memory.
     `known` are the identities of an earlier build: whoever is still there keeps their key. `gists` are those of all
-    records, each once, if other processes have told them; `run` maps over such processes, too, and `scratch` is where (see `find_people`).
+    records, each once, if other processes have told them; `run` maps over such processes, too; for `scratch` and `evidence` see
+    `find_people`.
     Institutions are linked to the `authority`, if one is given. What `corrections` say holds against all evidence.
     """
     known = known or Identities()
     found = describe(records, known, gists, authority=authority, corrections=corrections)
-    persons = find_people(found.signatures, known, run, corrections=corrections, scratch=scratch)
+    persons = find_people(found.signatures, known, run, corrections=corrections, scratch=scratch, evidence=evidence)
     found.signatures.clear()
     gone = {
         "study": found.merged,

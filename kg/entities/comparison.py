@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from itertools import islice, product
 
 import numpy as np
 from msgspec import Struct
 
-from kg.entities.authorships import Signature
-from kg.entities.corpus import Tabulation
+from kg.entities.evidence import Evidence
 from kg.entities.names import Agreement, compare, contradict
 from kg.entities.partition import closeness, link, weigh
 from kg.entities.reasons import explain_pairs, probability
@@ -35,42 +34,39 @@ class Comparison(Struct, frozen=True):
 
 
 def compare_people(
-    signatures: Iterable[Signature], one: Collection[Mention], other: Collection[Mention], most: int = 5
+    evidence: Evidence, one: Collection[Mention], other: Collection[Mention], most: int = 5
 ) -> Comparison:
     """Compare the authors of two sets of authorships, by the same weights that merge them; give the `most` telling pairs.
 
-    `signatures` are those of the whole corpus, which tell how rare names and words are. An authorship of both sets, or none of the signatures', is left out.
+    An authorship of both sets, or none of which there is evidence (a group that signs), is left out.
     """
-    ordered = sorted(signatures, key=lambda each: each.order)
-    tabulation = Tabulation([each for each in ordered if not each.author.collective])
-    at = {mention: number for number, each in enumerate(tabulation.signatures) for mention in each.mentions}
+    at = {mention: number for number, mentions in enumerate(evidence.mentions) for mention in mentions}
     sides = [sorted({at[mention] for mention in side if mention in at}) for side in (one, other)]
     pairs = sorted({(min(pair), max(pair)) for pair in islice(product(*sides), _PAIRS) if pair[0] != pair[1]})
-    told = (_oppose(tabulation.signatures[i], tabulation.signatures[j]) for i, j in pairs)
-    obstacles = tuple(sorted({each for each in told if each}))
+    obstacles = tuple(sorted({each for pair in pairs if (each := _oppose(evidence, *pair))}))
     a, b = np.array(pairs, np.int64).reshape(-1, 2).T
-    weights = read_weights()
-    found = weigh(tabulation.corpus, a, b, weights)
+    corpus, weights = evidence.corpus, read_weights()
+    found = weigh(corpus, a, b, weights)
     if not len(found.a):
         return Comparison(0.0, (), obstacles)
     best = found.take(np.lexsort((found.b, found.a, -found.score))[:most])
-    links = link(
-        tabulation.signatures, best, explain_pairs(tabulation.corpus, tabulation.wording, best.a, best.b, weights)
-    )
+    links = link(evidence.mentions, best, explain_pairs(corpus, evidence.wording, best.a, best.b, weights))
     close = closeness(float(found.score.mean()), float(found.score.max()))
     return Comparison(0.0 if obstacles else probability(close), tuple(links), obstacles)
 
 
-def _oppose(one: Signature, other: Signature) -> str:
+def _oppose(evidence: Evidence, i: int, j: int) -> str:
     """Say why two authorships cannot be one person's; nothing if they can."""
-    if one.work.study == other.work.study:
-        return f"{one.author.name} and {other.author.name} both signed {one.work.study}"
-    if not contradict(one.form, other.form):
+    corpus, names = evidence.corpus, (evidence.wording.printed[i], evidence.wording.printed[j])
+    if corpus.work[i] == corpus.work[j]:
+        return f"{names[0]} and {names[1]} both signed {evidence.studies[corpus.work[i]]}"
+    one, other = corpus.forms[corpus.form[i]], corpus.forms[corpus.form[j]]
+    if not contradict(one, other):
         return ""
-    if one.form.orcid and other.form.orcid and one.form.orcid != other.form.orcid:
-        return f"different ORCIDs: {one.form.orcid}, {other.form.orcid}"
-    if one.form.suffix and other.form.suffix and one.form.suffix != other.form.suffix:
-        return f"different suffixes: {one.form.suffix}, {other.form.suffix}"
-    if one.form.surname == other.form.surname and Agreement.CONFLICT in compare(one.form.given, other.form.given):
-        return f"given names that contradict each other: {' '.join(one.form.given)}, {' '.join(other.form.given)}"
-    return f"different names: {one.author.name}, {other.author.name}"
+    if one.orcid and other.orcid and one.orcid != other.orcid:
+        return f"different ORCIDs: {one.orcid}, {other.orcid}"
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return f"different suffixes: {one.suffix}, {other.suffix}"
+    if one.surname == other.surname and Agreement.CONFLICT in compare(one.given, other.given):
+        return f"given names that contradict each other: {' '.join(one.given)}, {' '.join(other.given)}"
+    return f"different names: {names[0]}, {names[1]}"

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import permutations
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 from msgspec import structs
@@ -47,7 +47,7 @@ def decide(signatures: Sequence[Signature], corrections: Corrections, known: Ide
     wanted = [each for each in (*corrections.same, *corrections.different) if not each.is_of_studies]
     if not wanted:
         return Decisions(list(signatures), (), ())
-    anchors = _Anchors(signatures, known)
+    anchors = _Anchors(map(Anchor.of, signatures), known)
     marked = list(signatures)
     joined: list[Joined] = []
     disputes: list[Dispute] = []
@@ -106,18 +106,21 @@ def join(decisions: Decisions, found: Partition) -> tuple[Partition, dict[int, l
 
 
 def tell_decisions(
-    signatures: Sequence[Signature],
+    authorships: Iterable[Anchor],
     corrections: Corrections,
     known: Identities,
     one: Collection[Mention],
     other: Collection[Mention],
 ) -> Iterator[str]:
     """Tell what people decided of two sets of authorships: that somebody of the one is, or is not, somebody of the other."""
-    anchors = _Anchors(signatures, known)
-    for verdicts, said in ((corrections.same, "the same"), (corrections.different, "different")):
-        for verdict in (each for each in verdicts if not each.is_of_studies):
+    said_of = dict.fromkeys(corrections.same, "the same") | dict.fromkeys(corrections.different, "different")
+    verdicts = [(each, said) for each, said in said_of.items() if not each.is_of_studies]
+    if verdicts:
+        found = list(authorships)
+        anchors = _Anchors(found, known)
+        for verdict, said in verdicts:
             numbers = [number for node in verdict.nodes if (number := anchors.find(node)) is not None]
-            mentions = [frozenset(signatures[number].mentions) for number in numbers]
+            mentions = [frozenset(found[number].mentions) for number in numbers]
             if any(a.intersection(one) and b.intersection(other) for a, b in permutations(mentions, 2)):
                 yield _tell(verdict, said)
 
@@ -167,18 +170,34 @@ def _bars(group: Iterable[Signature]) -> frozenset[int]:
     return frozenset[int]().union(*(each.form.bars for each in group))
 
 
+class Anchor(NamedTuple):
+    """What corrections may call an authorship by."""
+
+    study: str
+    year: int | None
+    rank: int
+    mentions: tuple[Mention, ...]
+    orcid: str
+
+    @classmethod
+    def of(cls, signature: Signature) -> Self:
+        """Give the anchor of an authorship that was signed so."""
+        work = signature.work
+        return cls(work.study, work.year, signature.rank, signature.mentions, signature.form.orcid)
+
+
 class _Anchors:
     """Finds authorships by what corrections call them."""
 
-    def __init__(self, signatures: Sequence[Signature], known: Identities) -> None:
+    def __init__(self, authorships: Iterable[Anchor], known: Identities) -> None:
         self._places: dict[object, int] = {}
         self._first: dict[str, int] = {}
-        for number, each in reversed([*enumerate(signatures)]):
-            self._places[each.work.study, each.rank] = number
+        for number, each in reversed([*enumerate(authorships)]):
+            self._places[each.study, each.rank] = number
             self._places.update((mention, number) for mention in each.mentions)
-            self._first[digest(each.work.year, each.work.study, each.rank)] = number
-            if each.form.orcid:
-                self._first[f"orcid/{each.form.orcid}"] = number
+            self._first[digest(each.year, each.study, each.rank)] = number
+            if each.orcid:
+                self._first[f"orcid/{each.orcid}"] = number
         self._known = {each.key: each for each in known.people}
         self._replaced = {each.old: each.new for each in known.replaced if each.kind == "person"}
 

@@ -10,7 +10,6 @@ import numpy as np
 from msgspec import Struct
 
 from kg.components import connect
-from kg.entities.authorships import Signature
 from kg.entities.clustering import cluster
 from kg.entities.corpus import Corpus
 from kg.entities.features import Names, compare_names, measure
@@ -18,7 +17,7 @@ from kg.entities.names import Form, contradict
 from kg.entities.ragged import Flags, Floats, Ints
 from kg.entities.reasons import probability
 from kg.entities.weights import UNIT, Weights
-from kg.entity import Link, Reason
+from kg.entity import Link, Mention, Reason
 
 _AT_ONCE = 1 << 16  # pairs that are measured at once, each in half a kilobyte
 _SINGLE = 0.5  # what the best pair counts beside the average of all
@@ -61,10 +60,12 @@ class Partition(Struct, frozen=True):
     doubts: Pairs
 
 
-def link(signatures: Sequence[Signature], pairs: Pairs, reasons: Iterable[tuple[Reason, ...]]) -> Iterator[Link]:
-    """Give each pair with its probability and the reasons for and against it."""
+def link(
+    mentions: Sequence[tuple[Mention, ...]], pairs: Pairs, reasons: Iterable[tuple[Reason, ...]]
+) -> Iterator[Link]:
+    """Give each pair of authorships, of which these are the mentions, with its probability and the reasons for and against it."""
     for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
-        a, b = signatures[i].mentions[0], signatures[j].mentions[0]
+        a, b = mentions[i][0], mentions[j][0]
         yield Link(min(a, b), max(a, b), probability(score), why)
 
 

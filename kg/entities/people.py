@@ -15,6 +15,7 @@ from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.authorships import Signature
 from kg.entities.corpus import Tabulation
 from kg.entities.decided_people import decide, join
+from kg.entities.evidence import Evidence
 from kg.entities.identities import Claim, Identities, assign_keys
 from kg.entities.jobs import Settled, settle
 from kg.entities.names import Form, contradict
@@ -57,16 +58,19 @@ def find_people(
     weights: Weights | None = None,
     corrections: Corrections = NO_CORRECTIONS,
     scratch: Path | None = None,
+    evidence: Path | None = None,
 ) -> People:
     """Find the people behind the authorships. A person who is known keeps their key; what people decided holds.
 
     `run` maps over the processes that share the work, and in `scratch` they find what it is about. `weights` are those that
-    come with kg unless others are given.
+    come with kg unless others are given. In the file `evidence` is kept what was known of the authorships.
     """
     ordered = sorted(signatures, key=lambda each: each.order)
     weights = weights or read_weights()
     decisions = decide([each for each in ordered if not each.author.collective], corrections, known)
     tabulation = Tabulation(decisions.signatures)
+    if evidence:
+        Evidence.of(tabulation).write(evidence)
     settled = settle(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch)
     found, decided, disputes = join(decisions, settled.partition)
     groups = [*_gather(decisions.signatures, Settled(found, settled.reasons), decided), *_gather_collectives(ordered)]
@@ -95,7 +99,7 @@ def find_people(
 def _gather(signatures: Sequence[Signature], settled: Settled, decided: Mapping[int, list[Link]]) -> Iterator[_Group]:
     found = settled.partition
     links: defaultdict[int, list[Link]] = defaultdict(list, decided)
-    made_links = link(signatures, found.merges, settled.reasons)
+    made_links = link([each.mentions for each in signatures], found.merges, settled.reasons)
     for at, made in zip(found.home[found.merges.a].tolist(), made_links, strict=True):
         links[at].append(made)
     members: defaultdict[int, list[int]] = defaultdict(list)
@@ -140,7 +144,7 @@ def _find_doubts(tabulation: Tabulation, found: Partition, weights: Weights) -> 
     order = list(islice((n for n in by_value if open_to_doubt(pairs.a[n], pairs.b[n])), _DOUBTS))
     chosen = pairs.take(np.array(order, np.int64))
     reasons = explain_pairs(tabulation.corpus, tabulation.wording, chosen.a, chosen.b, weights)
-    links = link(tabulation.signatures, chosen, reasons)
+    links = link([each.mentions for each in tabulation.signatures], chosen, reasons)
     return [
         Doubt(each.a, each.b, each.score, each.reasons, round(value[n], 4))
         for n, each in zip(order, links, strict=True)

@@ -22,11 +22,11 @@ from rich.table import Table
 
 from kg import shapes
 from kg.clock import Clock, peak_memory
+from kg.collector import without_collector
 from kg.entities import Identities
 from kg.folder import BuildFolder
 from kg.iri import Minter
 from kg.making import make_graph
-from kg.pipeline import without_collector
 from kg.reading.spool import Spool
 from kg.stores import open_store
 from kg.workers import Workers

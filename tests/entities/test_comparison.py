@@ -7,12 +7,19 @@ from kg import example
 from kg.cli import app
 from kg.entities import Identities, describe
 from kg.entities.comparison import compare_people
+from kg.entities.corpus import Tabulation
+from kg.entities.evidence import Evidence
 from kg.entity import Mention
+from kg.errors import InputError
+
+
+def tabulate(records) -> Evidence:
+    signatures = describe(records, Identities()).signatures
+    return Evidence.of(Tabulation(sorted(signatures, key=lambda each: each.order)))
 
 
 def compare(records, one: int = 0, other: int = 1):
-    signatures = describe(records, Identities()).signatures
-    return compare_people(signatures, [Mention(records[one].key, 1)], [Mention(records[other].key, 1)])
+    return compare_people(tabulate(records), [Mention(records[one].key, 1)], [Mention(records[other].key, 1)])
 
 
 def test_shared_coauthors_speak_for_one_person(record):
@@ -44,3 +51,24 @@ def test_the_command_line_tells_why_two_authors_of_a_study_are_two_people(tmp_pa
     assert "impossible: Wildman J and Wildman JM both signed" in " ".join(told.output.split())
     unknown = runner.invoke(app, ["explain", "--why", "person/nobody", f"person/{keys[0]}", str(folder)])
     assert unknown.exit_code != 0
+
+
+def test_evidence_is_read_as_it_was_written(record, tmp_path):
+    team = ("Abel A | Anna", "Boone B")
+    records = [record("First goats", team, doi="10.1/a"), record("Second goats", team, year=None, doi="10.1/b")]
+    before = tabulate(records)
+    before.write(tmp_path / "evidence")
+    after = Evidence.read(tmp_path / "evidence")
+    assert (after.wording, after.mentions, after.studies) == (before.wording, before.mentions, before.studies)
+    assert list(after.anchors()) == list(before.anchors())
+    assert {each.year for each in after.anchors()} == {2020, None}
+    asked = [Mention(each.key, 1) for each in records]
+    assert compare_people(after, asked[:1], asked[1:]) == compare_people(before, asked[:1], asked[1:])
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no evidence", b"\\x1f\\x8b\\x08\\x00"])
+def test_a_folder_without_evidence_that_this_version_understands_has_to_be_built_again(tmp_path, content):
+    if content is not None:
+        (tmp_path / "evidence").write_bytes(content)
+    with pytest.raises(InputError, match="build again"):
+        Evidence.read(tmp_path / "evidence")
