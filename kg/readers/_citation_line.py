@@ -63,21 +63,21 @@ _MOST_STOPS = 20  # in the names of groups
 class Citation(Struct, frozen=True):
     """The parts of a citation as printed; `unread` is what its notes say beyond, `whole` that it ends in its PMID."""
 
-    byline: tuple[str, ...]
-    title: str
-    journal: str
-    book: str
-    date: str
-    volume: str
-    issue: str
-    pages: str
-    languages: tuple[str, ...]
-    identifiers: tuple[Identifier, ...]
-    dates: tuple[Date, ...]
-    relations: tuple[Relation, ...]
-    flags: tuple[str, ...]
-    unread: str
-    whole: bool
+    byline: tuple[str, ...] = ()
+    title: str = ""
+    journal: str = ""
+    book: str = ""
+    date: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    languages: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    dates: tuple[Date, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    flags: tuple[str, ...] = ()
+    unread: str = ""
+    whole: bool = False
 
 
 def is_complete(line: str) -> bool:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import BinaryIO, NamedTuple
 
-from kg.readers._streams import read_lines
+from kg.readers._streams import Unended, read_lines
 from kg.record import Fault, Field, record_key
 
 DELIMITERS = ",;\t"
@@ -18,11 +18,15 @@ Line = tuple[int, str]
 
 
 class Row(NamedTuple):
-    """A row: its first line, its text, and its cells by the names in the header; empty cells are left out."""
+    """A row: its first line, its text, and its cells by the names in the header; empty cells are left out.
+
+    `cut` says that the input ends in its last cell, of which the rest may be lost.
+    """
 
     line: int
     raw: str
     cells: Mapping[str, str]
+    cut: bool
 
 
 class Cells:
@@ -139,7 +143,7 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
         if names and cells:
             yield from _report(stray, file, len(header))
             stray = []
-            yield _name(taken[0][0], text, names, cells)
+            yield _name(taken, text, names, cells)
             continue
         if found := split_header(text, table.is_header):
             yield from _report(stray, file, len(header))
@@ -152,7 +156,7 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
             yield from _report(stray, file, len(header))
             stray = []
             yield Fault(file, taken[0][0], text, "its quotation marks are not in pairs", "quotes", record_key(text))
-            yield _name(taken[0][0], text, names, cells)
+            yield _name(taken[:1], text, names, cells)
             continue
         stray.append(taken[0])
         if len(stray) >= _MOST_LINES:
@@ -161,8 +165,9 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
     yield from _report(stray, file, len(header))
 
 
-def _name(line: int, text: str, names: Sequence[str], cells: Sequence[str]) -> Row:
-    return Row(line, text, {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()})
+def _name(lines: Sequence[Line], text: str, names: Sequence[str], cells: Sequence[str]) -> Row:
+    named = {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()}
+    return Row(lines[0][0], text, named, isinstance(lines[-1], Unended) and not text.endswith('"'))
 
 
 def _cell(delimiter: str, *, loosely: bool) -> re.Pattern[str]:

@@ -14,6 +14,7 @@ _TITLES = {"book": ("BT", "T2", "JF", "JO"), "conference": ("T2", "C3", "BT", "J
 _SHORT = ("JA", "J2", "J1", "JI", "J9")
 
 _NUMBER = re.compile(r"(?<![\w-])(\d[\dXx-]{7,16})(?![\w-])\s*(?:\((\w+)[^)]*\))?")
+_MEDIA = {"electronic": "eissn", "online": "eissn", "linking": "issnl"}
 _SCHEMES = {8: "issn", 10: "isbn", 13: "isbn"}
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
 _LINKS = (
@@ -54,7 +55,8 @@ def _find_numbers(tags: Tags) -> Iterator[Identifier]:
         for found in _NUMBER.finditer(each.text):
             if scheme := _SCHEMES.get(len(found[1].replace("-", ""))):
                 tags.use(each)
-                yield Identifier("eissn" if scheme == "issn" and found[2] == "electronic" else scheme, found[1])
+                medium = (found[2] or "").lower() if scheme == "issn" else ""
+                yield Identifier(_MEDIA.get(medium, scheme), found[1])
 
 
 def find_types(tags: Tags) -> Iterator[str]:

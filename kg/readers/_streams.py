@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO, cast
+from typing import BinaryIO, NamedTuple, cast
 
 from charset_normalizer import from_bytes
 
@@ -113,15 +113,24 @@ def decode_head(head: bytes) -> bytes:
     return head if encoding == "utf-8" else head.decode(encoding, "ignore").encode()
 
 
+class Unended(NamedTuple):
+    """The number and text of a last line that has no end: it may be half of one."""
+
+    number: int
+    text: str
+
+
 def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]:
     r"""Decode a stream line by line, in bounded memory; yields the number (from 1) and text of each, without its end.
+
+    A last line that has no end is `Unended`.
 
     Faults tell of a legacy encoding (it can only be guessed), of lines that the encoding does not fit (they are read as
     Windows-1252), of control characters (they are left out), of lines longer than a mebibyte (they come piece by piece,
     as faults only), and of a stream in no known encoding (nothing else comes of it).
 
     >>> list(read_lines(io.BytesIO(b"one\r\ntwo"), "f"))
-    [(1, 'one'), (2, 'two')]
+    [(1, 'one'), Unended(number=2, text='two')]
     """
     buffered = (
         stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
@@ -154,7 +163,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
             elif _CONTROL.search(bare):
                 yield Fault(file, number, strip_controls(bare), "control characters were left out", "encoding")
             bare = strip_controls(bare)
-        yield number, bare
+        yield (number, bare) if ended else Unended(number, bare)
 
 
 def _decode_run(run: re.Match[str]) -> str:

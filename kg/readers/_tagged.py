@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
-from kg.readers._streams import read_lines
+from kg.readers._streams import Unended, read_lines
 from kg.readers._tagged_fields import Element, Tags
 from kg.record import Fault, Record, Source, record_key
 
@@ -25,7 +25,8 @@ _NEVER = re.compile(r"(?!)")
 class Entry(Struct):
     """The lines of one entry, what they say, and those that say nothing (`stray`).
 
-    `before` are the lines that frame it; `closed` says that its end is there, `broken` that the input ends inside it.
+    `before` are the lines that frame it; `closed` says that its end is there, `broken` that the input ends inside it,
+    `ended` that the last line of its values has an end.
     """
 
     before: list[Line]
@@ -35,6 +36,7 @@ class Entry(Struct):
     size: int = 0
     closed: bool = False
     broken: bool = False
+    ended: bool = True
 
 
 class Layout(Struct, frozen=True):
@@ -80,7 +82,7 @@ def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault
             yield item
             continue
         found = layout.line.match(item[1])
-        tag = found[1] if found else ""
+        tag = found[1].upper() if found else ""
         if tag == layout.opens:
             if entry is not None:
                 yield entry
@@ -93,7 +95,7 @@ def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault
                 yield from report(outside, file)
                 outside = []
             continue
-        _take(entry, item, found, layout)
+        _take(entry, item, tag, found[2] if found else "", layout)
         if tag and tag == layout.closes:
             yield entry
             entry = None
@@ -101,6 +103,7 @@ def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault
             yield from report(entry.lines, file, "too long for one record")
             entry = None
     if entry is not None:
+        entry.ended = not isinstance(item, Unended) or item in entry.stray[-1:]
         entry.broken = not entry.closed and not layout.whole(entry)
         yield entry
     yield from report([line for line in outside if not layout.frame.fullmatch(line[1].strip())], file)
@@ -114,14 +117,14 @@ def _find_frame(outside: Sequence[Line], layout: Layout) -> int:
     return start
 
 
-def _take(entry: Entry, line: Line, found: re.Match[str] | None, layout: Layout) -> None:
+def _take(entry: Entry, line: Line, tag: str, value: str | None, layout: Layout) -> None:
     """Put a line where it belongs in an entry."""
     text = line[1]
     entry.size += len(text)
-    if found:
-        entry.closed = found[1] == layout.closes
+    if tag:
+        entry.closed = tag == layout.closes
         if not entry.closed:
-            entry.elements.append(Element(found[1], [(found[2] or "").strip()]))
+            entry.elements.append(Element(tag, [(value or "").strip()]))
     elif not text:
         entry.closed = entry.closed or not layout.closes
     elif not entry.closed and (layout.more.match(text) or entry.elements[-1].tag in layout.loose):

@@ -68,9 +68,13 @@ class Tags:
         self._used.add(id(element))
         return element
 
+    def is_used(self, element: Element) -> bool:
+        """Whether a value has been asked for."""
+        return id(element) in self._used
+
     def rest(self) -> tuple[Field, ...]:
         """What nobody asked for, as read."""
-        return tuple(Field(each.tag, "\n".join(each.texts)) for each in self.elements if id(each) not in self._used)
+        return tuple(Field(each.tag, "\n".join(each.texts)) for each in self.elements if not self.is_used(each))
 
 
 class Table(Struct, frozen=True):

@@ -232,3 +232,17 @@ def test_real_files_are_read_as_rispy_reads_them(shared: Path):
             assert (mine.volume, mine.issue, mine.pages) == (other["volume"], other["number"], other["start_page"])
             assert mine.abstract[0].text == other.get("notes_abstract")
             assert list(mine.keywords) == other.get("keywords", [])
+
+
+def test_tags_in_small_letters_are_read_as_the_same(tmp_path: Path):
+    path = tmp_path / "small.ris"
+    path.write_text("ty  - JOUR\nti  - On walks\nau  - Solo, Ann\nab  - They said\nno - not that\ner  - \n")
+    (record,) = read_file(path)
+    (same,) = read("TY  - JOUR\nTI  - On walks\nAU  - Solo, Ann\nAB  - They said\nno - not that\nER  - \n")
+    assert (record.title, record.contributors, record.abstract) == (same.title, same.contributors, same.abstract)
+    assert record.abstract[0].text == "They said no - not that"
+
+
+def test_issns_on_several_lines_are_read_with_their_media():
+    record = read_one("T2  - J Walk", "SN  - 1472-6963 (Electronic)", "1558-366X (Linking)")
+    assert record.container.identifiers == (Identifier("eissn", "1472-6963"), Identifier("issnl", "1558-366X"))

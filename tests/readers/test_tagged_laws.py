@@ -23,6 +23,7 @@ FILES = {
     "wos": DATA / "wos/oddities.txt",
     "wos_tab": DATA / "wos_tab/oddities.txt",
     "citations": DATA / "citations/oddities.txt",
+    "refer": DATA / "refer/oddities.enw",
 }
 READERS = formats()
 PAGES = {name: path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n") for name, path in FILES.items()}

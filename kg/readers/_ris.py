@@ -1,0 +1,46 @@
+"""The fields of a record from the tags of RIS, whichever way a file spells them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kg.readers._ris_contributors import find_contributors
+from kg.readers._ris_fields import (
+    find_container,
+    find_dates,
+    find_identifiers,
+    find_keywords,
+    find_metrics,
+    find_references,
+    find_types,
+)
+from kg.readers._tagged_fields import Table, Tags, join_pages
+from kg.record import Section
+
+_TABLE = Table(
+    texts={
+        "title": ("TI", "T1", "CT", "BT", "ST"),
+        "volume": ("VL", "VO"),
+        "issue": ("IS",),
+        "language": ("LA",),
+        "article_number": ("C7",),
+    },
+    lists={"types": ("TY",)},
+)
+
+
+def assemble(tags: Tags, kind: str) -> dict[str, Any]:
+    """Give the fields of a record of a kind ("JOUR", "CHAP", …) that its tags tell of."""
+    fields = _TABLE.fill(tags)
+    fields["types"] += tuple(find_types(tags))
+    return fields | {
+        "container": find_container(tags, kind),
+        "pages": join_pages(tags.first("SP"), tags.first("EP")),
+        "identifiers": tuple(dict.fromkeys(find_identifiers(tags))),
+        "dates": tuple(find_dates(tags)),
+        "contributors": find_contributors(tags, kind),
+        "abstract": tuple(Section("", text) for text in tags.all("AB") or tags.all("N2")),
+        "keywords": tuple(dict.fromkeys(find_keywords(tags))),
+        "metrics": tuple(find_metrics(tags)),
+        "references": tuple(find_references(tags)),
+    }
