@@ -85,9 +85,10 @@ def test_words_keep_their_places_in_the_text_and_in_its_canonical_form(text):
     folded = canonical(text)
     starts, places = folded.places() if folded.words else ([], [])
     assert starts == sorted(starts)
-    inside = [(start, start + word.length) for start, word in zip(starts, folded.words, strict=True)]
+    measures = [folded.measure(number) for number in range(len(folded.words))]
+    inside = [(start, start + length) for start, (length, _) in zip(starts, measures, strict=True)]
     assert all(0 <= start <= end <= len(folded.text) for start, end in inside)
-    spans = [(place, place + word.printed) for place, word in zip(places, folded.words, strict=True)]
+    spans = [(place, place + width) for place, (_, width) in zip(places, measures, strict=True)]
     assert all(start < end <= len(text) for start, end in spans)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
