@@ -109,7 +109,7 @@ def describe(
     for some in [tell_gists(list(_distinct(again)))] if gists is None else gists:
         named += some.named
         subjects |= some.subjects
-        topics.add(len(some.gists), some.words)
+        topics.add([each.outline.record for each in some.gists], some.words)
         for each in some.gists:
             outlines.append(each.outline)
             concepts[each.outline.record] = each.mentions, each.designs
@@ -130,7 +130,7 @@ def describe(
         described.mentions.extend(structs.replace(each, study=study.key) for each in in_shown)
         described.studies.append(structs.replace(study, designs=designs))
         slots = align(study, {key: reading.rename(record) for key, record in records_of.items()})
-        topic = topics.of(shown) | {each.concept for each in in_shown}
+        topic = topics.of(study.chosen) | {each.concept for each in in_shown}
         described.signatures.extend(sign(describe_work(study, shown, topic), slots, whereabouts))
         described.affiliations.extend(_affiliations(study, slots, whereabouts))
     described.disputes.extend(reading.unmet())

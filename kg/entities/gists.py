@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -14,7 +12,7 @@ from kg.entities.designs import find_designs
 from kg.entities.organisations import Named, read_organisations
 from kg.entities.outlines import Outline, outline
 from kg.entities.subjects import Subject, read_subjects
-from kg.entities.topics import find_words
+from kg.entities.topics import Words, find_words
 from kg.entity import ConceptMention
 from kg.record import Record
 from kg.values.gazetteer import load_gazetteer
@@ -29,10 +27,10 @@ class Gist(Struct, frozen=True):
 
 
 class Gists(NamedTuple):
-    """The gist of each of some records; in how many of them each word occurs; the organisations that their affiliations name, and the subjects that their headings do."""
+    """The gist of each of some records, and its words; the organisations that their affiliations name, and the subjects that their headings do."""
 
     gists: list[Gist]
-    words: Counter[str]
+    words: Words
     named: list[Named]
     subjects: set[Subject]
 
@@ -45,9 +43,8 @@ def tell_gists(records: Sequence[Record]) -> Gists:
     >>> [(each.outline.record, len(each.mentions), len(each.designs)) for each in tell_gists([record]).gists]
     [('k', 2, 1)]
     """
-    words = Counter(chain.from_iterable(map(find_words, records)))
     named = read_organisations(records, load_gazetteer())
-    return Gists([_tell(record) for record in records], words, named, read_subjects(records))
+    return Gists([_tell(record) for record in records], find_words(records), named, read_subjects(records))
 
 
 def _tell(record: Record) -> Gist:
