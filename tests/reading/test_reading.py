@@ -59,7 +59,7 @@ def many(tmp_path_factory) -> Path:
 
 def read(paths: list[Path], out: Path, jobs: int, listener=lambda _step: None) -> tuple[Reading, BuildFolder]:
     folder = BuildFolder(out)
-    folder.path.mkdir()
+    folder.path.mkdir(exist_ok=True)
     with Workers(jobs) as workers:
         done = Reading(paths, folder, workers, Clock(listener))
         done.run(Spool(folder.records))
