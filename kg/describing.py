@@ -14,7 +14,8 @@ import msgspec
 from msgspec import Struct
 
 from kg import facts
-from kg.entity import Entities, Network
+from kg.cluster import Network
+from kg.entity import Entities
 from kg.facts import Agent, Census, Neighbourhood, Nodes, Quad, Shared, Works
 from kg.iri import Minter
 from kg.reading.spool import Spool

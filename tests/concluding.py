@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from kg import facts
+from kg.cluster import Network
 from kg.entities import gather
-from kg.entity import Entities, Network
+from kg.entity import Entities
 from kg.iri import Minter
 from kg.record import Record
 from kg.union import in_order

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.entity import Cluster, Coauthorship, Field
+from kg.cluster import Cluster, Coauthorship, Field
 from kg.facts.literals import date, decimal, integer, text
 from kg.facts.nodes import Nodes
 from kg.facts.quads import Node, Quad, named

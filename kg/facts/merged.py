@@ -9,7 +9,8 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Network, Study, find_tops
+from kg.cluster import Network
+from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Study, find_tops
 from kg.facts.authorships import byline_facts
 from kg.facts.citations import Works, citations
 from kg.facts.clusters import cluster_facts, coauthorship_facts, field_facts

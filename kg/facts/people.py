@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.entity import Measures, Person
+from kg.cluster import Measures
+from kg.entity import Person
 from kg.facts.literals import decimal, integer, text
 from kg.facts.nodes import Nodes
 from kg.facts.quads import Quad, named

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.entity import Entities, Network
+from kg.cluster import Network
+from kg.entity import Entities
 from kg.networks.clusters import describe_clusters
 from kg.networks.coauthorship import MOST_AUTHORS, list_coauthorships, project, read_bylines
 from kg.networks.communities import find_communities

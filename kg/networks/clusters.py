@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kg.entity import Cluster, Measures
+from kg.cluster import Cluster, Measures
 from kg.networks.belonging import first_largest
 from kg.networks.coauthorship import Bylines, Edges, Integers
 from kg.networks.concepts import TOP, rank_concepts

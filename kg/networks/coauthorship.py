@@ -12,7 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.entity import Authorship, Coauthorship
+from kg.cluster import Coauthorship
+from kg.entity import Authorship
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]

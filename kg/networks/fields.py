@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kg.entity import Cluster, Field
+from kg.cluster import Cluster, Field
 from kg.networks.belonging import sum_by
 from kg.networks.coauthorship import Edges, Floats, Integers
 from kg.networks.concepts import TOP, rank_concepts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.entity import Measures
+from kg.cluster import Measures
 from kg.networks.betweenness import betweenness
 from kg.networks.coauthorship import Bylines, Edges, Floats, Integers
 from kg.networks.cohesion import count_coauthors, measure_clustering, number_cores

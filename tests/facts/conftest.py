@@ -7,19 +7,16 @@ from typing import NamedTuple
 import pytest
 from hypothesis import strategies as st
 
+from kg.cluster import Cluster, Coauthorship, Measures, Network
 from kg.entity import (
     AffiliationMention,
     AffiliationOf,
     Authorship,
-    Cluster,
-    Coauthorship,
     ConceptMention,
     Entities,
     Institution,
     Journal,
-    Measures,
     Mention,
-    Network,
     Person,
     Place,
     Study,

@@ -6,8 +6,9 @@ import pytest
 from msgspec import structs
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from kg.cluster import Network
 from kg.entities import resolve
-from kg.entity import Entities, Network, Study
+from kg.entity import Entities, Study
 from kg.facts import Census, claims, describe_dataset
 from kg.facts.citations import _TERMS as RELATIONS
 from kg.facts.retractions import is_retracted

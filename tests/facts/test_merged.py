@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
 
-from kg.entity import Entities, Journal, Network, Study
+from kg.cluster import Network
+from kg.entity import Entities, Journal, Study
 from kg.facts import Census, describe_dataset
 from kg.facts.concepts import concept_facts
 from kg.iri import Minter

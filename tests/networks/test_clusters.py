@@ -3,7 +3,8 @@
 import numpy as np
 from msgspec import structs
 
-from kg.entity import ConceptMention, Measures
+from kg.cluster import Measures
+from kg.entity import ConceptMention
 from kg.networks import build_network
 from kg.networks.clusters import _assign_studies, describe_clusters
 from kg.networks.coauthorship import project, read_bylines

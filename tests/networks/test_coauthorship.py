@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entity import Authorship, Coauthorship
+from kg.cluster import Coauthorship
+from kg.entity import Authorship
 from kg.networks.coauthorship import list_coauthorships, project, read_bylines
 from kg.networks.twins import find_twins
 

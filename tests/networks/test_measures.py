@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entity import Authorship, Measures
+from kg.cluster import Measures
+from kg.entity import Authorship
 from kg.networks import cohesion
 from kg.networks.betweenness import betweenness
 from kg.networks.coauthorship import project, read_bylines
