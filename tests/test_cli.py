@@ -180,6 +180,18 @@ def test_the_newest_build_in_outputs_is_the_default(built, monkeypatch, tmp_path
     (tmp_path / "outputs/demo").symlink_to(built)
     monkeypatch.chdir(tmp_path)
     assert json.loads(run("stats", "--json"))["title"] == "Social prescribing"
+    run("build", kg.example(), "-o", "outputs/mine", "--title", "Mine", "--quiet")
+    assert json.loads(run("stats", "--json"))["title"] == "Mine"
+
+
+def test_a_public_export_stands_beside_the_other_unless_it_is_told_where(built, tmp_path):
+    folder = shutil.copytree(built, tmp_path / "out")
+    run("export", "turtle", folder, "--public")
+    assert (folder / "public-graph.ttl").stat().st_size < (folder / "graph.ttl").stat().st_size
+
+
+def test_a_kind_of_question_that_there_is_not_is_an_error_of_the_command_line(built):
+    assert run("review", built, "--kind", "merges", code=2) == ""
 
 
 def test_a_listing_from_standard_input_is_built_like_any_other(tmp_path):

@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 import kg
 from kg.cli import app
+from kg.entities.decided_studies import Decided, join
 from kg.record import Fault
 
 
@@ -107,6 +108,19 @@ def test_records_decided_to_be_of_one_study_are_and_those_decided_not_to_are_not
         tmp_path, f'[[different]]\nof = ["{first}", "{second}"]\n', source=[kg.example(), twice], out="apart"
     ) as graph:
         assert graph.report.counts["studies"] == 9
+
+
+def test_records_decided_to_be_one_study_and_two_are_a_fault_and_change_nothing(plain, tmp_path):
+    one, other = sorted(each["study"] for each in plain.query("studies").to_dicts())[:2]
+    of = f'of = ["{one}", "{other}"]'
+    with correct(tmp_path, f"[[same]]\n{of}\n[[different]]\n{of}\n") as graph:
+        assert [fault.reason for fault in faults(graph)] == ["another correction says that they are different"]
+        assert graph.report.counts["studies"] == plain.report.counts["studies"]
+
+
+def test_records_that_one_decision_has_joined_already_are_not_joined_by_the_next():
+    decided = Decided({}, [(["a", "b"], ""), (["a", "c"], "")], [])
+    assert [(link.a, link.b) for link in join(decided, [["a"], ["b", "c"]])] == [("a", "b")]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What careless or hostile use must not bring about."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 import kg
 from kg.clean import clean
 from kg.cli import app
+from kg.pipeline import without_collector
 from kg.record import Fault, Metric, Record, Source
 from kg.values.emails import take_emails
 from kg.values.titles import clean_title
@@ -50,6 +52,17 @@ def test_builds_that_compete_for_a_folder_all_end_well_and_leave_one(tmp_path):
     assert [each.wait() for each in running] == [0, 0, 0]
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert json.loads((tmp_path / "out/build.json").read_text("utf-8"))["counts"]["studies"] == 8
+
+
+@pytest.mark.parametrize("switch", [gc.enable, gc.disable])
+def test_a_build_leaves_the_collector_of_cycles_as_it_was(switch):
+    switch()
+    try:
+        with without_collector():
+            assert not gc.isenabled()
+        assert gc.isenabled() == (switch is gc.enable)
+    finally:
+        gc.enable()
 
 
 def test_identities_that_are_not_there_are_missed(tmp_path):

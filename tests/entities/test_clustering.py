@@ -38,6 +38,11 @@ def test_what_may_not_be_merged_is_not_merged_by_way_of_a_third_either():
     assert cluster({(0, 1): 5.0, (1, 2): 4.0}, states, unite, 9.0, 1.0).clusters == [[0, 1], [2]]
 
 
+def test_what_may_not_be_merged_keeps_no_others_from_it():
+    states = [frozenset(each) for each in "aabc"]
+    assert cluster({(0, 1): 5.0, (2, 3): 4.0}, states, unite, -2.0, 1.0).clusters == [[0], [1], [2, 3]]
+
+
 PAIRS = [(i, j) for i in range(7) for j in range(i + 1, 7)]
 
 

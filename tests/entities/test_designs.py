@@ -80,3 +80,9 @@ def test_an_abstract_says_what_was_done(label, text, expected):
 )
 def test_an_abstract_that_only_speaks_of_a_design_does_not_have_it(label, text):
     assert designs("Exercise and pain", (label, text)) == []
+
+
+def test_what_a_study_says_in_its_results_or_conclusions_is_not_its_design():
+    said = "We conducted a cohort study."
+    assert designs("T", ("Methods", said)) == ["cohort-study"]
+    assert designs("T", ("Results", said)) == designs("T", ("Conclusions", said)) == []
