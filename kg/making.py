@@ -146,7 +146,8 @@ def _tell_of_nothing(reading: Reading) -> str:
     if not first:
         return "nothing could be read as a record: there is no file to read, or none with a record"
     place = f"{first.file}:{first.line}" if first.line else first.file
-    return f"nothing could be read as a record; the first of {reading.faults} faults: {place}: {first.reason}"
+    which = f"the first of {reading.faults} faults" if reading.faults > 1 else "its fault"
+    return f"nothing could be read as a record; {which}: {place}: {first.reason}"
 
 
 def _tell_authority(index: Index) -> Authority:

@@ -12,7 +12,8 @@ from typing import BinaryIO, Protocol, cast
 
 from kg.errors import InputError
 from kg.readers._streams import decode_head, strip_controls
-from kg.readers._unpacking import GZIP, HEAD, Unpacked, is_bomb, unpack
+from kg.readers._unknown import describe
+from kg.readers._unpacking import HEAD, Unpacked, is_bomb, unpack
 from kg.record import Fault, Record
 
 __all__ = [
@@ -68,16 +69,11 @@ def find_reader(head: bytes, file: str) -> Reader:
     if len(claims) == 1:
         return readers[claims[0]]
     if not claims:
-        raise FormatError(f"{file}: {_describe(head)} (known: {', '.join(readers)})")
-    raise FormatError(f"{file}: more than one reader claims it: {', '.join(claims)}")
-
-
-def _describe(head: bytes) -> str:
-    if head.startswith(b"PK\x03\x04"):
-        return "is a zip archive inside another file, which is not opened"
-    if head.startswith(GZIP):
-        return "is gzipped twice, which is not unpacked"
-    return "is of no format known here" if head else "is empty"
+        listed = " (`kg formats` lists those that are)" if "no format known" in (said := describe(head)) else ""
+        raise FormatError(f"{file}: {said}{listed}")
+    raise FormatError(
+        f"{file}: more than one reader claims it: {', '.join(claims)}; each export needs a file of its own"
+    )
 
 
 def identify(stream: BinaryIO, file: str) -> Reader | None:

@@ -99,6 +99,8 @@ def _directory_size(stream: BinaryIO) -> int:
 def _find_harm(infos: list[ZipInfo]) -> str:
     """Say why an archive is not to be read at all; empty if it may be."""
     if any(info.filename in _DOCUMENT for info in infos):
+        if any(info.filename.startswith("xl/") for info in infos):
+            return "an Excel workbook: save it as text (tab-delimited) or CSV"
         return "an office document or a program, not an archive of exports"
     ordered = sorted(infos, key=lambda info: info.header_offset)
     for info, following in pairwise(ordered):

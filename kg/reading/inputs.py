@@ -91,18 +91,24 @@ def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
 
 
 def _walk(path: Path) -> Iterator[Path]:
-    for folder, folders, files in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=closed.append):
         folders[:] = sorted(
             each for each in folders if not each.startswith(".") and not BuildFolder(Path(folder, each)).exists
         )
+        yield from (link for each in folders if (link := Path(folder, each)).is_symlink())
         if not BuildFolder(Path(folder)).exists:
             below = (Path(folder, each) for each in sorted(files) if not each.startswith("."))
             yield from (each for each in below if each.is_file() or each.is_symlink())
+    yield from (Path(str(each.filename)) for each in closed)
 
 
 def _inspect(path: Path, shown: str, *, named: bool) -> Iterator[Input]:
     """Give the inputs that a file is; of those the user named, raise what keeps them from being read."""
     name = strip_controls(shown)
+    if path.is_symlink() and path.is_dir():
+        yield Input(name, path, 0, faults=(Fault(name, 0, "", "a link to a folder is not followed: name that folder"),))
+        return
     try:
         with path.open("rb", 0) as stream:
             if stream.read(4) not in SIGNS:

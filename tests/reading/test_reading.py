@@ -333,3 +333,28 @@ def test_a_reader_that_has_closed_its_file_can_still_be_asked_how_far_it_is(name
     files = [each for each in sorted((DATA / name).iterdir()) if each.name != "seed-expected.json"]
     done, _ = read(files, tmp_path / "out", 1)
     assert done.records > 0
+
+
+def test_a_link_to_a_folder_and_a_closed_folder_are_faults(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.ris").write_text("TY  - JOUR\nTI  - One\nER  - \n")
+    (tmp_path / "in/loop").symlink_to(tmp_path / "in")
+    found = find_inputs([tmp_path / "in"], tmp_path)
+    assert [(Path(each.name).name, *(fault.reason for fault in each.faults)) for each in found] == [
+        ("loop", "a link to a folder is not followed: name that folder"),
+        ("a.ris",),
+    ]
+
+
+def test_a_folder_that_cannot_be_listed_is_a_fault(tmp_path, monkeypatch):
+    (tmp_path / "in/closed").mkdir(parents=True)
+    listing = os.scandir
+
+    def refuse(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (found,) = find_inputs([tmp_path / "in"], tmp_path)
+    assert (Path(found.name).name, len(found.faults)) == ("closed", 1)

@@ -1,0 +1,60 @@
+"""Says of a file that no reader claims what it is, and what its user may do, as far as its first bytes tell."""
+
+from __future__ import annotations
+
+import re
+
+from kg.readers._csv import split_header
+from kg.readers._streams import decode_head
+from kg.readers._unpacking import GZIP
+
+_SIGNS = {
+    b"PK\x03\x04": "is a zip archive inside another file, which is not opened",
+    GZIP: "is gzipped twice, which is not unpacked",
+    b"BZh": "is packed by bzip2, which is not unpacked: gzip and zip are",
+    b"\xfd7zXZ": "is packed by xz, which is not unpacked: gzip and zip are",
+    b"7z\xbc\xaf": "is packed by 7-Zip, which is not unpacked: gzip and zip are",
+    b"Rar!": "is packed by RAR, which is not unpacked: gzip and zip are",
+    b"\xd0\xcf\x11\xe0": "is an old Excel or Word file: save it as text (tab-delimited) or CSV",
+    b"{\\rtf": "is a document in rich text: save it as plain text",
+    b"%PDF": "is a PDF: export the records themselves, for example as RIS",
+}
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", re.IGNORECASE)
+_ROOT = re.compile(rb"\s*(?:<(?:\?|!--|!DOCTYPE)[^>]*>\s*)*<([A-Za-z_][\w.:-]{0,60})[\s/>]")
+_MOST_NAMES = 5  # of columns that are told
+_LONGEST_NAME = 60  # characters; longer cells are no names of columns
+
+
+def describe(head: bytes) -> str:
+    r"""Describe a file that begins so.
+
+    >>> describe(b"<html><body>Please sign in")
+    'is a web page, perhaps one to sign in, instead of an export'
+    >>> describe(b"Title,Notes,Year\nOn walks,,2021")
+    'is a table of no format known here, with the columns Title, Notes, Year'
+    """
+    if not head:
+        return "is empty"
+    for sign, said in _SIGNS.items():
+        if head.startswith(sign):
+            return said
+    text = decode_head(head)
+    if _PAGE.match(text):
+        return "is a web page, perhaps one to sign in, instead of an export"
+    if root := _ROOT.match(text):
+        return f"is XML of no format known here: its root is <{root[1].decode()}>"
+    if names := _find_columns(text):
+        more = ", …" * (len(names) > _MOST_NAMES)
+        return f"is a table of no format known here, with the columns {', '.join(names[:_MOST_NAMES])}{more}"
+    return "is of no format known here"
+
+
+def _find_columns(text: bytes) -> list[str]:
+    """Find the names of at least three columns in the first line; none if it is no line of names."""
+    line = text.lstrip(b"\n").split(b"\n", 1)[0].decode("utf-8", "replace")
+    found = split_header(line, lambda names: len(names) > 2 and all(map(_may_name, names)))
+    return found[1] if found else []
+
+
+def _may_name(cell: str) -> bool:
+    return 0 < len(cell.strip()) < _LONGEST_NAME and cell.isprintable()
