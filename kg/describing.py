@@ -113,7 +113,7 @@ class Describing:
         described = list(facts.describe_dataset(self.census, self._minter, title))
         self.census = self.census.plus(described)
         for number, quads in enumerate(cut(build, _QUADS)):
-            self._runs += write_runs(self._folder / f"build-{number:06}", facts.print_quads(quads), self._minter.base)
+            self._runs += write_runs(self._folder / f"build-{number:06}", [facts.print_quads(quads)], self._minter.base)
         with path.open("wb") as out:
             count = join_runs(self._runs, sorted({*others, *facts.print_quads(described)}), out)
         shutil.rmtree(self._folder)
@@ -158,8 +158,8 @@ def scatter_records(task: _Scatter) -> dict[int, Path]:
 def describe_claims(task: _Claims) -> Described:
     """Describe what the records of a shard say."""
     records = sorted(read_shard(task.shard), key=lambda record: record.key)
-    lines = facts.print_pieces(facts.claims(record, task.minter) for record in records)
-    described = Described(write_runs(task.run, lines, task.minter.base), Census(), Shared())
+    pieces = (facts.print_quads(facts.claims(record, task.minter)) for record in records)
+    described = Described(write_runs(task.run, pieces, task.minter.base), Census(), Shared())
     task.shard.unlink()
     return described
 
@@ -175,19 +175,19 @@ def describe_studies(task: _Studies) -> Described:
             described = in_order(study.chosen, map(records.__getitem__, study.records))
             yield census.count(facts.study_conclusions(around, described, _load_works(task.works), shared, nodes))
 
-    lines = facts.print_pieces(conclusions())
+    runs = write_runs(task.run, map(facts.print_quads, conclusions()), task.minter.base)
     task.shard.unlink()
-    return Described(write_runs(task.run, lines, task.minter.base), census, shared)
+    return Described(runs, census, shared)
 
 
 def describe_agents(task: _Agents) -> Described:
     """Describe some people, institutions, places, clusters or pairs of co-authors."""
     census, nodes = Census(), Nodes(task.minter)
-    lines = facts.print_pieces(
-        census.count(quad for describe, arguments in few for quad in describe(*arguments, nodes))
+    pieces = (
+        facts.print_quads(census.count(chain.from_iterable(describe(*arguments, nodes) for describe, arguments in few)))
         for few in cut(task.agents, _FEW)
     )
-    return Described(write_runs(task.run, lines, task.minter.base), census, Shared())
+    return Described(write_runs(task.run, pieces, task.minter.base), census, Shared())
 
 
 _FUNCTIONS = (scatter_records, describe_claims, describe_studies, describe_agents)

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from io import StringIO
+from itertools import groupby
 from pathlib import Path
 from shutil import copyfileobj
-from typing import IO
+from typing import IO, NamedTuple, TypeVar
 
 from isal import igzip
 from msgspec import Struct
 
 _LEVEL = 1  # a ninth of the time of zlib's default for a fifth more bytes
-_MEMBER = 4_000  # lines that are compressed at once
+_MEMBER = 1 << 20  # characters that are compressed at once
 
 
 class Run(Struct, frozen=True):
@@ -30,25 +32,51 @@ class Run(Struct, frozen=True):
     lines: int
 
 
-def write_runs(path: Path, lines: list[str], base: str = "") -> list[Run]:
-    """Write sorted lines to files beside `path`, one for each kind of subject: what stands up to the first / after `base`.
+class _Block(NamedTuple):
+    """Sorted lines, each once, as one text: thousands of them by themselves would have left the processor's cache when they are written."""
 
-    Each piece of a graph holds few kinds; a run of several would overlap those of each.
+    text: str
+    first: str
+    last: str
+    lines: int
+
+
+_Span = TypeVar("_Span", Run, _Block)
+
+
+def write_runs(path: Path, pieces: Iterable[list[str]], base: str = "") -> list[Run]:
+    """Write pieces of sorted lines to files beside `path`, one for each kind of subject: what stands up to the first / after `base`.
+
+    Each piece of a graph holds few kinds; a run of several would overlap those of each. It is quick if pieces are small and
+    hardly overlap.
     """
     start = len(base) + 1
 
     def kind(line: str) -> str:
         return line[: line.find("/", start)]
 
-    same = not lines or kind(lines[0]) == kind(lines[-1])
-    kinds = [lines] if same else (list(group) for _, group in groupby(lines, key=kind))
-    return [_write_run(path.with_name(f"{path.name}-{n}"), each) for n, each in enumerate(kinds) if each]
+    blocks: defaultdict[str, list[_Block]] = defaultdict(list)
+    for lines in filter(None, pieces):
+        if kind(lines[0]) == kind(lines[-1]):
+            blocks[kind(lines[0])].append(_form_block(lines))
+        else:
+            for each, same in groupby(lines, key=kind):
+                blocks[each].append(_form_block(list(same)))
+    return [_write_run(path.with_name(f"{path.name}-{n}"), each) for n, each in enumerate(blocks.values())]
 
 
-def _write_run(path: Path, lines: list[str]) -> Run:
+def _form_block(lines: list[str]) -> _Block:
+    return _Block("".join(lines), lines[0], lines[-1], len(lines))
+
+
+def _write_run(path: Path, blocks: Iterable[_Block]) -> Run:
+    ordered = [
+        group[0] if len(group) == 1 else _form_block(sorted({line for each in group for line in StringIO(each.text)}))
+        for group in _overlapping(blocks)
+    ]
     with path.open("wb") as out:
-        _write(lines, out)
-    return Run(path, lines[0], lines[-1], len(lines))
+        _write((each.text for each in ordered), out)
+    return Run(path, ordered[0].first, ordered[-1].last, sum(each.lines for each in ordered))
 
 
 def join_runs(runs: Iterable[Run], others: list[str], out: IO[bytes]) -> int:
@@ -60,17 +88,18 @@ def join_runs(runs: Iterable[Run], others: list[str], out: IO[bytes]) -> int:
     for group in _overlapping(runs):
         start = bisect_left(others, group[0].first, done)
         end = bisect_right(others, max(run.last for run in group), start)
-        count += _write(others[done:start], out)
+        _write(others[done:start], out)
         if len(group) == 1 and start == end:
             with group[0].path.open("rb") as run:
                 copyfileobj(run, out)
             count += group[0].lines
         else:
-            count += _write(
-                sorted({*others[start:end], *(line for run in group for line in read_lines(run.path))}), out
-            )
+            lines = {*others[start:end], *(line for run in group for line in read_lines(run.path))}
+            _write(sorted(lines), out)
+            count += len(lines) - (end - start)
         done = end
-    return count + _write(others[done:], out)
+    _write(others[done:], out)
+    return count + len(others)
 
 
 def read_lines(path: Path) -> Iterator[str]:
@@ -79,24 +108,28 @@ def read_lines(path: Path) -> Iterator[str]:
         yield from lines
 
 
-def _overlapping(runs: Iterable[Run]) -> Iterator[list[Run]]:
-    """Put runs that overlap together, in order."""
-    group: list[Run] = []
+def _overlapping(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
+    """Put those that overlap together, in order."""
+    group: list[_Span] = []
     last = ""
-    for run in sorted(runs, key=lambda run: run.first):
-        if group and run.first > last:
+    for span in sorted(spans, key=lambda span: span.first):
+        if group and span.first > last:
             yield group
             group = []
-        group.append(run)
-        last = max(last, run.last)
+        group.append(span)
+        last = max(last, span.last)
     if group:
         yield group
 
 
-def _write(lines: Iterable[str], out: IO[bytes]) -> int:
-    count = 0
-    iterator = iter(lines)
-    while block := list(islice(iterator, _MEMBER)):
-        out.write(igzip.compress("".join(block).encode(), _LEVEL, mtime=0))
-        count += len(block)
-    return count
+def _write(texts: Iterable[str], out: IO[bytes]) -> None:
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= _MEMBER:
+            out.write(igzip.compress("".join(held).encode(), _LEVEL, mtime=0))
+            held, size = [], 0
+    if held:
+        out.write(igzip.compress("".join(held).encode(), _LEVEL, mtime=0))

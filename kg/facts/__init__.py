@@ -13,7 +13,7 @@ from kg.facts.merged import (
     study_conclusions,
 )
 from kg.facts.nodes import Nodes
-from kg.facts.quads import Quad, print_pieces, print_quads
+from kg.facts.quads import Quad, print_quads
 from kg.facts.shared import Shared
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "claims",
     "describe_dataset",
     "neighbourhoods",
-    "print_pieces",
     "print_quads",
     "provenance",
     "shared_conclusions",

@@ -28,7 +28,7 @@ class Nodes(dict[tuple[str | int, ...], Node]):
 
     def below(self, kind: str, key: str | int, *path: str | int) -> Node:
         """Make a node without keeping it, only the one that it stands below."""
-        return step(self[kind, key], *path) if path else Node(f"<{self._mint(kind, key)}>")
+        return Node(f"{self[kind, key][:-1]}{encode_path(*path)}>" if path else f"<{self._mint(kind, key)}>")
 
 
 def step(node: Node, *path: str | int) -> Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg import terms
 from kg.facts.quads import Node, named
 
@@ -11,10 +13,11 @@ class _Vocabulary:
 
     def __init__(self, vocabulary: terms.Vocabulary) -> None:
         for name, term in vars(vocabulary).items():
-            self.__dict__[name] = named(term.value)
+            setattr(self, name, named(term.value))
 
-    def __getattr__(self, name: str) -> Node:
-        raise AttributeError(f"{name} is not a term that kg/terms.py lists")
+    if TYPE_CHECKING:  # where it were defined, each look-up of a term would take six times as long
+
+        def __getattr__(self, name: str) -> Node: ...
 
 
 BIDO = _Vocabulary(terms.BIDO)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
-from kg.facts import Nodes, print_pieces, print_quads
+from kg.facts import Nodes, print_quads
 from kg.facts.quads import literal, named
 from kg.iri import Minter
 
@@ -39,10 +39,3 @@ def test_quads_are_printed_as_the_library_serialises_them_sorted_each_once(value
     lines = (serialize(theirs, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
     assert "".join(printed).encode() == b"".join(sorted(set(lines)))
     assert set(parse("".join(printed), RdfFormat.N_QUADS)) == set(theirs)
-
-
-@given(pieces=st.lists(st.lists(HOSTILE), max_size=5))
-def test_pieces_are_printed_as_one(pieces):
-    nodes = Nodes(Minter())
-    apart = [[(nodes["x", n], nodes["x", n], literal(text)) for text in piece] for n, piece in enumerate(pieces)]
-    assert print_pieces(apart) == print_quads(quad for piece in apart for quad in piece)
