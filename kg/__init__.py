@@ -28,6 +28,11 @@ _HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    """Offer what can be asked for, loaded or not, as notebooks complete it."""
+    return sorted({*globals(), *__all__})
+
+
 def __getattr__(name: str) -> object:
     """Load what is asked for: a process that only reads files needs no store, network or page."""
     if name not in _HOMES:

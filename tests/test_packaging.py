@@ -10,6 +10,12 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def test_the_names_that_kg_offers_are_there_and_are_completed():
+    program = "import kg, sys; print({*kg.__all__} <= {*dir(kg)}, 'kg.graph' in sys.modules, *(kg.__dict__.get(n) or getattr(kg, n) for n in kg.__all__))"
+    ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert ran.stdout.startswith("True False ")  # a process that only reads files loads no store
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
     """A wheel built from the sdist, so that both are tried."""

@@ -39,7 +39,7 @@ def query(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="[NAME|FILE|-]", help="A canned query, a file of SPARQL, or - to read SPARQL from standard input."
+            metavar="NAME|FILE|-", help="A canned query, a file of SPARQL, or - to read SPARQL from standard input."
         ),
     ] = "",
     folder: Folder = None,

@@ -32,7 +32,7 @@ class ListFormat(StrEnum):
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar="[DIR]", help="The build's folder; default: the newest in outputs/.", show_default=False),
+    typer.Argument(metavar="DIR", help="The build's folder; default: the newest in outputs/.", show_default=False),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
