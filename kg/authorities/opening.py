@@ -32,16 +32,10 @@ def open_authority(path: Path) -> Index:
     """
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    folder = _index_folder(sha256)
+    folder = cache_folder() / "indexes" / f"{sha256[:16]}-{_made_by()[:8]}"
     if not folder.exists():
         write_index(read_authority(path), folder, load_gazetteer(), release=path.name, sha256=sha256)
     return Index(folder)
-
-
-def find_index(sha256: str) -> Index | None:
-    """Find the index that was made of the authority file of that hash, or nothing if it is not in the cache."""
-    folder = _index_folder(sha256)
-    return Index(folder) if folder.exists() else None
 
 
 def read_authority(path: Path) -> list[Organisation]:
@@ -57,10 +51,6 @@ def read_authority(path: Path) -> list[Organisation]:
     if not found:
         raise AuthorityError(f"{path}: has no organisation")
     return found
-
-
-def _index_folder(sha256: str) -> Path:
-    return cache_folder() / "indexes" / f"{sha256[:16]}-{_made_by()[:8]}"
 
 
 def _made_by() -> str:

@@ -16,11 +16,10 @@ from kg.entities.identities import Identities
 from kg.entities.institution_groups import Groups, group_names
 from kg.entities.institution_names import choose_name, name_shortly
 from kg.entities.linking import Evidence, Linked, find_evidence, state_place
-from kg.entities.organisations import Named, identify_organisations, merge_named, read_organisations
+from kg.entities.organisations import Named, identify_organisations, merge_named
 from kg.entities.places import Where, make_places
 from kg.entities.signs import Sign, assign_by_signs
 from kg.entity import AffiliationMention, AuthorityLink, Institution, Place
-from kg.record import Record
 from kg.values.gazetteer import load_gazetteer
 from kg.values.keys import key
 from kg.values.organisations import name_form
@@ -43,8 +42,10 @@ class Affiliated(Struct, frozen=True):
     replaced: dict[str, str] = {}
 
 
-def find_institutions(records: Iterable[Record], known: Identities = _NOBODY) -> Affiliated:
-    """Find the institutions that the affiliations of the records name.
+def make_institutions(
+    named: Sequence[Named], authority: Index | None = None, known: Identities = _NOBODY
+) -> Affiliated:
+    """Make the institutions of what affiliations name (`kg.entities.organisations.read_organisations`).
 
     One organisation is one name (case, articles, abbreviations and diacritics aside) in one country. Names that many
     share (a general hospital, the campuses of a state university) also need the same city. "Sheffield University" is
@@ -55,15 +56,6 @@ def find_institutions(records: Iterable[Record], known: Identities = _NOBODY) ->
 
     An affiliation whose organisation cannot be told names none. One that is `known` from an earlier build keeps its key; else
     keys hash name form, country and city, or the organisation's and the unit's form.
-    """
-    return make_institutions(read_organisations(records, load_gazetteer()), known=known)
-
-
-def make_institutions(
-    named: Sequence[Named], authority: Index | None = None, known: Identities = _NOBODY
-) -> Affiliated:
-    """Make the institutions of what affiliations name; see `find_institutions`.
-
     Those that the `authority` has are one under all their names, units too, and have its name, types, place and relations.
     """
     gazetteer = load_gazetteer()

@@ -3,10 +3,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.entities.institutions import find_institutions
+from kg.entities.institutions import Affiliated, make_institutions
+from kg.entities.organisations import read_organisations
 from kg.entity import AffiliationMention
 from kg.record import Affiliation, Contributor, Record, Source
 from kg.values.affiliations import parse_affiliations
+from kg.values.gazetteer import load_gazetteer
 
 TABRIZ = "Social Determinants of Health Research Center, Tabriz University of Medical Sciences, Tabriz, Iran"
 BIRJAND = "Social Determinants of Health Research Center, Birjand University of Medical Sciences, Birjand, Iran"
@@ -18,6 +20,10 @@ def record(key, *affiliations):
         Contributor(f"Author {n}", affiliations=(Affiliation(text),)) for n, text in enumerate(affiliations)
     )
     return Record(key, Source("test", "test", 1, key), contributors=authors)
+
+
+def find_institutions(records: list[Record]) -> Affiliated:
+    return make_institutions(read_organisations(records, load_gazetteer()))
 
 
 def find(*affiliations):

@@ -19,7 +19,8 @@ from itertools import combinations
 from pathlib import Path
 from time import process_time
 
-from kg.entities.institutions import find_institutions
+from kg.entities.institutions import make_institutions
+from kg.entities.organisations import read_organisations
 from kg.record import Affiliation, Contributor, Record, Source
 from kg.values.affiliation_segments import cut_segments
 from kg.values.affiliations import parse_affiliations
@@ -130,10 +131,11 @@ def print_clusters(name: str, path: Path) -> None:
 
 def gather(texts: list[str]) -> dict[str, set[int]]:
     """Find which strings name each organisation, by the organisation's key."""
-    found = find_institutions(
+    records = [
         Record(str(number), Source("", "", 1, ""), contributors=(Contributor("", affiliations=(Affiliation(text),)),))
         for number, text in enumerate(texts)
-    )
+    ]
+    found = make_institutions(read_organisations(records, load_gazetteer()))
     return {
         each.key: {int(mention.record) for mention in each.mentions} for each in found.institutions if not each.unit
     }
