@@ -100,9 +100,14 @@ def find_variants(titles: Iterable[tuple[str, Home]]) -> Iterator[tuple[str, str
     for each in sorted(homes):
         blocks["".join(word[0] for word in read_title(each).words)].append(each)
     for _, block in sorted(blocks.items()):
+        ending: dict[str, list[str]] = defaultdict(list)  # titles by all that is short for their last word
+        for each in block:
+            for form in _short_forms(*read_title(each).words[-1:]):
+                ending[form].append(each)
         for each in block:
             here = read_title(each)
-            longer = [other for other in block if homes[other] != homes[each] and abbreviates(here, read_title(other))]
+            near = ending["".join(here.words[-1:])]
+            longer = [other for other in near if homes[other] != homes[each] and abbreviates(here, read_title(other))]
             longest = [other for other in longer if not any(_is_shorter(other, more) for more in longer)]
             if len(set().union(*(homes[other] for other in longest)) - homes[each]) == 1:
                 full = read_title(longest[0])
@@ -172,17 +177,23 @@ def _tell(text: str) -> tuple[str, ...]:
     )
 
 
-@lru_cache(1 << 16)
 def _shortens(short: str, long: str) -> bool:
     """Whether a word is short for another as ISO 4 shortens words: cut ("med"), contracted ("natl"), or without vowels.
 
     >>> [_shortens(*each.split()) for each in ("med medizinische", "natl national", "dtsch deutsche", "biom biochemical")]
     [True, True, True, False]
     """
-    if len(short) >= len(long) or short[0] != long[0] or long == f"{short}s":  # a plural is another word
-        return short == long
-    contracted = len(long) >= _NO_ABBREVIATION and short[-1] == long[-1] and long.startswith(short[:-1])
-    return contracted or long.startswith(short) or (long[0] + _VOWEL.sub("", long[1:])).startswith(short)
+    return short in _short_forms(long)
+
+
+@lru_cache(1 << 12)
+def _short_forms(word: str = "") -> frozenset[str]:
+    """All that is short for a word, and the word itself; without a plural's s it is another word."""
+    consonants = word[:1] + _VOWEL.sub("", word[1:])
+    forms = {each[:end] for each in (word, consonants) for end in range(1, len(each) + 1)}
+    if len(word) >= _NO_ABBREVIATION:
+        forms |= {word[:end] + word[-1] for end in range(1, len(word) - 1)}
+    return frozenset((forms - ({word[:-1]} if word.endswith("s") else set())) | {word})
 
 
 _NO_ABBREVIATION = 8  # letters: what is so long is a word, which may be contracted
