@@ -30,6 +30,15 @@ def test_an_organisation_is_found_under_the_forms_that_affiliations_print(text, 
     assert names(text, index)[0] == name
 
 
+def test_reasons_are_those_that_weigh_something_the_name_first(index):
+    (match,) = link("Durham University, Durham, UK", index)
+    first, *others = match.reasons
+    assert first.feature == "name"
+    assert all(abs(each.weight) >= 0.1 for each in others)
+    assert any(each.note.startswith("not: ") for each in others)
+    assert match.score == round(match.score, 4)
+
+
 def test_of_two_with_the_same_name_the_printed_place_tells(index):
     assert names("Newcastle University, Newcastle upon Tyne, UK", index) == ["Newcastle University"]
     assert names("Newcastle University, Newcastle, NSW, Australia", index) == ["University of Newcastle Australia"]

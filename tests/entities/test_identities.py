@@ -10,6 +10,7 @@ from kg.entities.identities import (
     Assignment,
     Claim,
     Identities,
+    KnownDoubt,
     KnownInstitution,
     KnownJournal,
     KnownPerson,
@@ -30,6 +31,7 @@ def test_identities_read_back_as_written(tmp_path: Path):
         (Replacement("person", "old", "k"),),
         institutions=(KnownInstitution("ror/1", (("university york", "GB", ""),)),),
         journals=(KnownJournal("issn/1", ("1",), ("BMJ",)),),
+        doubts=(KnownDoubt(Mention("r", 1), Mention("t", 1), 0.4, (), 1.5),),
     )
     identities.write(tmp_path / "identities.jsonl")
     assert Identities.read(tmp_path / "identities.jsonl") == identities

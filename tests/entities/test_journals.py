@@ -69,6 +69,13 @@ def test_abbreviations_subtitles_places_and_hyphens_do_not_split_a_journal(full,
     assert journal.titles == tuple(sorted([full, *variants]))
 
 
+def test_a_journal_has_the_title_that_most_records_print_but_capitals_only_where_there_is_no_other():
+    issn = (Identifier("issn", "1234-5679"),)
+    titles = ["Zeta Letters", "Zeta Letters", "Alpha Letters", *["ZETA LETTERS"] * 3]
+    (journal,) = find_journals(Container(title, identifiers=issn) for title in titles).journals
+    assert journal.title == "Zeta Letters"
+
+
 def test_an_abbreviation_that_fits_two_journals_joins_neither():
     titles = ["J Nurs", "Journal of Nursing", "Journal of Nurses"]
     assert len(find_journals(map(Container, titles)).journals) == 3

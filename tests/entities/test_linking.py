@@ -4,7 +4,9 @@ import json
 import random
 
 from kg.authorities.opening import open_authority
+from kg.authorities.organisation import Location, Organisation
 from kg.entities.institutions import make_institutions
+from kg.entities.linking import find_parents, state_place
 from kg.entities.organisations import read_organisations
 from kg.record import Affiliation, Contributor, Identifier, Record, Source
 from kg.values.gazetteer import load_gazetteer
@@ -126,6 +128,22 @@ def test_what_is_printed_within_such_a_unit_is_the_same_wherever_that_is_printed
 def test_a_department_that_bears_the_name_of_an_organisation_elsewhere_is_not_linked_to_it():
     found = find(records(["Miami University, Harvard University, Cambridge, MA, USA"]))
     assert {each.ror for each in found.institutions if each.parent} <= {""}
+
+
+def test_entries_that_are_said_to_be_parts_of_each_other_are_not_parts_of_themselves(tmp_path):
+    index = open_authority(dump(tmp_path, {"Alpha Institute": "2", "Beta Institute": "1"}))
+    alpha, beta = (f"https://ror.org/{number}" for number in "12")
+    entry = index.identify("iri", alpha)
+    assert entry is not None
+    assert find_parents(entry, {alpha, beta}, index) == {beta}
+
+
+def test_a_city_is_where_the_authority_says_though_the_gazetteer_has_another_of_its_name():
+    place = Location("GB", city="Leeds", geonames="1", latitude=1.0, longitude=2.0)
+    where = state_place(Organisation("https://ror.org/x", "X", location=place), load_gazetteer())
+    assert where is not None
+    assert where.city is not None
+    assert (where.key, where.city.latitude) == ("1", 1.0)
 
 
 def test_an_institution_that_is_part_of_several_by_the_authority_is_part_of_all_that_are_named(tmp_path):

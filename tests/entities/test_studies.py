@@ -70,6 +70,15 @@ def test_an_erratum_or_a_preprint_is_never_its_article(record: Make):
         assert len({each.key for each in found}) == 2
 
 
+def test_records_of_another_kind_are_not_ruled_out_where_they_share_an_identifier(record: Make):
+    article, notice, other = (
+        bar(outline(record(TITLE, ("Ames A",), types=types, doi=doi)))
+        for types, doi in (((), "10.1/a"), (("Published Erratum",), "10.1/a"), (("Published Erratum",), "10.1/b"))
+    )
+    assert article.kind != notice.kind
+    assert (rule_out(article, notice), rule_out(article, other)) == (False, True)
+
+
 def test_the_richest_record_is_shown_in_any_order(record: Make):
     poor, rich = record("T", ("Ames A",), doi="10.1/a"), record("t", ("Ames A", "Bo B"), doi="10.1/a", pmid="1")
     for order in permutations([poor, rich]):

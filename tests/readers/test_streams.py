@@ -175,6 +175,16 @@ def test_a_stray_byte_spoils_no_other_letter_of_its_line():
     assert records[0].title == "Núñez et Müller"
 
 
+def test_a_gzip_file_that_becomes_much_larger_is_read_if_it_stays_small():
+    packed = gzip.compress(PAGE.encode() + b"\n" * (8 << 20))
+    assert len(packed) * 250 < 8 << 20
+    items = list(read(io.BytesIO(packed), "x.txt"))
+    assert not [each for each in items if isinstance(each, Fault) and "times as large" in each.reason]
+    assert sum(isinstance(each, Record) for each in items) == sum(
+        isinstance(each, Record) for each in read(io.BytesIO(PAGE.encode()), "x.txt")
+    )
+
+
 def test_a_gzip_file_cut_in_the_middle_of_a_letter_keeps_the_letters_before():
     whole = ("TY  - JOUR\nTI  - Ærø\nER  - \n\n" * 20 + "TY  - JOUR\nTI  - Søby\nAB  - På Ærø går sø").encode()
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)

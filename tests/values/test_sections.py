@@ -108,3 +108,16 @@ def test_any_order_of_labels_comes_back(pairs: list[tuple[str, str]], count: int
     expected = [(change(label), text) for label, text in pairs[:count]]
     text = " ".join(f"{label} {part}" for label, part in expected)
     assert [tuple(map(str, (s.label, s.text))) for s in split_sections([text])] == expected
+
+
+def test_a_short_line_below_a_label_is_its_text():
+    assert split_sections(["Aims", "To walk", "Methods", "We walked."]) == (
+        Section("Aims", "To walk"),
+        Section("Methods", "We walked."),
+    )
+
+
+def test_two_labels_in_the_middle_of_a_text_are_not_enough():
+    text = "Walking is old. Methods We asked twelve. Results We came."
+    assert split_sections([text]) == (Section("", text),)
+    assert labels(f"Aim To walk. {text}") == ["Aim", "Methods", "Results"]

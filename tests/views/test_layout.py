@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.views.gather import build_model
 from kg.views.layout import ASPECT, place
+from kg.views.overlaps import separate_small
 from kg.views.scene import VIEWS, least_studies, locate, size
 from kg.views.stress import lay_out_small
 
@@ -113,6 +114,12 @@ def test_a_link_named_twice_or_both_ways_counts_once():
     one = place([(20, 20)] * 4, [(0, 1), (1, 2), (2, 3)], dict.fromkeys(range(4), 0))
     other = place([(20, 20)] * 4, [(1, 0), (1, 2), (2, 1), (2, 3)], dict.fromkeys(range(4), 0))
     assert one == pytest.approx(other)
+
+
+def test_boxes_at_one_place_are_put_apart():
+    (at,) = separate_small(np.zeros((1, 4, 2)), np.full((1, 4, 2), 20.0))
+    for one, other in combinations(at, 2):
+        assert (np.abs(one - other) >= 20 - 0.01).any()
 
 
 def test_nodes_linked_to_nobody_take_no_more_room_than_their_boxes_do():
