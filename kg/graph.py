@@ -29,6 +29,9 @@ from kg.stores import open_store
 class Graph:
     """The graph of one build's folder, opened for reading; several programs can read one folder at once.
 
+    A context manager; `report` tells what was read, found and needed. Raises `NotABuildError` (a ValueError) for a folder
+    that is no build's. Nodes are given as IRIs, or as what follows the base: "person/moffatt-s-…".
+
     >>> import kg, tempfile
     >>> with kg.build([kg.example()], tempfile.mkdtemp()) as g:
     ...     [row[0] for row in g.query("SELECT (COUNT(?s) AS ?n) WHERE { ?s a fabio:JournalArticle }")]
@@ -43,7 +46,11 @@ class Graph:
         self._minter = Minter(self.report.base)
 
     def query(self, query: str, **parameters: object) -> Rows:
-        """Run a canned query by its name (`kg query` lists them) or SPARQL text; returns rows of Python values."""
+        """Run a canned query by its name (`kg query` lists them) or SPARQL text; returns rows of Python values.
+
+        The default graph is the merged graph, and the usual prefixes need no declaration. Raises `QueryError` (a ValueError),
+        which says what would do, for an unknown name or parameter and for what is not SPARQL, updates and SERVICE included.
+        """
         return queries.run(self.store, query, **parameters)
 
     @cached_property
@@ -62,15 +69,25 @@ class Graph:
         return exporters.cluster_rows(self.query)
 
     def explain(self, iri: str) -> Explanation:
-        """Explain a node: its facts, and the file, line and raw text of the records it rests on."""
+        """Explain a node: its facts, and the file, line and raw text of the records it rests on.
+
+        Raises `UnknownNodeError` (a ValueError) if the graph says nothing of it.
+        """
         return explain(self.store, Spool(self._folder.records), self._folder.identities, self._minter, iri)
 
     def compare(self, one: str, other: str) -> Comparison:
-        """Tell why two people, or two authors of records, are one or two: "person/…", "record/…/author/3"."""
+        """Tell why two people, or two authors of records, are one or two: "person/…", "record/…/author/3".
+
+        Raises `UnknownNodeError` (a ValueError) for what is neither.
+        """
         return compare(self._folder, self._minter, one, other)
 
     def export(self, format: str, path: str | Path, *, public: bool = False) -> None:  # noqa: A002  # the word the command line uses
-        """Write the graph in one of the formats that `kg formats` lists; `public` leaves out what is the publishers'."""
+        """Write the graph in one of the formats that `kg formats` lists; `public` leaves out what is the publishers'.
+
+        A file that stands there is replaced once the new one is complete. Raises ValueError for another format, and for
+        what the format cannot express.
+        """
         if public or not exporters.convert(self._folder.graph, format, Path(path)):
             exporters.export(self.store, format, Path(path), public=public)
 
@@ -118,7 +135,21 @@ def build(
     authority: str | Path | None = None,
     jobs: int | None = None,
 ) -> Graph:
-    """Build the graph of these files or folders in the folder `out` and open it; see `kg.pipeline.build`."""
+    """Build the graph of these files and folders in the folder `out`, and open it.
+
+    It takes the place of an older build there once it is complete; a build that fails or is killed changes nothing. Every IRI
+    begins with `base`; `title` is that of the page and the data set. `identities` (an earlier build's `identities.jsonl`, whose
+    people keep their IRIs) and `corrections` (what people decided) are by default those of the build replaced. Institutions
+    are linked to the `authority`, a dump of ROR or RDF of organisations, if one is given. `jobs` processes work, by default
+    as many as there are cores; the result is the same.
+
+    Raises `FileNotFoundError` for a path that is not there, and ValueError for what cannot be used: a file of no known
+    format, inputs without any record, a base that no IRI can begin with, a folder that holds something else.
+
+    >>> import kg, tempfile
+    >>> kg.build(kg.example(), tempfile.mkdtemp()).report.counts["people"]
+    32
+    """
     named = [paths] if isinstance(paths, str | Path) else paths
     pipeline.build(
         named,
