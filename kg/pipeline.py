@@ -29,12 +29,7 @@ from kg.workers import Workers
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
 CONVERSIONS = ("turtle", "jsonld")  # from the N-Quads, while the store is loaded …
-EXPORTS = (
-    "graphml",
-    "authors",
-    "studies",
-    "clusters",
-)  # … and from the canned queries, while the page is drawn of them
+EXPORTS = ("graphml", "authors", "studies", "clusters")  # … and from the queries that the page is drawn of
 
 
 def build(
