@@ -8,10 +8,21 @@ from typing import BinaryIO, NamedTuple, TypeVar
 
 import msgspec
 
-from kg.readers._json_window import DEEPEST, OPENERS, OVERLAP, BrokenError, Window, find_end, goes_on, read_chunks
+from kg.readers._json_window import (
+    DEEPEST,
+    OPENERS,
+    OVERLAP,
+    BrokenError,
+    DeepError,
+    Window,
+    find_end,
+    goes_on,
+    read_chunks,
+)
 from kg.record import Fault
 
 PIECE = 1 << 20  # bytes of what is lost that one fault shows
+_MOST_DEEP = 100  # entries nested too deeply, one in the other, after which none is looked for inside one
 
 _GLUE = re.compile(rb"[\s,]*+")
 _MEMBER = re.compile(rb'"([^"\\\n]{0,200})"\s*+:\s*+')
@@ -56,14 +67,18 @@ def split_entries(
     [(1, '{"id": 1}'), (2, '{"id": 2}')]
     """
     window = Window(read_chunks(stream))
+    deep = 0
     while _skip_glue(window, layout.wrappers):
         line = window.line
         try:
             end, whole = _find_entry(window, layout)
             parsed = parse(window.data[window.at : end]) if whole else None
         except ValueError as broken:
-            yield from _skip(window, file, layout.start, str(broken))
+            reach = broken.reach if isinstance(broken, DeepError) else 0
+            deep = deep + 1 if reach else 0
+            yield from _skip(window, file, layout.start, str(broken), reach if deep > _MOST_DEEP else 1)
             continue
+        deep = 0
         window.take(end)
         if parsed is None:
             window.around.append(b"{")
@@ -153,16 +168,16 @@ def _find_line_end(window: Window, wrappers: frozenset[bytes]) -> int | None:
     return None if any(key.encode() in wrappers for key in fields) else window.at + len(text)
 
 
-def _skip(window: Window, file: str, start: bytes, reason: str) -> Iterator[Fault]:
-    """Go to where the next entry seems to begin; what was passed is faults."""
+def _skip(window: Window, file: str, start: bytes, reason: str, reach: int) -> Iterator[Fault]:
+    """Go to where the next entry seems to begin, `reach` bytes on or further; what was passed is faults."""
     lead = b"" if window.lead.strip() else window.lead
     ahead = re.compile(rb"\n" + lead + rb"\{|" + start)
-    first = window.at + 1
+    first = window.at + reach
     while True:
         found = ahead.search(window.data, first)
         long = len(window.data) - window.at > PIECE
         if found is None and not long:
-            first = 1
+            first = reach
             if window.grow():
                 continue
         end = window.data.index(b"{", found.start()) if found else len(window.data) - OVERLAP * long

@@ -25,6 +25,14 @@ class BrokenError(ValueError):
     """An object that cannot be told from what is around it."""
 
 
+class DeepError(BrokenError):
+    """An object with more brackets inside brackets than any entry has; `reach` bytes of it were looked at."""
+
+    def __init__(self, reach: int) -> None:
+        super().__init__("nested too deeply")
+        self.reach = reach
+
+
 class Window:
     """The part of a stream that is looked at: `data` from `at` on; `line` is the line that `at` is on.
 
@@ -69,14 +77,15 @@ class Fence:
         if not lead.strip() and not re.compile(rb"\{\s*\n" + lead + rb"[^ \t]").match(window.data, window.at):
             pattern += rb"|\n" + lead + rb"\{"
         self._pattern = re.compile(pattern) if pattern else None
-        self._seen, self._place = 1, -1  # counted from where the entry begins
+        self._seen, self._there, self._place = 1, 0, -1  # counted from where the entry begins
 
     def is_passed(self, window: Window, place: int) -> bool:
         """Tell whether the next entry begins before `place`."""
-        if self._pattern and self._place < 0 and (there := len(window.data) - window.at) > self._seen:
+        there = len(window.data) - window.at
+        if self._pattern and self._place < 0 and there > self._there:
             found = self._pattern.search(window.data, window.at + self._seen)
             self._place = found.start() - window.at if found else -1
-            self._seen = max(there - OVERLAP, 1)
+            self._seen, self._there = max(there - OVERLAP, 1), there
         return -1 < self._place < place - window.at
 
 
@@ -112,7 +121,7 @@ def find_end(window: Window, wrappers: frozenset[bytes], start: bytes = b"") -> 
                 return place, False
             stack.append(mark)
             if len(stack) > DEEPEST:
-                raise BrokenError("nested too deeply")
+                raise DeepError(place - window.at)
         place += 1
 
 

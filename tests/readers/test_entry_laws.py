@@ -256,6 +256,7 @@ def test_control_and_half_characters_are_taken_out_with_a_fault(name: str, escap
 
 HOSTILE = {
     "deep": "[" * 100_000,
+    "deep lines": "{\n" * 100_000,
     "deep objects": '{"a":' * 100_000,
     "deep in an entry": '{"id":"https://openalex.org/W1","DOI":"10.5555/x","type":"book","x":' + "[" * 100_000,
     "one string": '{"id":"https://openalex.org/W1","DOI":"10.5555/x","type":"book","title":"' + "a" * 10_000_000,
