@@ -14,6 +14,7 @@ from kg import __version__, facts
 from kg.authorities.fetching import cached_release
 from kg.authorities.index import Index
 from kg.clock import Clock
+from kg.cluster import Network
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
 from kg.entities import Gists, Identities, resolve, tell_gists
@@ -97,8 +98,24 @@ def make_graph(
     for _ in clock.over("facts", describing.run(entities, network), size=int):
         pass
     clock.spend("facts", describing.cpu)
-    used = [_tell_authority(authority)] if authority else []
-    build = Build(
+    used = _tell_authority(authority) if authority else None
+    build = _tell_build(started, reading, folder, used)
+    with clock("facts"):
+        quads = describing.finish(title, facts.provenance(build, minter), folder.graph)
+    return Made(
+        build=build.id,
+        inputs=reading.count_flow(entities.studies),
+        counts=_count(reading, entities, network) | {"quads": quads, "merged_triples": describing.census.triples},
+        quads=quads,
+        reused=reading.reused,
+        authority=used,
+    )
+
+
+def _tell_build(started: datetime, reading: Reading, folder: BuildFolder, authority: Authority | None) -> Build:
+    """Tell what a build read and was decided by, for its own graph."""
+    used = [authority] if authority else []
+    return Build(
         id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
         started=started,
         ended=datetime.now(UTC),
@@ -110,34 +127,27 @@ def make_graph(
         ),
         occurrences=reading.occurrences(),
     )
-    with clock("facts"):
-        quads = describing.finish(title, facts.provenance(build, minter), folder.graph)
-    return Made(
-        build=build.id,
-        inputs=reading.count_flow(entities.studies),
-        counts={
-            "records": reading.records,
-            "faults": reading.faults + len(entities.disputes),
-            "deletions": reading.deletions,
-            "withdrawn": reading.withdrawn,
-            "duplicates": reading.records - reading.withdrawn - len(entities.studies),
-            "studies": len(entities.studies),
-            "people": len(entities.people),
-            "authorships": len(entities.authorships),
-            "institutions": len(entities.institutions),
-            "places": len(entities.places),
-            "journals": len(entities.journals),
-            "concepts": len({mention.concept for mention in entities.mentions}),
-            "clusters": len(network.clusters),
-            "fields": len(network.fields),
-            "studies_outside_network": len(network.left_out),
-            "quads": quads,
-            "merged_triples": describing.census.triples,
-        },
-        quads=quads,
-        reused=reading.reused,
-        authority=next(iter(used), None),
-    )
+
+
+def _count(reading: Reading, entities: Entities, network: Network) -> dict[str, int]:
+    """Count what was read and found."""
+    return {
+        "records": reading.records,
+        "faults": reading.faults + len(entities.disputes),
+        "deletions": reading.deletions,
+        "withdrawn": reading.withdrawn,
+        "duplicates": reading.records - reading.withdrawn - len(entities.studies),
+        "studies": len(entities.studies),
+        "people": len(entities.people),
+        "authorships": len(entities.authorships),
+        "institutions": len(entities.institutions),
+        "places": len(entities.places),
+        "journals": len(entities.journals),
+        "concepts": len({mention.concept for mention in entities.mentions}),
+        "clusters": len(network.clusters),
+        "fields": len(network.fields),
+        "studies_outside_network": len(network.left_out),
+    }
 
 
 def _tell_of_nothing(reading: Reading) -> str:
