@@ -46,7 +46,8 @@ def find_questions(entities: Entities, minter: Minter, *, linked: bool = False) 
     >>> find_questions(Entities(), Minter())
     []
     """
-    kinds = [_split(entities, minter), _join(entities, minter), _place(entities, minter)]
+    place = {mention: each for each in entities.authorships for mention in each.mentions}
+    kinds = [_split(entities, place, minter), _join(entities, place, minter), _place(entities, minter)]
     if linked:
         kinds.append(_name_institutions(entities, minter))
     found = [each for kind in kinds for each in sorted(kind, key=_order)[:_MOST]]
@@ -79,9 +80,8 @@ def _order(each: Question) -> tuple[float, str, tuple[str, ...]]:
     return -each.value, each.kind, each.nodes
 
 
-def _split(entities: Entities, minter: Minter) -> Iterator[Question]:
+def _split(entities: Entities, place: Mapping[Mention, Authorship], minter: Minter) -> Iterator[Question]:
     """Merges that may be wrong: what hangs on one is the smaller of the two sides that it holds together."""
-    place = _places(entities.authorships)
     for person in entities.people:
         doubtful = [link for link in person.links if link.score < _SURE]
         if not doubtful:
@@ -101,9 +101,8 @@ def _split(entities: Entities, minter: Minter) -> Iterator[Question]:
             )
 
 
-def _join(entities: Entities, minter: Minter) -> Iterator[Question]:
+def _join(entities: Entities, place: Mapping[Mention, Authorship], minter: Minter) -> Iterator[Question]:
     """People kept apart who may be one: what hangs on it is the smaller of the two."""
-    place = _places(entities.authorships)
     studies = Counter(each.person for each in entities.authorships)
     names = {each.key: each.name for each in entities.people}
     best: dict[tuple[str, str], Doubt] = {}
@@ -146,13 +145,12 @@ def _name_institutions(entities: Entities, minter: Minter) -> Iterator[Question]
 def _place(entities: Entities, minter: Minter) -> Iterator[Question]:
     """People of several studies of whom no record gives an affiliation."""
     placed = {(each.study, each.rank) for each in entities.affiliations}
-    studies: defaultdict[str, list[bool]] = defaultdict(list)
-    for each in entities.authorships:
-        studies[each.person].append((each.study, each.rank) in placed)
+    known = {each.person for each in entities.authorships if (each.study, each.rank) in placed}
+    studies = Counter(each.person for each in entities.authorships)
     for person in entities.people:
-        if person.collective or any(studies[person.key]):
+        if person.collective or person.key in known:
             continue
-        count = len(studies[person.key])
+        count = studies[person.key]
         yield Question(
             kind="affiliation",
             what=f"{person.name}: no affiliation in {_count(count)}",
@@ -164,10 +162,6 @@ def _place(entities: Entities, minter: Minter) -> Iterator[Question]:
 
 def _count(studies: int) -> str:
     return "1 study" if studies == 1 else f"{studies} studies"
-
-
-def _places(authorships: Iterable[Authorship]) -> dict[Mention, Authorship]:
-    return {mention: each for each in authorships for mention in each.mentions}
 
 
 def _sides(links: Iterable[Link], place: Mapping[Mention, Authorship]) -> dict[Link, int]:
