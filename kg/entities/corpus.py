@@ -211,7 +211,7 @@ def _sets(rows: Iterable[frozenset[str]], numbers: Numbers[str]) -> Sets:
 def _rows(rows: Iterable[frozenset[str] | tuple[str, ...]], numbers: Numbers[str]) -> Ragged:
     kinds = Numbers[frozenset[str] | tuple[str, ...]]()  # many rows are equal
     which = _array(kinds[row] for row in rows)
-    return Ragged.of([[numbers[each] for each in row] for row in kinds]).take(which)
+    return Ragged.of([[numbers[each] for each in sorted(row)] for row in kinds]).take(which)
 
 
 def _fill(sets: Sets, work: Ints) -> Sets:
