@@ -54,7 +54,10 @@ def find_candidates(reading: Reading, index: Index) -> Candidates:
     stemmed = _find_stems(reading, index, runs)
     free = ~is_in(pair(stemmed.first, stemmed.last), np.unique(pair(whole.first, whole.last)))
     stemmed = stemmed.take(free & ~strong.hold(stemmed.first, stemmed.last))
-    best = _keep_best(_in_printed_country(_join(whole, stemmed), reading, index))
+    paired = _find_pairs(reading, index)
+    paired = paired.take(~strong.hold(paired.first, paired.last) & ~strong.stand_in(paired.first, paired.last))
+    found = _join(_join(whole, stemmed), paired)
+    best = _keep_best(_in_printed_country(found, reading, index))
     return _sort(_join(best, _find_parents(best, index)))
 
 
@@ -83,12 +86,29 @@ def _find_whole(reading: Reading, index: Index, runs: Runs) -> Candidates:
     short = (found.form == Form.SHORT) & ~_goes_on(reading, found.last)
     mixed = (found.kind == Kind.ACRONYM) & (capitals[found.last] - capitals[found.first] < length)
     country = countries[found.last] - countries[found.first] == length
-    return found.take(~short & ~mixed & ~country & _within(found, reading))
+    common = reading.generic[found.first] & (length == 1) & ~found.literal  # "medical" is not the firm Medica
+    return found.take(~short & ~mixed & ~country & ~common & _within(found, reading))
 
 
 def _find_stems(reading: Reading, index: Index, runs: Runs) -> Candidates:
     found = _look_up(index.stems, Sums(reading.stem), runs, reading, index)
     return found.take(_within(found, reading))
+
+
+def _find_pairs(reading: Reading, index: Index) -> Candidates:
+    """Look for two telling words of a name that stand near each other; common words around them belong to it."""
+    telling = np.nonzero((reading.number < len(index.vocabulary)) & (reading.rarity > index.rare_from))[0]
+    near = [(telling[:-n], telling[n:]) for n in (1, 2)]
+    one, other = (np.concatenate(each) for each in zip(*near, strict=True))
+    close = (reading.begin[one] == reading.begin[other]) & (other - one <= _NEAR)
+    one, other = one[close], other[close]
+    owner, postings = index.pairs.find(reading.hashes[one] + reading.hashes[other])
+    here = np.arange(len(reading.text))
+    before = np.maximum.accumulate(np.where(reading.generic, -1, here))
+    after = np.minimum.accumulate(np.where(reading.generic, len(here), here)[::-1])[::-1]
+    first = np.maximum(np.append(-1, before)[one] + 1, reading.begin[one])
+    last = np.minimum(np.append(after, len(here))[other + 1], reading.end[other])
+    return _give(reading, index, first[owner], last[owner], postings)
 
 
 def _look_up(
@@ -97,8 +117,17 @@ def _look_up(
     """What the table has for these runs; without `literals` it is one of stems."""
     owner, postings = table.find(sums.add_up(*runs))
     first, last = runs[0][owner], runs[1][owner]
+    found = _give(reading, index, first, last, postings)
+    ordered = postings[:, Table.ORDER] == sums.in_sequence(first, last)
+    if not literals:
+        return found.take(slice(None), ordered=ordered, stemmed=~found.stemmed)
+    literal = postings[:, Table.LITERAL] == literals.in_sequence(first, last)
+    return found.take(slice(None), ordered=ordered, literal=literal)
+
+
+def _give(reading: Reading, index: Index, first: Integers, last: Integers, postings: Array) -> Candidates:
     columns = postings.astype(np.int64)
-    no = np.zeros(len(owner), bool)
+    no = np.zeros(len(first), bool)
     return Candidates(
         text=reading.text[first],
         organisation=columns[:, Table.ORGANISATION],
@@ -107,9 +136,9 @@ def _look_up(
         name=columns[:, Table.NAME],
         kind=index.kind[columns[:, Table.NAME]].astype(np.int64),
         form=columns[:, Table.FORM],
-        ordered=postings[:, Table.ORDER] == sums.in_sequence(first, last),
-        literal=postings[:, Table.LITERAL] == literals.in_sequence(first, last) if literals else no,
-        stemmed=no if literals else ~no,
+        ordered=no,
+        literal=no,
+        stemmed=no,
         again=no,
         inferred=no,
     )
@@ -162,7 +191,7 @@ def _keep_best(found: Candidates) -> Candidates:
         each.form,
         each.kind == Kind.ACRONYM,
         each.first - each.last,
-        each.stemmed,
+        np.where(each.form == Form.PAIR, 2, each.stemmed),
         each.organisation,
         each.text,
     )
@@ -180,7 +209,7 @@ def _keep_best(found: Candidates) -> Candidates:
 
 def _find_parents(found: Candidates, index: Index) -> Candidates:
     """The parents of what is named whole, each by the longest name."""
-    named = np.nonzero(~found.stemmed & (found.form != Form.SHORT))[0]
+    named = np.nonzero(~found.stemmed & ~np.isin(found.form, (Form.SHORT, Form.PAIR)))[0]
     owner, parent = index.parents.of(found.organisation[named])
     child = named[owner]
     parents = found.take(child, organisation=parent.astype(np.int64), inferred=np.ones(len(child), bool))
@@ -198,4 +227,5 @@ def _sort(found: Candidates) -> Candidates:
     return found.take(np.lexsort((found.organisation, found.last, found.first, found.inferred, found.text)))
 
 
+_NEAR = 5  # words after one of a pair where the other may stand
 _TELLING = 6.0  # sum of its words' rarity from which a name is hardly met by chance

@@ -129,6 +129,7 @@ def _read(item: _Item) -> Organisation:
         location=_location(item),
         parents=_related(item, "parent"),
         successors=_related(item, "successor"),
+        related=_related(item, "related"),
         identifiers=tuple(sorted(set(_identifiers(item.external_ids)))),
         active=item.status == "active",
     )

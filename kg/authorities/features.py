@@ -178,6 +178,11 @@ def _describe_relatives(each: Candidates, index: Index) -> Iterator[tuple[str, A
     same = (each.first[child] == each.first[whole]) & (each.last[child] == each.last[whole])
     within = (each.first[whole] <= each.first[child]) & (each.last[child] <= each.last[whole])
     has_child = np.bincount(whole, minlength=len(each)) > 0
+    owner, related = index.related.of(each.organisation)
+    at = find_in(pair(each.text[owner], related), key[order])
+    owner, other = owner[at >= 0], order[at[at >= 0]]
+    apart = (each.last[owner] <= each.first[other]) | (each.last[other] <= each.first[owner])
+    yield "related printed", np.bincount(owner, apart, len(each)) > 0
     acronym = each.kind == Kind.ACRONYM
     yield "parent printed", held
     yield "stems with parent", held & each.stemmed
@@ -195,6 +200,9 @@ def _describe_organisations(each: Candidates, index: Index) -> Iterator[tuple[st
     yield "children", np.log1p(index.children[number])
     yield "names", np.log1p(index.names[number + 1] - index.names[number])
     yield "identifiers", np.log1p(index.registers[number])
+    yield "notable", index.notable[number]
+    size = np.bincount(index.country, minlength=len(index.countries))
+    yield "organisations of its country", np.log(size[index.country[number]])
 
 
 def _between(values: Array, first: Array, last: Array) -> Numbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from enum import IntEnum
 
@@ -24,6 +24,7 @@ class Form(IntEnum):
     SHORT = 4  # "Stanford" for its university
     UNTITLED = 7  # "Moscow University", for the Moscow State University
     OWN = 6  # "Anderson Cancer Center", of the University of Texas
+    PAIR = 8  # two of its telling words, "Sloan Kettering"; not made here but looked for by themselves
 
 
 class Kind(IntEnum):
@@ -52,19 +53,26 @@ def list_names(organisation: Organisation) -> list[tuple[str, Kind]]:
 
 
 def derive_forms(
-    name: str, kind: Kind, cities: frozenset[Words], country: Words = (), wholes: AbstractSet[Words] = frozenset()
+    name: str,
+    kind: Kind,
+    cities: frozenset[Words],
+    country: Words = (),
+    *,
+    wholes: AbstractSet[Words] = frozenset(),
+    acronyms: AbstractSet[Words] = frozenset(),
+    compare: Callable[[str], Words] = comparable,
 ) -> Iterator[tuple[Words, Form]]:
     """Give the comparable forms under which a name may be printed; the same form may come twice.
 
     `cities` are the names (comparable) of the organisation's city and of those that its names mention, `wholes`
-    those of what it is part of.
+    those of what it is part of, `acronyms` those of that; `compare` reads the comparable words of a name.
 
     >>> list(derive_forms("Courant Institute of Mathematical Sciences", Kind.NAME, frozenset()))[-1]
     (('courant', 'institute'), <Form.HEAD: 2>)
     """
-    whole = comparable(name)
+    whole = compare(name)
     plain = without_brackets(name)
-    bare = comparable(plain)
+    bare = compare(plain)
     if kind is Kind.ACRONYM:
         yield whole, Form.WHOLE
     elif bare:  # else all that is left are words that do not count: "E.ON (Germany)"
@@ -72,10 +80,13 @@ def derive_forms(
         bare = _without_legal_form(bare)
         yield bare, Form.BARE
         yield tuple(dict.fromkeys(bare)), Form.BARE
-        yield from ((head, Form.HEAD) for head in _heads(plain) if head != bare)
+        yield from ((head, Form.HEAD) for head in _heads(plain, compare) if head != bare)
         yield from _without_places(bare, cities, country)
         yield from _civic(bare, cities)
-        yield from ((own, Form.OWN) for own in _without_wholes(bare, wholes))
+        for own in _without_wholes(bare, wholes):
+            if own not in cities:
+                yield own, Form.OWN
+                yield from ((acronym + own, Form.OWN) for acronym in sorted(acronyms))
         untitled = without_titles(bare)
         if 1 < len(untitled) < len(bare) and not is_generic(untitled):
             yield untitled, Form.UNTITLED
@@ -108,9 +119,9 @@ def _without_legal_form(bare: Words) -> Words:
     return bare
 
 
-def _heads(plain: str) -> Iterator[Words]:
+def _heads(plain: str, compare: Callable[[str], Words]) -> Iterator[Words]:
     for cut in _HEAD_ENDS.finditer(plain):
-        head = comparable(plain[: cut.start()])
+        head = compare(plain[: cut.start()])
         if len(head) > 1 and not is_generic(head):
             yield head
 

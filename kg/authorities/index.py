@@ -15,11 +15,13 @@ from msgspec import Struct
 from kg.authorities.arrays import Array, Flags, Hashes, Integers, Ragged, add_up, find_in
 from kg.authorities.forms import Kind, Words
 from kg.authorities.organisation import Organisation
+from kg.authorities.spelling import Spelling
 from kg.authorities.words import is_care, is_generic, is_school, stem, word_hash
 from kg.record import Identifier
 from kg.values.identifiers import clean_identifier
 
 LONGEST = 14  # words in a form
+COMMON = 500  # organisations that share a word, which then says little
 LARGE = 100_000  # organisations from which an authority tells how rare words are
 
 
@@ -90,7 +92,7 @@ class Index:
     """An authority ready to be searched; read from a folder that `write_index` made.
 
     By organisation: `country` (number), `placed` (whether that is known), `region` (hash of its name), `types` (bits, in the order of `type_names`), `active`, `children` (how many),
-    `registers` (how many identifiers), `parents`, `cities` (hashes of the names of its city and of those that its
+    `registers` (how many identifiers), `notable` (by its number in Wikidata), `parents`, `related`, `cities` (hashes of the names of its city and of those that its
     names mention), `points` (degrees), `names` (its names' numbers). By name: `kind`, `name_words` (in the
     vocabulary), `telling` (parallel to these: what each word tells besides the place). By word of the vocabulary:
     `vocabulary` (hashes, sorted), `rare`, `stem`, `beginning`, `length`.
@@ -112,15 +114,20 @@ class Index:
             self.longest_place[words[0]] = max(len(words), self.longest_place.get(words[0], 0))
         self.whole = Table(load("whole_keys"), load_ragged("whole"))
         self.stems = Table(load("stems_keys"), load_ragged("stems"))
+        self.pairs = Table(load("pairs_keys"), load_ragged("pairs"))
         self.country, self.region, self.types = load("country"), load("region"), load("types")
         self.placed = np.array([bool(code) for code in self.countries])[self.country]
         self.active, self.children, self.registers = load("active"), load("children"), load("registers")
-        self.parents, self.cities, self.points = map(load_ragged, ("parents", "cities", "points"))
+        self.notable = load("notable")
+        self.parents, self.related = load_ragged("parents"), load_ragged("related")
+        self.cities, self.points = load_ragged("cities"), load_ragged("points")
         self.names, self.kind = load("names"), load("kind")
         self.name_words, self.telling = load_ragged("name_words"), load("telling")
+        self.rare_from = tell(max(len(self), LARGE) / COMMON)
         self.vocabulary, self.rare = load("vocabulary"), load("rare")
         self.stem, self.beginning, self.length = load("stem"), load("beginning"), load("length")
         self.city_points = load_ragged("city_points")
+        self.spelling = Spelling(self.vocabulary, load("parted"), load("cuts"))
         self._id_keys, self._ids = load("id_keys"), load("ids")
         self._entries = load_ragged("entries")
         self.entry = lru_cache(1 << 14)(self._decode)
@@ -138,8 +145,9 @@ class Index:
         found = self.entry(int(self._ids[first])).organisation
         return found if (scheme, value) in list_identifiers(found) else None
 
-    def bears(self, words: Words) -> bool:
-        """Whether an organisation may be called so, in these comparable words."""
+    def bears(self, name: str) -> bool:
+        """Whether an organisation may be called so."""
+        words = self.spelling.compare(name)
         wanted = np.array([add_up(map(word_hash, words))], np.uint64)
         return bool(words) and bool(find_in(wanted, self.whole.keys)[0] >= 0)
 

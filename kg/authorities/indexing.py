@@ -1,4 +1,4 @@
-"""Writes the index of an authority: its names in all their forms, its organisations and their words as tables."""
+"""Writes the index of an authority: its names, its organisations and their words as tables."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from math import log10
 from pathlib import Path
 from tempfile import mkdtemp
 
 import msgspec
 import numpy as np
 
-from kg.authorities.arrays import Array, Ragged, add_up, in_sequence, make_ragged
-from kg.authorities.forms import Form, Kind, Words, derive_forms, list_names, without_brackets
-from kg.authorities.index import LARGE, LONGEST, Entry, Meta, Place, begin, list_identifiers, tell
+from kg.authorities.arrays import Array, Ragged, add_up, make_ragged
+from kg.authorities.forms import Kind, Words, list_names
+from kg.authorities.index import LARGE, Entry, Meta, Place, begin, list_identifiers, tell
 from kg.authorities.organisation import Organisation
-from kg.authorities.words import comparable, is_generic, read_words, stem, word_hash
+from kg.authorities.postings import Named, make_tables
+from kg.authorities.spelling import learn_spelling
+from kg.authorities.words import is_generic, stem, word_hash
 from kg.values.gazetteer import Gazetteer
 from kg.values.geonames import City
-from kg.values.keys import fold
 
 _COMMON = 2.5  # what a generic word is worth in an authority too small to tell
 Point = tuple[float, float]
-Posting = tuple[int, int, int, int, int, int]
 
 
 def write_index(
@@ -50,17 +51,20 @@ class _Maker:
         self.organisations, self.gazetteer = organisations, gazetteer
         numbers = {each.iri: number for number, each in enumerate(organisations)}
         self.parents = [tuple(numbers[iri] for iri in each.parents if iri in numbers) for each in organisations]
+        self.related = [tuple(numbers[iri] for iri in each.related if iri in numbers) for each in organisations]
         self.names = [list_names(each) for each in organisations]
-        self.words = [[comparable(name) for name, _ in names] for names in self.names]
+        self.spelling = learn_spelling(name for names in self.names for name, _ in names)
+        compare = self.spelling.compare
+        self.words = [[compare(name) for name, _ in names] for names in self.names]
         self.countries = sorted({each.location.country for each in organisations} | set(gazetteer.by_code))
-        self.country_words = {code: comparable(each.name) for code, each in gazetteer.by_code.items()}
+        self.country_words = {code: self.spelling.compare(each.name) for code, each in gazetteer.by_code.items()}
         self.cities: list[set[Words]] = []
         self.points: list[list[Point]] = []
         for each, names, words in zip(organisations, self.names, self.words, strict=True):
             place = each.location
             own = [made for made, (_, kind) in zip(words, names, strict=True) if kind < Kind.ALIAS]
             mentioned = _find_cities(own, place.country, gazetteer)
-            self.cities.append({*mentioned, comparable(place.city)} - {()})
+            self.cities.append({*mentioned, self.spelling.compare(place.city)} - {()})
             there = [(city.latitude, city.longitude) for city in mentioned.values()]
             self.points.append(_points(each) or there)
         for number, parents in enumerate(self.parents):
@@ -72,14 +76,14 @@ class _Maker:
         types = sorted({kind for each in self.organisations for kind in each.types})[:31]
         city_names, city_points = self._city_points()
         arrays = self._describe(types) | self._make_tables() | _ragged("city_points", city_points)
-        arrays |= self._identify()
+        arrays |= self._identify() | {"parted": self.spelling.parted, "cuts": self.spelling.cuts}
         meta = Meta(
             release,
             sha256,
             types,
             self.countries,
             self._list_places(city_names),
-            {code: add_up(map(word_hash, comparable(name))) for name, code in self.gazetteer.state_names},
+            {code: add_up(map(word_hash, self.spelling.compare(name))) for name, code in self.gazetteer.state_names},
         )
         return meta, arrays
 
@@ -97,14 +101,18 @@ class _Maker:
             "entries": np.frombuffer(b"".join(entries), np.uint8),
             "entries_starts": np.cumsum([0, *map(len, entries)], dtype=np.uint64),
             "country": np.array([number[each.location.country] for each in every], np.int32),
-            "region": np.array([add_up(map(word_hash, comparable(each.location.region))) for each in every], np.uint64),
+            "region": np.array(
+                [add_up(map(word_hash, self.spelling.compare(each.location.region))) for each in every], np.uint64
+            ),
             "types": np.array([sum(bits.get(kind, 0) for kind in each.types) for each in every], np.int32),
             "active": np.array([each.active for each in every], bool),
             "children": np.array([children[n] for n in range(len(every))], np.int32),
             "registers": np.array([len(each.identifiers) for each in every], np.int32),
+            "notable": np.array([_notability(each) for each in every], np.float32),
             "names": np.cumsum([0, *map(len, self.names)], dtype=np.int32),
             "kind": np.array([kind for names in self.names for _, kind in names], np.int8),
             **_ragged("parents", make_ragged(self.parents, np.int32)),
+            **_ragged("related", make_ragged(self.related, np.int32)),
             **_ragged("cities", make_ragged(cities, np.uint64)),
             **_ragged("points", make_ragged(self.points, np.float32, 2)),
             **self._describe_words(),
@@ -137,35 +145,25 @@ class _Maker:
         }
 
     def _make_tables(self) -> dict[str, Array]:
-        whole: list[Posting] = []
-        stems: list[Posting] = []
-        first_name = 0
-        for number, (names, parents) in enumerate(zip(self.names, self.parents, strict=True)):
-            cities = frozenset(self.cities[number])
-            country = self.country_words.get(self.organisations[number].location.country, ())
-            wholes = {words for parent in parents for words in self.words[parent]}
-            seen_whole: dict[int, Posting] = {}
-            seen_stems: dict[int, Posting] = {}
-            for name_number, (name, kind) in enumerate(names, first_name):
-                literals = {comparable(each): _literal(each) for each in (without_brackets(name), name)}
-                for form, made in derive_forms(name, kind, cities, country, wholes):
-                    if not 0 < len(form) <= LONGEST:
-                        continue
-                    rest = (number, name_number, int(made))
-                    literal = literals.get(form, 0)
-                    key = add_up(map(word_hash, form))
-                    seen_whole.setdefault(key, (key, *rest, in_sequence(map(word_hash, form)), literal))
-                    if (
-                        len(form) > 1
-                        and kind is not Kind.ACRONYM
-                        and made not in {Form.SHORT, Form.HEAD, Form.OWN, Form.UNTITLED}
-                    ):
-                        short = [word_hash(stem(word)) for word in form]
-                        seen_stems.setdefault(add_up(short), (add_up(short), *rest, in_sequence(short), 0))
-            whole += seen_whole.values()
-            stems += seen_stems.values()
-            first_name += len(names)
-        return _table("whole", whole) | _table("stems", stems)
+        """Which organisations have which forms of their names."""
+        rows = zip(self.names, self.words, self.cities, self.organisations, self.parents, strict=True)
+        return make_tables(
+            [
+                Named(
+                    names,
+                    words,
+                    frozenset(cities),
+                    self.country_words.get(each.location.country, ()),
+                    [
+                        (name, kind)
+                        for n in parents
+                        for name, (_, kind) in zip(self.words[n], self.names[n], strict=True)
+                    ],
+                )
+                for names, words, cities, each, parents in rows
+            ],
+            self.spelling,
+        )
 
     def _identify(self) -> dict[str, Array]:
         """Which organisations have an identifier, by its hash."""
@@ -181,7 +179,7 @@ class _Maker:
         """Where the cities of organisations are, by name."""
         found: dict[Words, set[Point]] = {}
         for each in self.organisations:
-            if words := comparable(each.location.city):
+            if words := self.spelling.compare(each.location.city):
                 for latitude, longitude in _points(each):
                     found.setdefault(words, set()).add((round(latitude, 1), round(longitude, 1)))
         names = sorted(found)
@@ -191,10 +189,10 @@ class _Maker:
         number = {code: n for n, code in enumerate(self.countries)}
         found: dict[Words, Place] = {words: Place(city=n) for n, words in enumerate(cities)}
         for name, code in self.gazetteer.country_names:
-            words = comparable(name)
+            words = self.spelling.compare(name)
             found[words] = found.get(words, Place())._replace(country=number[code])
         for name, _ in self.gazetteer.state_names:
-            words = comparable(name)
+            words = self.spelling.compare(name)
             found[words] = found.get(words, Place())._replace(state=add_up(map(word_hash, words)))
         return sorted((words, place) for words, place in found.items() if words)
 
@@ -202,6 +200,12 @@ class _Maker:
 def _points(each: Organisation) -> list[Point]:
     place = each.location
     return [] if place.latitude is None or place.longitude is None else [(place.latitude, place.longitude)]
+
+
+def _notability(each: Organisation) -> float:
+    """How early Wikidata had it, as magnitudes of its number: what is well known came early."""
+    numbers = [int(value[1:]) for scheme, value in each.identifiers if scheme == "wikidata" and value[1:].isdecimal()]
+    return max(0.0, 9 - log10(max(1, min(numbers)))) if numbers else 0.0
 
 
 def _find_cities(names: Iterable[Words], country: str, gazetteer: Gazetteer) -> dict[Words, City]:
@@ -213,20 +217,6 @@ def _find_cities(names: Iterable[Words], country: str, gazetteer: Gazetteer) -> 
             if each not in found and not is_generic(each) and (city := gazetteer.locate(" ".join(each), country)):
                 found[each] = city
     return found
-
-
-def _literal(name: str) -> int:
-    return in_sequence(word_hash(fold(name[word.start : word.end])) for word in read_words(name))
-
-
-def _table(name: str, postings: list[Posting]) -> dict[str, Array]:
-    postings.sort()
-    keys, starts = np.unique(np.array([row[0] for row in postings], np.uint64), return_index=True)
-    return {
-        f"{name}_keys": keys,
-        f"{name}_starts": np.append(starts, len(postings)).astype(np.uint32),
-        name: np.array([row[1:] for row in postings], np.uint32).reshape(-1, 5),
-    }
 
 
 def _ragged(name: str, made: Ragged) -> dict[str, Array]:

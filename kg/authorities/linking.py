@@ -119,4 +119,5 @@ _FORMS = {
     Form.PLACELESS: " without its place",
     Form.UNTITLED: " without its title",
     Form.OWN: " without that of what it is part of",
+    Form.PAIR: ", of which two telling words are printed",
 }

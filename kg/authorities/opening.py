@@ -56,5 +56,19 @@ def read_authority(path: Path) -> list[Organisation]:
 def _made_by() -> str:
     """A hash of what indexes are made by: where that changes they are made anew."""
     folder = Path(words.__file__).parent
-    sources = [folder / name for name in ("words.py", "words.toml", "forms.py", "arrays.py", "index.py", "indexing.py")]
+    sources = [folder / name for name in _SOURCES]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+
+_SOURCES = (
+    "words.py",
+    "words.toml",
+    "organisation.py",
+    "dumps.py",
+    "forms.py",
+    "arrays.py",
+    "spelling.py",
+    "index.py",
+    "postings.py",
+    "indexing.py",
+)

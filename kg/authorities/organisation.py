@@ -19,8 +19,8 @@ class Location(Struct, frozen=True):
 class Organisation(Struct, frozen=True):
     """An organisation of an authority: its IRI there, its names by kind, kinds of organisation, location, relations.
 
-    `name` is the one to show, `labels` its names in other languages, `aliases` what else it is called; `parents` and
-    `successors` are IRIs; `identifiers` are pairs of a scheme (grid, isni, …) and a value. All but `labels`,
+    `name` is the one to show, `labels` its names in other languages, `aliases` what else it is called; `parents`,
+    `successors` and `related` (such as a hospital's university) are IRIs; `identifiers` are pairs of a scheme (grid, isni, …) and a value. All but `labels`,
     `aliases` and `acronyms` (in the authority's order) are sorted.
     """
 
@@ -33,6 +33,7 @@ class Organisation(Struct, frozen=True):
     location: Location = Location()
     parents: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     active: bool = True
 

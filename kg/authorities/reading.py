@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from kg.authorities.arrays import Array, Flags, Hashes, Integers, Numbers
 from kg.authorities.index import Index, Known, Place
-from kg.authorities.words import Word, read_word, read_words, word_hash
+from kg.authorities.words import Word, read_word, word_hash
 from kg.values.keys import fold
 
 
@@ -88,7 +88,7 @@ class _Reader:
     def read(self, text: str) -> None:
         """Read the next text."""
         text = _ESCAPES.sub(lambda escape: " " * len(escape[0]), text)
-        words = [part for word in read_words(text) for part in self._split(word, text)]
+        words = [part for word in self.index.spelling.read(text) for part in self._split(word, text)]
         base, known = len(self.spans), self.index.word
         started, end = base, 0
         for n, word in enumerate(words, base):

@@ -15,7 +15,7 @@ from kg.authorities.index import Index
 def describe_rivals(each: Candidates, found: Mapping[str, Array], index: Index) -> Iterator[tuple[str, Array]]:
     """Give the candidates' features among those of the same words, given their own; parents that are inferred have none."""
     named = np.nonzero(~each.inferred)[0]
-    group = _number(each, named)
+    group = _number(each.first[named], each.last[named])
     size = np.bincount(group)[group] if len(group) else group
     several = size > 1
 
@@ -44,6 +44,10 @@ def describe_rivals(each: Candidates, found: Mapping[str, Array], index: Index) 
     likeness = of("likeness") - of("missing") + of("as written") - 0.5 * of("reordered")
     ahead = likeness - _others(likeness, group)
     yield "rivals likeness", spread(ahead)
+    peers = _number(group, likeness.round(3))
+    yield "peers", spread(np.log(np.bincount(peers)[peers]) if len(peers) else likeness)
+    for name, values in {"known": known, "notable": of("notable"), "near": place}.items():
+        yield f"more {name} than peers", spread(values - _others(values, peers))
     first = np.zeros(len(each))
     first[named] = np.where(several, ahead >= 0, 1)
     yield "best likeness", first
@@ -58,9 +62,9 @@ def describe_rivals(each: Candidates, found: Mapping[str, Array], index: Index) 
     yield "acronym rivals", spread(np.where(each.kind[named] == Kind.ACRONYM, np.log(np.maximum(size, 1)), 0))
 
 
-def _number(each: Candidates, which: Integers) -> Integers:
-    """Number the runs of words of these."""
-    _, group = np.unique(np.stack([each.first[which], each.last[which]]), axis=1, return_inverse=True)
+def _number(*columns: Array) -> Integers:
+    """Number the distinct rows of these columns."""
+    _, group = np.unique(np.stack(columns), axis=1, return_inverse=True)
     return np.asarray(group.reshape(-1), np.int64)
 
 

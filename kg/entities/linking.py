@@ -9,7 +9,6 @@ from msgspec import Struct
 from kg.authorities.index import Index
 from kg.authorities.linking import Match, link_all
 from kg.authorities.organisation import ROR, Organisation
-from kg.authorities.words import comparable
 from kg.entities.given import REGISTERS, Id, settle_identifiers
 from kg.entities.organisations import Named
 from kg.entities.places import Where
@@ -131,7 +130,7 @@ class _Lookup:
     def _bears(self, name: str) -> bool:
         """Whether an entry may be called so; what only says what kind of unit it is does not count."""
         if name not in self._borne:
-            self._borne[name] = not is_generic(name_form(name)) and self._index.bears(comparable(name))
+            self._borne[name] = not is_generic(name_form(name)) and self._index.bears(name)
         return self._borne[name]
 
 

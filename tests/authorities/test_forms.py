@@ -27,5 +27,21 @@ def test_the_name_of_what_an_organisation_is_part_of_may_be_left_out():
     assert (comparable("Institute for Computer Science"), Form.OWN) in list(forms)
 
 
+def test_of_what_an_organisation_is_part_of_the_acronym_may_stand_for_the_name():
+    forms = derive_forms(
+        "The University of Texas Southwestern Medical Center",
+        Kind.NAME,
+        frozenset(),
+        wholes={comparable("University of Texas System"), ("ut",)},
+        acronyms={("ut",)},
+    )
+    assert (comparable("UT Southwestern Medical Center"), Form.OWN) in list(forms)
+
+
+def test_what_is_left_of_a_name_without_that_of_the_whole_is_no_form_if_it_is_the_city():
+    forms = derive_forms("University of Missouri–St. Louis", Kind.NAME, frozenset([("saint", "louis")]))
+    assert ("saint", "louis") not in {form for form, _ in forms}
+
+
 def test_initials_are_one_word_with_full_stops_and_without():
     assert comparable("S N Bose Centre") == comparable("S.N. Bose Centre") == ("sn", "bose", "centre")
