@@ -17,6 +17,7 @@ from kg.networks import build_network
 from kg.readers import read
 from kg.record import Record
 from kg.shapes import find_reading_years, validate, validation
+from kg.shapes.suspects import _Translation
 from kg.stores import EmbeddedStore
 from kg.terms import KG, PREFIXES, XSD, ontology_file
 from kg.workers import Workers
@@ -207,6 +208,24 @@ def test_in_a_graph_that_conforms_the_store_suspects_nobody():
         for where in ("", "GRAPH ?graph"):
             asked = f"SELECT ?node {{ {where} {{ ?node a <{target}> . {pattern} }} }}"
             assert list(store.query(asked)) == [], pattern
+
+
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        "sh:maxCount 2",
+        'sh:pattern "^a" ; sh:flags "i"',
+        "sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] ; sh:qualifiedMinCount 2",
+        "sh:uniqueLang true",
+        'sh:not [ sh:pattern "^b" ]',
+    ],
+)
+def test_a_constraint_that_cannot_be_told_in_sparql_lets_every_node_be_checked(constraint):
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> ."
+    shapes = rdflib.Graph().parse(data=f"{head} <a:shape> sh:path foaf:name ; {constraint} .", format="turtle")
+    store = store_of(merged='<person/a> foaf:name "abc" .')
+    patterns = [each for each, _ in _Translation(shapes).property(rdflib.URIRef("a:shape"), "?node")]
+    assert any(store.query(f"ASK {{ ?node <http://xmlns.com/foaf/0.1/name> 'abc' . {each} }}") for each in patterns)
 
 
 def test_the_records_that_a_node_rests_on_are_told_in_order():
