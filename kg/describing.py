@@ -20,7 +20,7 @@ from kg.facts import Agent, Census, Neighbourhood, Nodes, Quad, Shared, Works
 from kg.iri import Minter
 from kg.reading.spool import Spool
 from kg.runs import Run, join_runs, write_runs
-from kg.shards import SIZE, read_keys, read_shard, scatter
+from kg.shards import SIZE, read_shard, scatter
 from kg.union import in_order
 from kg.workers import Workers, cut
 
@@ -40,7 +40,7 @@ class Described(NamedTuple):
 class _Scatter(Struct, frozen=True):
     spool: Path
     folder: Path
-    places: dict[str, int]  # of each record; if there are none, those by the records' keys
+    places: Mapping[str, int]
 
 
 class _Claims(Struct, frozen=True):
@@ -83,9 +83,10 @@ class Describing:
         """Seconds of CPU that other processes have spent on this."""
         return sum(self._workers.spent[each.__name__] for each in _FUNCTIONS) - self._before
 
-    def begin_claims(self, spool: Spool) -> None:
-        """Begin to describe what the records of the spool say, while this process finds out what follows from it."""
-        self._begun.append(self._workers.begin(describe_claims, self._claims(spool)))
+    def begin_claims(self, spool: Spool, keys: Iterable[str]) -> None:
+        """Begin to describe what the records of the spool say, those of these keys, while this process finds out what follows from it."""
+        places = {key: number // SIZE for number, key in enumerate(sorted(keys))}
+        self._begun.append(self._workers.begin(describe_claims, self._claims(spool, places)))
 
     def begin_studies(self, spool: Spool, entities: Entities) -> None:
         """Begin to describe the studies, while this process finds out who wrote with whom."""
@@ -119,8 +120,8 @@ class Describing:
         shutil.rmtree(self._folder)
         return count
 
-    def _claims(self, spool: Spool) -> Iterator[_Claims]:
-        for place, shard in self._scatter(spool, "records").items():
+    def _claims(self, spool: Spool, places: Mapping[str, int]) -> Iterator[_Claims]:
+        for place, shard in self._scatter(spool, "records", places).items():
             yield _Claims(shard, self._folder / f"claims-{place:06}", self._minter)
 
     def _studies(self, spool: Spool, entities: Entities) -> Iterator[_Studies]:
@@ -137,9 +138,8 @@ class Describing:
             run = self._folder / f"studies-{place:06}"
             yield _Studies(shards[place], run, self._minter, encode(list(around)), works)
 
-    def _scatter(self, spool: Spool, name: str, places: Mapping[str, int] | None = None) -> dict[int, Path]:
-        task = _Scatter(spool.path, self._folder / name, dict(places or {}))
-        return next(self._workers.map(scatter_records, [task]))
+    def _scatter(self, spool: Spool, name: str, places: Mapping[str, int]) -> dict[int, Path]:
+        return next(self._workers.map(scatter_records, [_Scatter(spool.path, self._folder / name, places)]))
 
     def _agents(self, entities: Entities, network: Network) -> Iterator[_Agents]:
         by_kind = groupby(facts.agents(entities, network), key=lambda each: each[0])
@@ -150,9 +150,7 @@ class Describing:
 
 def scatter_records(task: _Scatter) -> dict[int, Path]:
     """Spread the records of a spool over shards."""
-    spool = Spool(task.spool)
-    places = task.places or {key: number // SIZE for number, key in enumerate(sorted(read_keys(spool.lines())))}
-    return scatter(spool.lines(), places, task.folder)
+    return scatter(Spool(task.spool).lines(), task.places, task.folder)
 
 
 def describe_claims(task: _Claims) -> Described:

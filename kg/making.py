@@ -73,8 +73,11 @@ def make_graph(
     describing = Describing(folder.scratch / "runs", minter, crew)
 
     def tell_all() -> Iterator[Gists]:
-        yield from crew.map(_tell_gists, cut(spool.lines(), _SENT))
-        describing.begin_claims(spool)  # which need nothing of what is resolved now
+        keys: list[str] = []
+        for some in crew.map(_tell_gists, cut(spool.lines(), _SENT)):
+            keys += (each.outline.record for each in some.gists)
+            yield some
+        describing.begin_claims(spool, keys)  # which need nothing of what is resolved now
 
     with clock("resolve"):
         entities = resolve(

@@ -47,12 +47,6 @@ def scatter(lines: Iterable[bytes], places: Mapping[str, int], folder: Path) -> 
     return dict(sorted(files.items()))
 
 
-def read_keys(lines: Iterable[bytes]) -> Iterator[str]:
-    """Read of each record (a line of JSON) its key only."""
-    decoder = msgspec.json.Decoder(_Key)
-    return (decoder.decode(line).key for line in lines)
-
-
 def read_shard(path: Path) -> Iterator[Record]:
     """Read the records of a file that `scatter` wrote."""
     decoder = msgspec.json.Decoder(Record)
