@@ -32,7 +32,7 @@ from kg.review import find_questions, write_questions
 from kg.workers import Workers, cut
 
 FEW = 2_000  # records up to which starting further processes takes longer than they save
-_SENT = 250  # records whose gist is told at once
+_SENT = 500  # records whose gist is told at once
 
 
 class Made(Struct, frozen=True):
