@@ -122,3 +122,9 @@ def test_a_build_counts_what_each_file_gave_and_explains_why_records_are_one(
     assert "same title" in told
     assert "The records differ" in told
     assert "volume: " in told
+
+
+def test_groups_come_by_study_whichever_was_read_first(tmp_path: Path):
+    entry = "TY  - JOUR\nTI  - {0} of walking\nDO  - 10.1000/{0}\nPY  - 2020\nN1  - {1}\nER  - \n\n"
+    (tmp_path / "a.ris").write_text("".join(entry.format(name, n) for name in ("zeal", "art") for n in (1, 2)))
+    assert [group.study for group in dedupe([tmp_path / "a.ris"]).groups] == ["doi/10.1000/art", "doi/10.1000/zeal"]

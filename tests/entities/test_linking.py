@@ -3,6 +3,8 @@
 import json
 import random
 
+from msgspec import structs
+
 from kg.authorities.opening import open_authority
 from kg.authorities.organisation import Location, Organisation
 from kg.entities.institutions import make_institutions
@@ -91,6 +93,23 @@ def test_an_identifier_that_the_source_gives_needs_no_authority():
     found = find(records(["Univ Durham, Durham, England", "Durham Univ., Durham, UK"], given), linked=False)
     assert [each.key for each in found.institutions] == ["ror/01v29qb04"]
     assert found.institutions[0].links[0].reasons[0].feature == "identifier"
+
+
+def test_a_name_without_an_identifier_goes_with_most_of_those_who_bear_it_if_they_are_most():
+    given = [records(["York College, York, UK"], (Identifier("ror", each),))[0] for each in ("01v29qb04", "01kj2bm70")]
+    given = [structs.replace(each, key=f"{n}") for n, each in enumerate(given)]
+    (plain,) = records(["York College, York, UK"])
+    assert len(find([*given, plain], linked=False).institutions) == 3
+    again = structs.replace(given[0], key="2")
+    found = find([*given, again, plain], linked=False)
+    assert {each.key: len(each.mentions) for each in found.institutions} == {"ror/01v29qb04": 3, "ror/01kj2bm70": 1}
+
+
+def test_names_of_different_identifiers_of_one_register_are_two_organisations():
+    given = [records(["York College, York, UK"], (Identifier("grid", each),))[0] for each in ("grid.1.1", "grid.2.2")]
+    given = [structs.replace(each, key=f"{n}") for n, each in enumerate(given)]
+    assert len(find(given, linked=False).institutions) == 2
+    assert len(find([given[0], structs.replace(given[0], key="9")], linked=False).institutions) == 1
 
 
 def test_the_order_of_the_records_does_not_show():
