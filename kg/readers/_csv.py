@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from functools import cache
 from typing import BinaryIO, NamedTuple
 
 from kg.readers._streams import Unended, read_lines
@@ -138,7 +139,7 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
         if not taken:
             break
         text = "\n".join(line for _, line in taken)
-        cells = split_row(text, delimiter) if header else None
+        cells = split_row(text, delimiter) if header and delimiter in text else None
         names = table.name_columns(header, cells) if cells and not table.is_header(cells) else None
         if names and cells:
             yield from _report(stray, file, len(header))
@@ -151,7 +152,7 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
             continue
         lines.extendleft(reversed(taken[1:]))
         text = taken[0][1]
-        cells = split_row(text, delimiter, loosely=True) if header else None
+        cells = split_row(text, delimiter, loosely=True) if header and delimiter in text else None
         if cells and (names := table.name_columns(header, cells)):
             yield from _report(stray, file, len(header))
             stray = []
@@ -170,6 +171,7 @@ def _name(lines: Sequence[Line], text: str, names: Sequence[str], cells: Sequenc
     return Row(lines[0][0], text, named, isinstance(lines[-1], Unended) and not text.endswith('"'))
 
 
+@cache
 def _cell(delimiter: str, *, loosely: bool) -> re.Pattern[str]:
     if loosely:
         inside = rf'(?:[^"]|""|"(?![ ]*(?:{delimiter}|\Z)))*+'
