@@ -33,7 +33,7 @@ def sniff(head: bytes) -> bool:
     >>> sniff(b"Bell S. A title. J Foo. 2021 May;2(3):4-5. doi: 10.1000/x. PMID: 12.")
     True
     """
-    return _SIGN.search(head) is not None and _NO_SIGN.search(head) is None
+    return b"PMID:" in head and _SIGN.search(head) is not None and _NO_SIGN.search(head) is None
 
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:

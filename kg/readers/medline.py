@@ -17,7 +17,7 @@ from kg.values.identifiers import find_registrations
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
 
-_SIGN = re.compile(rb"(?:\A|[\r\n])PMID- ?\d")
+_SIGN = re.compile(rb"PMID(?<![^\n]PMID)- ?\d")
 _ISSN = re.compile(r"(\S+)\s*(?:\((.*)\))?")
 _ISSNS = {"electronic": "eissn", "linking": "issnl"}
 _DEPOSIT = re.compile(r"NLM:\s*(PMC)?(\w+)")

@@ -17,7 +17,7 @@ from kg.record import Fault, Record
 
 TITLE = "EndNote tagged (Refer, .enw)"
 
-_SIGN = re.compile(rb"^%0 [A-Z][^\n]*\n+(?:\s*\n)*%[0-9A-Z@!?#$&()*+=\[\]^<>~]", re.MULTILINE)
+_SIGN = re.compile(rb"%0 (?<![^\n]%0 )[A-Z][^\n]*\n\s*%[0-9A-Z@!?#$&()*+=\[\]^<>~]")
 _LAYOUT = Layout(
     line=re.compile(r"(%[0-9A-Z@!?#$&()*+=\[\]^<>~])(?:\s(.*)|$)"),
     more=re.compile(r"\s"),

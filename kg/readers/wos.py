@@ -12,7 +12,7 @@ from kg.record import Fault, Record
 
 TITLE = "Web of Science tagged text"
 
-_SIGN = re.compile(rb"(?:\A|[\r\n])PT [A-Z]\s*(?:[\r\n]|\Z)")
+_SIGN = re.compile(rb"PT (?<![^\n]PT )[A-Z]\s*(?:\n|\Z)")
 _LAYOUT = Layout(
     line=re.compile(r"([A-Z][A-Z0-9])(?: (.*)|$)"),
     more=re.compile(r" {2}"),

@@ -14,7 +14,7 @@ from kg.record import Fault, Record
 
 TITLE = "Web of Science tab-delimited"
 
-_SIGN = re.compile(rb"(?:\A|[\r\n])PT\tAU\t(?:[A-Z][A-Z0-9]\t)*TI\t")
+_SIGN = re.compile(rb"PT\tAU\t(?<![^\n]PT\tAU\t)(?:[A-Z][A-Z0-9]\t)*TI\t")
 _TYPES = frozenset("JBSPC")
 _ADDRESSES = re.compile(r";\s*(?=\[)")
 _ACCESSION = re.compile(r"WOS:\w{15}|(?!WOS:)[A-Z]+:\S+")
