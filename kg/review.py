@@ -131,7 +131,7 @@ def _name_institutions(entities: Entities, minter: Minter) -> Iterator[Question]
     for affiliation in entities.affiliations:
         named.update({tops[key] for key in affiliation.institutions})
     for each in entities.institutions:
-        if not each.unit and not each.ror and named[each.key]:
+        if not each.ror and named[each.key]:  # of a unit, its organisation is
             yield Question(
                 kind="organisation",
                 what=f"{each.name}: no entry found ({named[each.key]} authorships)",

@@ -73,7 +73,7 @@ def combine(records: Sequence[Record]) -> Record:
     filled = {
         name: next((value for each in records if (value := getattr(each, name)) not in ("", (), None)), empty)
         for name in first.__struct_fields__
-        if name != "truncated" and (empty := getattr(first, name)) in ("", (), None)
+        if (empty := getattr(first, name)) in ("", (), None)
     }
     if len(containers := [each.container for each in records if each.container]) > 1:
         filled["container"] = _combine_containers(containers)

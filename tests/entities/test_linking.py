@@ -155,6 +155,7 @@ def test_entries_that_are_said_to_be_parts_of_each_other_are_not_parts_of_themse
     entry = index.identify("iri", alpha)
     assert entry is not None
     assert find_parents(entry, {alpha, beta}, index) == {beta}
+    assert find_parents(entry, {alpha}, index) == set()
 
 
 def test_a_city_is_where_the_authority_says_though_the_gazetteer_has_another_of_its_name():

@@ -44,6 +44,10 @@ def test_no_cell_of_csv_starts_as_a_formula(first, rest):
     assert cell == f"'{first}{rest}"
 
 
+def test_apostrophes_before_a_formula_are_counted_so_that_taking_one_away_gives_back_the_cell():
+    assert written("csv", Rows(("a",), [("=1",), ("'=1",), ("'a",)])) == "a\n'=1\n''=1\n'a\n"
+
+
 def test_numbers_below_zero_stay_numbers_in_csv():
     assert written("csv", Rows(("a",), [(-5,), (Decimal("-0.5"),)])) == "a\n-5\n-0.5\n"
 

@@ -226,6 +226,7 @@ def test_asking_gives_one_row_and_constructing_the_triples_sorted(store):
     rows = run(store, "CONSTRUCT { ?s foaf:name ?n } WHERE { ?s a foaf:Person ; foaf:name ?n }")
     assert rows.columns == ("subject", "predicate", "object")
     assert [row[2] for row in rows] == ["Ada Ángel", "Bo Berg", "Cy =Cole", "Dee Day"]
+    assert len(run(store, "CONSTRUCT { foaf:a foaf:b foaf:c } WHERE { ?s a foaf:Person }")) == 1
 
 
 @given(TEXT, TEXT)

@@ -146,7 +146,7 @@ def test_an_article_without_front_matter_is_a_fault():
 
 
 def test_pages_of_the_web_are_not_claimed():
-    with pytest.raises(ValueError, match="no format"):
+    with pytest.raises(ValueError, match=r"a\.html: is a web page"):
         find_reader(b"<!DOCTYPE html><html><body><article class='post'>Hello</article></body></html>", "a.html")
 
 
