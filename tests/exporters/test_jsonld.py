@@ -60,6 +60,14 @@ def test_the_file_holds_its_context_and_names_no_other_document(document):
     assert document["@context"]["title"] == "dcterms:title"
 
 
+def test_what_would_be_read_as_an_address_behind_a_prefix_is_written_in_full(tmp_path):
+    node, store = NamedNode(PREFIXES["kgc"] + "//x"), EmbeddedStore()
+    store.load([Quad(node, KG.mentions, node)])
+    export(store, "jsonld", tmp_path / "graph.jsonld")
+    (told,) = json.loads((tmp_path / "graph.jsonld").read_text())["@graph"]
+    assert told["id"] == told["mentions"] == node.value
+
+
 @pytest.mark.parametrize(("number", "written"), [(2**53, 2**53), (2**53 + 1, str(2**53 + 1)), ("007", "007")])
 def test_a_number_that_not_every_program_reads_exactly_is_text(number, written, tmp_path):
     node, store = NamedNode("http://example.com/a"), EmbeddedStore()

@@ -41,6 +41,12 @@ def test_what_is_not_known_of_a_person_is_left_out(store):
     assert network.nodes[PERSON + "ada"]["cluster"] == "North"
 
 
+def test_people_have_the_measures_of_their_place_in_the_network(store):
+    ada = coauthor_network(partial(run, store)).nodes[PERSON + "ada"]
+    measures = {name: ada[name] for name in ("degree", "weighted_degree", "core", "stability")}
+    assert measures == {"degree": 3.0, "weighted_degree": 2.0, "core": 2.0, "stability": 0.5}
+
+
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 def test_a_name_that_xml_cannot_hold_is_an_error_that_names_the_person(name, library, tmp_path):
     with EmbeddedStore() as store:
