@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from kg.entities.fields import Field, find_field
 from kg.entities.names import Agreement, Form, compare, fold_family, given_names
 from kg.entity import AffiliationMention, Institution, Mention, Place, Study
 from kg.record import Contributor, Record
@@ -24,7 +25,7 @@ class Work(Struct, frozen=True, eq=False):
     """What a study says about each of its authors: when, where and on what they published.
 
     `topic` are telling words and concepts, `headings` the labels of its subject headings, `funding` the numbers of grants
-    and those who gave them; the `country` of the journal is as printed.
+    and those who gave them; the `country` of the journal is as printed, `field` the words of its title and of the study's.
     """
 
     study: str
@@ -34,6 +35,7 @@ class Work(Struct, frozen=True, eq=False):
     headings: frozenset[str] = frozenset()
     country: str = ""
     funding: frozenset[str] = frozenset()
+    field: Field = Field()
 
 
 class Signature(Struct, frozen=True, eq=False):
@@ -144,6 +146,7 @@ def describe_work(study: Study, shown: Record, topic: frozenset[str]) -> Work:
         headings=frozenset(each.label for each in shown.headings),
         country=shown.container.country if shown.container else "",
         funding=frozenset(funding - {""}),
+        field=find_field(shown),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 from typing import Self, TypeVar
 
 import numpy as np
@@ -11,9 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.entities.authorships import Signature, Work
-from kg.entities.names import Form, initials
+from kg.entities.names import Form
 from kg.entities.ragged import Flags, Floats, Ints, Ragged
-from kg.entities.rarity import name_counts
+from kg.entities.rarity import measure_names, name_counts
 from kg.values.emails import find_domain
 from kg.values.keys import fold
 
@@ -58,10 +58,12 @@ class Corpus(Struct, frozen=True):
 
     By authorship: numbers of the study, of the name (surname and initial: `block`; first given name in full: `given`), of what was printed, or `NOTHING`. `rarity` is the
     logarithm of one over the share of people with that surname and initial, `given_rarity` the same for the given name among
-    those with that initial (0 where only an initial is known), `namesakes` the logarithm of how many other given names and initials
-    stand with that name. `brevity` says how unusual it was in that year to print no more than initials, where that was done:
+    those with that initial (0 where only an initial is known), `abundance` the logarithm of how many times as many authorships have
+    that surname and initial as so rare a name leads to expect, `namesakes` that of how many other given names and initials stand
+    with it. `brevity` says how unusual it was in that year to print no more than initials, where that was done:
     the logarithm of one over the share of studies that did.
-    Rows of `coauthors`, `topics`, `headings`, `funding` and `colleagues` (words of the addresses of all authors of a study) are by `work`.
+    Rows of `coauthors`, `topics`, `headings`, `funding` and `colleagues` (words of the addresses of all authors of a study) are by `work`,
+    those of `fields` too; behind them stand as many more, which hold only the words of the journal's title.
     """
 
     forms: tuple[Form, ...]
@@ -76,11 +78,11 @@ class Corpus(Struct, frozen=True):
     domain: Ints
     rarity: Floats
     given_rarity: Floats
+    abundance: Floats
     namesakes: Floats
     brevity: Floats
     country: Ints
     country_rarity: Floats
-    journal_rarity: Floats
     domain_rarity: Floats
     organisations: Sets
     cities: Sets
@@ -91,6 +93,7 @@ class Corpus(Struct, frozen=True):
     headings: Sets
     funding: Sets
     colleagues: Sets
+    fields: Sets
 
     def __len__(self) -> int:
         return len(self.form)
@@ -99,8 +102,8 @@ class Corpus(Struct, frozen=True):
         """Keep these authorships, and of their studies and forms what they need: small enough to be sent elsewhere."""
         works, work = np.unique(self.work[chosen], return_inverse=True)
         forms, form = np.unique(self.form[chosen], return_inverse=True)
-        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes",
-               "brevity", "journal_rarity", "country", "country_rarity", "domain_rarity")  # fmt: skip
+        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "abundance",
+               "namesakes", "brevity", "country", "country_rarity", "domain_rarity")  # fmt: skip
         return replace(
             self,
             forms=tuple(self.forms[each] for each in forms.tolist()),
@@ -114,6 +117,7 @@ class Corpus(Struct, frozen=True):
                 name: getattr(self, name).take(works)
                 for name in ("coauthors", "topics", "headings", "funding", "colleagues")
             },
+            fields=self.fields.take(np.concatenate((works, works + len(self.fields.mass) // 2))),
         )
 
 
@@ -154,6 +158,7 @@ class Tabulation:
         countries = _array(_number((each.country for each in studies), nations))
         address = _address_words(signatures, words)
         colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
+        fields = _rows(chain((each.field.all for each in studies), (each.field.journal for each in studies)), Numbers())
         full = (each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names)
         given = _array(_number(full, Numbers()))[form]
         year = _array((each.year or 0) for each in studies)
@@ -169,11 +174,10 @@ class Tabulation:
             orcid=_array(_number((each.form.orcid for each in signatures), Numbers())),
             email=_array(_number((each.email for each in signatures), Numbers())),
             domain=domain,
-            **_name_statistics(names, form),
+            **measure_names(names, form),
             brevity=_brevity(given == NOTHING, work, year),
             country=countries[work],
             country_rarity=_rarity(countries, _FEW)[work],
-            journal_rarity=_rarity(journals, _FEW)[work],
             domain_rarity=_rarity(domain, _FEW),
             organisations=_sets((each.organisations for each in signatures), Numbers()),
             cities=_fill(_sets((each.cities for each in signatures), Numbers()), work),
@@ -184,6 +188,7 @@ class Tabulation:
             headings=_sets((each.headings for each in studies), headings),
             funding=_sets((each.funding for each in studies), Numbers()),
             colleagues=Sets.weigh(colleagues, _idf(colleagues)),
+            fields=Sets.weigh(fields, _idf(fields.take(np.arange(len(studies))))),
         )
         self.wording = Wording(
             printed=tuple(each.author.name for each in signatures),
@@ -263,32 +268,3 @@ def _coauthor_weights(coauthors: Ragged, names: Sequence[str]) -> Floats:
 
 def _share(surname: str, initial: str) -> float:
     return name_counts().family(surname) * (name_counts().initial(initial) if initial else 1.0)
-
-
-def _name_statistics(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
-    """How rare the names are and how many others have them (see `Corpus`), without what the authorship itself shows."""
-    counts = name_counts()
-    kin: defaultdict[str, set[str]] = defaultdict(set)  # initials by surname …
-    others: defaultdict[str, set[str]] = defaultdict(set)  # … initials and full given names by surname and initial
-    for each in names:
-        kin[each.surname].add(initials(each.given))
-        if each.given:
-            others[each.block].update((initials(each.given), each.given[0]))
-    people = counts.people + sum(map(len, kin.values()))
-    letters = {surname: Counter(each[:1] for each in theirs) for surname, theirs in kin.items()}
-    shares, given_shares, namesakes = [], [], []
-    for each in names:
-        letter = each.given[0][0] if each.given else ""
-        elsewhere = len(kin[each.surname]) - letters[each.surname][letter] if letter else 0
-        share = (counts.family(each.surname) * counts.people + elsewhere) / people
-        shares.append(share * (counts.initial(letter) if letter else 1.0))
-        full = len(each.given) > 0 and len(each.given[0]) > 1
-        given_shares.append(counts.given(each.given[0]) if full else 1.0)
-        own = {initials(each.given), letter, each.given[0] if full else ""}
-        theirs = others[each.block]
-        namesakes.append(len(theirs) - len(theirs & own))
-    return {
-        "rarity": -np.log(shares)[form],
-        "given_rarity": -np.log(given_shares)[form],
-        "namesakes": np.log1p(namesakes)[form],
-    }

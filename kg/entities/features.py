@@ -11,6 +11,8 @@ from kg.entities.corpus import NOTHING, Corpus, Sets
 from kg.entities.names import Agreement, compare, contradict
 from kg.entities.ragged import Flags, Floats, Ints
 
+_COMMON = 3.0  # given names of one in twenty with that letter, and more, say nothing: namesakes have them alike
+
 
 class Subject(StrEnum):
     """What a reason is about; several features make one."""
@@ -41,6 +43,7 @@ FEATURES = {
         Subject.NAME, 0
     ),  # always 1: what two authorships of one name are worth before anything is known
     "rarity": Feature(Subject.NAME, 1),
+    "abundance": Feature(Subject.NAME, 1),
     "namesakes": Feature(Subject.NAME, -1),
     "given rarity": Feature(Subject.GIVEN, 1),
     "given alike": Feature(Subject.GIVEN, 0),
@@ -58,12 +61,12 @@ FEATURES = {
     "email, domain": Feature(Subject.EMAIL, 1),
     "email, other": Feature(Subject.EMAIL, -1),
     "orcid": Feature(Subject.ORCID, 1),
-    "journal": Feature(Subject.JOURNAL, 1),
     "journal, other country": Feature(Subject.JOURNAL, -1),
     "funding": Feature(Subject.FUNDING, 1),
     "words": Feature(Subject.TOPIC, 1),
     "headings": Feature(Subject.TOPIC, 1),
     "headings, none": Feature(Subject.TOPIC, -1),
+    "field": Feature(Subject.TOPIC, 1),
     "years, far": Feature(Subject.YEARS, -1),
 }
 
@@ -103,8 +106,11 @@ def measure(corpus: Corpus, a: Ints, b: Ints, names: Names) -> Floats:
     x: dict[str, Floats] = dict.fromkeys(FEATURES, np.zeros(len(a)))
     x["certain"] = np.ones(len(a))
     x["rarity"] = np.minimum(corpus.rarity[a], corpus.rarity[b])
-    x["namesakes"] = np.minimum(corpus.namesakes[a], corpus.namesakes[b])
-    x["given rarity"] = (names.first == Agreement.EQUAL) * np.minimum(corpus.given_rarity[a], corpus.given_rarity[b])
+    x["abundance"] = np.minimum(corpus.abundance[a], corpus.abundance[b])
+    short = (corpus.given[a] == NOTHING) | (corpus.given[b] == NOTHING)
+    x["namesakes"] = short * np.minimum(corpus.namesakes[a], corpus.namesakes[b])
+    given = np.maximum(np.minimum(corpus.given_rarity[a], corpus.given_rarity[b]) - _COMMON, 0.0)
+    x["given rarity"] = (names.first == Agreement.EQUAL) * given
     x["given alike"] = 1.0 * (names.first == Agreement.ALIKE)
     one_sided = (names.first == Agreement.INITIAL) & ((corpus.given[a] == NOTHING) != (corpus.given[b] == NOTHING))
     x["given one-sided"] = one_sided * (corpus.brevity[a] + corpus.brevity[b])
@@ -144,12 +150,13 @@ def _measure_places(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> N
 
 def _measure_subject(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> None:
     one, other = corpus.work[a], corpus.work[b]
-    x["journal"] = _equal(corpus.journal, a, b) * corpus.journal_rarity[a]
     x["journal, other country"] = _differ(corpus.country, a, b) * (corpus.country_rarity[a] + corpus.country_rarity[b])
     x["funding"] = _likeness(corpus.funding, one, other)
     x["words"] = np.sqrt(_likeness(corpus.topics, one, other))
     x["headings"] = np.sqrt(_likeness(corpus.headings, one, other))
     x["headings, none"] = 1.0 * (_both(corpus.headings, one, other) & (x["headings"] < 0.1))
+    sets, journals = corpus.fields, len(corpus.fields.mass) // 2  # what a journal says it is about, in the other study
+    x["field"] = np.maximum(_likeness(sets, one + journals, other), _likeness(sets, one, other + journals))
     known = (corpus.year[a] > 0) & (corpus.year[b] > 0)
     gap = known * np.abs(corpus.year[a] - corpus.year[b])
     x["years, far"] = np.maximum(gap - 10.0, 0.0) / 10

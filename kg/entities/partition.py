@@ -20,7 +20,7 @@ from kg.entities.weights import UNIT, Weights
 from kg.entity import Link, Mention, Reason
 
 _AT_ONCE = 1 << 16  # pairs that are measured at once, each in half a kilobyte
-_SINGLE = 0.5  # what the best pair counts beside the average of all
+_SINGLE = 0.35  # what the best pair counts beside the average of all
 
 
 T = TypeVar("T", float, Floats)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+import numpy as np
+
+from kg.entities.names import Form, initials
+from kg.entities.ragged import Floats, Ints
+
 _UNSEEN = 0.5  # people that a name nobody was seen with is taken to have
+_LEAST = 5000  # authorships of others for which even the smallest corpus stands
 
 
 class NameCounts:
@@ -31,9 +38,9 @@ class NameCounts:
         """The share of people whose given names begin with that letter."""
         return (self._initials.get(letter, 0) + _UNSEEN) / self.people
 
-    def given(self, name: str) -> float:
-        """The share of a given name among those that begin with its letter."""
-        return (self._counts.get(("given", name), 0) + _UNSEEN) / (self._initials.get(name[0], 0) + 1)
+    def given(self, name: str, times: int = 0, of: int = 0) -> float:
+        """The share of a given name among those that begin with its letter, if so many more `of` them have it."""
+        return (self._counts.get(("given", name), 0) + times + _UNSEEN) / (self._initials.get(name[0], 0) + of + 1)
 
 
 @cache
@@ -41,3 +48,41 @@ def name_counts() -> NameCounts:
     """Read the table: a kind, a name and a count in each line, the total of a kind without a name (see tests/train/name_counts.py)."""
     text = files("kg.entities").joinpath("name_counts.tsv").read_text("utf-8")
     return NameCounts(text.splitlines())
+
+
+def measure_names(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
+    """Measure how rare names are and how many others have them (see `Corpus`), without what the authorship itself shows.
+
+    `form` says which of the names each authorship has.
+    """
+    counts = name_counts()
+    kin: defaultdict[str, set[str]] = defaultdict(set)  # initials by surname …
+    others: defaultdict[str, set[str]] = defaultdict(set)  # … initials and full given names by surname and initial …
+    families: defaultdict[str, set[str]] = defaultdict(set)  # … and surnames by full given name
+    authorships = Counter[str]()
+    for each, times in zip(names, np.bincount(form, minlength=len(names)).tolist(), strict=True):
+        authorships[each.block] += times
+        kin[each.surname].add(initials(each.given))
+        if each.given:
+            others[each.block].update((initials(each.given), each.given[0]))
+            if len(each.given[0]) > 1:
+                families[each.given[0]].add(each.surname)
+    people = counts.people + sum(map(len, kin.values()))
+    letters = {surname: Counter(each[:1] for each in theirs) for surname, theirs in kin.items()}
+    named = Counter[str]()
+    for given, theirs in families.items():
+        named[given[0]] += len(theirs)
+    columns = []
+    for each in names:
+        letter = each.given[0][0] if each.given else ""
+        elsewhere = len(kin[each.surname]) - letters[each.surname][letter] if letter else 0
+        share = (counts.family(each.surname) * counts.people + elsewhere) / people
+        share *= counts.initial(letter) if letter else 1.0
+        full = each.given[0] if each.given and len(each.given[0]) > 1 else ""
+        given_share = counts.given(full, len(families[full]) - 1, named[letter] - 1) if full else 1.0
+        abundance = authorships[each.block] / (len(form) + _LEAST) / share
+        theirs = others[each.block]
+        namesakes = len(theirs) - len(theirs & {initials(each.given), letter, full})
+        columns.append((1 / share, 1 / given_share, abundance, namesakes + 1))
+    found = np.log(np.array(columns, np.float64).reshape(-1, 4))[form].T
+    return dict(zip(("rarity", "given_rarity", "abundance", "namesakes"), found, strict=True))

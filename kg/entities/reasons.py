@@ -17,6 +17,7 @@ from kg.entity import Reason
 
 _LEAST = 0.05  # log-odds that are worth a word
 _SHOWN = 10  # things in common that are named
+_NAMED = 0.1  # likeness of a journal's title and the words of a study from which it is worth telling
 _AT_ONCE = 1 << 16
 _ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
 
@@ -87,14 +88,21 @@ def probability(score: float) -> float:
 
 def _tell_names(found: _Found) -> Iterator[str]:
     corpus, forms, printed = found.corpus, found.corpus.forms, found.wording.printed
-    people = {each: f"{float(f'{exp(each):.2g}'):,.0f}" for each in set(found.of("rarity").tolist())}  # two digits
+    people, times = ({each: _round(each) for each in set(found.of(x).tolist())} for x in ("rarity", "abundance"))
     differ = corpus.block[found.a] != corpus.block[found.b]
-    columns = (found.a, found.b, differ, found.of("rarity"), np.rint(np.exp(found.of("namesakes"))) - 1)
-    for i, j, other_name, rarity, others in zip(*(each.tolist() for each in columns), strict=True):
+    others = np.rint(np.exp(found.of("namesakes"))) - 1
+    columns = (found.a, found.b, differ, found.of("rarity"), found.of("abundance"), others)
+    for i, j, other_name, rarity, abundance, others in zip(*(each.tolist() for each in columns), strict=True):
         shown = f"{printed[i]}: one in {people[rarity]} people has that surname and initial"
+        shown += f", {times[abundance]} times as many here" if abundance > 1 else ""
         if other_name and forms[corpus.form[i]].surname != forms[corpus.form[j]].surname:
             shown = f"{printed[i]}, {printed[j]}: two surnames with words in common"
         yield f"{shown}; {others:.0f} other forms of it here" if others else shown
+
+
+def _round(log: float) -> str:
+    """A number, given by its logarithm, in two digits."""
+    return f"{float(f'{exp(log):.2g}'):,.0f}"
 
 
 def _tell_given(found: _Found) -> Iterator[str]:
@@ -153,18 +161,18 @@ def _tell_emails(found: _Found) -> Iterator[str]:
 
 def _tell_journals(found: _Found) -> Iterator[str]:
     of, countries = found.corpus.country, found.wording.countries
-    columns = found.of("journal") > 0, of[found.a], of[found.b]
-    for same, one, other in zip(*(each.tolist() for each in columns), strict=True):
-        yield "the same journal" if same else f"journals of different countries: {countries[one]}, {countries[other]}"
+    for one, other in zip(of[found.a].tolist(), of[found.b].tolist(), strict=True):
+        yield f"journals of different countries: {countries[one]}, {countries[other]}"
 
 
 def _tell_topics(found: _Found) -> Iterator[str]:
     one, other = found.corpus.work[found.a], found.corpus.work[found.b]
     topics = _share(found.corpus.topics, one, other, found.wording.topics)
     headings = _share(found.corpus.headings, one, other, found.wording.headings)
-    for words, labels in zip(topics, headings, strict=True):
+    for words, labels, field in zip(topics, headings, (found.of("field") > _NAMED).tolist(), strict=True):
         shown = f"words in common: {_list(words) or 'none'}"
-        yield f"{shown}; subject headings: {_list(labels)}" if labels else shown
+        shown += f"; subject headings: {_list(labels)}" if labels else ""
+        yield f"{shown}; one is about what the other's journal is named after" if field else shown
 
 
 def _tell_years(found: _Found) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 from kg.entities.authorships import Signature, Work
 from kg.entities.corpus import Tabulation
 from kg.entities.features import FEATURES, compare_names, measure
+from kg.entities.fields import Field
 from kg.entities.names import Form
 from kg.entity import Mention
 from kg.record import Contributor
@@ -64,3 +65,35 @@ def test_a_rare_co_author_in_common_counts_more_than_a_frequent_one():
         return compare(one[0], two[0], *one[1:], *two[1:])["co-authors"]
 
     assert 0 < share("wang") < share("quackenbush") < share("quackenbush", "wang") < 1
+
+
+def test_a_name_that_stands_here_more_often_than_its_rarity_leads_to_expect_is_more_likely_one_persons():
+    others = [sign(f"other {n}", "ann", family=f"name{n}") for n in range(8)]
+    pair, more = (sign("a", "john"), sign("b", "john")), [sign(f"more {n}", "john") for n in range(8)]
+    assert compare(*pair, *more)["abundance"] > compare(*pair, *others)["abundance"]
+
+
+def test_a_name_is_less_likely_one_persons_the_larger_the_corpus_is():
+    pair = sign("a", "john"), sign("b", "john")
+    small, large = ([sign(f"{n}", "ann", family=f"name{n}") for n in range(size)] for size in (9, 900))
+    assert compare(*pair, *large)["abundance"] < compare(*pair, *small)["abundance"]
+
+
+def test_a_given_name_that_many_families_here_have_tells_less():
+    pair = sign("a", "jirrelon"), sign("b", "jirrelon")
+    families = [sign(f"{n}", "jirrelon", family=f"name{n}") for n in range(20)]
+    assert 0 < compare(*pair, *families)["given rarity"] < compare(*pair)["given rarity"]
+    assert compare(sign("a", "john"), sign("b", "john"))["given rarity"] == 0
+
+
+def test_other_forms_of_a_name_speak_against_one_author_only_where_initials_alone_are_printed():
+    others = [sign(f"{n}", given) for n, given in enumerate(("james", "jane", "jill"))]
+    assert compare(sign("a", "john"), sign("b", "john"), *others)["namesakes"] == 0
+    assert compare(sign("a", "john"), sign("b", "j"), *others)["namesakes"] > 0
+
+
+def test_a_journal_named_after_what_the_other_study_is_about_speaks_for_one_author():
+    skin, heart = (Field((word,), (word, title)) for word, title in (("derma", "acne"), ("cardi", "stent")))
+    one, other = sign("a", "john", field=skin), sign("b", "john", field=heart)
+    about = sign("c", "john", field=Field(("lance",), ("derma", "lance")))
+    assert compare(one, about)["field"] == compare(about, one)["field"] > compare(one, other)["field"] == 0

@@ -2,6 +2,11 @@
 
 All authorships of the files are clustered, identifiers hidden; the labelled ones are scored, each by weights that were learned
 without its surname. Other sets of the same columns (see `tests.train.people.Labelled`) can be given, each followed by its records.
+
+What the worst errors teach. Kept apart are careers: twenty years between initials and a name in full, without an address in common,
+other subjects, or one author in two roles (a clinician on a guideline, a physicist in a collaboration of hundreds). Merged are
+namesakes of one subject in one city, and bylines of thousands, where some labels are in doubt themselves. Half of the wrong
+scores are within one of 0: what is printed does not tell. A name misread ("Tornio" for Tomio) is kept apart against an e-mail address or five co-authors.
 """
 
 from __future__ import annotations
