@@ -29,7 +29,7 @@ class Shared(Generic[T]):
     """A `value` that is sent to other processes as the name of a file: there its arrays are mapped, not read, so that all hold them once.
 
     The file is written when the value is first sent, into `folder` (by default the one for temporary files), and removed
-    when the block ends. What was sent before then can be used for longer. Only arrays gain: the rest is read by each process.
+    when the block ends; who has received it by then keeps it. Only arrays gain: the rest is read by each process.
 
     >>> with Shared([1, 2]) as shared:
     ...     pickle.loads(pickle.dumps(shared)).value
