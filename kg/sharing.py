@@ -7,10 +7,10 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, Protocol, Self, TypeVar
+from weakref import WeakValueDictionary
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -75,12 +75,18 @@ def _write(value: object, folder: Path | None) -> Path:
     return Path(out.name)
 
 
-@lru_cache(maxsize=1)
+_opened = WeakValueDictionary[Path, Shared[Any]]()
+"""What this process has mapped. A worker lets go of what it was sent when the next request is there: till then it is open."""
+
+
 def _open(path: Path) -> Shared[Any]:
-    """Map a file that `_write` wrote; a process keeps the last, which it will be sent again."""
+    """Map a file that `_write` wrote, unless it is mapped already."""
+    if shared := _opened.get(path):
+        return shared
     with path.open("rb") as file:
         mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     size = int.from_bytes(mapped[-8:], "little")
     places = pickle.loads(mapped[-8 - size : -8])  # noqa: S301 - written by the process that sent the path
     *buffers, rest = (mapped[start : start + length] for start, length in places)
-    return Shared(pickle.loads(rest, buffers=buffers))  # noqa: S301 - the same
+    _opened[path] = shared = Shared(pickle.loads(rest, buffers=buffers))  # noqa: S301 - the same
+    return shared

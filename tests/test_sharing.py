@@ -3,6 +3,7 @@
 import pickle
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +31,16 @@ def test_the_file_is_written_when_the_value_is_first_sent_and_goes_with_the_bloc
 def test_processes_read_a_shared_value_without_being_sent_it():
     with Shared(np.arange(9)) as shared, Workers(2) as workers:
         assert [found.sum() for found in workers.map(_take, [shared] * 4)] == [36] * 4
+
+
+def test_a_value_is_read_once_while_it_is_needed_and_let_go_then():
+    with Shared(np.arange(9)) as shared:
+        sent = pickle.dumps(shared)
+        received = pickle.loads(sent)
+    assert pickle.loads(sent) is received
+    del received
+    with pytest.raises(FileNotFoundError):
+        pickle.loads(sent)
 
 
 def _take(shared: Shared) -> np.ndarray:
