@@ -19,7 +19,7 @@ from kg.views.model import Doubt, Input, Merge, Origins, Step, Unread
 
 MOST_FAULTS = 200
 MOST_DOUBTS = 50  # of each kind
-MOST_STEPS = 5  # of the merges that made a node
+MOST_STEPS = 100  # of the merges that made a node; the page shows some and offers the rest
 MOST_REASONS = 3  # of a doubt
 LONGEST = 160  # characters of a reason
 

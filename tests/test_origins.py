@@ -7,7 +7,7 @@ from kg.entities.identities import Identities, KnownInstitution, KnownPerson, Kn
 from kg.entity import AuthorityLink, Link, Mention, Reason, RecordLink
 from kg.folder import BuildFolder
 from kg.iri import Minter
-from kg.origins import LONGEST, MOST_DOUBTS, MOST_FAULTS, MOST_STEPS, tell_origins
+from kg.origins import LONGEST, MOST_DOUBTS, MOST_FAULTS, tell_origins
 from kg.record import Fault
 from kg.review import Question, write_questions
 
@@ -38,7 +38,7 @@ def told(tmp_path):
 def test_a_person_of_many_names_tells_the_least_certain_steps_first_and_how_many_there_are(told):
     merge = told[MINTER.node("person", "ada")]
     assert merge.links == 8
-    assert [step.score for step in merge.steps] == [0.9 + each / 100 for each in range(MOST_STEPS)]
+    assert [step.score for step in merge.steps] == [0.9 + each / 100 for each in range(8)]
 
 
 def test_a_step_names_the_studies_whose_bylines_it_joins_and_all_its_reasons_strongest_first(told):

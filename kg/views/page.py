@@ -26,7 +26,7 @@ SCRIPTS = (
     *("model", "fold", "elements", "colours", "state", "measures", "filters", "scene", "bright", "views", "timeline"),
     *("camera", "grid", "boxes", "labels", "shapes", "layers", "painter", "pointer", "keys"),
     *("choosing", "panel", "around", "legend", "search", "table", "doubts", "overview"),
-    *("networks", "turtle", "drawing", "raster", "takeaway", "page"),
+    *("networks", "turtle", "drawing", "paper", "raster", "takeaway", "page"),
 )
 
 

@@ -171,6 +171,7 @@ const because = (words, weight) =>
 
 // Why records or authorships are held to be this one node.
 const merges = new Map(model.merges.map(([id, ...why]) => [id, why]));
+const STEPS = 5; // that are shown at once
 function merged(id) {
   if (!merges.has(id)) return [];
   const [links, steps] = merges.get(id),
@@ -179,27 +180,35 @@ function merged(id) {
     told = placed
       ? "These names, as printed, were taken for this entry of an authority."
       : `${number(links + 1)} ${what} were put together.`,
-    cut = steps.length < links ? ` These are the ${steps.length} least certain of ${number(links)} steps.` : "";
+    cut = links > STEPS ? ` The least certain of the ${number(links)} steps stand first.` : "";
+  const rest = steps.slice(STEPS),
+    more = press(`Show ${count(rest.length, ["more step", "more steps"])}`, () => {
+      const shown = rest.map((each, at) => ofStep(each, STEPS + at));
+      more.replaceWith(...shown);
+      shown[0].firstChild.focus();
+    });
   return [
     make("h2", {}, placed ? "Why this entry" : "Why this is one"),
     make("p", {}, told + cut),
-    ...steps.map(([score, studies, reasons, printed], at) =>
-      make(
-        "details",
-        { class: "doubt", open: at === 0 },
-        make(
-          "summary",
-          {},
-          make("span", { dir: "auto" }, studies.map(shortOf).join(" and ") || printed || `Step ${at + 1}`),
-          make("small", {}, `${Math.floor(score * 1000) / 10} % sure`),
-        ),
-        make(
-          "ul",
-          { class: "reasons" },
-          ...reasons.flatMap((reason, of) => (of % 2 ? [] : [because(model.reasons[reason], reasons[of + 1])])),
-        ),
-        studies.length ? make("ul", {}, ...studies.map((study) => button(study))) : null,
-      ),
-    ),
+    ...steps.slice(0, STEPS).map(ofStep),
+    ...(rest.length ? [more] : []),
   ];
+}
+function ofStep([score, studies, reasons, printed], at) {
+  return make(
+    "details",
+    { class: "doubt", open: at === 0 },
+    make(
+      "summary",
+      {},
+      make("span", { dir: "auto" }, studies.map(shortOf).join(" and ") || printed || `Step ${at + 1}`),
+      make("small", {}, `${Math.floor(score * 1000) / 10} % sure`),
+    ),
+    make(
+      "ul",
+      { class: "reasons" },
+      ...reasons.flatMap((reason, of) => (of % 2 ? [] : [because(model.reasons[reason], reasons[of + 1])])),
+    ),
+    studies.length ? make("ul", {}, ...studies.map((study) => button(study))) : null,
+  );
 }

@@ -28,7 +28,7 @@ function zoomBy(factor, x = sight.wide / 2, y = sight.high / 2) {
 
 // Frame a part of the world, by default all of it, with room for regions' edges and labels.
 function fit(box = scene.box, most = 1.5) {
-  const room = 46,
+  const room = Math.min(46, sight.wide / 16),
     wide = Math.max(sight.wide - 2 * room, 40),
     high = Math.max(sight.high - 2 * room, 40);
   camera.scale = Math.max(

@@ -19,6 +19,12 @@ function inTwo(text) {
     at = spaces.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle) || one - other)[0];
   return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text];
 }
+const NAMED = 30; // regions of those in sight that are named however small they are: the largest
+// The first nodes of each type in turn, so that the many of one type do not crowd out the best of another.
+function strongest(nodes, most) {
+  const types = TYPES.map((_, type) => nodes.filter(({ at }) => typeOf[scene.ids[at]] === type)).filter((some) => some.length);
+  return types.flatMap((some) => some.slice(0, Math.ceil(most / types.length)));
+}
 const heightOf = (lines, size) => size * (1.24 + 1.15 * (lines.length - 1));
 
 // `sheet` is { scale, wide, high, spot(x, y), lit } with `lit` the set of bright nodes or null; gives [{ text, x, y, size, bold, at }].
@@ -67,21 +73,24 @@ function placeLabels(sheet) {
   const chosen = new Set(state.chosen.map((id) => scene.at(id)));
   const first = seen.filter(({ at }) => chosen.has(at)).slice(0, 40);
   for (const each of first) label(each, true);
+  let named = 0;
   for (const region of scene.regions) {
     const xs = region.hull.map((corner) => spot(corner[0], 0)[0]),
       ys = region.hull.map((corner) => spot(0, corner[1])[1]);
     const [leftmost, rightmost] = [Math.min(...xs), Math.max(...xs)],
       broad = rightmost - leftmost + 40 * scale;
-    if (broad < 34 || rightmost < 0 || leftmost > wide) continue;
+    const highest = Math.min(...ys),
+      lowest = Math.max(...ys);
+    if (rightmost < 0 || leftmost > wide || lowest < 0 || highest > high) continue;
+    if (broad < 34 && (named += 1) > NAMED) continue;
     const size = Math.min(15, Math.max(11.5, broad / 10)),
       lines = inTwo(shorten(region.name, 72)),
       x = (leftmost + rightmost) / 2,
       away = Math.max(18 * scale, 6) + heightOf(lines, size) / 2 + size * 0.2; // above the region, else below it
-    if (!write(lines, x, Math.min(...ys) - away, size, true, -1))
-      write(lines, x, Math.max(...ys) + away, size, true, -1);
+    if (!write(lines, x, highest - away, size, true, -1)) write(lines, x, lowest + away, size, true, -1);
   }
   const others = seen.filter(({ at }) => !chosen.has(at) && (!lit || lit.has(scene.ids[at])));
-  const tries = scale < 0.35 && !lit ? 140 : 700;
-  for (const each of others.slice(0, tries)) if (labels.length < most) label(each, false);
+  const tries = scale < 0.35 && !lit ? strongest(others, 140) : others.slice(0, 700);
+  for (const each of tries) if (labels.length < most) label(each, false);
   return labels;
 }

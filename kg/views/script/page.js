@@ -34,9 +34,10 @@ function show(refit = false) {
   $("sheet").hidden = Boolean(view.types);
   let status;
   if (view.types) {
+    const turned = measureSight();
     scene = makeScene(view);
     hovered = -1;
-    if (measureSight() || refit) look();
+    if (turned || refit) look();
     repaint();
     $("nothing").replaceChildren(...(scene.count ? [] : nothing()));
     status = describe();
@@ -89,12 +90,16 @@ function start() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());
   new ResizeObserver(() => {
-    if (pictured() && measureSight()) {
-      front.camera = null;
-      look();
-      repaint();
-    }
+    if (!pictured()) return;
+    const upright = sight.high > sight.wide;
+    if (!measureSight()) return;
+    front.camera = null;
+    if (upright || sight.high > sight.wide) scene = makeScene(viewNow());
+    look();
+    repaint();
   }).observe(frameOf);
+  addEventListener("beforeprint", layOnPaper);
+  addEventListener("afterprint", takeOffPaper);
   const idle = window.requestIdleCallback || ((call) => setTimeout(call, 50));
   const prepare = () => {
     if (!prepareSearch(performance.now() + 10)) idle(prepare);

@@ -4,6 +4,7 @@
 const MARGIN = 0.25; // of the picture's size, on every side
 const SLICE = 7; // milliseconds of painting in a frame
 const RESTED = 90; // milliseconds without movement after which the picture is made sharp
+const LIGHT = 10000; // nodes and lines that are painted sharply at once; more are first painted at one dot a pixel
 const makeSheet = () => {
   const sheet = document.createElement("canvas");
   return { canvas: sheet, pen: sheet.getContext("2d", { alpha: false, willReadFrequently: true }) };
@@ -34,9 +35,12 @@ function repaint() {
 function frame(now) {
   asked = false;
   if (!pictured()) return;
-  const resting = performance.now() - movedAt > RESTED;
+  const resting = performance.now() - movedAt > RESTED,
+    coarse = scene.count + scene.a.length > LIGHT && (stale || !resting),
+    ratio = coarse ? Math.min(sight.ratio, 1) : sight.ratio;
+  if (job && coarse && back.ratio > ratio) job = null; // what was to be sharp is no longer looked at
   if (!job && (stale || (resting ? !sharp() : !serves()))) {
-    job = paintSheet(back, { ...camera });
+    job = paintSheet(back, { ...camera }, ratio);
     stale = false;
   }
   if (job) {
@@ -45,6 +49,7 @@ function frame(now) {
     while (!done && performance.now() < until) done = job.next().done;
     if (done) {
       [front, back, job] = [back, front, null];
+      canvas.dataset.ratio = front.ratio;
       painted += 1;
     }
   }
@@ -53,7 +58,11 @@ function frame(now) {
   else canvas.dataset.painted = "true"; // at rest, and as sharp as it gets
 }
 const sharp = () =>
-  front.camera && front.camera.scale === camera.scale && front.camera.x === camera.x && front.camera.y === camera.y;
+  front.camera &&
+  front.ratio === sight.ratio &&
+  front.camera.scale === camera.scale &&
+  front.camera.x === camera.x &&
+  front.camera.y === camera.y;
 function serves() {
   const zoom = camera.scale / front.camera.scale,
     room = MARGIN * 0.7;
@@ -66,8 +75,8 @@ function serves() {
 }
 
 function copySheet() {
-  const zoom = camera.scale / front.camera.scale,
-    { ratio } = sight,
+  const { ratio } = sight,
+    zoom = ((camera.scale / front.camera.scale) * ratio) / front.ratio,
     { width, height } = front.canvas;
   const [x, y] = [
     canvas.width / 2 + (front.camera.x - camera.x) * camera.scale * ratio,
@@ -105,12 +114,11 @@ function copySheet() {
 }
 
 // The whole picture in layers: regions, lines, nodes, labels. A generator: it stops after every few hundred pieces.
-function* paintSheet(sheet, from) {
-  const { ratio } = sight,
-    wide = sight.wide * (1 + 2 * MARGIN),
+function* paintSheet(sheet, from, ratio) {
+  const wide = sight.wide * (1 + 2 * MARGIN),
     high = sight.high * (1 + 2 * MARGIN),
     { pen } = sheet;
-  sheet.camera = from;
+  Object.assign(sheet, { camera: from, ratio });
   if (sheet.canvas.width !== Math.round(wide * ratio) || sheet.canvas.height !== Math.round(high * ratio)) {
     sheet.canvas.width = Math.round(wide * ratio);
     sheet.canvas.height = Math.round(high * ratio);

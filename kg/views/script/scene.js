@@ -27,7 +27,7 @@ function makeScene(view) {
     for (const id of ALL) if (!near.has(id)) marks[id] = 0;
   }
   if (state.core) keepCore(marks, state.core, view.kinds);
-  const place = view.place ? view.place(marks) : positions(view.key) || (() => null);
+  const place = view.place ? view.place(marks) : standing(view);
   const importance = Float32Array.from(ALL, (id) => (marks[id] ? radiusOf(id) : 0));
   const ids = ALL.filter((id) => marks[id] && place(id)).sort((a, b) => importance[b] - importance[a] || a - b);
   const numbers = new Int32Array(N).fill(-1),
@@ -69,6 +69,18 @@ function makeScene(view) {
     regions: view.region ? makeRegions(view, ids, x, y, r) : [],
     axes: view.axes ? view.axes() : [],
     at: (id) => (id === null ? -1 : numbers[id]),
+  };
+}
+
+// Where the nodes of a view stand: in a picture higher than wide, farther apart downwards until they fill it. What does
+// not overlap never comes to overlap so.
+const ASPECT = 1.15; // of the pictures as they are laid out: width to height
+function standing(view) {
+  const place = positions(view.key) || (() => null),
+    stretch = sight.high > sight.wide ? Math.min((ASPECT * sight.high) / sight.wide, 3) : 1;
+  return (id) => {
+    const at = place(id);
+    return at && [at[0], at[1] * stretch];
   };
 }
 
