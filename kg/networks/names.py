@@ -64,12 +64,15 @@ def name_teams(teams: Sequence[Team], topics: Sequence[Sequence[str]], entities:
 def name_fields(fields: Sequence[Team], topics: Sequence[Sequence[str]], entities: Entities) -> list[str]:
     """Name each field after the concepts that set it apart, "walking, loneliness".
 
-    Without, after its institutions, "York and partners", or those who lead its largest teams, "Rothe, Heiss and
-    partners". Fields that would share a name say where most of their people work, then who leads, at last their number.
+    Those do not that more than two fields, and more than a quarter of them, have: all studies of a collection of
+    reviews are reviews. Without any, after its institutions, "York and partners", or those who lead its largest teams,
+    "Rothe, Heiss and partners". Fields that would share a name say where most of their people work, then who leads, at last their number.
     """
     naming = _Naming(entities)
+    spread = Counter(topic for about in topics for topic in set(about))
     ladders = []
-    for field, about in zip(fields, topics, strict=True):
+    for field, listed in zip(fields, topics, strict=True):
+        about = [topic for topic in listed if spread[topic] <= max(2, len(fields) // 4)]
         leaders = [naming.surname(member) for member in field.members[:2]]
         where = partial(naming.locate, field) if field.institutions else partial(fit, ", ".join(leaders))
         if about:

@@ -101,6 +101,17 @@ def test_fields_are_named_after_concepts_and_told_apart_by_where_their_people_wo
     ]  # fmt: skip
 
 
+def test_a_field_is_not_named_after_what_most_of_the_others_are_about_too():
+    topics = [["review", "walking"], ["review", "sleep"], ["review"], *([["diet"]] * 6)]
+    fields = [Team((str(number),), {}, 0) for number in range(len(topics))]
+    entities = Entities(
+        people=tuple(Person(str(number), f"Ann A{number}", f"A{number}") for number in range(len(topics)))
+    )
+    shown = [name.split(" (")[0] for name in name_fields(fields, topics, entities)]
+    assert shown[:3] == ["walking", "sleep", "A2 and partners"]
+    assert shown[3:] == [f"A{number} and partners" for number in range(3, 9)]
+
+
 SURNAMES = st.sampled_from(["Li", "Wu", "Featherstonehaugh-Cholmondeley van der Marjoribanks"])
 TOPICS = st.sampled_from(["", "walking", "severe acute respiratory syndrome coronavirus 2"])
 
