@@ -71,8 +71,7 @@ class Describing:
         self._folder = folder
         self._minter = minter
         self._workers = workers
-        self._before = 0.0
-        self._before = self.cpu
+        self._before = _count_spent(workers)
         self._runs: list[Run] = []
         self._begun: list[Iterator[Described]] = []
         self._shared = Shared()
@@ -81,7 +80,7 @@ class Describing:
     @property
     def cpu(self) -> float:
         """Seconds of CPU that other processes have spent on this."""
-        return sum(self._workers.spent[each.__name__] for each in _FUNCTIONS) - self._before
+        return _count_spent(self._workers) - self._before
 
     def begin_claims(self, spool: Spool, keys: Iterable[str]) -> None:
         """Begin to describe what the records of the spool say, those of these keys, while this process finds out what follows from it."""
@@ -188,7 +187,11 @@ def describe_agents(task: _Agents) -> Described:
     return Described(write_runs(task.run, pieces, task.minter.base), census, Shared())
 
 
-_FUNCTIONS = (scatter_records, describe_claims, describe_studies, describe_agents)
+def _count_spent(workers: Workers) -> float:
+    """Count the seconds of CPU that these processes have spent on describing, for anybody."""
+    return sum(
+        workers.spent[each.__name__] for each in (scatter_records, describe_claims, describe_studies, describe_agents)
+    )
 
 
 @lru_cache(1)

@@ -120,7 +120,7 @@ class Workers:
         self._start()
         self._beside = self._beside or ThreadPoolExecutor(1)
         done = self._beside.submit(list, self.map(function, items))
-        return (result for results in map(Future.result, [done]) for result in results)
+        return _wait_for(done)
 
     @property
     def peak_megabytes(self) -> int:
@@ -159,6 +159,10 @@ class Workers:
         if answer.error is not None:
             raise answer.error
         return cast("R", answer.value)
+
+
+def _wait_for(done: Future[list[R]]) -> Iterator[R]:
+    yield from done.result()
 
 
 def cut(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -12,6 +12,9 @@ import numpy as np
 from kg.authorities.arrays import Array, Hashes, is_in
 from kg.authorities.words import Word, read_words, word_hash
 
+_BETWEEN = frozenset([" ", "-", "‐", "–"])
+_LEAST = 5  # letters of what is hardly one word here and two there by chance
+
 
 class Spelling:
     """What an authority writes as one word or as two.
@@ -88,7 +91,3 @@ def _touch(one: Word, other: Word, text: str) -> bool:
 
 def _has(known: Hashes, word: str) -> bool:
     return bool(is_in(np.array([word_hash(word)], np.uint64), known)[0])
-
-
-_BETWEEN = frozenset([" ", "-", "‐", "–"])
-_LEAST = 5  # letters of what is hardly one word here and two there by chance
