@@ -181,7 +181,8 @@ def show_violations(path: Path, counts: Mapping[str, int], most: int = 5) -> Non
 def show_violation(violation: Violation, console: Console) -> None:
     """Print what a shape found wrong, and where that stands."""
     where = ", ".join(violation.places) or violation.focus
-    console.print(f"[yellow]{escape(where)}:[/] {violation.severity.lower()}: {escape(violation.message)}")
+    found = f" ({violation.value})" if violation.value else ""
+    console.print(f"[yellow]{escape(where)}:[/] {violation.severity.lower()}: {escape(violation.message + found)}")
 
 
 def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
