@@ -37,7 +37,12 @@ _LEGACY = (
     "gb18030",
     "big5",
     "cp949",
+    "mac_roman",
 )
+_MAC = re.compile(
+    rb"(?<=[a-z])\x8e|(?<=[A-Za-z])[\x80-\x84\x86-\x90\x95\x98\x9b\x9d\x9f](?=[a-z])"
+)  # a Mac's letters, no others'
+_WINDOWS = re.compile(rb"[\xa1-\xff]")  # where nearly all letters of the Windows encodings stand, and few of a Mac's
 _HIGH = bytes(range(0x80, 0x100))
 _FEW = 8  # letters are too few to guess from
 _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
@@ -94,12 +99,15 @@ def _is_utf8(line: bytes) -> bool:
 
 def _guess_encoding(text: bytes) -> str:
     """Tell a legacy encoding by the letters: Windows-1252, by far the most frequent, unless another fits better."""
+    mac = len(_MAC.findall(text)) > max(2, len(_WINDOWS.findall(text)))
     if len(text) - len(text.translate(None, _HIGH)) < _FEW:
-        return _USUAL
+        return "mac_roman" if mac else _USUAL
     fitting = from_bytes(b" ".join(_FOREIGN.findall(text)), cp_isolation=list(_LEGACY))
     best = fitting.best()
     if best is None:
         raise ValueError("no known text encoding fits its first bytes")
+    if mac and best.encoding in {_USUAL, "cp1250"}:
+        return "mac_roman"
     usual = (match.encoding for match in fitting if match.encoding == _USUAL and match.chaos <= best.chaos)
     return next(usual, best.encoding)
 

@@ -76,6 +76,13 @@ def test_a_foreign_line_in_a_utf8_page_is_read_and_reported():
         ("cp932", "東京大学医学部附属病院の研究者です。"),
         ("gb18030", "北京大学人民医院研究中心,中国。"),
         ("cp1252", "François Lefèvre, Hôpital Saint-Éloi, Montpellier; Université de Liège"),
+        (
+            "cp1252",
+            "the patient’s view—it’s not—that’s all the people’s—they’re done; a sœur, a cœur and an œuvre in Liège",
+        ),
+        ("mac_roman", "François Lefèvre, Hôpital Saint-Éloi, Montpellier; Université de Liège"),
+        ("mac_roman", "Núñez, José, Peña, García, León, Málaga, Universidad Autónoma de México, Cirugía, Córdoba"),
+        ("mac_roman", "Universitätsklinikum Tübingen, Müller, Größe, Köln, Jäger, Böhm, Schröder, Österreich"),
     ],
 )
 def test_legacy_encodings_are_told_by_their_letters(encoding: str, text: str):
