@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import BinaryIO, NamedTuple
 
-from kg.readers._streams import Unended, read_lines
+from kg.readers._streams import read_lines
 from kg.record import Fault, Field, record_key
 
 DELIMITERS = ",;\t"
@@ -19,15 +19,11 @@ Line = tuple[int, str]
 
 
 class Row(NamedTuple):
-    """A row: its first line, its text, and its cells by the names in the header; empty cells are left out.
-
-    `cut` says that the input ends in its last cell, of which the rest may be lost.
-    """
+    """A row: its first line, its text, and its cells by the names in the header; empty cells are left out."""
 
     line: int
     raw: str
     cells: Mapping[str, str]
-    cut: bool
 
 
 class Cells:
@@ -168,7 +164,7 @@ def read_rows(stream: BinaryIO, file: str, table: Table) -> Iterator[Row | Fault
 
 def _name(lines: Sequence[Line], text: str, names: Sequence[str], cells: Sequence[str]) -> Row:
     named = {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip()}
-    return Row(lines[0][0], text, named, isinstance(lines[-1], Unended) and not text.endswith('"'))
+    return Row(lines[0][0], text, named)
 
 
 @cache

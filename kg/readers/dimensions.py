@@ -93,7 +93,6 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
         open_access=access != "Closed" if access else None,
         metrics=tuple(Metric(name, cell) for name, column in _METRICS.items() if (cell := cells.first(column))),
         extra=cells.rest(),
-        truncated=row.cut,
     )
 
 

@@ -86,7 +86,6 @@ def _read_row(row: Row, file: str) -> Record:
         open_access=access.lower() == "true" if access else None,
         metrics=tuple(Metric(name, cell) for name, column in _METRICS.items() if (cell := cells.first(column))),
         extra=cells.rest(),
-        truncated=row.cut,
     )
 
 

@@ -84,7 +84,14 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
         relations=citation.relations,
         flags=citation.flags,
         extra=cells.rest(),
-        truncated=row.cut,
+        truncated=_breaks_off(cells.peek("DOI"), citation),
+    )
+
+
+def _breaks_off(doi: str, citation: Citation) -> bool:
+    """Whether a row ends within its last cell: the DOI is shorter than the one that its citation prints."""
+    return any(
+        each.scheme == "doi" and each.value.startswith(doi) and each.value != doi for each in citation.identifiers
     )
 
 
