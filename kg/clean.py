@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
@@ -36,7 +36,7 @@ _MOST_DIGITS = 30
 
 Value = TypeVar("Value", Identifier, Date, Metric)
 Part = TypeVar("Part", Affiliation, Container, Contributor, Reference, Relation)
-Texts = TypeVar("Texts", Affiliation, Container, Contributor, Grant, Reference)
+Texts = TypeVar("Texts", Affiliation, Container, Contributor, Field, Grant)
 
 
 def clean(record: Record) -> Iterator[Record | Fault]:
@@ -48,6 +48,7 @@ def clean(record: Record) -> Iterator[Record | Fault]:
     """
     faults: list[Fault] = []
     abstract = _clean_abstract(record.abstract)
+    nobodies = [each for each in record.contributors if is_nobody(each.name)]
     article_number = record.article_number or (record.pages if is_article_number(record.pages) else "")
     cleaned = msgspec.structs.replace(
         record,
@@ -57,21 +58,18 @@ def clean(record: Record) -> Iterator[Record | Fault]:
         pages="" if record.pages == article_number else record.pages,
         article_number=article_number,
         container=record.container and _clean_container(record, record.container, faults),
-        contributors=tuple(_clean_contributor(record, each, faults) for each in _named(record, faults)),
+        contributors=_clean_contributors(record, nobodies, faults),
         abstract=abstract,
         keywords=_clean_texts(record.keywords),
         registrations=_find_registrations(record, abstract),
-        references=tuple(
-            _clean_part(record, "references", _replace_texts(each, drop_markup, "text"), faults)
-            for each in record.references
-        ),
+        references=tuple(_clean_reference(record, each, faults) for each in record.references),
         grants=tuple(_replace_texts(each, drop_markup, "agency") for each in record.grants),
         relations=tuple(_clean_part(record, "relations", each, faults) for each in record.relations),
         metrics=_clean_each(record, "metrics", record.metrics, _clean_metric, faults),
         flags=_clean_texts(record.flags),
         extra=(
-            *(Field(field.name, _mailless(field.value)) for field in record.extra),
-            *(Field(each.role, each.name) for each in record.contributors if is_nobody(each.name)),
+            *[_replace_texts(field, _mailless, "value") for field in record.extra],
+            *[Field(each.role, each.name) for each in nobodies],
         ),
     )
     yield from faults
@@ -84,14 +82,14 @@ def _clean_each(
     """Convert each value, once; those that raise ValueError become faults."""
     if not values:
         return ()
-    converted: dict[Value, None] = {}
+    converted: list[Value] = []
     for value in values:
         try:
-            converted[convert(value)] = None
+            converted.append(convert(value))
         except ValueError as error:
             printed = value.printed if isinstance(value, Date) else value.value
             faults.append(Fault(record.source.file, record.source.line, printed, str(error), field, record.key))
-    return tuple(converted)
+    return tuple(dict.fromkeys(converted)) if len(converted) > 1 else tuple(converted)
 
 
 def _clean_part(record: Record, field: str, part: Part, faults: list[Fault]) -> Part:
@@ -100,6 +98,15 @@ def _clean_part(record: Record, field: str, part: Part, faults: list[Fault]) -> 
         return part
     identifiers = _clean_each(record, field, part.identifiers, clean_identifier, faults)
     return msgspec.structs.replace(part, identifiers=identifiers)
+
+
+def _clean_reference(record: Record, reference: Reference, faults: list[Fault]) -> Reference:
+    """Make its identifiers canonical and its text plain."""
+    text = reference.text
+    return Reference(
+        drop_markup(text) if "<" in text or "&" in text else text,
+        _clean_each(record, "references", reference.identifiers, clean_identifier, faults),
+    )
 
 
 def _clean_container(record: Record, container: Container, faults: list[Fault]) -> Container:
@@ -128,24 +135,36 @@ def _clean_metric(metric: Metric) -> Metric:
     return Metric(metric.kind, f"{number.normalize():f}" if number else "0")
 
 
-def _named(record: Record, faults: list[Fault]) -> Iterator[Contributor]:
-    """Leave out whoever is nobody: "Anonymous" is kept as a field that was read, one without any name is a fault."""
+def _clean_contributors(
+    record: Record, nobodies: Sequence[Contributor], faults: list[Fault]
+) -> tuple[Contributor, ...]:
+    """Clean all but those that say that there is nobody; one without any name is a fault."""
+    cleaned: list[Contributor] = []
     for position, each in enumerate(record.contributors, 1):
         if not (each.name.strip() or each.full_name.strip() or each.family.strip()):
             reason = f"{each.role} {position} has no name"
             faults.append(Fault(record.source.file, record.source.line, "", reason, "contributors", record.key))
-        elif not is_nobody(each.name):
-            yield each
+        elif each not in nobodies:
+            cleaned.append(_clean_contributor(record, each, faults))
+    return tuple(cleaned)
 
 
 def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fault]) -> Contributor:
-    """Take the name apart (unless the source did) and the e-mail addresses out of all text."""
-    contributor = _take_emails(_drop_markup(_clean_part(record, "contributors", contributor, faults)))
-    for each in contributor.affiliations:
-        if each.identifiers:
-            affiliations = tuple(_clean_part(record, "affiliations", part, faults) for part in contributor.affiliations)
-            contributor = msgspec.structs.replace(contributor, affiliations=affiliations)
-            break
+    """Take the name apart (unless the source did), and mark-up and e-mail addresses out of all text."""
+    text = contributor.name + contributor.full_name + contributor.family + contributor.given
+    identified = contributor.identifiers
+    for part in contributor.affiliations:
+        text += part.text
+        identified += part.identifiers
+    marked = "<" in text or "&" in text
+    if marked:
+        contributor = _drop_markup(contributor)
+    if marked or "@" in text:
+        contributor = _take_emails(contributor)
+    if identified:
+        contributor = _clean_part(record, "contributors", contributor, faults)
+        affiliations = tuple(_clean_part(record, "affiliations", part, faults) for part in contributor.affiliations)
+        contributor = msgspec.structs.replace(contributor, affiliations=affiliations)
     if contributor.collective or contributor.family:
         return contributor
     name = parse_name(contributor.name, contributor.full_name)
@@ -157,29 +176,22 @@ def _clean_contributor(record: Record, contributor: Contributor, faults: list[Fa
 def _drop_markup(contributor: Contributor) -> Contributor:
     """Take the mark-up out of a name and its affiliations."""
     contributor = _replace_texts(contributor, drop_markup, "name", "full_name", "family", "given")
-    for each in contributor.affiliations:
-        if "<" in each.text or "&" in each.text:
-            plain = (_replace_texts(one, drop_markup, "text") for one in contributor.affiliations)
-            return msgspec.structs.replace(contributor, affiliations=tuple(plain))
-    return contributor
+    affiliations = tuple(_replace_texts(each, drop_markup, "text") for each in contributor.affiliations)
+    return msgspec.structs.replace(contributor, affiliations=affiliations)
 
 
 def _take_emails(contributor: Contributor) -> Contributor:
     """Move the first e-mail address to its own field; an affiliation of which nothing else is left is none."""
-    if "@" not in contributor.name and "@" not in contributor.full_name:
-        for each in contributor.affiliations:
-            if "@" in each.text:
-                break
-        else:
-            return contributor
     texts = [contributor.name, contributor.full_name, *(each.text for each in contributor.affiliations)]
-    (name, _), (full_name, _), *rest = map(take_emails, texts)
-    addresses = [address for text in texts for address in take_emails(text)[1]]
+    taken = [take_emails(text) for text in texts]
+    (name, _), (full_name, _), *rest = taken
+    if not (addresses := [address for _, found in taken for address in found]):
+        return contributor
     return msgspec.structs.replace(
         contributor,
         name=name,
         full_name=full_name,
-        email=contributor.email or next(iter(addresses), ""),
+        email=contributor.email or addresses[0],
         affiliations=tuple(
             Affiliation(text, each.identifiers)
             for (text, _), each in zip(rest, contributor.affiliations, strict=True)

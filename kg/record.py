@@ -14,7 +14,7 @@ from base64 import b32encode
 
 from msgspec import Struct
 
-_OTHER_SPACES = tuple(each for each in map(chr, range(0x10000)) if each.isspace() and each != " ")
+_OTHER_SPACES = tuple(each for each in map(chr, range(0x10000)) if each.isspace() and each not in " \n")
 
 
 class Identifier(Struct, frozen=True, order=True):
@@ -237,6 +237,8 @@ def record_key(text: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFC", text)
+    if "\n" in folded:  # lines are far fewer than words, and mostly all that there is to fold
+        folded = " ".join(filter(None, map(str.strip, folded.split("\n"))))
     if any(each in folded for each in _OTHER_SPACES) or "  " in folded:
         folded = " ".join(folded.split())
     digest = hashlib.sha256(folded.strip().encode("utf-8", "surrogatepass")).digest()

@@ -206,9 +206,9 @@ def text_of(element: Element) -> str:
     >>> text_of(etree.fromstring("<t>CO<sub>2</sub>\n  of</t>"))
     'CO2 of'
     """
-    text = all_text(element) if len(element) else element.text or ""
-    if text.isalnum():  # most texts are a name or a number
-        return text
+    text = all_text(element) if len(element) else element.text
+    if not text or text.isalnum():  # most texts are a name or a number
+        return text or ""
     if "\n" in text or "  " in text or "\r" in text or "\t" in text:
         text = _SPACES.sub(" ", text)
     return text.strip()
