@@ -86,7 +86,7 @@ def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> 
     >>> with EmbeddedStore() as store:
     ...     store.load([Quad(journal, RDF.type, FABIO.Journal), Quad(journal, PROV.wasDerivedFrom, journal)])
     ...     [violation.message for violation in validate(store)]
-    ['A journal has exactly one title.']
+    ['A journal must have exactly one title.']
     """
     path = str(getattr(store, "path", None) or "") if workers and workers.jobs > 1 else ""
     years = find_reading_years(store)
