@@ -53,11 +53,10 @@ class _File(Struct, forbid_unknown_fields=True):
 def read_corrections(path: Path, minter: Minter, name: str = "") -> Corrections:
     r"""Read a file of corrections; nodes are IRIs, or what follows the base.
 
-    Four kinds of table: `[[same]]` and `[[different]]` with `of` (two or more people or
-    authorships, or studies or records),
-    `[[name]]` with `printed`, `family`, `given` and `suffix`, `[[institution]]` with `printed` and `ror`; each may say
-    `why`. Raises `InputError` with the file, and the line where one is known, for anything else: a correction that is
-    not understood must not be passed over in silence. `name` is what messages call the file.
+    Four kinds of table: `[[same]]` and `[[different]]` with `of` (two or more people or authorships, or studies or
+    records), `[[name]]` with `printed`, `family`, `given` and `suffix`, `[[institution]]` with `printed` and `ror`; each
+    may say `why`. Raises `InputError` with the file, and the line where one is known, for anything else: a correction
+    that is not understood must not be passed over in silence. `name` is what messages call the file.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "corrections.toml"

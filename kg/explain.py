@@ -58,8 +58,7 @@ class Explanation(Struct, frozen=True):
     """All that is known of a node and where it comes from.
 
     `links` say why authorships are held to be one person, records one study or an institution the entry of an
-    authority, `conflicts` in what records of a study
-    differ, the value shown first.
+    authority, `conflicts` in what records of a study differ, the value shown first.
     """
 
     iri: str
@@ -81,7 +80,9 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
         raise UnknownNodeError(f"{node}: not an IRI ({error})") from error
     told = list(_statements(store, iri))
     if not told:
-        raise UnknownNodeError(f"{iri.value}: the graph says nothing about it")
+        raise UnknownNodeError(
+            f"{iri.value}: the graph says nothing about it; kg query people, studies and institutions list IRIs"
+        )
     records = _records(store, iri, minter)
     said = _claims(store, records)
     sources = _sources(told, records, minter)

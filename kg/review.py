@@ -22,10 +22,9 @@ class Question(Struct, frozen=True):
     """Something that people may know better: what it is about, how sure kg is, how much hangs on it.
 
     `kind` is one of `KINDS`: a doubtful merge of people, a doubtful split, an organisation that was not found in the
-    authority, a missing affiliation. `score` (0 to 1) is how sure kg is of
-    what the graph says now, `value` the number of authorships that would be put right, times the chance that they are
-    wrong; `reasons` is the evidence in words, `paste` the lines for `corrections.toml` that would change it, or nothing
-    where only the records can be completed.
+    authority, a missing affiliation. `score` (0 to 1) is how sure kg is of what the graph says now, `value` the number
+    of authorships that would be put right, times the chance that they are wrong; `reasons` is the evidence in words,
+    `paste` the lines for `corrections.toml` that would change it, or nothing where only the records can be completed.
     """
 
     kind: str
@@ -143,7 +142,7 @@ def _name_institutions(entities: Entities, minter: Minter) -> Iterator[Question]
 
 
 def _place(entities: Entities, minter: Minter) -> Iterator[Question]:
-    """People of several studies of whom no record gives an affiliation."""
+    """People of whom no record gives an affiliation."""
     placed = {(each.study, each.rank) for each in entities.affiliations}
     known = {each.person for each in entities.authorships if (each.study, each.rank) in placed}
     studies = Counter(each.person for each in entities.authorships)

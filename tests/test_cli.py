@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 import kg
 from kg.cli import app, main
+from kg.iri import DEFAULT_BASE
 from kg.stores import EmbeddedStore
 from kg.terms import DCTERMS, FABIO, XSD
 
@@ -73,6 +74,15 @@ def test_query_takes_a_name_a_file_and_standard_input(built, tmp_path):
     (tmp_path / "count.rq").write_text(count)
     for what, text in (("-", count), (tmp_path / "count.rq", None), (count, None)):
         assert run("query", what, "--format", "csv", built, text=text).split() == ["n", "8"]
+
+
+def test_a_table_names_nodes_as_explain_takes_them_and_what_is_written_for_programs_by_their_iris(built):
+    table, rows = (run("query", "top-authors", built, "--format", form) for form in ("table", "csv"))
+    person = rows.splitlines()[1].split(",")[0]
+    assert person.startswith(DEFAULT_BASE)
+    assert person.removeprefix(DEFAULT_BASE) in table
+    assert DEFAULT_BASE not in table
+    assert person in run("explain", person.removeprefix(DEFAULT_BASE), built)
 
 
 def test_query_without_a_name_lists_the_canned_queries():
@@ -148,6 +158,7 @@ def fail(monkeypatch, capsys, *arguments) -> tuple[object, str]:
         (["query", "top-autors", "{built}"], "top-authors"),
         (["query", "SELECT ?x WHERE { ?x", "{built}"], "line 1"),
         (["explain", "person/nobody", "{built}"], "the graph says nothing"),
+        (["export", "turtle", "{built}", "-o", "nowhere/x.ttl"], "nowhere/x.ttl: there is no folder nowhere"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_message_with_exit_code_3(built, arguments, message, monkeypatch, capsys):

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from kg import __version__
 from kg.cli import asking, building, writing
-from kg.cli.printing import err, out
+from kg.cli.console import err, out
 from kg.errors import EXPECTED
 
 ABOUT = """Turn literature listings into a knowledge graph to query, look at and publish.

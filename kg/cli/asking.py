@@ -9,28 +9,14 @@ from typing import Annotated
 import typer
 
 from kg import queries
+from kg.cli.console import err, out, working
 from kg.cli.finding import find_build, open_build, read_parameters
-from kg.cli.options import (
-    Folder,
-    Json,
-    ListFormat,
-    RowFormat,
-    Why,
-)
-from kg.cli.printing import (
-    err,
-    out,
-    print_json,
-    show_catalogue,
-    show_comparison,
-    show_explanation,
-    show_questions,
-    show_report,
-    show_violation,
-    working,
-)
+from kg.cli.options import Folder, Json, ListFormat, RowFormat, Why
+from kg.cli.printing import print_json, show_catalogue, show_comparison, show_explanation, show_questions
+from kg.cli.reports import show_report, show_violation
 from kg.entities.comparison import Comparison
 from kg.folder import BuildFolder
+from kg.queries import Rows
 from kg.queries.formats import write_rows
 from kg.review import KINDS, tabulate
 
@@ -58,7 +44,7 @@ def query(
         what = Path(what).read_text("utf-8")
     with open_build(folder) as graph, working("Asking"):
         rows = graph.query(what, **read_parameters(param or []))
-    write_rows(rows, form.value, sys.stdout)
+    _print_rows(rows, form, graph.report.base)
 
 
 def clusters(
@@ -68,7 +54,7 @@ def clusters(
     """List the co-authorship clusters, largest first."""
     with open_build(folder) as graph, working("Asking"):
         rows = graph.clusters
-    write_rows(rows, form.value, sys.stdout)
+    _print_rows(rows, form, graph.report.base)
 
 
 def explain(
@@ -139,3 +125,11 @@ def validate(folder: Folder = None, as_json: Json = False) -> None:
     err.print(f"{len(failed)} violations, {len(violations) - len(failed)} warnings")
     if failed:
         raise typer.Exit(1)
+
+
+def _print_rows(rows: Rows, form: RowFormat, base: str) -> None:
+    """Print rows; a table for reading names nodes by what follows the base, as `kg explain` takes them."""
+    if form is RowFormat.TABLE:
+        short = ((each.removeprefix(base) if isinstance(each, str) else each for each in row) for row in rows)
+        rows = Rows(rows.columns, map(tuple, short))
+    write_rows(rows, form.value, sys.stdout)

@@ -13,6 +13,7 @@ from kg import dedupe as deduping
 from kg import example, exporters, pipeline, readers, writers
 from kg.authorities import fetching
 from kg.authorities.opening import open_authority
+from kg.cli.console import err, out, progress, working
 from kg.cli.finding import OUTPUTS, find_authority
 from kg.cli.options import (
     READABLE,
@@ -27,18 +28,8 @@ from kg.cli.options import (
     Ror,
     Title,
 )
-from kg.cli.printing import (
-    err,
-    out,
-    print_json,
-    progress,
-    show_duplicates,
-    show_faults,
-    show_formats,
-    show_report,
-    show_violations,
-    working,
-)
+from kg.cli.printing import print_json, show_duplicates, show_formats
+from kg.cli.reports import show_faults, show_report, show_violations
 from kg.errors import EXPECTED
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, has_leftovers

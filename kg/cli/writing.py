@@ -8,15 +8,9 @@ from typing import Annotated
 import typer
 
 from kg import exporters
+from kg.cli.console import out, working
 from kg.cli.finding import find_build, open_build
-from kg.cli.options import (
-    Folder,
-    Title,
-)
-from kg.cli.printing import (
-    out,
-    working,
-)
+from kg.cli.options import Folder, Title
 from kg.folder import BuildFolder
 
 

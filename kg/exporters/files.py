@@ -16,6 +16,7 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     """Open a file that takes the place of the one at `path` when the block ends without an error.
 
     Gzipped if the path ends in .gz, without a name and time inside, so that equal content gives equal bytes.
+    Raises FileNotFoundError if there is no folder to make it in.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -24,6 +25,8 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     ...     Path(folder, "a.txt").read_text()
     'whole'
     """
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"{path}: there is no folder {path.parent}")
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         part = Path(file.name)
         try:

@@ -8,10 +8,17 @@ from typing import Self
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.stores import Answer, Store, StoreError
-from kg.terms import C4O, DCTERMS, KG, OA, RDF
+from kg.terms import C4O, DCTERMS, KG, OA, RDF, VOID
 
-# Abstracts, the text of their sections, the sentences that name a concept, and the words in these.
-_WITHHELD = frozenset((DCTERMS.abstract, C4O.hasContent, KG.sentence, OA.exact))
+# Abstracts, the text of their sections, the sentences that name a concept, and the words in these; and how many
+# statements of each kind there are, which would count them.
+_WITHHELD = frozenset(
+    (
+        *(DCTERMS.abstract, C4O.hasContent, KG.sentence, OA.exact),
+        *(VOID.triples, VOID.entities, VOID.classes, VOID.properties),
+        *(VOID.classPartition, VOID.class_, VOID.propertyPartition, VOID.property),
+    )
+)
 
 
 class PublicStore:

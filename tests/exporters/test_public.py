@@ -13,10 +13,11 @@ from kg.exporters import formats
 from kg.exporters.public import PublicStore
 from kg.reading.spool import Spool
 from kg.stores import EmbeddedStore, StoreError
-from kg.terms import KG, OA, RDF
+from kg.terms import KG, OA, RDF, VOID
 from kg.values.sentences import sentence_spans
 
 _PLAIN = re.compile(r"[\w ,-]{30,}")  # of a sentence: what every format prints as it is
+FIGURES = ["triples", "entities", "classes", "properties", "classPartition", "class", "propertyPartition", "property"]
 GRAPHS = {"turtle", "ntriples", "nquads", "trig", "rdfxml", "jsonld"}
 
 
@@ -71,6 +72,7 @@ def test_all_other_facts_are_in_it_the_names_of_inputs_included_and_it_is_as_val
         "22-rdf-syntax-ns",
         "type",
         "file",
+        *FIGURES,
     }
     assert {line.split(" ")[2] for line in public - whole} == {'"page.rca.txt"'}
     assert len(public) > 0.8 * len(whole)
@@ -87,6 +89,12 @@ def test_nothing_points_to_a_quotation_that_was_left_out(built, tmp_path):
     assert pointed
     assert pointed <= subjects
     assert f"{RDF.type} {OA.TextQuoteSelector}" not in public
+
+
+def test_nothing_counts_what_was_left_out(built, tmp_path):
+    told = {line.split(" ")[1] for line in written(built, "ntriples", tmp_path, public=True).splitlines()}
+    assert told & {str(VOID.vocabulary)}
+    assert not told & {f"<http://rdfs.org/ns/void#{each}>" for each in FIGURES}
 
 
 def test_it_cannot_be_written_into_and_leaves_the_store_below_open():

@@ -1,0 +1,70 @@
+"""Where the command line prints, and what it shows while something is running."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+from rich.status import Status
+
+from kg.clock import Listener, Step
+
+# What is piped is not cut to the width of a terminal.
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_PATIENCE = 1.0  # seconds after which one wants to know what is going on
+
+
+def working(what: str) -> Status:
+    """Show on a terminal that something is going on, nothing elsewhere."""
+    return err.status(what)
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Listener]:
+    """Show on a terminal, for what takes longer than a second, the running stage, its pieces, rate and time left."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[told]}"),
+    )
+    bars = Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal)
+    begun = entered = time.monotonic()
+    task = bars.add_task("starting", total=None, told="")
+    running = ""
+
+    def show(step: Step) -> None:
+        nonlocal running, entered
+        now = time.monotonic()
+        if step.stage != running:
+            running, entered = step.stage, now
+        if now - begun > _PATIENCE:
+            bars.start()
+        bars.update(task, description=step.stage, total=1.0 if step.share else None, completed=step.share or 0)
+        bars.update(task, told=describe_step(step, now - entered))
+
+    try:
+        yield show
+    finally:
+        bars.stop()
+
+
+def describe_step(step: Step, seconds: float) -> str:
+    """Say how many pieces a stage has handled in so many seconds, how many a second that is, and what time is left.
+
+    >>> describe_step(Step("read", 5000, 0.25, "2 of 8 files taken over"), 10)
+    '5,000, 500/s, 30 s left (2 of 8 files taken over)'
+    """
+    told = [f"{step.pieces:,}"] if step.pieces else []
+    if step.pieces and seconds > 0:
+        told.append(f"{step.pieces / seconds:,.0f}/s")
+    if step.share and seconds > 0:
+        left = round(seconds / min(step.share, 1) - seconds)
+        told.append(f"{left} s left" if left < 100 else f"{round(left / 60)} min left")
+    return ", ".join(told) + (f" ({step.note})" if step.note else "")

@@ -1,0 +1,89 @@
+"""What the command line prints of a build: what was read, what was found, what was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from kg.cli.console import err, out
+from kg.folder import Report, Source
+from kg.record import Fault
+from kg.shapes import Violation
+
+_RARE = {"deletions", "withdrawn", "studies_outside_network"}  # counts not worth a line where they are 0
+_TIMES = "Seconds are those that the build waited for a stage; CPU is that of all processes. Some facts are described while resolve and networks run: their CPU counts as facts'."
+
+
+def show_faults(path: Path, count: int, most: int = 5) -> None:
+    """Print the first faults; the file has them all."""
+    with path.open(encoding="utf-8") as lines:
+        for line, _ in zip(lines, range(most), strict=False):
+            fault = msgspec.json.decode(line, type=Fault)
+            place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+            err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason)}")
+    if count > most:
+        err.print(f"… and {count - most} more faults in {path}")
+
+
+def show_violations(path: Path, counts: Mapping[str, int], most: int = 5) -> None:
+    """Print the first findings of the shapes with file and line; the file has them all."""
+    with path.open(encoding="utf-8") as lines:
+        for line, _ in zip(lines, range(most), strict=False):
+            show_violation(msgspec.json.decode(line, type=Violation), err)
+    if sum(counts.values()) > most:
+        err.print(f"… and {sum(counts.values()) - most} more findings of the shapes in {path}")
+
+
+def show_violation(violation: Violation, console: Console) -> None:
+    """Print what a shape found wrong, and where that stands."""
+    where = ", ".join(violation.places) or violation.focus
+    found = f" ({violation.value})" if violation.value else ""
+    console.print(f"[yellow]{escape(where)}:[/] {violation.severity.lower()}: {escape(violation.message + found)}")
+
+
+def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
+    """Print counts, if wanted each stage's time, and where to look."""
+    counts = Table(box=None, show_header=False, pad_edge=False)
+    for name, count in report.counts.items():
+        if count or name not in _RARE:
+            counts.add_row(name.replace("_", " "), f"{count:>10,}")
+    for severity, count in report.violations.items():
+        counts.add_row(f"shape {severity.lower()}s", f"{count:>10,}")
+    out.print(counts)
+    if stages:
+        show_sources(report.inputs)
+        times = Table("stage", "seconds", "CPU", "pieces", box=None, pad_edge=False)
+        for name, stage in report.stages.items():
+            times.add_row(name, f"{stage.seconds:.2f}", f"{stage.cpu:.2f}", f"{stage.pieces or '':>8}")
+        out.print("", times, f"[dim]{_TIMES}[/]")
+    memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
+    if used := report.authority:
+        told = filter(None, (f"{used.entries:,} organisations", used.release, used.licence))
+        out.print(f"Institutions linked to {used.file} ({', '.join(told)})")
+    if report.reused:
+        out.print(
+            f"{report.reused} of {len(report.inputs)} inputs had been read by a build that did not come to its end"
+        )
+    out.print(f"\nBuilt in {report.seconds:.1f} s{memory}. Open {folder / 'index.html'}", style="bold")
+
+
+def show_sources(sources: Sequence[Source]) -> None:
+    """Print what each file gave, and what was removed from it as a duplicate, as PRISMA 2020 asks for."""
+    columns = ["records", "withdrawn", "duplicates within", "duplicates across", "remaining", "faults", "deletions"]
+    for rare in ("withdrawn", "deletions"):
+        if not any(getattr(each, rare) for each in sources):
+            columns.remove(rare)
+    flow = Table("source", box=None, pad_edge=False)
+    for column in columns:
+        flow.add_column(column, justify="right")
+    rows = [[getattr(each, column.replace(" ", "_")) for column in columns] for each in sources]
+    for each, row in zip(sources, rows, strict=True):
+        flow.add_row(escape(each.name), *(f"{count:,}" for count in row))
+    if len(rows) > 1:
+        flow.add_row("all", *(f"{sum(column):,}" for column in zip(*rows, strict=True)))
+    out.print("", flow)
