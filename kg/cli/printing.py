@@ -85,7 +85,9 @@ def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
             pair = " and ".join(
                 f"author {each.position} of {_number(each.record, numbers)}" for each in (link.a, link.b)
             )
-        out.print(f"\n[bold]{pair} are one {what}[/] with probability {_show_probability(link.score)}; the evidence, in log-odds:")
+        out.print(
+            f"\n[bold]{pair} are one {what}[/] with probability {_show_probability(link.score)}; the evidence, in log-odds:"
+        )
         for reason in link.reasons:
             out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
     if explanation.conflicts:
