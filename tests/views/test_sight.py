@@ -36,6 +36,16 @@ WATCH = """() => addEventListener("beforeprint", () => {
     written.includes("Tyndall S"), drawn.getBoundingClientRect().width > 600];
 })"""
 
+# Notes where letters are painted from now on: the middle of each text, in pixels of the picture, and its width.
+NOTE = """() => {
+  window.written = [];
+  const pen = CanvasRenderingContext2D.prototype, { fillText } = pen;
+  pen.fillText = function (text, x, y) {
+    window.written.push([x, y, this.measureText(text).width]);
+    fillText.call(this, text, x, y);
+  };
+}"""
+
 
 @pytest.fixture(scope="session")
 def crowd(tmp_path_factory):
@@ -78,6 +88,19 @@ def test_a_picture_fills_a_phone_held_upright(visit, view):
             float(each.get("cy")) for each in ET.fromstring(take(page, "SVG")).find(f"{SVG}g").iter(f"{SVG}circle")
         ]
         assert max(places) - min(places) > 0.75 * high
+
+
+def test_no_label_lies_under_the_buttons_that_zoom(visit):
+    with visit("large", "#view=everything", **PHONE) as page:
+        await_painted(page)
+        page.evaluate(NOTE)
+        for _ in range(4):
+            page.locator("#zoom button").first.click()
+            await_painted(page)
+        spots = page.evaluate("window.written")
+        left, top = page.locator("#zoom").evaluate("each => [each.offsetLeft, each.offsetTop]")
+        assert len(spots) > 40
+        assert not [(x, y) for x, y, wide in spots if x + wide / 2 > left + 1 and y > top]
 
 
 def test_a_large_picture_is_painted_coarsely_while_it_moves_and_sharply_once_it_rests(visit, crowd):

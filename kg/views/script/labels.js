@@ -27,12 +27,14 @@ function strongest(nodes, most) {
 }
 const heightOf = (lines, size) => size * (1.24 + 1.15 * (lines.length - 1));
 
-// `sheet` is { scale, wide, high, spot(x, y), lit } with `lit` the set of bright nodes or null; gives [{ text, x, y, size, bold, at }].
+// `sheet` is { scale, wide, high, spot(x, y), lit } with `lit` the set of bright nodes or null, and perhaps `covered`, a box where
+// something lies on it; gives [{ text, x, y, size, bold, at }].
 function placeLabels(sheet) {
   const taken = new Boxes(),
     labels = [],
-    { scale, wide, high, spot, lit, most = 350 } = sheet,
+    { scale, wide, high, spot, lit, covered, most = 350 } = sheet,
     clear = gutter();
+  if (covered) taken.add(covered);
   const seen = [];
   for (let at = 0; at < scene.count && seen.length < 4000; at += 1) {
     const [x, y] = spot(scene.x[at], scene.y[at]),

@@ -139,7 +139,9 @@ function* paintSheet(sheet, from, ratio) {
     const [left, top] = spot(x, y);
     return [left - (wide * MARGIN) / (1 + 2 * MARGIN), top - (high * MARGIN) / (1 + 2 * MARGIN)];
   };
-  const labels = placeLabels({ scale: from.scale, wide: sight.wide, high: sight.high, spot: inner, lit });
+  const { offsetLeft: left, offsetTop: top, offsetWidth: broad, offsetHeight: tall } = $("zoom"),
+    covered = [left, top, left + broad, top + tall],
+    labels = placeLabels({ scale: from.scale, wide: sight.wide, high: sight.high, spot: inner, lit, covered });
   yield;
   pen.setTransform(ratio, 0, 0, ratio, ratio * sight.wide * MARGIN, ratio * sight.high * MARGIN);
   yield* writeLabels(pen, labels);
