@@ -17,7 +17,7 @@ from kg.clock import Clock
 from kg.cluster import Network
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
-from kg.entities import Gists, Identities, resolve, tell_gists
+from kg.entities import Gists, Identities, conclude, tell_gists
 from kg.entity import Entities
 from kg.errors import InputError
 from kg.facts.builds import Build, Input
@@ -80,21 +80,20 @@ def make_graph(
         describing.begin_claims(spool, keys)  # which need nothing of what is resolved now
 
     with clock("resolve"):
-        entities = resolve(
-            spool,
-            known,
+        entities = conclude(
             tell_all(),
+            known,
             crew.map,
             scratch=folder.scratch,
             evidence=folder.evidence,
             authority=authority,
             corrections=corrections,
         )
+        describing.begin_studies(spool, _forget_links(entities))
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)
         write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)
         entities = _forget_links(entities)  # they are in the folder now, and half of what is held
-    describing.begin_studies(spool, entities)
     clock.spend("resolve", crew.cpu - before - describing.cpu)
     with clock("networks"):
         network = build_network(entities)

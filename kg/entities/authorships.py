@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from kg.entities.fields import Field, find_field
-from kg.entities.names import Agreement, Form, compare, fold_family, given_names
-from kg.entity import AffiliationMention, Institution, Mention, Place, Study
-from kg.record import Contributor, Record
-from kg.values.keys import fold
+from kg.entities.bylines import Author, Background, Byline
+from kg.entities.fields import Field
+from kg.entities.names import Agreement, Form, compare
+from kg.entity import AffiliationMention, AffiliationOf, Institution, Mention, Place, Study
+from kg.record import Contributor
 
 
 class Slot(NamedTuple):
     """A rank of a study's byline and the records' authorships that stand there, the shown record's first."""
 
     rank: int
-    authors: tuple[tuple[Mention, Contributor], ...]
+    authors: tuple[tuple[Mention, Author], ...]
 
 
 class Work(Struct, frozen=True, eq=False):
@@ -75,9 +75,7 @@ class Whereabouts:
         self._found: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
         self.of = of
 
-    def find(
-        self, authors: Iterable[tuple[Mention, Contributor]]
-    ) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    def find(self, authors: Iterable[tuple[Mention, Author]]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         """Find the keys of the top organisations, cities and countries that the affiliations of an authorship name.
 
         Equal affiliations give the same sets, so that these are held once.
@@ -85,7 +83,7 @@ class Whereabouts:
         mentions = (
             AffiliationMention(*mention, index)
             for mention, author in authors
-            for index in range(1, len(author.affiliations) + 1)
+            for index in range(1, len(author.addresses) + 1)
         )
         keys = tuple(dict.fromkeys(key for mention in mentions for key in self.of.get(mention, ())))
         if keys not in self._found:
@@ -109,25 +107,27 @@ class Whereabouts:
         return frozenset(organisations), frozenset(cities), frozenset(countries)
 
 
-def align(study: Study, records: Mapping[str, Record]) -> tuple[Slot, ...]:
+def align(study: Study, bylines: Mapping[str, Byline]) -> tuple[Slot, ...]:
     """Put the bylines of a study's records side by side.
 
     The shown record's byline gives the ranks. An author of another record stands at the same position if the names agree, else
     where the only author with that name stands, else behind all others.
     """
-    shown, others = study.chosen, (key for key in sorted(study.records) if key != study.chosen)
-    slots = {position: [(Mention(shown, position), author)] for position, author in _authors(records[shown])}
+    shown, others = study.chosen, (key for key in study.records if key != study.chosen)
+    slots = {each.position: [(Mention(shown, each.position), each)] for each in bylines[shown].authors}
     for key in others:
-        byline = _authors(records[key])
+        byline = bylines[key].authors
         free = {rank: authors[0][1] for rank, authors in slots.items()}
-        late: list[tuple[int, Contributor]] = []
-        for position, author in byline:
+        late: list[Author] = []
+        for author in byline:
+            position = author.position
             if position in free and _agree(free[position], author):
                 slots[position].append((Mention(key, position), author))
                 del free[position]
             else:
-                late.append((position, author))
-        for position, author in late:
+                late.append(author)
+        for author in late:
+            position = author.position
             same = [rank for rank, other in free.items() if _agree(other, author)]
             rank = same[0] if len(same) == 1 else position if position not in slots else max(slots) + 1
             free.pop(rank, None)
@@ -135,67 +135,48 @@ def align(study: Study, records: Mapping[str, Record]) -> tuple[Slot, ...]:
     return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
 
 
-def describe_work(study: Study, shown: Record, topic: frozenset[str]) -> Work:
-    """Write down what a study, of which this record is shown, says about each of its authors."""
-    funding = {fold(text).replace(" ", "") for each in shown.grants for text in (each.number, each.agency)}
-    return Work(
-        study.key,
-        study.year,
-        study.journal,
-        topic,
-        headings=frozenset(each.label for each in shown.headings),
-        country=shown.container.country if shown.container else "",
-        funding=frozenset(funding - {""}),
-        field=find_field(shown),
-    )
+def describe_work(study: Study, background: Background, topic: frozenset[str]) -> Work:
+    """Write down what a study, whose shown record has this background, says about each of its authors."""
+    return Work(study.key, study.year, study.journal, topic, *structs.astuple(background))
 
 
 def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterator[Signature]:
     """Write down for each authorship of a study what tells who its author is."""
     for slot in slots:
-        mentions = tuple(mention for mention, _ in slot.authors)
-        author, given = max(
-            ((author, given_names(author)) for _, author in slot.authors), key=lambda each: len("".join(each[1]))
-        )
+        authors = [each for _, each in slot.authors]
+        author = max(authors, key=lambda each: len("".join(each.form.given)))
+        orcid = _first(each.form.orcid for each in authors)
         organisations, cities, countries = whereabouts.find(slot.authors)
         yield Signature(
             work=work,
             rank=slot.rank,
-            mentions=tuple(sorted(mentions)),
-            author=Contributor(
-                name=author.name,
-                collective=author.collective,
-                family=author.family,
-                given=author.given,
-                initials=author.initials,
-                suffix=author.suffix,
-            ),
-            form=Form(
-                family=fold_family(author),
-                given=given,
-                suffix=fold(author.suffix),
-                orcid=_first(each for _, author in slot.authors for each in _orcids(author)),
-            ),
-            email=_first(author.email.lower() for _, author in slot.authors),
+            mentions=tuple(sorted(mention for mention, _ in slot.authors)),
+            author=author.name,
+            form=author.form if author.form.orcid == orcid else author.form._replace(orcid=orcid),
+            email=_first(each.email for each in authors),
             organisations=organisations,
             cities=cities,
             countries=countries,
-            addresses=tuple(dict.fromkeys(each.text for _, author in slot.authors for each in author.affiliations)),
+            addresses=tuple(dict.fromkeys(address for each in authors for address in each.addresses)),
         )
 
 
-def _authors(record: Record) -> list[tuple[int, Contributor]]:
-    return [(position, each) for position, each in enumerate(record.contributors, 1) if each.role == "author"]
+def place(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterator[AffiliationOf]:
+    """Gather the affiliations of each authorship of a study, those that records print alike as one."""
+    for slot in slots:
+        printed: dict[str, list[AffiliationMention]] = {}
+        for mention, author in slot.authors:
+            for index, text in enumerate(author.addresses, 1):
+                printed.setdefault(text, []).append(AffiliationMention(*mention, index))
+        for index, (text, theirs) in enumerate(printed.items(), 1):
+            institutions = sorted({key for each in theirs for key in whereabouts.of.get(each, ())})
+            yield AffiliationOf(study.key, slot.rank, index, text, tuple(institutions), tuple(sorted(theirs)))
 
 
-def _agree(one: Contributor, other: Contributor) -> bool:
-    if fold_family(one).replace(" ", "") != fold_family(other).replace(" ", ""):
+def _agree(one: Author, other: Author) -> bool:
+    if one.form.surname != other.form.surname:
         return False
-    return compare(given_names(one), given_names(other)).first is not Agreement.CONFLICT
-
-
-def _orcids(author: Contributor) -> Iterator[str]:
-    return (each.value for each in author.identifiers if each.scheme == "orcid")
+    return compare(one.form.given, other.form.given).first is not Agreement.CONFLICT
 
 
 def _first(values: Iterable[str]) -> str:

@@ -13,10 +13,10 @@ from msgspec import structs
 
 from kg.decision import Corrections, Dispute, Naming, Verdict
 from kg.entities.authorships import Signature
+from kg.entities.bylines import Author, Byline, read_form
 from kg.entities.identities import Identities
 from kg.entities.partition import Pairs, Partition
 from kg.entity import Link, Mention, Reason
-from kg.record import Contributor, Record
 from kg.values.keys import digest, fold
 
 _AUTHORSHIP = re.compile(r"(?P<kind>study|record)/(?P<key>.+)/author/(?P<rank>\d+)")
@@ -130,27 +130,28 @@ def _tell(verdict: Verdict, said: str) -> str:
 
 
 class Reading:
-    """Reads the names of contributors as people say they read; what was printed stays.
+    """Reads the names of authors as people say they read; what was printed stays.
 
-    >>> from kg.record import Source
-    >>> printed = Record("r", Source("ris", "x", 1, ""), contributors=(Contributor("Nguyen Van A", family="A"),))
-    >>> Reading([Naming("Nguyen Van A", "Nguyen", "Van A")]).rename(printed).contributors[0].given
-    'Van A'
+    >>> from kg.entities.bylines import Background
+    >>> from kg.record import Contributor
+    >>> printed = Author.read(1, Contributor("Nguyen Van A", family="A"))
+    >>> read = Reading([Naming("Nguyen Van A", "Nguyen", "Van A")]).rename(Byline((printed,), Background()))
+    >>> read.authors[0].name.given, read.authors[0].form.family
+    ('Van A', 'nguyen')
     """
 
     def __init__(self, names: Iterable[Naming]) -> None:
         self._reads = {fold(each.printed): each for each in names}
         self._met: set[str] = set()
 
-    def rename(self, record: Record) -> Record:
-        """Give the record with its names read so."""
-        met = self._reads.keys() & {fold(each.name) for each in record.contributors} if self._reads else ()
+    def rename(self, byline: Byline) -> Byline:
+        """Give the byline with its names read so."""
+        met = self._reads.keys() & {fold(each.name.name) for each in byline.authors} if self._reads else ()
         if not met:
-            return record
+            return byline
         self._met |= met
-        return structs.replace(
-            record, contributors=tuple(_rename(each, self._reads.get(fold(each.name))) for each in record.contributors)
-        )
+        authors = (_rename(each, self._reads.get(fold(each.name.name))) for each in byline.authors)
+        return structs.replace(byline, authors=tuple(authors))
 
     def unmet(self) -> Iterator[Dispute]:
         """Tell of the names that nobody had."""
@@ -159,11 +160,14 @@ class Reading:
                 yield Dispute(each.line, each.printed, "no author's name is printed so")
 
 
-def _rename(author: Contributor, name: Naming | None) -> Contributor:
-    if name is None:
+def _rename(author: Author, naming: Naming | None) -> Author:
+    if naming is None:
         return author
-    initials = "".join(word[0].upper() for word in fold(name.given).split())
-    return structs.replace(author, family=name.family, given=name.given, suffix=name.suffix, initials=initials)
+    initials = "".join(word[0].upper() for word in fold(naming.given).split())
+    name = structs.replace(
+        author.name, family=naming.family, given=naming.given, suffix=naming.suffix, initials=initials
+    )
+    return structs.replace(author, name=name, form=read_form(name, author.form.orcid))
 
 
 def _bars(group: Iterable[Signature]) -> frozenset[int]:

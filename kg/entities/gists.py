@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from kg.entities.bylines import Byline, read_byline
 from kg.entities.concepts import find_mentions
 from kg.entities.designs import find_designs
 from kg.entities.organisations import Named, read_organisations
@@ -19,9 +20,10 @@ from kg.values.gazetteer import load_gazetteer
 
 
 class Gist(Struct, frozen=True):
-    """A record's outline, the concepts that it names (in reading order) and the designs that it claims."""
+    """A record's outline and byline, the concepts that it names (in reading order) and the designs that it claims."""
 
     outline: Outline
+    byline: Byline
     mentions: tuple[ConceptMention, ...]
     designs: tuple[str, ...]
 
@@ -49,4 +51,4 @@ def tell_gists(records: Sequence[Record]) -> Gists:
 
 def _tell(record: Record) -> Gist:
     mentions = tuple(find_mentions(record, ""))
-    return Gist(outline(record), mentions, find_designs(record, mentions))
+    return Gist(outline(record), read_byline(record), mentions, find_designs(record, mentions))

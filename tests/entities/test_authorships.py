@@ -3,6 +3,7 @@
 import pytest
 
 from kg.entities.authorships import align
+from kg.entities.bylines import read_byline
 from kg.entity import Study
 
 
@@ -20,6 +21,6 @@ from kg.entity import Study
 )
 def test_an_author_stands_where_the_same_name_does_or_behind_all_others(record, shown, other, ranks):
     one, two = record("T", shown), record("U", other)
-    slots = align(Study("s", (one.key, two.key), one.key, "T"), {one.key: one, two.key: two})
+    slots = align(Study("s", (one.key, two.key), one.key, "T"), {each.key: read_byline(each) for each in (one, two)})
     placed = {each.rank: [m.position for m, _ in each.authors if m.record == two.key] for each in slots}
     assert [placed[rank] for rank in sorted(placed)] == ranks
