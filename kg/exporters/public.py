@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Self
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from kg.stores import Answer, Store, StoreError
+from kg.stores import Answer, Store
 from kg.terms import C4O, DCTERMS, KG, OA, RDF, VOID
 
 # Abstracts, the text of their sections, the sentences that name a concept, and the words in these; and how many
@@ -48,14 +48,6 @@ class PublicStore:
     def query(self, sparql: str) -> Answer:
         """Run a SPARQL query over everything; see `Store.query`."""
         return self._store.query(sparql)
-
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Refuse: there is nothing to load into."""
-        del quads
-        raise StoreError("what is to be published cannot be written into")
-
-    def optimise(self) -> None:
-        """Do nothing."""
 
     def __len__(self) -> int:
         return sum(1 for _ in self.quads())

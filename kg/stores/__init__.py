@@ -16,8 +16,8 @@ __all__ = ["Answer", "EmbeddedStore", "MirroredStore", "RemoteStore", "Store", "
 @overload
 def open_store(url: Path, *, read_only: bool = False) -> EmbeddedStore: ...
 @overload
-def open_store(url: str | Path, *, read_only: bool = False) -> Store: ...
-def open_store(url: str | Path, *, read_only: bool = False) -> Store:
+def open_store(url: str | Path, *, read_only: bool = False) -> EmbeddedStore | RemoteStore: ...
+def open_store(url: str | Path, *, read_only: bool = False) -> EmbeddedStore | RemoteStore:
     """Open the store at a folder's path or at the http(s) address of a SPARQL query endpoint.
 
     A folder is made if it is missing, unless `read_only`: then several processes may read it at once. See

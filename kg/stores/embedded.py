@@ -43,7 +43,7 @@ class EmbeddedStore:
             raise StoreError(f"the query failed: {error}") from error
 
     def load(self, quads: Iterable[Quad]) -> None:
-        """Add the quads without holding them in memory."""
+        """Add the quads, without holding them in memory; those already there stay."""
         with self._writing() as store:
             store.bulk_extend(quads)
 

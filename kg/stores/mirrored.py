@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
@@ -20,13 +20,13 @@ class MirroredStore:
 
     For writing a graph and then reading all of it again, as a build does.
 
+    >>> import gzip
     >>> from tempfile import TemporaryDirectory
-    >>> node = NamedNode("http://example.com/a")
-    >>> with TemporaryDirectory() as folder, MirroredStore(Path(folder, "store"), most=1) as store:
-    ...     store.load([Quad(node, node, node)])
-    ...     store.load([Quad(node, node, NamedNode("http://example.com/b"))])
+    >>> with TemporaryDirectory() as folder, MirroredStore(Path(folder, "store")) as store:
+    ...     _ = Path(folder, "a.nq.gz").write_bytes(gzip.compress(b"<urn:a> <urn:b> <urn:c> ."))
+    ...     store.load_file(Path(folder, "a.nq.gz"), quads=1)
     ...     len(store), len(list(store.quads()))
-    (2, 2)
+    (1, 1)
     """
 
     def __init__(self, path: Path, most: int = MOST) -> None:
@@ -34,15 +34,6 @@ class MirroredStore:
         self._disk = EmbeddedStore(path)
         self._most = most
         self._memory: EmbeddedStore | None = EmbeddedStore()
-
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Add the quads; they are held in memory meanwhile."""
-        held = list(quads)
-        self._disk.load(held)
-        if self._memory is not None:
-            self._memory.load(held)
-            if len(self._memory) > self._most:
-                self._memory = None
 
     def load_file(self, path: Path, quads: int) -> None:
         """Add so many quads from a gzipped file of N-Quads."""

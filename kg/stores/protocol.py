@@ -1,8 +1,8 @@
-"""What every store can do."""
+"""What can be asked of every store."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Protocol, Self, TypeAlias
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
@@ -17,7 +17,7 @@ class StoreError(InputError):
 
 
 class Store(Protocol):
-    """A set of quads to query and to load into.
+    """A set of quads to read.
 
     A context manager: leaving it closes the store. `len` counts the quads of all graphs.
     """
@@ -29,14 +29,8 @@ class Store(Protocol):
         is not a query, StoreError if the store fails.
         """
 
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Add the quads; those already there stay. Raises StoreError if the store cannot be written."""
-
     def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
         """Iterate over the quads of one graph, or of all of them (None), in no particular order."""
-
-    def optimise(self) -> None:
-        """Make reading faster after much was loaded."""
 
     def __len__(self) -> int: ...
 

@@ -108,9 +108,6 @@ class RemoteStore:
                     return int(count.value)
         raise StoreError(f"{self.url} did not count its quads")
 
-    def optimise(self) -> None:
-        """Do nothing: the endpoint looks after itself."""
-
     def close(self) -> None:
         """Do nothing: no connection outlives its answer."""
 
