@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +11,8 @@ from kg.views.model import AUTHOR, CLUSTER, CONCEPT, FIELD, INSTITUTION, STUDY, 
 
 Row = dict[str, Any]
 
+_INITIAL = re.compile(r"(?<![\w'’])[^\W\d_]")
+_FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # Han, kana and hangul have no initials
 _AUTHORITIES = (
     ("https://ror.org/", "ROR"),
     ("http://id.nlm.nih.gov/mesh/", "MeSH"),
@@ -25,6 +28,7 @@ def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
         iri=row["person"],
         type=AUTHOR,
         name=row["name"],
+        short="" if row["collective"] else abbreviate_name(row["name"], row["family"] or "", row["given"] or ""),
         cluster=rank.get(row["cluster"]),
         facts=facts(
             ("Given name", None if (row["given"] or "") in row["name"] else row["given"]),
@@ -39,6 +43,17 @@ def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
         ),
         links=links(("ORCID", "https://orcid.org/", orcid)),
     )
+
+
+def abbreviate_name(printed: str, family: str, given: str) -> str:
+    """The name in one short form whatever the source prints: family name and initials; empty where it says no more.
+
+    >>> abbreviate_name("Josephine M. Wildman", "Wildman", "Josephine M."), abbreviate_name("Wildman JM", "Wildman", "J M")
+    ('Wildman JM', '')
+    """
+    initials = given if given.isupper() and given.isalpha() else "".join(_INITIAL.findall(given)).upper()
+    short = f"{family} {initials}" if family and initials else ""
+    return "" if short == printed or _FAMILY_FIRST.match(family) else short
 
 
 def studies(rows: list[Row], authorships: list[Row], people: dict[str, Row]) -> Iterator[Node]:
