@@ -7,7 +7,6 @@ Two steps with a seam between them: a labeller turns strings into labelled spans
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -40,32 +39,20 @@ class Parsed(Struct, frozen=True):
     score: float = 1.0
 
 
-@lru_cache(maxsize=1 << 12)
-def parse_affiliation(text: str, gazetteer: Gazetteer) -> tuple[Path, ...]:
-    """Read an affiliation as paths, one for each organisation that it names, in printed order.
-
-    Buildings, streets, e-mail addresses and people's positions are left out. An affiliation that names units or a
-    place but no organisation gives a path without organisation; one that names nothing gives none.
-
-    >>> from kg.values.gazetteer import load_gazetteer
-    >>> text = "Department of Anthropology, Durham University, Dawson Building, South Road, Durham, DH1 3LE, UK."
-    >>> path, = parse_affiliation(text, load_gazetteer())
-    >>> path.units, path.organisation, path.city, path.postcode, path.country
-    (('Department of Anthropology',), 'Durham University', 'Durham', 'DH1 3LE', 'UK')
-    """
-    (found,) = parse_affiliations([text], gazetteer)
-    return tuple(each.path for each in found)
-
-
 def parse_affiliations(
     texts: Sequence[str], gazetteer: Gazetteer, label: Labeller = label_affiliations
 ) -> list[tuple[Parsed, ...]]:
-    """Read many affiliations as `parse_affiliation` reads one, in their order; thousands at a time are fastest.
+    """Read each affiliation as paths, one for each organisation that it names, in printed order.
+
+    Thousands at a time are fastest. Buildings, streets, e-mail addresses and people's positions are left out. An
+    affiliation that names units or a place but no organisation gives a path without organisation; one that names
+    nothing gives none.
 
     >>> from kg.values.gazetteer import load_gazetteer
-    >>> (parsed,), = parse_affiliations(["Department of Law, KU Leuven, Belgium"], load_gazetteer())
-    >>> parsed.path.organisation, parsed.start, parsed.end
-    ('KU Leuven', 19, 28)
+    >>> text = "Department of Anthropology, Durham University, Dawson Building, South Road, Durham, DH1 3LE, UK."
+    >>> ((parsed,),) = parse_affiliations([text], load_gazetteer())
+    >>> parsed.path.units, parsed.path.organisation, parsed.start, parsed.end
+    (('Department of Anthropology',), 'Durham University', 28, 45)
     """
     found = []
     for text, spans in zip(texts, label(texts, gazetteer), strict=True):

@@ -7,14 +7,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.values.affiliation_spans import Span, label_affiliations
-from kg.values.affiliations import Parsed, Path, parse_affiliation, parse_affiliations
+from kg.values.affiliations import Parsed, Path, parse_affiliations
 from kg.values.gazetteer import load_gazetteer
 
 GAZETTEER = load_gazetteer()
 
 
 def paths(text):
-    return parse_affiliation(text, GAZETTEER)
+    ((*found,),) = parse_affiliations([text], GAZETTEER)
+    return tuple(each.path for each in found)
 
 
 def path(text):
@@ -179,7 +180,7 @@ def test_many_strings_at_once_are_read_as_one_by_one():
         "1 KU Leuven, Belgium; 2 Department of Law, University of Bath, UK",
     ] * 3
     together = [tuple(each.path for each in parsed) for parsed in parse_affiliations(texts, GAZETTEER)]
-    assert together == [parse_affiliation(text, GAZETTEER) for text in texts]
+    assert together == [paths(text) for text in texts]
 
 
 def test_what_is_kept_of_earlier_strings_changes_nothing(shared, monkeypatch):
