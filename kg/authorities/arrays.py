@@ -1,12 +1,14 @@
-"""Ragged arrays, sets and hashes of words in numpy: what searching many affiliations at once is made of."""
+"""Sets and hashes of words in numpy: what searching many affiliations at once is made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from kg.ragged import Ragged
 
 Array = npt.NDArray[Any]
 Integers = npt.NDArray[np.int64]
@@ -17,21 +19,6 @@ Numbers = npt.NDArray[np.float64]
 _BASE = 0x9E3779B97F4A7C15  # odd, so that its powers can be divided by
 _BASE_INVERSE = pow(_BASE, -1, 1 << 64)
 _MASK = 0xFFFFFFFFFFFFFFFF
-
-
-class Ragged(NamedTuple):
-    """Rows of different lengths: row n is `items[starts[n]:starts[n + 1]]`."""
-
-    starts: Array
-    items: Array
-
-    def of(self, rows: Array) -> tuple[Integers, Array]:
-        """The items of these rows, one after another, each with the place of its row among `rows`."""
-        starts = self.starts[rows].astype(np.int64)
-        counts = self.starts[rows + 1].astype(np.int64) - starts
-        owner = np.repeat(np.arange(len(rows)), counts)
-        at = np.arange(len(owner)) + np.repeat(starts - np.cumsum(counts) + counts, counts)
-        return owner, self.items[at]
 
 
 def make_ragged(rows: Sequence[Sequence[Any]], kind: npt.DTypeLike, width: int = 0) -> Ragged:

@@ -210,7 +210,7 @@ def _keep_best(found: Candidates) -> Candidates:
 def _find_parents(found: Candidates, index: Index) -> Candidates:
     """The parents of what is named whole, each by the longest name."""
     named = np.nonzero(~found.stemmed & ~np.isin(found.form, (Form.SHORT, Form.PAIR)))[0]
-    owner, parent = index.parents.of(found.organisation[named])
+    owner, parent = index.parents.follow(found.organisation[named])
     child = named[owner]
     parents = found.take(child, organisation=parent.astype(np.int64), inferred=np.ones(len(child), bool))
     named_too = np.sort(pair(found.text, found.organisation))

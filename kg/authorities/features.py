@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.authorities.arrays import Array, Flags, Integers, Numbers, Ragged, Spans, find_in, is_in, pair
+from kg.authorities.arrays import Array, Flags, Integers, Numbers, Spans, find_in, is_in, pair
 from kg.authorities.candidates import Candidates, telling_spans
 from kg.authorities.forms import Form, Kind
 from kg.authorities.index import Index, flags_of
 from kg.authorities.places import describe_places
 from kg.authorities.reading import Reading
 from kg.authorities.rivals import describe_rivals
+from kg.ragged import Ragged
 
 Features = dict[str, Array]
 
@@ -42,7 +43,7 @@ def _describe_names(each: Candidates, reading: Reading, index: Index) -> Iterato
     for form in Form:
         yield f"form {form.name.lower()}", each.form == form
     yield "inferred", each.inferred
-    parents = index.parents.starts[each.organisation + 1] - index.parents.starts[each.organisation].astype(np.int64)
+    parents = index.parents.start[each.organisation + 1] - index.parents.start[each.organisation].astype(np.int64)
     yield "inferred of many", np.where(each.inferred, np.log(np.maximum(parents, 1)), 0)
     yield "stems", each.stemmed
     yield "stems rarity", np.where(each.stemmed, rarity / 10, 0)
@@ -77,8 +78,8 @@ def _look_for(
     each: Candidates, name: Integers, index: Index, words: Array, stems: Array
 ) -> tuple[Integers, Array, Flags, Flags]:
     """The words of each candidate's name: whose, what they tell, whether they are printed, whether a word begins so."""
-    owner, word = index.name_words.of(name)
-    _, telling = Ragged(index.name_words.starts, index.telling).of(name)
+    owner, word = index.name_words.follow(name)
+    _, telling = Ragged(index.name_words.start, index.telling).follow(name)
     text = each.text[owner]
     return owner, telling, is_in(pair(text, word), words), is_in(pair(text, index.stem[word]), stems)
 
@@ -89,7 +90,7 @@ def _compare_stems(each: Candidates, reading: Reading, index: Index) -> tuple[Nu
     which = np.nonzero(each.stemmed)[0]
     if not len(which):
         return alike, shortened
-    owner, word = index.name_words.of(each.name[which])
+    owner, word = index.name_words.follow(each.name[which])
     order = np.argsort(keys := pair(owner, index.stem[word]), kind="stable")
     length = each.last[which] - each.first[which]
     printer = np.repeat(np.arange(len(which)), length)
@@ -169,7 +170,7 @@ def _describe_relatives(each: Candidates, index: Index) -> Iterator[tuple[str, A
     named = np.nonzero(~each.inferred)[0]
     key = pair(each.text, each.organisation)
     order = named[np.argsort(key[named], kind="stable")]
-    child, parent = index.parents.of(each.organisation)
+    child, parent = index.parents.follow(each.organisation)
     at = find_in(pair(each.text[child], parent), key[order])
     child, whole = child[at >= 0], order[at[at >= 0]]
     held = np.bincount(child, minlength=len(each)) > 0
@@ -178,7 +179,7 @@ def _describe_relatives(each: Candidates, index: Index) -> Iterator[tuple[str, A
     same = (each.first[child] == each.first[whole]) & (each.last[child] == each.last[whole])
     within = (each.first[whole] <= each.first[child]) & (each.last[child] <= each.last[whole])
     has_child = np.bincount(whole, minlength=len(each)) > 0
-    owner, related = index.related.of(each.organisation)
+    owner, related = index.related.follow(each.organisation)
     at = find_in(pair(each.text[owner], related), key[order])
     owner, other = owner[at >= 0], order[at[at >= 0]]
     apart = (each.last[owner] <= each.first[other]) | (each.last[other] <= each.first[owner])

@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kg.authorities.arrays import Array, Flags, Hashes, Integers, Ragged, add_up, find_in
+from kg.authorities.arrays import Array, Flags, Hashes, Integers, add_up, find_in
 from kg.authorities.forms import Kind, Words
 from kg.authorities.organisation import Organisation
 from kg.authorities.spelling import Spelling
 from kg.authorities.words import is_care, is_generic, is_school, stem, word_hash
+from kg.ragged import Ragged
 from kg.record import Identifier
 from kg.values.identifiers import clean_identifier
 
@@ -84,7 +85,7 @@ class Table:
         """Find the postings of these hashes, each with the place of its hash in `wanted`."""
         row = find_in(wanted, self.keys)
         hit = np.nonzero(row >= 0)[0]
-        owner, postings = self.postings.of(row[hit])
+        owner, postings = self.postings.follow(row[hit])
         return hit[owner], postings
 
 
@@ -152,7 +153,7 @@ class Index:
         return bool(words) and bool(find_in(wanted, self.whole.keys)[0] >= 0)
 
     def _decode(self, number: int) -> Entry:
-        start, end = self._entries.starts[number : number + 2]
+        start, end = self._entries.start[number : number + 2]
         return _DECODER.decode(self._entries.items[start:end].tobytes())
 
     def _know(self, word: str) -> Known:

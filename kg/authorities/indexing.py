@@ -13,13 +13,14 @@ from tempfile import mkdtemp
 import msgspec
 import numpy as np
 
-from kg.authorities.arrays import Array, Ragged, add_up, make_ragged
+from kg.authorities.arrays import Array, add_up, make_ragged
 from kg.authorities.forms import Kind, Words, list_names
 from kg.authorities.index import LARGE, Entry, Meta, Place, begin, list_identifiers, tell
 from kg.authorities.organisation import Organisation
 from kg.authorities.postings import Named, make_tables
 from kg.authorities.spelling import learn_spelling
 from kg.authorities.words import is_generic, stem, word_hash
+from kg.ragged import Ragged
 from kg.values.gazetteer import Gazetteer
 from kg.values.geonames import City
 
@@ -220,4 +221,4 @@ def _find_cities(names: Iterable[Words], country: str, gazetteer: Gazetteer) -> 
 
 
 def _ragged(name: str, made: Ragged) -> dict[str, Array]:
-    return {f"{name}_starts": made.starts, name: made.items}
+    return {f"{name}_starts": made.start, name: made.items}

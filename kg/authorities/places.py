@@ -20,7 +20,7 @@ def describe_places(each: Candidates, reading: Reading, index: Index) -> Iterato
     yield "country in name", within
     yield "other country", other
     names = _Runs(reading)
-    owner, city = index.cities.of(each.organisation)
+    owner, city = index.cities.follow(each.organisation)
     outside, inside = names.find(each, owner, city)
     named = np.bincount(owner, outside, len(each)) > 0
     near, far, printed = _reach(each, reading, index, among=reading.cities.sure)
@@ -37,7 +37,7 @@ def describe_places(each: Candidates, reading: Reading, index: Index) -> Iterato
     yield "region", (region != 0) & (outside | _has_state(each, reading, region))
     yield "no place", ~here & ~other & ~printed
     yield "city for part of a name", near & ((each.kind == Kind.ACRONYM) | (each.form >= Form.HEAD))
-    yield "no known place", index.points.starts[each.organisation] == index.points.starts[each.organisation + 1]
+    yield "no known place", index.points.start[each.organisation] == index.points.start[each.organisation + 1]
 
 
 class _Runs:
@@ -91,8 +91,8 @@ def _reach(each: Candidates, reading: Reading, index: Index, among: Flags) -> tu
         )
         rows, at = rows[beside], at[beside]
         printed[rows] = True
-        owner, points = index.city_points.of(cities.value[at])
-        whose, own = index.points.of(each.organisation[rows[owner]])
+        owner, points = index.city_points.follow(cities.value[at])
+        whose, own = index.points.follow(each.organisation[rows[owner]])
         away = _distance(points[whose], own)
         np.minimum.at(nearest, rows[owner[whose]], away)
     return nearest < _NEAR, np.isfinite(nearest) & (nearest > _FAR), printed

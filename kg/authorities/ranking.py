@@ -113,12 +113,12 @@ def _relate(kept: Candidates, place: Integers, index: Index) -> tuple[Flags, Fla
     whole, part, related = (np.zeros((len(kept), _BEST), bool) for _ in range(3))
     keys = pair(kept.text, kept.organisation)
     order = np.argsort(keys)
-    owner, parent = index.parents.of(kept.organisation)
+    owner, parent = index.parents.follow(kept.organisation)
     at = find_in(pair(kept.text[owner], parent), keys[order])
     child, other = owner[at >= 0], order[at[at >= 0]]
     whole[child, place[other]] = True
     part[other, place[child]] = True
-    owner, others = index.related.of(kept.organisation)
+    owner, others = index.related.follow(kept.organisation)
     at = find_in(pair(kept.text[owner], others), keys[order])
     related[owner[at >= 0], place[order[at[at >= 0]]]] = True
     return whole, part, related

@@ -53,7 +53,7 @@ def describe_rivals(each: Candidates, found: Mapping[str, Array], index: Index) 
     yield "best likeness", first
     written = of("as written")
     yield "rival as written", spread((_others(written, group) > 0) & (written == 0))
-    child, parent = index.parents.of(each.organisation[named])
+    child, parent = index.parents.follow(each.organisation[named])
     keys = pair(group, each.organisation[named])
     over = is_in(pair(group[child], parent), np.sort(keys))
     yield "rival is parent", spread(np.bincount(child, over, len(named)) > 0)

@@ -8,7 +8,8 @@ import numpy as np
 
 from kg.entities.corpus import NOTHING, Corpus, Numbers
 from kg.entities.names import contradict
-from kg.entities.ragged import Flags, Ints, Ragged, distinct, spread
+from kg.entities.ragged import Flags, Ints, Ragged, distinct
+from kg.ragged import spread
 
 _COAUTHOR = 60  # studies that a co-author's name may stand on to be evidence across names …
 _BYLINE = 40  # … in bylines of so many authors at most, for in longer ones everybody wrote with everybody, …

@@ -10,7 +10,8 @@ from msgspec import Struct
 from kg.components import connect
 from kg.entities.across import find_across
 from kg.entities.corpus import NOTHING, Corpus
-from kg.entities.ragged import Flags, Ints, distinct, spread
+from kg.entities.ragged import Flags, Ints, distinct
+from kg.ragged import spread
 
 _SMALL = 600  # authorships; up to here all pairs of a block are compared
 _NEAR = 8  # in larger blocks: the next ones, in order of time, that share a trait

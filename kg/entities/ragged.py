@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.ragged import Ragged as Rows
+from kg.ragged import spread
+
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
@@ -23,11 +26,10 @@ class Shared(NamedTuple):
     total: Floats
 
 
-class Ragged(NamedTuple):
-    """Row n is `items[start[n]:start[n + 1]]`, sorted and without repetitions."""
+class Ragged(Rows):
+    """Rows of whole numbers, each sorted and without repetitions."""
 
-    start: Ints
-    items: Ints
+    __slots__ = ()
 
     @classmethod
     def of(cls, rows: Sequence[Collection[int]]) -> Self:
@@ -139,14 +141,3 @@ def distinct(numbers: Ints) -> Ints:
     """
     ordered = np.sort(numbers)
     return ordered[np.diff(ordered, prepend=-1) > 0]
-
-
-def spread(start: Ints, sizes: Ints) -> Ints:
-    """Count `sizes[n]` numbers up from `start[n]`, one run after the other.
-
-    >>> spread(np.array([5, 0]), np.array([2, 3]))
-    array([5, 6, 0, 1, 2])
-    """
-    ends = np.cumsum(sizes)
-    found: Ints = np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - (ends - sizes), sizes)
-    return found

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from kg.components import connect
-from kg.neighbours import Neighbours
 from kg.networks.belonging import count_in
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
+from kg.ragged import Ragged, link
 
 EXACT = 2_000  # groups of twins of a connected piece from all of which paths are searched
 SAMPLE = 100  # authors whose shortest paths stand for all of a larger piece
@@ -46,7 +46,7 @@ def betweenness(twins: Twins, exact: int = EXACT, sample: int = SAMPLE) -> Float
     order = np.lexsort((piece, -turns[piece]))  # pieces of many turns first: the others drop out at the end
     rank = np.empty(groups, dtype=np.int64)
     rank[order] = np.arange(groups)
-    neighbours = Neighbours.of(groups, rank[twins.edges.a], rank[twins.edges.b])
+    neighbours = link(groups, rank[twins.edges.a], rank[twins.edges.b])
     sizes, home = twins.sizes[order].astype(np.float64), piece[order]
     waiting = turns[home]
     total = np.zeros(groups)
@@ -83,7 +83,7 @@ def _plan(piece: Integers, sizes: Integers, exact: int, sample: int) -> Searches
     return Searches(turn[by_turn], group[by_turn], piece[group][by_turn], np.concatenate(weight)[by_turn])
 
 
-def _search(sources: Integers, neighbours: Neighbours, sizes: Floats) -> Floats:
+def _search(sources: Integers, neighbours: Ragged, sizes: Floats) -> Floats:
     """Sum over everybody the share of the shortest paths from one person of each source that pass through each group.
 
     A path's share is told by how far along it the group stands; both ends together give it whole.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.neighbours import Neighbours
 from kg.networks.belonging import sum_by
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
+from kg.ragged import Ragged, link
 
 _CELLS = 4_000_000  # of the table of who is next to whom that is held at once
 
@@ -18,7 +18,7 @@ def number_cores(twins: Twins) -> Integers:
     Whoever has fewest co-authors left goes first (Batagelj & Zaveršnik 2003, arXiv:cs/0310049), twins together.
     """
     groups = twins.sizes.size
-    neighbours = Neighbours.of(groups, twins.edges.a, twins.edges.b)
+    neighbours = link(groups, twins.edges.a, twins.edges.b)
     left = count_coauthors(twins).astype(np.int64)
     core = np.full(groups, -1)
     least = 0
@@ -68,7 +68,7 @@ def _count_triangles(twins: Twins) -> Floats:
     one, other = np.sort((rank[edges.a], rank[edges.b]), axis=0)
     by_corner = np.lexsort((other, one))
     one, other = one[by_corner], other[by_corner]
-    onward = Neighbours(np.searchsorted(one, np.arange(groups + 1)), other)
+    onward = Ragged(np.searchsorted(one, np.arange(groups + 1)), other)
     sizes = twins.sizes[order].astype(np.float64)
     count = np.zeros(groups)
     step = max(1, _CELLS // max(1, groups))

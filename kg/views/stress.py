@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.neighbours import Neighbours
+from kg.ragged import Ragged, link
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -49,10 +49,10 @@ def lay_out_small(pieces: int, count: int, which: Numbers, links: Numbers) -> Po
 
 def lay_out_large(count: int, links: Numbers) -> Points:
     """Lay out one connected piece; shape (count, 2)."""
-    neighbours = Neighbours.of(count, *links.T)
+    neighbours = link(count, *links.T)
     reach, pivots = _measure_pivots(count, neighbours)
     points = _start(reach)
-    here, there = np.repeat(np.arange(count), np.diff(neighbours.start)), neighbours.there
+    here, there = np.repeat(np.arange(count), np.diff(neighbours.start)), neighbours.items
     share = count / len(pivots)  # a pivot stands for so many nodes
     weight = share / np.maximum(reach, 1.0) ** 2
     weight[reach == 0] = 0.0
@@ -74,16 +74,16 @@ def lay_out_large(count: int, links: Numbers) -> Points:
 def _measure_all(pieces: int, count: int, which: Numbers, links: Numbers) -> Points:
     """Measure all shortest paths of each piece, by breadth first search from all nodes at once."""
     nodes = which[:, None] * count + links
-    neighbours = Neighbours.of(pieces * count, *nodes.T)
+    neighbours = link(pieces * count, *nodes.T)
     reached = np.tile(np.eye(count, dtype=bool), (pieces, 1))
     distance = np.zeros(reached.shape)
     while not reached.all():
         distance += ~reached
-        reached |= np.logical_or.reduceat(reached[neighbours.there], neighbours.start[:-1])
+        reached |= np.logical_or.reduceat(reached[neighbours.items], neighbours.start[:-1])
     return distance.reshape(pieces, count, count)
 
 
-def _measure_pivots(count: int, neighbours: Neighbours) -> tuple[Points, Numbers]:
+def _measure_pivots(count: int, neighbours: Ragged) -> tuple[Points, Numbers]:
     """Measure the way from every node to the pivots, each the farthest from those before it, the first the first node."""
     reach = np.zeros((count, min(_PIVOTS, count)))
     nearest = np.full(count, np.inf)
@@ -96,7 +96,7 @@ def _measure_pivots(count: int, neighbours: Neighbours) -> tuple[Points, Numbers
     return reach, pivots
 
 
-def _measure_from(source: int, count: int, neighbours: Neighbours) -> Points:
+def _measure_from(source: int, count: int, neighbours: Ragged) -> Points:
     """Measure the way from one node to all, by breadth first search."""
     distance = np.full(count, -1.0)
     distance[source] = 0.0

@@ -36,6 +36,6 @@ def test_spans_hold_stand_in_and_cross_others_as_comparing_each_with_each_says(s
 
 
 def test_rows_of_different_lengths_are_taken_with_whose_they_are():
-    owner, items = make_ragged([[5], [], [7, 8]], np.int64).of(np.array([2, 1, 0, 2]))
+    owner, items = make_ragged([[5], [], [7, 8]], np.int64).follow(np.array([2, 1, 0, 2]))
     assert owner.tolist() == [0, 0, 2, 3, 3]
     assert items.tolist() == [7, 8, 5, 7, 8]
