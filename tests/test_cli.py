@@ -114,7 +114,8 @@ def journal(built: Path) -> str:
 
 
 def test_draw_writes_the_page_again(built, tmp_path):
-    run("draw", built, "-o", tmp_path / "page.html", "--title", "Mine")
+    page = tmp_path / "page.html"
+    assert run("draw", built, "-o", page, "--title", "Mine").strip() == str(page)
     assert "<title>Mine" in (tmp_path / "page.html").read_text("utf-8")
 
 

@@ -133,6 +133,14 @@ def test_an_affiliation_maps_to_the_most_specific_institutions_that_it_names():
     assert {by_key[key] for key in found.of[AffiliationMention("a", 1, 1)]} == {"School of Law", "University of York"}
 
 
+def test_what_an_affiliation_names_comes_sorted():
+    towns = ("Leeds", "York", "Durham", "Warwick", "Bath", "Exeter", "Essex", "Kent")
+    found = find("; ".join(f"University of {town}, {town}, UK" for town in towns))
+    (named,) = found.of.values()
+    assert len(named) == len(towns)
+    assert list(named) == sorted(named)
+
+
 def test_an_affiliation_whose_organisation_cannot_be_told_names_none():
     for text in ("Department of Surgery, Leeds, UK", "Leeds, UK", "University Hospital", "", "Professor of Law"):
         found = find(text)

@@ -95,6 +95,12 @@ def test_an_identifier_that_the_source_gives_needs_no_authority():
     assert found.institutions[0].links[0].reasons[0].feature == "identifier"
 
 
+def test_an_organisation_has_the_identifiers_that_sources_give_from_other_registers():
+    given = tuple(Identifier(*each) for each in (("ror", "01v29qb04"), ("grid", "grid.8250.f"), ("local", "7")))
+    (durham,) = find(records(["Univ Durham, Durham, England"], given), linked=False).institutions
+    assert (durham.ror, durham.identifiers) == ("01v29qb04", (("grid", "grid.8250.f"),))
+
+
 def test_a_name_without_an_identifier_goes_with_most_of_those_who_bear_it_if_they_are_most():
     given = [records(["York College, York, UK"], (Identifier("ror", each),))[0] for each in ("01v29qb04", "01kj2bm70")]
     given = [structs.replace(each, key=f"{n}") for n, each in enumerate(given)]
