@@ -21,11 +21,11 @@ from rich.table import Table
 
 from kg import example, facts, readers
 from kg.clean import clean
+from kg.describing.runs import join_runs
 from kg.entities import resolve
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.record import Record
-from kg.runs import join_runs
 from kg.stores.embedded import EmbeddedStore
 from tests.concluding import conclusions
 from tests.parsing import parse_quads

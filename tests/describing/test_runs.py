@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.runs import join_runs, write_runs
+from kg.describing.runs import join_runs, write_runs
 
 lines = st.integers(0, 60).map(lambda n: f"<{n // 20}/{n % 20:02}> .\n")
 piece = st.sets(lines).map(sorted)

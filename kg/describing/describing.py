@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from kg import facts
 from kg.cluster import Network
+from kg.describing.runs import Run, join_runs, write_runs
+from kg.describing.shards import SIZE, read_shard, scatter
 from kg.entity import Entities
 from kg.facts import Agent, Census, Neighbourhood, Nodes, Quad, Shared, Works
 from kg.iri import Minter
 from kg.reading.spool import Spool
-from kg.runs import Run, join_runs, write_runs
-from kg.shards import SIZE, read_shard, scatter
 from kg.union import in_order
 from kg.workers import Workers, cut
 
