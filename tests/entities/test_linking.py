@@ -136,6 +136,14 @@ def test_a_unit_that_the_authority_knows_is_linked_by_itself_and_part_of_its_org
     assert found.of[surgery.mentions[0]] == (surgery.key,)
 
 
+def test_a_unit_that_the_authority_knows_elsewhere_is_linked_if_likely_but_never_to_its_own_organisation():
+    school, whole, place = "London School of Hygiene & Tropical Medicine", "University of Plymouth", "Plymouth, UK"
+    found = find([f"{school}, {whole}, {place}"])
+    assert {each.name for each in found.institutions if each.ror} == {school, whole}
+    again = find([f"{whole}, {whole}, {place}"])
+    assert [each.ror for each in again.institutions if each.ror] == ["008n7pv89"]
+
+
 def test_what_is_printed_within_such_a_unit_is_the_same_wherever_that_is_printed():
     found = find(
         records(
