@@ -23,28 +23,24 @@ app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_
 
 
 @app.callback(invoke_without_command=True)
-def _root(show: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False) -> None:
+def _root(
+    show: Annotated[bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True)] = False,
+) -> None:
     if show:
         out.print(f"kg {__version__}")
         raise typer.Exit
 
 
-for verb in (
-    building.build,
-    building.demo,
-    asking.query,
-    asking.clusters,
-    asking.explain,
-    asking.review,
-    asking.stats,
-    asking.validate,
-    writing.draw,
-    writing.export,
-    building.dedupe,
-    building.fetch,
-    building.formats,
-):
-    app.command()(verb)
+_VERBS = {
+    "Listings": (building.build, building.demo, building.dedupe, building.formats, building.fetch),
+    "A build": (
+        *(asking.query, asking.clusters, asking.explain, asking.review, asking.stats, asking.validate),
+        *(writing.draw, writing.export),
+    ),
+}
+for panel, verbs in _VERBS.items():
+    for verb in verbs:
+        app.command(rich_help_panel=panel)(verb)
 
 
 def main() -> None:

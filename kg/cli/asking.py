@@ -87,7 +87,7 @@ def review(
     most: Annotated[int, typer.Option(metavar="N", min=1, help="How many to show.")] = 20,
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to print them.")] = ListFormat.TEXT,
 ) -> None:
-    """Show what is least certain, most valuable first, with the lines for corrections.toml that would change it.
+    """Show what is least certain, most valuable first, with the lines that would correct it.
 
     Paste them into DIR/corrections.toml (or a file for kg build --corrections) and build again.
     """
@@ -114,7 +114,7 @@ def stats(folder: Folder = None, as_json: Json = False) -> None:
 
 
 def validate(folder: Folder = None, as_json: Json = False) -> None:
-    """Check the graph against the SHACL shapes; exit code 1 if one is violated (warnings do not count)."""
+    """Check the graph against the SHACL shapes; exit code 1 if one is violated, warnings do not count."""
     with open_build(folder) as graph, working("Checking"):
         violations = graph.validate()
     if as_json:

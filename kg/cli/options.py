@@ -34,8 +34,8 @@ Folder = Annotated[
     Path | None,
     typer.Argument(metavar="DIR", help="The build's folder; default: the newest in outputs/.", show_default=False),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print nothing but errors.")]
+Json = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON for scripts.")]
 Why = Annotated[
     str,
     typer.Option(
@@ -60,7 +60,7 @@ Jobs = Annotated[
     ),
 ]
 Base = Annotated[str, typer.Option(metavar="IRI", help="What every IRI of the graph begins with.", callback=_checked)]
-Title = Annotated[str, typer.Option(help="The title of the page and of the data set.")]
+Title = Annotated[str, typer.Option(metavar="TEXT", help="The title of the page and of the data set.")]
 MaxFaults = Annotated[
     int | None,
     typer.Option(metavar="N", help="Exit with 1 if more pieces than this could not be read.", show_default=False),

@@ -38,7 +38,8 @@ def export(
         bool,
         typer.Option(
             "--public",
-            help="Leave out abstracts, their sections' text and quotations, which are the publishers', and the folders of the inputs; by default to public-….",
+            metavar="",
+            help="Leave out what is the publishers' (abstracts, quotations) and the inputs' folders; the file is then public-….",
         ),
     ] = False,
 ) -> None:

@@ -98,7 +98,9 @@ def _compare_identifiers(a: Outline, b: Outline) -> Iterator[Reason]:
     ours, theirs = dict(a.identifiers), dict(b.identifiers)
     schemes = {scheme for scheme, _ in shared}
     for scheme in sorted((ours.keys() & theirs.keys()) - schemes):
-        yield weigh("identifier", "other", f"different {scheme.upper()}s: {ours[scheme]} and {theirs[scheme]}")
+        yield weigh(
+            "identifier", "other", f"different identifiers ({scheme.upper()}): {ours[scheme]} and {theirs[scheme]}"
+        )
 
 
 def _compare_titles(a: Title, b: Title, *, same_place: bool) -> Iterator[Reason]:
