@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 from kg.entities.blocks import Task, pair, plan
 from kg.entities.corpus import Corpus, Wording
 from kg.entities.partition import Pairs, Partition, resolve
+from kg.entities.ragged import Ints
 from kg.entities.reasons import explain_pairs
 from kg.entities.weights import Weights
 from kg.entity import Reason
@@ -32,27 +34,37 @@ class Settled(NamedTuple):
     reasons: list[tuple[Reason, ...]]
 
 
-def settle(
-    corpus: Corpus, weights: Weights, run: Run = map, *, wording: Wording | None = None, scratch: Path | None = None
-) -> Settled:
-    """Decide which authorships of a corpus are one person's; numbers are those of the corpus.
+def settle(corpus: Corpus, weights: Weights, run: Run = map, *, wording: Wording | None = None) -> Settled:
+    """Decide which authorships of a corpus are one person's, as `settle_parts` does; numbers are those of the corpus."""
+    return join_parts(settle_parts(corpus, weights, run, wording=wording), len(corpus))
 
-    `run` maps a function over the jobs; other processes find the corpus in a file in `scratch`.
-    """
-    home, score = np.arange(len(corpus)), np.zeros(len(corpus), np.int64)
+
+def join_parts(parts: Iterable[tuple[Ints, Settled]], size: int) -> Settled:
+    """Put together what `settle_parts` gives for a corpus of so many authorships."""
+    home, score = np.arange(size), np.zeros(size, np.int64)
     merges: list[Pairs] = []
     doubts: list[Pairs] = []
     reasons: list[tuple[Reason, ...]] = []
+    for chosen, (part, told) in parts:
+        home[chosen], score[chosen] = chosen[part.home], part.score
+        merges.append(part.merges.renumber(chosen))
+        doubts.append(part.doubts.renumber(chosen))
+        reasons += told
+    return Settled(Partition(home, score, Pairs.join(merges), Pairs.join(doubts)), reasons)
+
+
+def settle_parts(
+    corpus: Corpus, weights: Weights, run: Run = map, *, wording: Wording | None = None, scratch: Path | None = None
+) -> Iterator[tuple[Ints, Settled]]:
+    """Decide which authorships of a corpus are one person's: give the numbers of those of each part, and who is who among them.
+
+    There, numbers are places among those of the part. `run` maps a function over the jobs; other processes find the corpus in a file in `scratch`.
+    """
     tasks = list(plan(corpus))
     with Shared((corpus, wording), scratch) as given:
         jobs = (Job(given, task, weights) for task in tasks)
-        for task, (part, told) in zip(tasks, run(do, jobs), strict=True):
-            home[task.chosen] = task.chosen[part.home]
-            score[task.chosen] = part.score
-            merges.append(part.merges.renumber(task.chosen))
-            doubts.append(part.doubts.renumber(task.chosen))
-            reasons += told
-    return Settled(Partition(home, score, Pairs.join(merges), Pairs.join(doubts)), reasons)
+        for task, settled in zip(tasks, run(do, jobs), strict=True):
+            yield task.chosen, settled
 
 
 def do(job: Job) -> Settled:
