@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -34,6 +35,16 @@ def find_in(wanted: Array, known: Array) -> Integers:
         return np.full(len(wanted), -1, np.int64)
     at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
     return np.where(known[at] == wanted, at, -1)
+
+
+def find_one(wanted: int, known: Array) -> int:
+    """Where one number stands in `known`, which is sorted; -1 where it does not: for one, ten times as fast as `find_in`.
+
+    >>> find_one(5, np.array([3, 5])), find_one(4, np.array([3, 5]))
+    (1, -1)
+    """
+    at = bisect_left(known.data, wanted)
+    return at if at < len(known) and known.data[at] == wanted else -1
 
 
 def is_in(wanted: Array, known: Array) -> Flags:

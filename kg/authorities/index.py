@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from kg.authorities.arrays import Array, Flags, Hashes, Integers, add_up, find_in
+from kg.authorities.arrays import Array, Flags, Hashes, Integers, add_up, find_in, find_one
 from kg.authorities.forms import Kind, Words
 from kg.authorities.organisation import Organisation
 from kg.authorities.spelling import Spelling
@@ -139,9 +140,9 @@ class Index:
 
     def identify(self, scheme: str, value: str) -> Organisation | None:
         """Find the only organisation that has an identifier (`ror`, `grid`, …) or whose IRI it is (scheme `iri`)."""
-        key = np.uint64(word_hash(f"{scheme}:{value}"))
-        first, last = (int(np.searchsorted(self._id_keys, key, side=side)) for side in ("left", "right"))
-        if last != first + 1:
+        key = word_hash(f"{scheme}:{value}")
+        first = find_one(key, self._id_keys)
+        if first < 0 or key in self._id_keys[first + 1 : first + 2]:
             return None
         found = self.entry(int(self._ids[first])).organisation
         return found if (scheme, value) in list_identifiers(found) else None
@@ -149,8 +150,7 @@ class Index:
     def bears(self, name: str) -> bool:
         """Whether an organisation may be called so."""
         words = self.spelling.compare(name)
-        wanted = np.array([add_up(map(word_hash, words))], np.uint64)
-        return bool(words) and bool(find_in(wanted, self.whole.keys)[0] >= 0)
+        return bool(words) and find_one(add_up(map(word_hash, words)), self.whole.keys) >= 0
 
     def _decode(self, number: int) -> Entry:
         start, end = self._entries.start[number : number + 2]
@@ -158,12 +158,11 @@ class Index:
 
     def _know(self, word: str) -> Known:
         hashed = word_hash(word)
-        at = int(np.searchsorted(self.vocabulary, np.uint64(hashed)))
-        known = at < len(self.vocabulary) and int(self.vocabulary[at]) == hashed
+        at = find_one(hashed, self.vocabulary)
         return Known(
-            at if known else len(self.vocabulary),
+            at if at >= 0 else len(self.vocabulary),
             hashed,
-            float(self.rare[at]) if known else tell(max(len(self), LARGE)),
+            float(self.rare[at]) if at >= 0 else tell(max(len(self), LARGE)),
             word_hash(stem(word)),
             begin(word),
             min(len(word), 255),
@@ -174,7 +173,7 @@ class Index:
 
     def name(self, number: int) -> str:
         """The name of that number."""
-        organisation = int(np.searchsorted(self.names, number, "right")) - 1
+        organisation = bisect_right(self.names.data, number) - 1
         return self.entry(organisation).names[number - int(self.names[organisation])][0]
 
     def country_number(self, code: str) -> int:

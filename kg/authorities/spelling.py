@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from kg.authorities.arrays import Array, Hashes, is_in
+from kg.authorities.arrays import Array, Hashes, find_one
 from kg.authorities.words import Word, read_words, word_hash
 
 _BETWEEN = frozenset([" ", "-", "‐", "–"])
@@ -53,9 +53,8 @@ class Spelling:
 
     def _find_cut(self, word: str) -> int:
         """After how many letters the word is parted; 0 if it is one word."""
-        if len(word) < _LEAST or not _has(self.parted, word):
-            return 0
-        return int(self.cuts[np.searchsorted(self.parted, np.uint64(word_hash(word)))])
+        at = find_one(word_hash(word), self.parted) if len(word) >= _LEAST else -1
+        return int(self.cuts[at]) if at >= 0 else 0
 
 
 def learn_spelling(names: Iterable[str]) -> Spelling:
@@ -90,4 +89,4 @@ def _touch(one: Word, other: Word, text: str) -> bool:
 
 
 def _has(known: Hashes, word: str) -> bool:
-    return bool(is_in(np.array([word_hash(word)], np.uint64), known)[0])
+    return find_one(word_hash(word), known) >= 0

@@ -199,4 +199,6 @@ def _find_larger(institution: int, parents: Mapping[int, int]) -> Iterator[int]:
 
 
 def _most(counts: Counter[_T]) -> _T | None:
-    return min(counts, key=lambda each: (-counts[each], str(each)), default=None)
+    most = max(counts.values(), default=0)
+    best = [each for each, count in counts.items() if count == most]
+    return min(best, key=str) if len(best) > 1 else next(iter(best), None)

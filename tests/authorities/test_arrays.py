@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.authorities.arrays import Spans, Sums, add_up, in_sequence, make_ragged
+from kg.authorities.arrays import Spans, Sums, add_up, find_in, find_one, in_sequence, make_ragged
 
 HASHES = st.lists(st.integers(0, 2**64 - 1), min_size=1, max_size=12)
 RUNS = st.lists(st.tuples(st.integers(0, 8), st.integers(1, 6)).map(lambda run: (run[0], run[0] + run[1])), max_size=8)
@@ -18,6 +18,12 @@ def test_a_run_within_a_text_is_hashed_as_it_is_alone(hashes, data):
     run = np.array([first]), np.array([last])
     assert sums.add_up(*run)[0] == add_up(hashes[first:last])
     assert sums.in_sequence(*run)[0] == in_sequence(hashes[first:last])
+
+
+@given(st.lists(st.integers(0, 20)), st.integers(0, 20))
+def test_one_number_is_found_where_it_is_found_among_many(known, wanted):
+    known = np.array(sorted(known), np.uint64)
+    assert find_one(wanted, known) == find_in(np.array([wanted], np.uint64), known)[0]
 
 
 @given(RUNS, RUNS)
