@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -55,7 +54,7 @@ class Minter(Struct, frozen=True):
 
     def node(self, kind: str, *parts: str | int) -> str:
         """Mint the IRI of a node of that kind: its key, and what stands below it; the unsafe is percent-encoded."""
-        return f"{self.base}{kind}{encode_path(*parts)}"
+        return f"{self.base}{encode('/'.join((kind, *map(str, parts))))}"
 
     def key(self, iri: str) -> tuple[str, str]:
         """Split one of our IRIs into its kind and the rest (still encoded); a foreign one gives two empty strings."""
@@ -75,19 +74,13 @@ def authority_iri(scheme: str, value: str) -> str:
     'https://doi.org/10.1002/(SICI)1097-0142(19960101)77:1%3C1::AID-X%3E3.0.CO;2-%23'
     """
     space = _AUTHORITIES[scheme]
-    return space + _encode(value.removeprefix(space))
+    return space + encode(value.removeprefix(space))
 
 
-@lru_cache(1 << 14)  # what stands below a node is mostly one of few words and a small number
-def encode_path(*parts: str | int) -> str:
-    """Print the path to a node below another, the unsafe percent-encoded.
+def encode(path: str) -> str:
+    """Percent-encode what is unsafe in a path; most have nothing of that kind, which is quick to see.
 
-    >>> encode_path("author", 3, "é")
-    '/author/3/%C3%A9'
+    >>> encode("author/3/é")
+    'author/3/%C3%A9'
     """
-    return "".join(f"/{_encode(str(part))}" for part in parts)
-
-
-def _encode(part: str) -> str:
-    """Percent-encode what is unsafe; most keys have nothing of that kind, which is quick to see."""
-    return part if _is_safe(part) else quote(part, safe=_SAFE, errors="surrogatepass")
+    return path if _is_safe(path) else quote(path, safe=_SAFE, errors="surrogatepass")

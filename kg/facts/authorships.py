@@ -20,7 +20,7 @@ def byline_facts(
         yield document, DCTERMS.creator, nodes["person", key]
     authors = {}
     for authorship in authorships:
-        node = authors[authorship.rank] = step(document, "author", authorship.rank)
+        node = authors[authorship.rank] = step(document, f"author/{authorship.rank}")
         yield node, RDF.type, PRO.RoleInTime
         yield node, PRO.isHeldBy, nodes["person", authorship.person]
         yield node, PRO.withRole, PRO.author
@@ -29,14 +29,14 @@ def byline_facts(
         yield node, KG.printedName, text(authorship.printed)
         yield node, KG.matchScore, decimal(authorship.score)
         for mention in authorship.mentions:
-            yield node, PROV.wasDerivedFrom, nodes.below("record", mention.record, "author", mention.position)
+            yield node, PROV.wasDerivedFrom, step(nodes["record", mention.record], f"author/{mention.position}")
     people = {each.rank: each.person for each in authorships}
     for affiliation in affiliations:
         yield from _affiliation(affiliation, authors[affiliation.rank], people, nodes)
 
 
 def _affiliation(affiliation: AffiliationOf, author: Node, people: Mapping[int, str], nodes: Nodes) -> Iterator[Quad]:
-    node = step(author, "affiliation", affiliation.index)
+    node = step(author, f"affiliation/{affiliation.index}")
     yield node, RDF.type, PRO.RoleInTime
     yield node, PRO.isHeldBy, nodes["person", people[affiliation.rank]]
     yield node, PRO.withRole, SCORO.affiliate
@@ -47,5 +47,5 @@ def _affiliation(affiliation: AffiliationOf, author: Node, people: Mapping[int, 
     yield node, VIVO.rank, integer(affiliation.index)
     yield node, KG.printedAffiliation, text(affiliation.printed)
     for each in affiliation.mentions:
-        source = nodes.below("record", each.record, "affiliation", each.position, each.number)
+        source = step(nodes["record", each.record], f"affiliation/{each.position}/{each.number}")
         yield node, PROV.wasDerivedFrom, source

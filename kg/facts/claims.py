@@ -48,7 +48,7 @@ def claims(record: Record, minter: Minter) -> Iterator[Quad]:
 
 
 def _contributor(record: Node, position: int, contributor: Contributor, graph: Node) -> Iterator[Quad]:
-    author = step(record, "author", position)
+    author = step(record, f"author/{position}")
     yield author, RDF.type, KG.Authorship, graph
     yield author, KG.ofRecord, record, graph
     yield author, VIVO.rank, integer(position), graph
@@ -61,7 +61,7 @@ def _contributor(record: Node, position: int, contributor: Contributor, graph: N
         for term, identifier in identify(contributor.identifiers):
             yield author, term, identifier, graph
     for index, affiliation in enumerate(contributor.affiliations, start=1):
-        place = step(record, "affiliation", position, index)
+        place = step(record, f"affiliation/{position}/{index}")
         yield place, RDF.type, KG.Affiliation, graph
         yield place, KG.ofAuthorship, author, graph
         yield place, KG.printedAffiliation, text(affiliation.text), graph
@@ -72,7 +72,7 @@ def _contributor(record: Node, position: int, contributor: Contributor, graph: N
 
 def _grants(record: Record, node: Node, graph: Node) -> Iterator[Quad]:
     for number, grant in enumerate(record.grants, start=1):
-        paid, agency = step(node, "grant", number), step(node, "funder", number)
+        paid, agency = step(node, f"grant/{number}"), step(node, f"funder/{number}")
         if grant.number:
             yield node, FRAPO.isFundedBy, paid, graph
             yield paid, RDF.type, FRAPO.Grant, graph

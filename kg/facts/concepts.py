@@ -24,7 +24,7 @@ def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) 
     for (part, start, end), group in groupby(sorted(mentions, key=_passage), key=_passage):
         same = list(group)
         first = same[0]
-        node = step(document, "mention", part, f"{start}-{end}")
+        node = step(document, f"mention/{part}/{start}-{end}")
         target, position, quote = (step(node, name) for name in ("target", "position", "quote"))
         yield node, RDF.type, OA.Annotation
         yield node, OA.motivatedBy, OA.tagging

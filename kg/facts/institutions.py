@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.entity import Institution, Place
 from kg.facts.identifiers import identify
 from kg.facts.literals import boolean, decimal, text
-from kg.facts.nodes import Nodes
+from kg.facts.nodes import Nodes, step
 from kg.facts.quads import Node, Quad, named
 from kg.facts.vocabulary import FOAF, KG, ORG, OWL, PROV, RDF, SCHEMA, SKOS
 from kg.record import Identifier
@@ -32,7 +32,7 @@ def institution_facts(institution: Institution, place: Place | None, nodes: Node
             yield node, KG.placeInferred, boolean(True)
     yield from _authority(node, institution, nodes)
     for each in institution.mentions:
-        source = nodes.below("record", each.record, "affiliation", each.position, each.number)
+        source = step(nodes["record", each.record], f"affiliation/{each.position}/{each.number}")
         yield node, PROV.wasDerivedFrom, source
     yield from _address(node, institution, place, nodes)
 

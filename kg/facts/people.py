@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.cluster import Measures
 from kg.entity import Person
 from kg.facts.literals import decimal, integer, text
-from kg.facts.nodes import Nodes
+from kg.facts.nodes import Nodes, step
 from kg.facts.quads import Quad, named
 from kg.facts.vocabulary import FOAF, KG, OWL, PROV, RDF, SCHEMA
 from kg.iri import authority_iri
@@ -30,7 +30,7 @@ def person_facts(person: Person, organisations: list[str], measures: Measures | 
     for key in organisations:
         yield node, SCHEMA.affiliation, nodes["institution", key]
     for mention in person.mentions:
-        yield node, PROV.wasDerivedFrom, nodes.below("record", mention.record, "author", mention.position)
+        yield node, PROV.wasDerivedFrom, step(nodes["record", mention.record], f"author/{mention.position}")
     if measures:
         yield node, KG.degree, integer(measures.degree)
         yield node, KG.weightedDegree, decimal(measures.weighted_degree)

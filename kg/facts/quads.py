@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import islice, zip_longest
+from itertools import chain, compress, islice
+from operator import ne
 from typing import NewType, TypeAlias
 
 import pyoxigraph
@@ -43,11 +44,11 @@ def literal(value: str, datatype: Node | None = None) -> Literal:
 
 
 def print_quads(quads: Iterable[Quad]) -> list[str]:
-    r"""Print facts as lines of canonical N-Quads, sorted, each once.
+    r"""Print facts as lines of canonical N-Quads but for their end, sorted, each once.
 
     >>> node = named("http://example.com/a")
     >>> print_quads([(node, node, literal("b"))] * 2)
-    ['<http://example.com/a> <http://example.com/a> "b" .\n']
+    ['<http://example.com/a> <http://example.com/a> "b"']
     """
-    lines = sorted([f"{' '.join(quad)} .\n" for quad in quads])
-    return [line for line, after in zip_longest(lines, islice(lines, 1, None)) if line != after]
+    lines = sorted(map(" ".join, quads))
+    return list(compress(lines, map(ne, lines, chain(islice(lines, 1, None), ("",)))))

@@ -37,5 +37,6 @@ def test_quads_are_printed_as_the_library_serialises_them_sorted_each_once(value
         for value in values
     ]  # fmt: skip
     lines = (serialize(theirs, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-    assert "".join(printed).encode() == b"".join(sorted(set(lines)))
-    assert set(parse("".join(printed), RdfFormat.N_QUADS)) == set(theirs)
+    text = "".join(f"{line} .\n" for line in printed)
+    assert text.encode() == b"".join(sorted(set(lines)))
+    assert set(parse(text, RdfFormat.N_QUADS)) == set(theirs)
