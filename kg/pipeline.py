@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -24,7 +25,7 @@ from kg.folder import BuildFolder, Report, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.origins import tell_origins
 from kg.queries import Rows
-from kg.stores import MirroredStore, Store
+from kg.stores import Store, open_store
 from kg.workers import Workers
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
@@ -62,41 +63,19 @@ def build(
     started = datetime.now(UTC)
     written = {exporter.FILE for exporter in exporters.formats().values()}
     decided = Path(corrections) if corrections else BuildFolder(Path(out)).corrections
-    with replacing(Path(out), written) as folder, Workers(jobs) as workers, without_collector():
-        earlier = _read_identities(known, needed=identities is not None)
-        index = open_authority(Path(authority)) if authority else None
-        held = _copy_corrections(decided, folder, minter, needed=corrections is not None)
-        made = making.make_graph(
-            paths, folder, minter, workers, clock, title=title, known=earlier, authority=index, corrections=held
-        )
-        store = MirroredStore(folder.store)
-        crew = workers if made.counts["records"] > making.FEW else Workers(1)
-        before = crew.cpu
-        converted = crew.begin(_convert, [_Conversion(folder.path, form) for form in CONVERSIONS])
-        with clock("load"):
-            store.load_file(folder.graph, made.quads)
-        with clock("optimise"):
-            store.optimise()
-        with clock("export"):
-            list(converted)
-        clock.spend("export", crew.cpu - before)
-        before = crew.cpu
-        with clock("shapes"):
-            violations = _validate(store, folder, crew)
-        clock.spend("shapes", crew.cpu - before)
-        before = crew.cpu
-        with clock("query"):
-            needed = {form: exporters.tables(form) for form in EXPORTS}
-            rows = queries.run_all(store, chain(views.TABLES, *needed.values()))
-        exported = crew.begin(
-            _tabulate, [_Table(folder.path, form, {name: rows[name] for name in needed[form]}) for form in EXPORTS]
-        )
-        with clock("page"):
-            origins = tell_origins(made.inputs, folder, minter)
-            views.draw(rows.__getitem__, title, origins).write(folder.page)
-        with clock("export"):
-            list(exported)
-        clock.spend("export", crew.cpu - before)
+    with replacing(Path(out), written) as folder, without_collector():
+        with Workers(jobs) as workers:
+            earlier = _read_identities(known, needed=identities is not None)
+            index = open_authority(Path(authority)) if authority else None
+            held = _copy_corrections(decided, folder, minter, needed=corrections is not None)
+            made = making.make_graph(
+                paths, folder, minter, workers, clock, title=title, known=earlier, authority=index, corrections=held
+            )
+            most = workers.peak_megabytes
+        # New processes, since these hold hundreds of megabytes that nobody needs any more.
+        with Workers(jobs if made.counts["records"] > making.FEW else 1) as workers:
+            violations = _publish(made, folder, workers, clock, title=title, minter=minter)
+            most = max(most, workers.peak_megabytes)
         report = Report(
             version=__version__,
             build=made.build,
@@ -110,11 +89,45 @@ def build(
             reused=made.reused,
             authority=made.authority,
             stages=clock.stages(),
-            peak_megabytes=(peak_memory() or 0) + workers.peak_megabytes or None,
+            peak_megabytes=(peak_memory() or 0) + most or None,
         )
-        store.close()
         folder.write_report(report)
     return report
+
+
+def _publish(
+    made: making.Made, folder: BuildFolder, workers: Workers, clock: Clock, *, title: str, minter: Minter
+) -> dict[str, int]:
+    """Load the graph, check it, and write all that people see of it; give the violations by severity.
+
+    The processes check it while this one asks what the page and the tables are made of, and draws the page.
+    """
+    converted = workers.begin(_convert, [_Conversion(folder.path, form) for form in CONVERSIONS])
+    with open_store(folder.store) as store, ThreadPoolExecutor(1) as beside:
+        with clock("load"):
+            store.load_file(folder.graph, lambda loaded: clock.tell("load", loaded, loaded / made.quads))
+        with clock("optimise"):
+            store.optimise()
+        validating = beside.submit(_validate, store, folder, workers)
+        with clock("query"):
+            needed = {form: exporters.tables(form) for form in EXPORTS}
+            names = chain(views.TABLES, *needed.values())
+            rows = queries.run_all(store, names, lambda told: clock.tell("query", told))
+        exported = workers.begin(
+            _tabulate, [_Table(folder.path, form, {name: rows[name] for name in needed[form]}) for form in EXPORTS]
+        )
+        with clock("page"):
+            origins = tell_origins(made.inputs, folder, minter)
+            views.draw(rows.__getitem__, title, origins).write(folder.page)
+        with clock("export"):
+            list(converted)
+            list(exported)
+        with clock("shapes"):
+            violations = validating.result()
+    writing = sum(workers.spent[each.__name__] for each in (_convert, _tabulate))
+    clock.spend("export", writing)
+    clock.spend("shapes", workers.cpu - writing)
+    return violations
 
 
 class _Conversion(Struct, frozen=True):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import accumulate
 from typing import TypeAlias
 
 from kg.errors import tell_unknown
 from kg.queries.catalogue import catalogue
 from kg.queries.ordering import sort_rows, take_order
+from kg.queries.pairing import join_pairs, take_pair
 from kg.queries.query import Query, QueryError, parse_query
 from kg.queries.rows import Rows, make_rows
 from kg.queries.sparql import calls_service, declare, form, skeleton, undeclared
@@ -48,24 +49,30 @@ def run(store: Store, query: str, /, **parameters: object) -> Rows:
     if calls_service(text):
         raise QueryError("SERVICE is refused: a query may not make the store call other servers")
     asked, keys = take_order(text) if found.name else (text, ())
+    asked, pair = take_pair(asked) if found.name else (asked, None)
     try:
-        return sort_rows(make_rows(store.query(declare(asked))), keys)
+        answer = store.query(declare(asked))
+        rows = join_pairs(answer, pair) if pair else make_rows(answer)
     except SyntaxError as error:
         raise QueryError(_explain(error, text)) from None
+    return sort_rows(rows, keys)
 
 
-def run_all(store: Store, names: Iterable[str]) -> dict[str, Rows]:
+def run_all(store: Store, names: Iterable[str], tell: Callable[[int], None] = lambda _rows: None) -> dict[str, Rows]:
     """Run canned queries at the same time, the longest best named first, and give the rows of each.
 
-    An embedded store answers in threads of its own, as many as there are cores.
+    An embedded store answers in threads of its own, as many as there are cores. After each query `tell` is told how many
+    rows there are by now.
 
     >>> from kg.stores import EmbeddedStore
     >>> len(run_all(EmbeddedStore(), ["people", "studies"])["people"])
     0
     """
-    distinct = list(dict.fromkeys(names))
     with ThreadPoolExecutor() as threads:
-        return dict(zip(distinct, threads.map(partial(run, store), distinct), strict=True))
+        asked = {name: threads.submit(run, store, name) for name in dict.fromkeys(names)}
+        for so_far in accumulate(len(done.result()) for done in as_completed(asked.values())):
+            tell(so_far)
+        return {name: done.result() for name, done in asked.items()}
 
 
 def find_query(query: str) -> Query:

@@ -1,11 +1,14 @@
 """The embedded store."""
 
+import gzip
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
 from kg.stores import EmbeddedStore, StoreError, open_store
 
@@ -44,6 +47,31 @@ def test_loading_the_same_quads_twice_changes_nothing(folder):
     with open_store(folder) as store:
         store.load([MERGED, CLAIM])
         assert len(store) == 2
+
+
+@settings(deadline=None, max_examples=30)
+@given(
+    told=st.lists(st.builds(Literal, st.text(st.characters(exclude_categories=["Cs"]), max_size=9)), max_size=20),
+    size=st.integers(1, 200),
+)
+def test_a_file_of_quads_gives_these_quads_wherever_it_is_cut(tmp_path_factory, told, size):
+    path = tmp_path_factory.mktemp("quads") / "graph.nq.gz"
+    quads = {Quad(GRAPH, GRAPH, value, graph) for value in told for graph in (GRAPH, DefaultGraph())}
+    path.write_bytes(gzip.compress(serialize(quads, format=RdfFormat.N_QUADS)))
+    steps = []
+    with pytest.MonkeyPatch.context() as patch, EmbeddedStore() as store:
+        patch.setattr("kg.stores.embedded._PIECE", size)
+        store.load_file(path, steps.append)
+        assert {*store.quads()} == quads
+    assert steps == sorted(steps)
+    assert steps[-1:] == [len(quads)][: len(quads)]
+
+
+def test_a_file_that_is_no_n_quads_is_an_error(tmp_path):
+    path = tmp_path / "graph.nq.gz"
+    path.write_bytes(gzip.compress(b"<http://example.com/a> .\n"))
+    with EmbeddedStore() as store, pytest.raises(SyntaxError):
+        store.load_file(path)
 
 
 def test_what_goes_wrong_while_quads_are_made_comes_through(tmp_path):
