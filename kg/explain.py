@@ -23,6 +23,7 @@ from kg.union import Conflict, find_conflicts, in_order
 Term = NamedNode | Literal | BlankNode
 Statement = tuple[NamedNode, NamedNode, Term]
 
+_NAMES = (RDFS.label, DCTERMS.title, FOAF.name)  # come first
 # What claims call the properties that have a pattern of their own, or another name, in the merged graph.
 _CLAIMED = {
     FABIO.hasDateReceived: (KG.received,),
@@ -118,7 +119,7 @@ def _statements(store: Store, iri: NamedNode) -> Iterator[Statement]:
     parts = [iri]
     for part in parts:
         rows = _select(store, f"SELECT DISTINCT ?p ?o {{ {graph} {{ {part} ?p ?o }} }}")
-        for name, value in sorted(rows, key=lambda row: (row[0] != RDFS.label, str(row[0]), str(row[1]))):
+        for name, value in sorted(rows, key=lambda row: (row[0] not in _NAMES, str(row[0]), str(row[1]))):
             yield part, cast("NamedNode", name), value
         linked = f"{{ {part} ?out ?part }} UNION {{ ?part ?in {part} }} {inside}"
         found = {cast("NamedNode", row[0]) for row in _select(store, f"SELECT ?part {{ {graph} {{ {linked} }} }}")}

@@ -84,20 +84,3 @@ def test_an_address_with_a_space_beside_its_at_sign_is_taken_out():
 
 def test_a_character_reference_brings_back_nothing_invisible():
     assert clean_title("A&#x202e;B &#1;C &amp; D.") == "AB C & D"
-
-
-def test_a_statement_is_said_by_the_records_that_make_it_of_this_node(tmp_path):
-    # Another author of the other record now has the given name that one record prints for Morris SL.
-    page = PAGE.replace("Nicola O’Brien", "Stephanie L O’Brien")
-    (tmp_path / "page.txt").write_text(page, "utf-8")
-    with kg.build(tmp_path / "page.txt", tmp_path / "out") as graph:
-        person = next(iter(graph.query('SELECT ?p { ?p foaf:name "Morris SL" }')))[0]
-        explanation = graph.explain(person)
-        said = {fact.property: fact.records for fact in explanation.facts}
-        assert len(explanation.evidence) == 2
-        assert len(said["foaf:familyName"]) == 2
-        assert len(said["foaf:givenName"]) == 1
-        record = explanation.evidence[0].record
-        for node in (record, f"{record}/author/1", f"{record}/affiliation/1/1", f"build/{graph.report.build}"):
-            assert graph.explain(node).facts
-        assert graph.explain(f"{record}/author/1").evidence[0].raw == explanation.evidence[0].raw
