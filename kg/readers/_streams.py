@@ -149,7 +149,13 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
         yield Fault(file, 0, "", f"not read: {error}")
         return
     if encoding in _LEGACY:
-        yield Fault(file, 0, "", f"not UTF-8: read as {encoding} by its letters; if they look wrong, save it as UTF-8", "encoding")
+        yield Fault(
+            file,
+            0,
+            "",
+            f"not UTF-8: read as {encoding} by its letters; if they look wrong, save it as UTF-8",
+            "encoding",
+        )
     wide = encoding.startswith(("utf-16", "utf-32"))  # these cannot escape single bytes
     text = io.TextIOWrapper(buffered, encoding, "replace" if wide else "surrogateescape", newline=None)
     number, overlong = 0, False

@@ -56,7 +56,10 @@ def test_a_guessed_encoding_is_reported(tmp_path: Path):
     path = tmp_path / "page"
     path.write_bytes(PAGE.encode("cp1252"))
     fault = next(item for item in read(path) if isinstance(item, Fault))
-    assert (fault.field, fault.reason) == ("encoding", "not UTF-8: read as cp1252 by its letters; if they look wrong, save it as UTF-8")
+    assert (fault.field, fault.reason) == (
+        "encoding",
+        "not UTF-8: read as cp1252 by its letters; if they look wrong, save it as UTF-8",
+    )
 
 
 def test_a_foreign_line_in_a_utf8_page_is_read_and_reported():
