@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from textwrap import shorten
 
 import msgspec
 from rich.console import Console
@@ -16,16 +17,18 @@ from kg.record import Fault
 from kg.shapes import Violation
 
 _RARE = {"deletions", "withdrawn", "studies_outside_network"}  # counts not worth a line where they are 0
+_GLANCE = 60  # characters of what a fault is about
 _TIMES = "Seconds are those that the build waited for a stage; CPU is that of all processes. Some facts are described while resolve and networks run: their CPU counts as facts'."
 
 
 def show_faults(path: Path, count: int, most: int = 5) -> None:
-    """Print the first faults; the file has them all."""
+    """Print the first faults, with a glance at what they are about; the file has them all."""
     with path.open(encoding="utf-8") as lines:
         for line, _ in zip(lines, range(most), strict=False):
             fault = msgspec.json.decode(line, type=Fault)
             place = f"{fault.file}:{fault.line}" if fault.line else fault.file
-            err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason)}")
+            raw = "" if fault.raw in fault.reason else f": {shorten(fault.raw, _GLANCE, placeholder=' …')}"
+            err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason + raw)}")
     if count > most:
         err.print(f"… and {count - most} more faults in {path}")
 
