@@ -49,11 +49,19 @@ def test_version_is_the_installed_one():
 def test_build_says_what_it_found_and_where_to_look(tmp_path):
     told = run("build", kg.example(), "-o", tmp_path / "out")
     assert re.search(r"people +32", told)
+    assert re.search(r"duplicates +0", told)
+    assert not re.search("deletions|withdrawn|outside", told), "there are none, and seldom are any"
     assert str(tmp_path / "out/index.html") in told
 
 
 def test_quiet_builds_print_nothing(tmp_path):
     assert run("build", kg.example(), "-o", tmp_path / "out", "--quiet") == ""
+
+
+def test_stats_says_what_its_times_are(built):
+    told = run("stats", built)
+    assert re.search(r"resolve +\d+\.\d\d +\d+\.\d\d", told)
+    assert "CPU is that of all processes" in told
 
 
 def test_json_output_is_json(built):
@@ -100,6 +108,12 @@ def test_explain_shows_file_line_and_raw_text(built):
     told = run("explain", top["person"], built)
     assert f"{kg.example()}#" in told
     assert "probability" in told
+
+
+def test_a_probability_is_never_shown_as_certain(built):
+    told = run("explain", "--why", "person/wildman-j-jo67rccpvofkyxgy", "person/wildman-jm-a5w5pyfoxl44y36w", built)
+    assert "one person with a probability of under 0.001" in told
+    assert "over 0.999" in run("explain", "person/moffatt-s-w3x4d7axwqya6ixf", built)
 
 
 def test_explain_escapes_what_records_say(built):
