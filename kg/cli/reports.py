@@ -18,7 +18,7 @@ from kg.shapes import Violation
 
 _RARE = {"deletions", "withdrawn", "studies_outside_network"}  # counts not worth a line where they are 0
 _GLANCE = 60  # characters of what a fault is about
-_TIMES = "Seconds are those that the build waited for a stage; CPU is that of all processes. Some facts are described while resolve and networks run: their CPU counts as facts'."
+_TIMES = "Seconds are those that the build waited for a stage; CPU is that of all processes, which work on facts, exports and shapes during other stages, too."
 
 
 def show_faults(path: Path, count: int, most: int = 5) -> None:
