@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.status import Status
 
 from kg.clock import Listener, Step
@@ -27,11 +27,12 @@ def working(what: str) -> Status:
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Listener]:
-    """Show on a terminal, for what takes longer than a second, the running stage, its pieces, rate and time left."""
+    """Show on a terminal, for what takes longer than a second, the running stage, for how long, its pieces, rate and time left."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
+        TimeElapsedColumn(),  # goes on when a stage has nothing to tell
         TextColumn("{task.fields[told]}"),
     )
     bars = Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal)
@@ -40,13 +41,15 @@ def progress(*, quiet: bool) -> Iterator[Listener]:
     running = ""
 
     def show(step: Step) -> None:
-        nonlocal running, entered
+        nonlocal running, entered, task
         now = time.monotonic()
         if step.stage != running:
             running, entered = step.stage, now
+            bars.remove_task(task)
+            task = bars.add_task(running, total=None, told="")
         if now - begun > _PATIENCE:
             bars.start()
-        bars.update(task, description=step.stage, total=1.0 if step.share else None, completed=step.share or 0)
+        bars.update(task, total=1.0 if step.share else None, completed=step.share or 0)
         bars.update(task, told=describe_step(step, now - entered))
 
     try:

@@ -59,6 +59,7 @@ class Names:
     def __init__(self, context: dict[str, Json]) -> None:
         simple = {term: value for term, value in context.items() if isinstance(value, str) and term[0] != "@"}
         self._prefixes = {term: value for term, value in simple.items() if value[-1] in ":/?#[]@"}
+        self._starts = tuple(self._prefixes.values())
         self._terms: dict[tuple[str, str], str] = {}
         self._classes = {self._expand(value): term for term, value in simple.items() if term not in self._prefixes}
         self._keywords = {value: term for term, value in simple.items() if value[0] == "@"}
@@ -116,10 +117,11 @@ class Names:
         return self._short[iri]
 
     def _find_short(self, iri: str) -> str:
-        for prefix, start in self._prefixes.items():
-            rest = iri.removeprefix(start)
-            if rest and rest != iri and not rest.startswith("//"):
-                return f"{prefix}:{rest}"
+        if iri.startswith(self._starts):  # few do
+            for prefix, start in self._prefixes.items():
+                rest = iri.removeprefix(start)
+                if rest and rest != iri and not rest.startswith("//"):
+                    return f"{prefix}:{rest}"
         scheme, _, rest = iri.partition(":")
         if scheme in self._prefixes and not rest.startswith("//"):
             raise InputError(f"JSON-LD would read the IRI {iri} as one that the prefix {scheme} shortens")
