@@ -32,6 +32,8 @@ _NOTICES = {
     "retraction": "retraction",
     "retraction notice": "retraction",
     "retracts": "retraction",
+    "expression of concern": "concern",
+    "expresses-concern-about": "concern",
     "preprint": "preprint",
     "posted-content": "preprint",
     "preprint-of": "preprint",
@@ -148,7 +150,11 @@ def _surname(author: Contributor) -> tuple[str, ...]:
 
 
 def _read_pages(printed: str) -> tuple[str, str]:
-    """Give the first and the last page of the first range in print: "246-51, 230-5; author reply 231" -> 230, 235."""
+    """Give the first and the last page of the first range in print: "246-51, 230-5; author reply 231" -> 230, 235.
+
+    What follows a plus sign is where the article goes on: "459-462+470".
+    """
+    printed = printed.partition("+")[0]
     whole = read_pages(printed)
     ranges = [whole] if whole[0] else [read_pages(found[0]) for found in _RANGE.finditer(printed)]
     paired = [(int(start), start, end) for start, end in ranges if start.isdecimal()]

@@ -25,6 +25,7 @@ _TITLES = {
     "preceded": (0.0, 0.0),
     "added": (0.0, 0.0),
     "reworded": (0.0, 0.0),
+    "shortened": (0.0, -3.0),
     "loose": (0.0, -4.0),
     "numbered": (0.0, -12.0),
     "different": (0.0, -10.0),
@@ -112,8 +113,10 @@ def _compare_titles(a: Title, b: Title, *, same_place: bool) -> Iterator[Reason]
         return
     found = compare_titles(a, b)
     if a.translated or b.translated:
-        found = {"different": "translated", "loose": "translated twice"}.get(found, found)
-    if found == "numbered" and same_place and a.part == b.part:
+        found = {"different": "translated", "loose": "translated twice", "shortened": "translated twice"}.get(
+            found, found
+        )
+    if found == "numbered" and same_place and (a.part == b.part or not a.part or not b.part):
         found = "misprinted"
     share, weight = _TITLES[found]
     letters = min(len(a.letters), len(b.letters))
@@ -125,6 +128,7 @@ def _compare_titles(a: Title, b: Title, *, same_place: bool) -> Iterator[Reason]
         "preceded": "one title is the other with words before it",
         "added": "one title has a few words more",
         "reworded": "titles alike, but some words are others",
+        "shortened": "one title is the first words of the other, up to a stop",
         "loose": "titles with much in common",
         "numbered": "titles with different numbers",
         "different": "different titles",

@@ -16,26 +16,31 @@ from kg.values.pages import is_article_number
 def compare_publications(a: Outline, b: Outline, journals: Mapping[Container, str]) -> Iterator[Reason]:
     """Compare journal, year, volume, issue and pages, none of which tells anything without the others.
 
-    The volume follows from the journal and the year, the issue from a range of pages, and a first page is one in its
-    volume only. Without volume or pages in common, other years are a series and other journals other publications; with
-    them, the next year may be that of print after that of the screen, and the journal's name another one. Other pages
-    are another place, unless volume and issue are the same.
+    The volume follows from the journal and the year, the issue from a range of pages, and issues and first pages are those
+    of their volume only. Without volume or pages in common, other years are a series and other journals other publications; with
+    them, or if what came first has none yet, the next year may be that of print after that of the screen; with them, the journal's
+    name may be another one. Other pages are another place, unless volume and issue are the same; so is another volume, unless
+    the first page is the same; that the year is the same, on paper or screen, tells nothing then.
     """
     same_year, same_journal = _is_same_year(a, b), _is_same_journal(a, b, journals)
     volume = _compare_volumes(a, b, implied=bool(same_year and same_journal))
     pages, issue = _compare_pages(a, b), _compare_issues(a, b)
+    same_page = bool(pages and pages.weight > 0)
     if _is_same_long_range(a, b):
         issue = None if issue and issue.weight < 0 else issue
-    elif volume and pages and volume.weight < 0 < pages.weight:
-        pages = None
+    elif volume and volume.weight < 0:
+        pages, issue = (each if each and each.weight < 0 else None for each in (pages, issue))
     yield from (each for each in (volume, issue, pages) if each)
     there = any(each and each.weight > 0 for each in (volume, pages))
-    if pages and pages.weight < 0 and not (volume and volume.weight > 0 and (not issue or issue.weight > 0)):
+    other = [bool(each and each.weight < 0) for each in (volume, issue, pages)]
+    same_issue = bool(volume and volume.weight > 0) and not other[1]
+    elsewhere = (other[2] and not same_issue) or (other[0] and not same_page)
+    if elsewhere:
         yield weigh("place", "other", "printed at different places")
-    if same_year:
+    if same_year and not (elsewhere and other[0]):
         yield weigh("year", "same", "same year")
-    elif same_year is False:
-        next_year = there and any(abs(ours - theirs) == 1 for ours in a.years for theirs in b.years)
+    if same_year is False:
+        next_year = (there and _is_next_year(a, b)) or _is_ahead_of_print(a, b) or _is_ahead_of_print(b, a)
         yield weigh("year", "next" if next_year else "other", f"different years: {a.years[0]} and {b.years[0]}")
     if same_journal:
         yield weigh("journal", "same", f"same journal: {_title(a)}")
@@ -45,6 +50,16 @@ def compare_publications(a: Outline, b: Outline, journals: Mapping[Container, st
 
 def _is_same_year(a: Outline, b: Outline) -> bool | None:
     return bool(set(a.years) & set(b.years)) if a.years and b.years else None
+
+
+def _is_next_year(a: Outline, b: Outline) -> bool:
+    return any(abs(ours - theirs) == 1 for ours in a.years for theirs in b.years)
+
+
+def _is_ahead_of_print(a: Outline, b: Outline) -> bool:
+    """Whether a has no place yet and b, in the year after, has one."""
+    placed = bool(b.volume or b.start) and not (a.volume or a.issue or a.start)
+    return placed and any(theirs - ours == 1 for ours in a.years for theirs in b.years)
 
 
 def _is_same_journal(a: Outline, b: Outline, journals: Mapping[Container, str]) -> bool | None:
@@ -59,15 +74,21 @@ def _title(each: Outline) -> str:
 
 
 def _compare_volumes(a: Outline, b: Outline, *, implied: bool) -> Reason | None:
-    """Compare volumes, unless one record has at the volume's place what the other has at the issue's, or the year."""
+    """Compare volumes, unless one record has the year for one, or columns have slipped: it has there what the other has for an issue."""
     ours, theirs = volume_number(a.volume), volume_number(b.volume)
     if not ours or not theirs:
         return None
     if ours == theirs:
         return weigh("volume", "of that year" if implied else "same", f"same volume {ours}")
-    if ours == b.issue or theirs == a.issue or {ours, theirs} & {str(year) for year in a.years + b.years}:
+    years = {str(year) for year in a.years + b.years}
+    if _may_have_slipped(a, b) or _may_have_slipped(b, a) or (ours in years) != (theirs in years):
         return None
     return weigh("volume", "other", f"different volumes: {a.volume} and {b.volume}")
+
+
+def _may_have_slipped(a: Outline, b: Outline) -> bool:
+    """Whether a has the issue of b at the volume's place, and for an issue none, or b's volume or page."""
+    return volume_number(a.volume) == b.issue and a.issue in {"", volume_number(b.volume), b.start}
 
 
 def _compare_issues(a: Outline, b: Outline) -> Reason | None:
@@ -91,7 +112,8 @@ def _compare_pages(a: Outline, b: Outline) -> Reason | None:
         return None
     if a.start == b.start:
         return _weigh_same_start(a, b)
-    if a.start.isdecimal() != b.start.isdecimal() and a.supplement == b.supplement:
+    otherwise = a.start.isdecimal() != b.start.isdecimal() or is_article_number(a.start) != is_article_number(b.start)
+    if otherwise and a.supplement == b.supplement:
         same = a.start.lstrip(ascii_lowercase) == b.start.lstrip(ascii_lowercase)
         return (
             weigh("pages", "same first", f"same first page but for a letter: {a.start} and {b.start}") if same else None

@@ -10,13 +10,18 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from kg.values.keys import fold
 
-# What a database puts behind a title: "[Review] [97 refs]", "(author's transl)", and some cut off, "[Erratum appears in".
-_TRANSLATED = re.compile(r"\s*\(author'?s transl\)[\s.]*$", re.IGNORECASE)
+# What databases put behind a title: "[Review] [97 refs]", "(author's transl)", "(Provisional abstract)", "(Retracted article. See
+# vol. 37, pg. 12, 2010)", and some cut off, "[Erratum appears in".
+_ADDED_NOTE = re.compile(
+    r"\s*\((?:author'?s transl|(?:provisional|structured) abstract|brief record|(?:retracted|withdrawn) (?:article|paper)[^()]*)\)[\s.]*$",
+    re.IGNORECASE,
+)
 _CUT_NOTE = re.compile(
     r"\s*\[(?:erratum|corrected|comment|see comment|retract|republish|update|summary)[^\]]*$", re.IGNORECASE
 )
-_WITHDRAWN = re.compile(r"^(?:retracted|withdrawn)(?: article)?\s*:\s*", re.IGNORECASE)
-_BOUNDARY = re.compile(r"\s*(?:<[^<>]*>|[:?!;\[\]]|\.(?=\s|$)|[–—]|--|\s-\s)\s*")
+_WITHDRAWN = re.compile(r"^(?:retracted|withdrawn|temporary removal)(?: article| paper)?\s*:\s*", re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?:\.\.\.|…)[\s.\])]*$")
+_BOUNDARY = re.compile(r"\s*(?:<[^<>]*>|[:!;\[\]]|[.?](?=\s|$)|[–—]|--|\s-\s)\s*")
 _QUOTES = "\"'“”„«»‘’ "
 _GREEK = {chr(code): name for code, name in zip(
     (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA)),
@@ -30,14 +35,18 @@ _DIGITS = re.compile(r"\d+")
 
 # How the title of a notice begins or ends, each by the kind of the notice.
 _OF_NOTICES = {
-    "retraction": r"^retraction(?:\ notice)?(?:\s*:|\ to\b\s*:?|\ note\b\s*:?|$)|^notice\ of\ retraction\b",
+    "retraction": r"^retraction(?:\ notice)?(?:STOP|\ to\b\s*:?|\ note\b\s*:?|$)|^notice\ of\ retraction\b|\(retraction\ of\ vol.*$",
     "erratum": r"""^(?:(?:author|publisher)[’']?s?\ )?(?:
-        (?:erratum|errata|corrigend(?:um|a)|addendum|correction\ notice)\b(?:\ to\b)?\s*:? | corrections?(?:\s*:|\ to\b\s*:?|$))""",
-    "comment": r"""^(?:(?:the\ )?authors?[’']?s?[’']?\ )?(?:repl(?:y|ies)(?:\s*:|\ to\b|$)|response(?:\s*:|$|\ to:))
-        | ^in\ reply\b | ^re\s*: | ^authors?[’']?s?[’']?\ response\b | ^comments?(?:\s*:|\ on\b)
-        | ^(?:invited\ )?commentary(?:\s*:|\ on\b) | \s[-–—]+\s*(?:in\ |authors?[’']?s?\ )?reply(?:\ to\b.*)?$""",
+        (?:erratum|errata|corrigend(?:um|a)|addendum|correction\ notice)\b(?:\ to\b\s*:?|STOP)? | corrections?(?:STOP|\ to\b\s*:?|$))""",
+    "concern": r"^(?:editorial\ )?expression\ of\ concern\b(?:\ (?:to|on|regarding|about)\b\s*:?|STOP)?|\(expression\ of\ concern\ (?:of|for)\ vol.*$",
+    "comment": r"""^(?:(?:the\ )?authors?[’']?s?[’']?\ )?(?:repl(?:y|ies)(?:STOP|\ to\b|$)|response(?:STOP|$|\ to:))
+        | ^in\ reply\b | ^re(?:STOP) | ^authors?[’']?s?[’']?\ response\b | ^comments?(?:STOP|\ on\b)
+        | ^(?:invited\ )?commentary(?:STOP|\ on\b) | (?:[:.]|\s[-–—]+)\s*(?:in\ |authors?[’']?s?\ )?reply(?:\ to\b.*)?$""",
 }
-_NOTICES = tuple((kind, re.compile(form, re.IGNORECASE | re.VERBOSE)) for kind, form in _OF_NOTICES.items())
+_STOP = r"\s*:|\ [-–—]+(?=\s)"
+_NOTICES = tuple(
+    (kind, re.compile(form.replace("STOP", _STOP), re.IGNORECASE | re.VERBOSE)) for kind, form in _OF_NOTICES.items()
+)
 # What a notice is about: "(vol 360, pg 542, 2009)" in the Web of Science, "(Cancer (2009) 115 (542))" in Scopus.
 _ABOUT = re.compile(r"\((?:vol\.? ?\w+, (?:pg?|pp|art)\b.*\d{4}|.+\(\d{4}\),? \d+.*\(.+\).*)\)[\s.]*$", re.IGNORECASE)
 
@@ -54,7 +63,7 @@ class Title(Struct, frozen=True):
 
     `letters` are all its letters and digits run together, `digits` its numbers run together, `part` the number after
     "Part" and the like, `pieces` its letters between the stops, `notice` what it announces itself to be, if it does.
-    `translated` titles stand in brackets: PubMed's mark of a title that the work itself does not bear.
+    `translated` titles stand in brackets: PubMed's mark of a title that the work itself does not bear. `cut` ones end in dots.
     """
 
     letters: str = ""
@@ -64,13 +73,14 @@ class Title(Struct, frozen=True):
     pieces: tuple[str, ...] = ()
     notice: str = ""
     translated: bool = False
+    cut: bool = False
 
 
 def read_title(printed: str) -> Title:
     """Prepare a title for comparing.
 
     >>> read_title("[Cervical cancer screening. Part II: HPV-16]. [Review] [97 refs]")
-    Title(letters='cervicalcancerscreeningpart2hpv16', words=('cervical', 'cancer', 'screening', 'part', '2', 'hpv', '16'), digits='216', part='2', pieces=('cervicalcancerscreening', 'part2', 'hpv16'), notice='', translated=True)
+    Title(letters='cervicalcancerscreeningpart2hpv16', words=('cervical', 'cancer', 'screening', 'part', '2', 'hpv', '16'), digits='216', part='2', pieces=('cervicalcancerscreening', 'part2', 'hpv16'), notice='', translated=True, cut=False)
     """
     printed = printed.strip(_QUOTES)
     notice, bare = _split_notice(_strip_notes(printed))
@@ -84,6 +94,7 @@ def read_title(printed: str) -> Title:
         pieces=tuple("".join(piece) for piece in pieces if piece),
         notice=notice,
         translated=printed.startswith("["),
+        cut=_CUT_OFF.search(printed) is not None,
     )
 
 
@@ -92,7 +103,7 @@ def compare_titles(a: Title, b: Title) -> str:
 
     "same"; "numbered": alike, but for their numbers; "spelling": some words are spelled otherwise; "contained": one is the other
     without its subtitle, or cut off; "preceded": with words before it; "added": one has a few words more; "reworded": alike, but some words are others;
-    "loose": much in common; "different".
+    "shortened": one is the few words that the other begins with up to a stop; "loose": much in common; "different".
 
     >>> compare_titles(read_title("Haemolytic anaemia in adults"), read_title("Hemolytic anemia in adults."))
     'spelling'
@@ -105,7 +116,7 @@ def compare_titles(a: Title, b: Title) -> str:
         return contained
     share = Indel.normalized_similarity(a.letters, b.letters, score_cutoff=LOOSE)
     if share < LOOSE:
-        return "different"
+        return "shortened" if _is_first_piece(a, b) else "different"
     if a.part != b.part or (a.digits and b.digits and a.digits != b.digits):
         return "numbered"
     if share < SIMILAR:
@@ -115,7 +126,7 @@ def compare_titles(a: Title, b: Title) -> str:
 
 def _strip_notes(printed: str) -> str:
     """Take away the notes behind a title, and the brackets around a translated one."""
-    bare = _CUT_NOTE.sub("", _TRANSLATED.sub("", _WITHDRAWN.sub("", printed.strip())))
+    bare = _CUT_NOTE.sub("", _ADDED_NOTE.sub("", _WITHDRAWN.sub("", printed.strip())))
     while (cut := _find_bracket(bare := bare.rstrip(" ."))) > 0:
         bare = bare[:cut]
     return bare.removesuffix("]").removeprefix("[")
@@ -166,7 +177,7 @@ def _split_notice(bare: str) -> tuple[str, str]:
 
 
 def _is_contained(a: Title, b: Title) -> str:
-    """Tell whether one title is the beginning or the end of the other up to a stop, or the other cut off inside a word.
+    """Tell whether one title is the beginning or the end of the other up to a stop, or the other cut off.
 
     What stands behind a title may be its subtitle, what stands before it tells what it is ("Live demonstration: …");
     the number of a part that only one has makes them two.
@@ -177,6 +188,8 @@ def _is_contained(a: Title, b: Title) -> str:
     begins = long.letters.startswith(short.letters)
     if not begins and not long.letters.endswith(short.letters):
         return ""
+    if begins and short.cut:
+        return "contained"
     if short.part != long.part:
         return "numbered"
     length = len(short.letters)
@@ -184,6 +197,11 @@ def _is_contained(a: Title, b: Title) -> str:
         return "preceded" if length in accumulate(map(len, long.pieces[::-1])) else ""
     cut_off = length not in accumulate(map(len, long.words))
     return "contained" if cut_off or length in accumulate(map(len, long.pieces)) else ""
+
+
+def _is_first_piece(a: Title, b: Title) -> bool:
+    """Whether one title is what the other begins with up to a stop, however short: "Once bitten, twice shy" of "… : an unusual case"."""
+    return bool(a.pieces and b.pieces) and (a.letters == b.pieces[0] or b.letters == a.pieces[0])
 
 
 def _compare_words(a: Title, b: Title) -> str:

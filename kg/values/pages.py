@@ -9,7 +9,7 @@ from calendar import month_abbr
 _ARTICLE_NUMBER = re.compile(
     r"(?:e|E)\d+|[A-Za-z]+\d{4,}|[A-Za-z]*0\d{4,}|\d{6,}|[A-Za-z]+[\w]*(?:\.\d+)+|\d{1,3}\.\d{4,}"
 )
-_PAGES = re.compile(r"([A-Za-z]*)(\d+)([A-Za-z]*)(?:\s*[-‐‑–—]\s*([A-Za-z]*)(\d+)([A-Za-z]*))?")
+_PAGES = re.compile(r"((?:\d+\.)?[A-Za-z]*)(\d+)([A-Za-z]*)(?:\s*[-‐‑–—]\s*((?:\d+\.)?[A-Za-z]*)(\d+)([A-Za-z]*))?")
 # What spreadsheets make of "1-6" and "8-12": a day of a month.
 _DAY = re.compile(r"(\d{1,2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 _MONTHS = {name: str(number) for number, name in enumerate(month_abbr)}
@@ -31,8 +31,8 @@ def read_pages(printed: str) -> tuple[str, str]:
 
     >>> read_pages("305-12"), read_pages("e338-e347"), read_pages("258"), read_pages("S5-9")
     (('305', '312'), ('e338', 'e347'), ('258', ''), ('S5', 'S9'))
-    >>> read_pages("01-Jun")
-    ('1', '6')
+    >>> read_pages("01-Jun"), read_pages("120.e1-7")
+    (('1', '6'), ('120.e1', '120.e7'))
     """
     if day := _DAY.fullmatch(printed.strip()):
         return day[1].lstrip("0"), _MONTHS[day[2]]
@@ -40,7 +40,7 @@ def read_pages(printed: str) -> tuple[str, str]:
     if not match:
         return "", ""
     prefix, first, suffix, last_prefix, last, last_suffix = match.groups(default="")
-    if last and last_prefix in ("", prefix):
+    if last and prefix.endswith(last_prefix):
         last_prefix = prefix
         last = first[: max(0, len(first) - len(last))] + last
         if int(last) < int(first):

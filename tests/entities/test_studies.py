@@ -153,6 +153,19 @@ def test_the_abstract_of_a_talk_is_not_the_paper(record: Make):
     talk = record(TITLE, BYLINE, volume="11", issue="Suppl 1", pages="S40", year=2019)
     elsewhere = record(TITLE, BYLINE, journal="Gerontologist", volume="60", pages="440")
     assert len(studies_of([paper, talk, elsewhere])) == 3
+    for place in ({"issue": "3", "year": 2019}, {"issue": "9"}, {"issue": ""}):
+        assert len(studies_of([paper, record(TITLE, BYLINE, volume="11", pages="A940", **place)])) == 2
+
+
+def test_what_has_no_place_yet_may_be_printed_in_the_year_after_but_not_before(record: Make):
+    for year, found in ((2019, 1), (2018, 2), (2021, 2)):
+        assert len(studies_of([record(TITLE, BYLINE, **PLACE), record(TITLE, BYLINE, year=year)])) == found
+
+
+def test_a_year_in_place_of_a_volume_tells_nothing_unless_both_have_one(record: Make):
+    assert len(studies_of([record(TITLE, BYLINE, volume="2020"), record(TITLE, BYLINE, volume="12")])) == 1
+    years = [record(TITLE, BYLINE, volume=str(year), year=year) for year in (2018, 2020)]
+    assert len(studies_of(years)) == 2
 
 
 def test_columns_of_one_name_in_one_volume_are_told_apart_by_issue_and_page(record: Make):
@@ -168,6 +181,8 @@ def test_columns_of_one_name_in_one_volume_are_told_apart_by_issue_and_page(reco
         (TITLE, (), PLACE),
         (TITLE, BYLINE, {}),
         (TITLE, BYLINE, {**PLACE, "pages": "101"}),
+        (TITLE, BYLINE, {**PLACE, "pages": "101-112+99"}),
+        (TITLE, BYLINE, {**PLACE, "pages": "104553"}),
         (TITLE, BYLINE, {**PLACE, "year": None}),
         (TITLE, BYLINE, {**PLACE, "issue": "3 Pt 1"}),
         (TITLE, BYLINE, {**PLACE, "journal": "BMC Medicine (Online)"}),
@@ -203,6 +218,7 @@ def test_numbers_in_titles_of_the_same_pages_are_misprints_but_parts_stay_apart(
 
     assert count("Expression of p6INK4a in biopsies of women", "Expression of p16INK4a in biopsies of women") == 1
     assert count("Care of elders in rural places: part 1", "Care of elders in rural places: part 2") == 2
+    assert count("Care of elders in rural places: part 1", "Care of elders in rural places") == 1
 
 
 def test_a_number_of_an_article_tells_more_than_a_first_page(record: Make):

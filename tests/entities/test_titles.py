@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 from kg.entities.titles import compare_titles, read_title
 
 TITLE = "Interferon-gamma as a marker of clearance: a cohort study"
-RELATIONS = {"same", "spelling", "contained", "preceded", "added", "reworded", "loose", "numbered", "different"}
+RELATIONS = {
+    "same",
+    "spelling",
+    "contained",
+    "preceded",
+    "added",
+    "reworded",
+    "loose",
+    "numbered",
+    "shortened",
+    "different",
+}
 
 
 @pytest.mark.parametrize(
@@ -19,10 +30,15 @@ RELATIONS = {"same", "spelling", "contained", "preceded", "added", "reworded", "
         (f"{TITLE}.[Erratum appears in Lancet. 2009 Jun;3(2):1 Note: Ames [added]]", "same"),
         (f"{TITLE}.[Erratum appears in Lan", "same"),
         (f"RETRACTED: {TITLE}", "same"),
+        (f"{TITLE} (Retracted article. See vol. 37, pg. 12, 2010)", "same"),
+        (f"{TITLE} (Provisional abstract)", "same"),
+        (TITLE.replace("-", "?"), "same"),
         (f"Erratum: {TITLE}", "same"),
         ("Interferon-gama as a marker of clearence: a cohort study", "spelling"),
         ("Interferon-gamma as a marker of clearance", "contained"),
         ("Interferon-gamma as a marker of clearance: a coh", "contained"),
+        ("Interferon-gamma as a marker of...", "contained"),
+        ("Interferon-gamma as a marker of", "loose"),
         (f"Live demonstration: {TITLE}", "preceded"),
         ("Interferon-gamma as a good marker of clearance: a cohort study", "added"),
         ("Interferon-gamma as a predictor of clearance: a cohort study", "reworded"),
@@ -34,6 +50,12 @@ def test_what_two_titles_have_to_do_with_each_other(other: str, relation: str):
     assert compare_titles(read_title(TITLE), read_title(other)) == relation
 
 
+def test_a_short_main_title_is_told_from_other_words():
+    title = read_title("Once bitten, twice shy: an unusual report of a mycotic aneurysm")
+    assert compare_titles(title, read_title("Once bitten, twice shy")) == "shortened"
+    assert compare_titles(title, read_title("Once bitten")) == "different"
+
+
 @pytest.mark.parametrize(
     ("printed", "notice"),
     [
@@ -42,13 +64,20 @@ def test_what_two_titles_have_to_do_with_each_other(other: str, relation: str):
         ("Walking (vol 3, pg 4, 2009)", "erratum"),
         ("Walking (Cancer (2009) 115 (542-544))", "erratum"),
         ("Retraction: Walking", "retraction"),
+        ("Walking (Retraction of vol 3, pg 4, 2009)", "retraction"),
+        ("Erratum - Walking", "erratum"),
+        ("Expression of Concern: Walking", "concern"),
+        ("Walking (Expression of concern of vol 3, pg 4, 2009)", "concern"),
         ("Authors' reply", "comment"),
+        ("Re - Walking", "comment"),
+        ("Walking: reply", "comment"),
         ("Re: Walking", "comment"),
         ("RETRACTED: Walking", ""),
         ("Correction of scoliosis in children", ""),
         ("Response to chemotherapy in mice", ""),
         ("Retraction of the lung in surgery", ""),
         ("Commentary fields in data bases", ""),
+        ("Re-walking", ""),
     ],
 )
 def test_a_title_may_say_that_it_is_a_notice(printed: str, notice: str):
