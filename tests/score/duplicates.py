@@ -9,7 +9,9 @@ out until then, they had precision 1.000 and recall .943. What it showed to be w
 languages, several ranges of pages, pages that a spreadsheet took for dates, contracted abbreviations, issues that contradict a range
 of pages. In "haematology" 29 pairs stay apart on purpose: errata (11), letters and their replies (4), sibling trials of one sponsor (7),
 talks and later papers or two talks (3), an erratum labelled as another (4). Rathbone et al. (2015), whose sets these are, hold
-reports elsewhere and in proceedings to be works of their own (https://doi.org/10.1186/2046-4053-4-6).
+reports elsewhere and in proceedings to be works of their own (https://doi.org/10.1186/2046-4053-4-6). Two pairs there are too many: a
+record without a title whose authors, journal, volume, issue and thirteen pages are those of an article. No two works stand on the same
+pages of one volume, and nothing else of it could be read: it is joined, whatever the labels say.
 """
 
 from __future__ import annotations
