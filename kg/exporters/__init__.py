@@ -6,11 +6,7 @@ Packages of others add formats by the entry points `kg.exporters`: a name, and a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Protocol, runtime_checkable
 
 from kg.errors import InputError, tell_unknown
@@ -18,6 +14,7 @@ from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
 from kg.exporters.public import PublicStore
 from kg.exporters.quads import read_merged_lines
+from kg.plugins import find_plugins
 from kg.queries import Ask, run_all
 from kg.stores import Store
 
@@ -75,7 +72,8 @@ def formats() -> dict[str, Exporter | TableExporter]:
     >>> formats()["turtle"].FILE
     'graph.ttl'
     """
-    return dict(_found())
+    found = find_plugins(__name__)
+    return {name: module for name, module in found.items() if isinstance(module, Exporter | TableExporter)}
 
 
 def find_exporter(name: str) -> Exporter | TableExporter:
@@ -128,14 +126,3 @@ def convert(graph: Path, format: str, path: Path) -> bool:  # noqa: A002 - as ab
         return False
     exporter.write(read_merged_lines(graph), path)
     return True
-
-
-@cache
-def _found() -> dict[str, Exporter | TableExporter]:
-    own = {module.name: import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)}
-    others = {point.name: point.load() for point in entry_points(group="kg.exporters")}
-    return {
-        name: module
-        for name, module in sorted({**others, **own}.items())
-        if isinstance(module, Exporter | TableExporter)
-    }

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
-from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from kg.errors import InputError
+from kg.plugins import find_plugins
 from kg.readers._streams import decode_head, strip_controls
 from kg.readers._unknown import describe
 from kg.readers._unpacking import HEAD, Unpacked, is_bomb, unpack
@@ -45,20 +42,13 @@ class FormatError(InputError):
     """No reader, or more than one, claims a file."""
 
 
-@cache
 def formats() -> dict[str, Reader]:
     """All readers by name: the modules of this folder, and what others registered as entry points `kg.readers`.
 
     >>> formats()["rca"].TITLE
     'Reference Citation Analysis (RCA) text page'
     """
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
-    found = {name: cast("Reader", importlib.import_module(f"{__name__}.{name}")) for name in names}
-    for point in sorted(entry_points(group="kg.readers")):
-        if point.name in found:
-            raise FormatError(f"two readers are named {point.name}: {found[point.name]} and {point.value}")
-        found[point.name] = point.load()
-    return found
+    return find_plugins(__name__)
 
 
 def find_reader(head: bytes, file: str) -> Reader:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable
 from gzip import GzipFile
-from importlib.metadata import entry_points
-from typing import IO, Protocol, cast
+from typing import IO, Protocol
 
 from kg.errors import InputError, tell_unknown
+from kg.plugins import find_plugins
 from kg.record import Record
 
 Stream = IO[bytes] | GzipFile
@@ -31,11 +29,7 @@ def formats() -> dict[str, Writer]:
     >>> formats()["ris"].TITLE
     'RIS'
     """
-    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
-    found = {name: cast("Writer", importlib.import_module(f"{__name__}.{name}")) for name in names}
-    for point in sorted(entry_points(group="kg.writers")):
-        found.setdefault(point.name, point.load())
-    return found
+    return find_plugins(__name__)
 
 
 def find_writer(name: str) -> Writer:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import kg.exporters
+from kg.errors import InputError
 from kg.exporters import export, find_exporter, formats
 from kg.exporters.files import replace_file
+from kg.plugins import find_plugins
 
 
 def test_every_module_that_writes_a_format_is_found_by_being_in_the_folder():
@@ -35,12 +36,16 @@ def test_every_format_says_what_it_is_and_has_a_file_of_its_own():
 
 def test_packages_of_others_add_formats(monkeypatch):
     point = EntryPoint("again", "kg.exporters.turtle", "kg.exporters")
-    monkeypatch.setattr(kg.exporters, "entry_points", lambda group: [point] if group == "kg.exporters" else [])
-    kg.exporters._found.cache_clear()
-    try:
-        assert formats()["again"].FILE == "graph.ttl"
-    finally:
-        kg.exporters._found.cache_clear()
+    monkeypatch.setattr("kg.exporters.find_plugins", find_plugins.__wrapped__)
+    monkeypatch.setattr("kg.plugins.entry_points", lambda group: [point] if group == "kg.exporters" else [])
+    assert formats()["again"].FILE == "graph.ttl"
+
+
+def test_two_formats_of_one_name_are_an_error_that_names_both(monkeypatch):
+    point = EntryPoint("turtle", "kg.exporters.trig", "kg.exporters")
+    monkeypatch.setattr("kg.plugins.entry_points", lambda **_: [point])
+    with pytest.raises(InputError, match=r"named turtle: .*turtle\.py.* and kg\.exporters\.trig"):
+        find_plugins.__wrapped__("kg.exporters")
 
 
 def test_a_format_that_is_not_there_is_answered_with_the_nearest_and_the_list(store, tmp_path):
