@@ -37,12 +37,12 @@ _LEGACY = (
     "gb18030",
     "big5",
     "cp949",
-    "mac_roman",
 )
-_MAC = re.compile(
-    rb"(?<=[a-z])\x8e|(?<=[A-Za-z])[\x80-\x84\x86-\x90\x95\x98\x9b\x9d\x9f](?=[a-z])"
-)  # a Mac's letters, no others'
-_WINDOWS = re.compile(rb"[\xa1-\xff]")  # where nearly all letters of the Windows encodings stand, and few of a Mac's
+_LATIN = {_USUAL, "cp1250", "cp1254", "cp1257"}
+_OLD_MAC = "mac_roman"
+# Letters within words as a Mac wrote them, and as Windows did: what is a letter to one is a sign or a capital to the other.
+_MAC = re.compile(rb"(?<=[a-z])(?:\x8e|\xd5(?=[a-z]))|(?<=[A-Za-z])[\x80-\x84\x86-\x90\x95\x98\x9b\x9d\x9f](?=[a-z])")
+_WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xb3\xb9\xbe\xbf\xdf-\xff](?=[a-z])")
 _HIGH = bytes(range(0x80, 0x100))
 _FEW = 8  # letters are too few to guess from
 _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
@@ -101,13 +101,13 @@ def _guess_encoding(text: bytes) -> str:
     """Tell a legacy encoding by the letters: Windows-1252, by far the most frequent, unless another fits better."""
     mac = len(_MAC.findall(text)) > max(2, len(_WINDOWS.findall(text)))
     if len(text) - len(text.translate(None, _HIGH)) < _FEW:
-        return "mac_roman" if mac else _USUAL
+        return _OLD_MAC if mac else _USUAL
     fitting = from_bytes(b" ".join(_FOREIGN.findall(text)), cp_isolation=list(_LEGACY))
     best = fitting.best()
+    if mac and (best is None or best.encoding in _LATIN):
+        return _OLD_MAC
     if best is None:
         raise ValueError("no known text encoding fits its first bytes")
-    if mac and best.encoding in {_USUAL, "cp1250"}:
-        return "mac_roman"
     usual = (match.encoding for match in fitting if match.encoding == _USUAL and match.chaos <= best.chaos)
     return next(usual, best.encoding)
 
@@ -148,7 +148,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
     except ValueError as error:
         yield Fault(file, 0, "", f"not read: {error}")
         return
-    if encoding in _LEGACY:
+    if encoding in {*_LEGACY, _OLD_MAC}:
         yield Fault(
             file,
             0,
