@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
 import pyoxigraph
@@ -21,12 +22,9 @@ DUMP = Path(__file__).parent / "authorities" / "ror-v2.json"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the user's cache, and an authority in it, out of the tests, and the tests out of it."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KG_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
+# Keeps the user's cache, and an authority in it, out of the tests, and the tests out of it; some look for places on import.
+CACHE = TemporaryDirectory(prefix="kg-tests-")
+os.environ["KG_CACHE"] = CACHE.name
 
 
 @pytest.fixture(scope="session")

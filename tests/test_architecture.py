@@ -14,6 +14,7 @@ FILES = sorted(KG.rglob("*.py"))
 BOTTOM = {"cluster", "decision", "entity", "errors", "record"}
 ALLOWED = {
     "record": set(),
+    "cache": set(),
     "cluster": set(),
     "decision": set(),
     "entity": {"decision"},
@@ -29,8 +30,8 @@ ALLOWED = {
     "workers": {"clock"},
     "iri": {"errors"},
     "folder": {"clock", "errors"},
-    "values": BOTTOM,
-    "authorities": {"ragged", "values"} | BOTTOM,
+    "values": {"cache", "collector"} | BOTTOM,
+    "authorities": {"cache", "ragged", "values"} | BOTTOM,
     "clean": {"values"} | BOTTOM,
     "corrections": {"iri", "values"} | BOTTOM,
     "readers": {"plugins", "values"} | BOTTOM,

@@ -4,7 +4,7 @@ import msgspec
 
 import kg
 from kg.authorities.fetching import Release
-from kg.authorities.opening import cache_folder
+from kg.cache import cache_folder
 from tests.conftest import DUMP
 
 NEWCASTLE = "https://ror.org/01kj2bm70"

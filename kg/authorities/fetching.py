@@ -14,7 +14,7 @@ from typing import cast
 import msgspec
 from msgspec import Struct
 
-from kg.authorities.opening import cache_folder
+from kg.cache import cache_folder
 from kg.errors import InputError
 
 ZENODO = "https://zenodo.org/api/communities/ror-data/records?q=&sort=newest&size=1"

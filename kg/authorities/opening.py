@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from pyoxigraph import RdfFormat
@@ -14,14 +13,8 @@ from kg.authorities.index import Index
 from kg.authorities.indexing import write_index
 from kg.authorities.organisation import Organisation
 from kg.authorities.rdf import read_rdf
+from kg.cache import cache_folder
 from kg.values.gazetteer import load_gazetteer
-
-
-def cache_folder() -> Path:
-    """Where downloads and indexes are kept: `$KG_CACHE`, else kg in `$XDG_CACHE_HOME`, else `~/.cache/kg`."""
-    if own := os.environ.get("KG_CACHE"):
-        return Path(own)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kg"
 
 
 def open_authority(path: Path) -> Index:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 
 from kg.values.counties import Counties, find_near
-from kg.values.geonames import City, Country, read_tables
+from kg.values.geonames import City, Country, Tables, load_tables
 from kg.values.keys import fold
 
 
@@ -30,23 +29,14 @@ class Gazetteer:
     2155472
     """
 
-    def __init__(
-        self,
-        cities: Iterable[tuple[City, Iterable[str]]],
-        countries: Iterable[Country],
-        states: Iterable[tuple[str, str]],
-        aliases: dict[str, str],
-    ) -> None:
-        """Index the places; `aliases` maps other names of countries to ISO codes, `states` are US codes and names."""
-        self.by_code = {each.code: each for each in countries}
+    def __init__(self, tables: Tables) -> None:
+        """Look places up in these tables."""
+        self._cities, self._named, self._begun = tables.cities, tables.named, tables.begun
+        self.by_code = {each.code: each for each in tables.countries}
         self._countries = {fold(each.name): each for each in self.by_code.values()}
-        self._countries |= {fold(name): self.by_code[code] for name, code in aliases.items()}
-        self._states = dict(states)
+        self._countries |= {fold(name): self.by_code[code] for name, code in tables.aliases.items()}
+        self._states = tables.states
         self._state_codes = {fold(name): code for code, name in self._states.items()}
-        self._cities: dict[str, list[City]] = {}
-        for city, names in cities:
-            for name in {fold(city.name), *map(fold, names)} - {""}:
-                self._cities.setdefault(name, []).append(city)
         self._counties = Counties()
         self._regions: dict[str, set[tuple[str, str]]] = {}
         for code, name in self._states.items():
@@ -119,18 +109,9 @@ class Gazetteer:
         """
         return bool(self._counties.towns(text))
 
-    @cached_property
-    def _by_beginning(self) -> dict[str, list[City]]:
-        """Towns whose names go on to say where they are ("Newcastle under Lyme"), by what people call them."""
-        found: dict[str, list[City]] = {}
-        for name, cities in self._cities.items():
-            if longer := _GOES_ON.match(name):
-                found.setdefault(longer[1], []).extend(cities)
-        return found
-
     def is_city(self, text: str) -> bool:
         """Whether any city bears that name."""
-        return fold(text) in self._cities
+        return fold(text) in self._named
 
     def place_kinds(self, text: str) -> str:
         """Tell what a text may name: C a country, S a region, T a town (each at most once), N if it has no letter.
@@ -151,7 +132,7 @@ class Gazetteer:
         kinds = "C" if folded in self._countries else ""
         if folded in self._regions or (code in self._regions and _is_code(code)):
             kinds += "S"
-        return kinds + "T" if folded in self._cities else kinds
+        return kinds + "T" if folded in self._named else kinds
 
     def locate(self, text: str, country: str = "", region: str = "") -> City | None:
         """Find the city that is meant, given the ISO code of its country and a region as far as they are printed.
@@ -165,12 +146,13 @@ class Gazetteer:
         'Newcastle under Lyme'
         """
         folded = fold(text)
-        found = [city for city in self._cities.get(folded, ()) if country in {"", city.country}]
+        every = [self._cities[n] for n in self._named.get(folded, ())]
+        found = [city for city in every if country in {"", city.country}]
         told = bool(country)
         if region and (parts := {each for each in self.regions(region) if country in {"", each[0]}}):
             found = [city for city in found if (city.country, city.region) in parts]
         elif region and (towns := self._counties.towns(region, country)):
-            found = find_near(towns, found) or find_near(towns, self._by_beginning.get(folded, ()))
+            found = find_near(towns, found) or find_near(towns, [self._cities[n] for n in self._begun.get(folded, ())])
             told = True
         ranked = sorted(found, key=lambda city: (-_standing(city, folded), city.geonames))
         if len(ranked) > 1 and not told and _standing(ranked[0], folded) < _DWARFS * _standing(ranked[1], folded):
@@ -189,14 +171,8 @@ def bare_city(text: str) -> str:
 
 @cache
 def load_gazetteer() -> Gazetteer:
-    """Read and index the package's tables: under a second, once a process; it adds about 175 MB."""
-    collecting = gc.isenabled()
-    gc.disable()  # a third of a million small objects are made and kept: collecting in between doubles the time
-    try:
-        gazetteer = Gazetteer(*read_tables())
-    finally:
-        if collecting:
-            gc.enable()
+    """Load the places, once a process: a tenth of a second if the tables are in the user's cache; they take 75 MB."""
+    gazetteer = Gazetteer(load_tables())
     for country, regions in _read("regions").items():
         gazetteer.add_regions(country, regions)
     for country, counties in _read("counties").items():
@@ -228,4 +204,3 @@ _STATE_OF = re.compile(
 )
 _CITY_TAIL = re.compile(r"(?i)\s+cedex(?:\s+\d+)?$|\s+\d{1,2}$|\s+city$")
 _REGION_WORD = re.compile(r"^(?:state|province|region) of | (?:province|prov|state|region|prefecture|pref)$")
-_GOES_ON = re.compile(r"(.+?) (?:upon|under|on|by|next|in) ")
