@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -21,7 +21,9 @@ from kg.values.spelling import fold_spelling, singular
 _WORD = re.compile(r"(?:[^\W_]+(?:['’][^\W_]+)*|&)(?:[^\w&]|_)*")  # and what is between it and the next
 _ASCII_WORD = re.compile(r"(?:[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|&)[^A-Za-z0-9&]*")  # the same, in half the time
 _PARTS = re.compile(r"([^\W_]+(?:['’][^\W_]+)*|&)((?:[^\w&]|_)*)")
-_KEPT = 1 << 17  # words
+_PIECE = re.compile(r"[^\W_]+")
+_KEPT = 1 << 18  # words
+_OTHER = "\n"  # what no label has
 _POSSESSIVE = ("'s", "’s")
 _HYPHENS = "-‐‑‒–"
 _SPACE = re.compile(rf"['’]?\s+|[{_HYPHENS}]\s?")
@@ -71,12 +73,13 @@ class Scheme:
         self.patterns = {form: concept for name, concept in names if name not in self.exact for form in forms(name)}
         self.plural = frozenset(form for name, _ in names if is_plural(name) for form in forms(name))
         self._concepts = list(self.patterns.values())
+        self._words = _Words(list_pieces(self.patterns))
         self._automaton = AhoCorasick(list(self.patterns), implementation=Implementation.DFA)  # in half the time
         self._exact = AhoCorasick(list(self.exact), implementation=Implementation.DFA)
 
     def find_labels(self, text: str) -> Iterator[Hit]:
         """Find the labels that are not acronyms: at each place the longest, none overlapping, in reading order."""
-        folded = canonical(text)
+        folded = canonical(text, self._words.__getitem__)
         found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
         if not found:
             return
@@ -127,7 +130,16 @@ class Canonical(NamedTuple):
         return len(_fold(word)), len(word) - (len("'s") if word.endswith(_POSSESSIVE) else 0)
 
 
-def canonical(text: str) -> Canonical:
+def fold_joined(printed: str) -> str:
+    """Fold a word, and what joins it to the next."""
+    word, gap = _split(printed)
+    folded = _fold(word)
+    prefix = gap in _HYPHENS and folded in _PREFIXES
+    joint = "" if prefix else " " if _SPACE.fullmatch(gap) else gap.strip()[:1]
+    return folded + joint
+
+
+def canonical(text: str, fold_word: Callable[[str], str] = fold_joined) -> Canonical:
     """Fold a text so that spellings of one label meet, and remember where each of its words went.
 
     Words are folded (see `kg.values.spelling`) and joined by a space where only a space or a hyphen is between them, by
@@ -143,29 +155,49 @@ def canonical(text: str) -> Canonical:
     pattern = _ASCII_WORD if text.isascii() else _WORD
     first = pattern.search(text)
     printed = pattern.findall(text)
-    words = list(map(_words.__getitem__, printed))
+    words = list(map(fold_word, printed))
     return Canonical("".join(words), words, printed, first.start() if first else 0)
 
 
 class _Words(dict[str, str]):
-    """Words as printed, with what follows up to the next, and what they are folded to: most come again and again."""
+    """Words as printed, with what follows up to the next, and what they are folded to: most come again and again.
+
+    Words that are not made of the pieces of labels are one and the same mark.
+    """
+
+    def __init__(self, pieces: set[str]) -> None:
+        super().__init__()
+        self._pieces = pieces
 
     def __missing__(self, printed: str) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        word, gap = _split(printed)
-        folded = _fold(word)
-        prefix = gap in _HYPHENS and folded in _PREFIXES
-        joint = "" if prefix else " " if _SPACE.fullmatch(gap) else gap.strip()[:1]
-        made = self[printed] = folded + joint
+        folded = fold_joined(printed)
+        made = self[printed] = folded if self._pieces.issuperset(_PIECE.findall(folded)) else _OTHER
         return made
 
 
-_words = _Words()
+def list_pieces(patterns: Iterable[str]) -> set[str]:
+    """List what folded words can make up labels: their words, prefixes, and what a prefix leaves of a word.
+
+    >>> {"comorbidity", "co", "morbidity"} <= list_pieces(["comorbidity"])
+    True
+    """
+    pieces = {*_PREFIXES}
+    waiting = [word for pattern in patterns for word in _PIECE.findall(pattern)]
+    while waiting:
+        word = waiting.pop()
+        if word not in pieces:
+            pieces.add(word)
+            waiting += [word.removeprefix(each) for each in _PREFIXES if word.startswith(each)]
+    return pieces
 
 
 def _split(printed: str) -> tuple[str, str]:
     """Part a word from what is between it and the next."""
+    word = printed.removesuffix(" ")
+    if word.isalnum():  # as most are
+        return word, printed[len(word) :]
     split = _PARTS.fullmatch(printed)
     return (split[1], split[2]) if split else (printed, "")
 

@@ -93,6 +93,39 @@ def test_words_keep_their_places_in_the_text_and_in_its_canonical_form(text):
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))
 
 
+PIECES = [
+    "co",
+    "-",
+    "comorbidity",
+    " ",
+    "morbidities",
+    ", ",
+    "in",
+    "non",
+    "medical",
+    "mental",
+    "health",
+    "care",
+    "&",
+    "social",
+    "x",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_label_is_found_wherever_the_canonical_text_has_one_from_word_to_word(text):
+    scheme = load_scheme()
+    folded = canonical(text)
+    starts = folded.places()[0] if folded.words else []
+    ends = {start + folded.measure(number)[0] for number, start in enumerate(starts)}
+    there = any(
+        folded.text.startswith(form, start) and start + len(form) in ends
+        for start in starts
+        for form in scheme.patterns
+    )
+    assert bool(list(scheme.find_labels(text))) == there
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_label_between_any_two_texts_is_found_where_it_stands(before, after):
     text = f"{before} . link worker . {after}"
