@@ -24,8 +24,8 @@ from kg.reading.spool import Spool
 from kg.union import in_order
 from kg.workers import Workers, cut
 
-_AGENTS = 4_000  # people, institutions, edges … that are described at once
-_FEW = 32  # of them that are printed at once: what the processor's cache holds
+_AGENTS = 1_000  # people, institutions, people with their edges … that are described at once
+_FEW = 8  # of them that are printed at once: what the processor's cache holds
 _QUADS = 50_000  # of the build's own that are printed at once
 
 

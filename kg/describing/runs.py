@@ -7,7 +7,6 @@ its end only where it is written: without it lines of N-Quads sort the same.
 
 from __future__ import annotations
 
-import gzip
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from pathlib import Path
 from shutil import copyfileobj
 from typing import IO, NamedTuple, TypeVar
 
-from isal import isal_zlib
+from isal import igzip, isal_zlib
 from msgspec import Struct
 
 _END = " .\n"
@@ -43,9 +42,6 @@ class _Block(NamedTuple):
     first: str
     last: str
     lines: int
-
-    def split(self) -> list[str]:
-        return self.text.decode().removesuffix(_END).split(_END)
 
 
 _Span = TypeVar("_Span", Run, _Block)
@@ -78,7 +74,7 @@ def _form_block(lines: list[str]) -> _Block:
 
 def _write_run(path: Path, blocks: Iterable[_Block]) -> Run:
     ordered = [
-        group[0] if len(group) == 1 else _form_block(sorted({line for each in group for line in each.split()}))
+        group[0] if len(group) == 1 else _form_block(sorted({line for each in group for line in _split(each.text)}))
         for group in _overlapping(blocks)
     ]
     with path.open("wb") as out:
@@ -89,7 +85,7 @@ def _write_run(path: Path, blocks: Iterable[_Block]) -> Run:
 def join_runs(runs: Iterable[Run], others: list[str], out: IO[bytes]) -> int:
     """Write the lines of all runs and the other (sorted) lines in order, each once, and give how many there are.
 
-    Only runs that overlap each other, or have other lines between theirs, are read, line by line.
+    Only runs that overlap each other, or have other lines between theirs, are read.
     """
     count = done = 0
     for group in _overlapping(runs):
@@ -101,19 +97,15 @@ def join_runs(runs: Iterable[Run], others: list[str], out: IO[bytes]) -> int:
                 copyfileobj(run, out)
             count += group[0].lines
         else:
-            lines = {*others[start:end], *(line for run in group for line in read_lines(run.path))}
+            lines = {
+                *others[start:end],
+                *(line for run in group for line in _split(igzip.decompress(run.path.read_bytes()))),
+            }
             _write_lines(sorted(lines), out)
             count += len(lines) - (end - start)
         done = end
     _write_lines(others[done:], out)
     return count + len(others)
-
-
-def read_lines(path: Path) -> Iterator[str]:
-    """Read the lines of a gzip file."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            yield line.removesuffix(_END)
 
 
 def _overlapping(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
@@ -128,6 +120,10 @@ def _overlapping(spans: Iterable[_Span]) -> Iterator[list[_Span]]:
         last = max(last, span.last)
     if group:
         yield group
+
+
+def _split(text: bytes) -> list[str]:
+    return text.decode().removesuffix(_END).split(_END)
 
 
 def _write_lines(lines: list[str], out: IO[bytes]) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
-from kg.cluster import Cluster, Coauthorship, Field
+from kg.cluster import Cluster, Field
 from kg.facts.literals import date, decimal, integer, text
-from kg.facts.nodes import Nodes
+from kg.facts.nodes import Nodes, step
 from kg.facts.quads import Node, Quad, named
 from kg.facts.vocabulary import DCTERMS, FOAF, KG, PROV, RDF, RDFS, VIVO
+from kg.iri import encode
+
+CoAuthor: TypeAlias = tuple[str, int, float, list[str]]
+"""The key of somebody that a person wrote with, how many studies they share, the weight of that, the keys of these studies."""
 
 
 def cluster_facts(cluster: Cluster, rank: int, nodes: Nodes) -> Iterator[Quad]:
@@ -57,13 +62,15 @@ def _years(node: Node, group: Cluster | Field) -> Iterator[Quad]:
             yield node, term, date(f"{year:04}")
 
 
-def coauthorship_facts(edge: Coauthorship, studies: Iterable[str], nodes: Nodes) -> Iterator[Quad]:
-    """Describe that two people wrote together, in the studies of these keys."""
-    node = nodes.below("coauthorship", edge.a, edge.b)
-    yield node, RDF.type, KG.Coauthorship
-    yield node, KG.between, nodes["person", edge.a]
-    yield node, KG.between, nodes["person", edge.b]
-    yield node, KG.papers, integer(edge.papers)
-    yield node, KG.weight, decimal(edge.weight)
-    for key in studies:
-        yield node, PROV.wasDerivedFrom, nodes["study", key]
+def coauthorship_facts(person: str, others: Iterable[CoAuthor], nodes: Nodes) -> Iterator[Quad]:
+    """Describe that the person of that key wrote with others: one node for each of these pairs."""
+    one, pairs = nodes["person", person], nodes["coauthorship", person]
+    for other, papers, weight, studies in others:
+        node = step(pairs, encode(other))
+        yield node, RDF.type, KG.Coauthorship
+        yield node, KG.between, one
+        yield node, KG.between, nodes["person", other]
+        yield node, KG.papers, integer(papers)
+        yield node, KG.weight, decimal(weight)
+        for key in studies:
+            yield node, PROV.wasDerivedFrom, nodes["study", key]
