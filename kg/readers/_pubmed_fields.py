@@ -99,6 +99,13 @@ def read_issn(draft: Draft, node: Element) -> None:
     draft.container_identifiers.append(Identifier(_ISSN.get(node.get("IssnType", ""), "issn"), text_of(node)))
 
 
+def read_medline_abbreviation(draft: Draft, node: Element) -> None:
+    """Read MedlineTA; it stands for the abbreviation of ISO where there is none."""
+    title = text_of(node)
+    draft.abbreviation = draft.abbreviation or title
+    draft.keep("MedlineTA", title)
+
+
 def read_pagination(draft: Draft, node: Element) -> None:
     """Read Pagination: the range as printed, else first and last page."""
     parts = {each.tag: text_of(each) for each in node}

@@ -67,7 +67,8 @@ def _find_container(tags: Tags) -> Container | None:
     identifiers = tuple(Identifier(scheme, text) for tag, scheme in _NUMBERS.items() for text in _split(tags, tag))
     if not title and not identifiers:
         return None
-    return Container(title, kind, identifiers, tags.first("JI"), tags.first("PU"))
+    abbreviation = tags.first("JI") or tags.first("J9")  # proceedings have the latter only
+    return Container(title, kind, identifiers, abbreviation, tags.first("PU"))
 
 
 def read_grants(text: str) -> Iterator[Grant]:

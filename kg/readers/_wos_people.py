@@ -16,6 +16,8 @@ from kg.values.names import is_group, parse_name
 _ADDRESS = re.compile(r"\[([^\[\]]*)\]([^\[]*)")
 _CORRESPONDING = re.compile(r"\((?:corresponding|reprint) author\),\s*")
 _SCHEMES = {"OI": "orcid", "RI": "researcherid"}
+_FEWEST_WORDS = 2  # that two forms of a name share
+_LONG_WORD = 5  # letters from which one word is a name in full: ", Ridhima"
 # Names short and in full, their role, and whether they are of groups.
 _BYLINES = (
     ("AU", "AF", "author", False),
@@ -105,8 +107,12 @@ class _Names:
 
 
 def _is_part(one: set[str], other: set[str]) -> bool:
-    """Whether a name has all words of the other, and at least two: "Sánchez Gómez, Delia", "Sanchez, Delia"."""
-    return (one <= other or other <= one) and len(one & other) > 1
+    """Whether a name has all words of the other, some as initials, and at least two: "López Ruiz, José Luis", "Ruiz, Jose L. Lopez"; or all of one long word."""
+    common = one & other
+    if len(common) < _FEWEST_WORDS:
+        return one == common and max(map(len, one), default=0) >= _LONG_WORD
+    few, many = sorted((one - common, other - common), key=len)
+    return all(any(a[0] == b[0] and 1 in {len(a), len(b)} for b in many) for a in few)
 
 
 def _forms(name: str) -> set[str]:

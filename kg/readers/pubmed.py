@@ -159,7 +159,10 @@ _CITATION = _table(
     DateRevised=_date("updated"),
     Article=_article,
     MedlineJournalInfo=_table(
-        NlmUniqueID=_container_identifier("nlmid"), ISSNLinking=_container_identifier("issnl"), Country=_text("country")
+        MedlineTA=fields.read_medline_abbreviation,
+        NlmUniqueID=_container_identifier("nlmid"),
+        ISSNLinking=_container_identifier("issnl"),
+        Country=_text("country"),
     ),
     ChemicalList=_table(Chemical=fields.read_chemical),
     SupplMeshList=_table(SupplMeshName=fields.read_supplement),

@@ -91,6 +91,17 @@ def test_a_publication_date_of_any_form_gives_at_least_its_year(printed: str, va
     assert cleaned.date("published") == value
 
 
+def test_the_abbreviation_of_medline_stands_in_for_that_of_iso():
+    for iso, found in (("<ISOAbbreviation>J. Walk.</ISOAbbreviation>", "J. Walk."), ("", "J Walk")):
+        journal = f"<Article><Journal><Title>Journal of Walking</Title>{iso}</Journal></Article>"
+        info = "<MedlineJournalInfo><MedlineTA>J Walk</MedlineTA></MedlineJournalInfo>"
+        content = f"<PubmedArticle><MedlineCitation><PMID>1</PMID>{journal}{info}</MedlineCitation></PubmedArticle>"
+        (record,) = read_set(content.encode())
+        assert isinstance(record, Record)
+        assert record.container == Container("Journal of Walking", abbreviation=found)
+        assert Field("MedlineTA", "J Walk") in record.extra
+
+
 def test_the_journal_has_its_abbreviation_country_and_numbers(article: Record):
     assert article.container == Container(
         "Annals of invented walking",

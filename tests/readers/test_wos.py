@@ -76,6 +76,35 @@ def test_identifiers_of_people_go_to_the_author_whose_name_fits(records: list[Re
     assert "OI" in {field.name for field in records[0].extra}, "one name fits nobody"
 
 
+@pytest.mark.parametrize(
+    ("owner", "place"),
+    [
+        (", Ridhima", 0),
+        ("López Ruiz, José Luis", 1),
+        ("Verdejo Espinosa, Ángeles", 2),
+        ("Lopez, Maria", None),  # no other word of it is anybody's
+        ("Li, X", None),  # two have that name
+        (", Xu", None),  # a short word may be part of another name
+    ],
+)
+def test_a_profile_may_name_an_author_in_words_that_only_their_name_has(owner: str, place: int | None):
+    names = ("Verma, Ridhima", "Ruiz, Jose L. Lopez", "Espinosa, Angeles Verdejo", "Li, Xiang", "Li, Xu")
+    lines = "\n   ".join(names)
+    entry = f"FN Clarivate\nVR 1.0\nPT J\nAU {lines}\nAF {lines}\nTI T\nOI {owner}/0000-0002-1694-233X\nUT WOS:000000000000001\nER\n"
+    (record,) = wos.read(io.BytesIO(entry.encode()), "x.txt")
+    assert isinstance(record, Record)
+    assert [n for n, each in enumerate(record.contributors) if each.identifiers] == ([] if place is None else [place])
+
+
+def test_proceedings_have_an_abbreviation_of_another_field():
+    entry = (
+        "FN Clarivate\nVR 1.0\nPT C\nAU Dow, A\nTI T\nSO WALKING MEETING\nJ9 WALK MEET\nUT WOS:000000000000001\nER\n"
+    )
+    (record,) = wos.read(io.BytesIO(entry.encode()), "x.txt")
+    assert isinstance(record, Record)
+    assert record.container == Container("WALKING MEETING", "conference", abbreviation="WALK MEET")
+
+
 def test_as_many_e_mail_addresses_as_authors_are_theirs_in_order(records: list[Record]):
     assert [author.email.partition("@")[0] for author in records[0].contributors] == ["jo", "cy", "ann", "fox", ""]
 
@@ -172,7 +201,7 @@ def test_orcids_go_to_the_authors_that_the_gold_gives_them_to(shared: Path):
         rows = list(csv.DictReader(file, delimiter="\t"))
     found = [(row["orcid"], given[row["ut"], int(row["author_pos"])]) for row in rows]
     right = sum(orcid in orcids for orcid, orcids in found)
-    assert right / len(found) > 0.98
+    assert right / len(found) > 0.995
     assert right == sum(bool(orcids) for _, orcids in found), "none is wrong"
 
 
