@@ -60,29 +60,32 @@ def measure_names(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
     others: defaultdict[str, set[str]] = defaultdict(set)  # … initials and full given names by surname and initial …
     families: defaultdict[str, set[str]] = defaultdict(set)  # … and surnames by full given name
     authorships = Counter[str]()
-    for each, times in zip(names, np.bincount(form, minlength=len(names)).tolist(), strict=True):
-        authorships[each.block] += times
-        kin[each.surname].add(initials(each.given))
-        if each.given:
-            others[each.block].update((initials(each.given), each.given[0]))
-            if len(each.given[0]) > 1:
-                families[each.given[0]].add(each.surname)
+    read = [(each.surname, each.block, initials(each.given), each.given[0] if each.given else "") for each in names]
+    for (surname, block, letters, given), times in zip(
+        read, np.bincount(form, minlength=len(names)).tolist(), strict=True
+    ):
+        authorships[block] += times
+        kin[surname].add(letters)
+        if given:
+            others[block].update((letters, given))
+            if len(given) > 1:
+                families[given].add(surname)
     people = counts.people + sum(map(len, kin.values()))
-    letters = {surname: Counter(each[:1] for each in theirs) for surname, theirs in kin.items()}
+    first = {surname: Counter(each[:1] for each in theirs) for surname, theirs in kin.items()}
     named = Counter[str]()
     for given, theirs in families.items():
         named[given[0]] += len(theirs)
     columns = []
-    for each in names:
-        letter = each.given[0][0] if each.given else ""
-        elsewhere = len(kin[each.surname]) - letters[each.surname][letter] if letter else 0
-        share = (counts.family(each.surname) * counts.people + elsewhere) / people
+    for surname, block, letters, given in read:
+        letter = given[:1]
+        elsewhere = len(kin[surname]) - first[surname][letter] if letter else 0
+        share = (counts.family(surname) * counts.people + elsewhere) / people
         share *= counts.initial(letter) if letter else 1.0
-        full = each.given[0] if each.given and len(each.given[0]) > 1 else ""
+        full = given if len(given) > 1 else ""
         given_share = counts.given(full, len(families[full]) - 1, named[letter] - 1) if full else 1.0
-        abundance = authorships[each.block] / (len(form) + _LEAST) / share
-        theirs = others[each.block]
-        namesakes = len(theirs) - len(theirs & {initials(each.given), letter, full})
+        abundance = authorships[block] / (len(form) + _LEAST) / share
+        theirs = others[block]
+        namesakes = len(theirs) - len(theirs & {letters, letter, full})
         columns.append((1 / share, 1 / given_share, abundance, namesakes + 1))
     found = np.log(np.array(columns, np.float64).reshape(-1, 4))[form].T
     return dict(zip(("rarity", "given_rarity", "abundance", "namesakes"), found, strict=True))
