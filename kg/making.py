@@ -17,7 +17,7 @@ from kg.clock import Clock
 from kg.cluster import Network
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
-from kg.entities import Gists, Identities, conclude, tell_gists
+from kg.entities import Gists, Identities, Outlines, conclude, tell_gists, tell_outlines
 from kg.entity import Entities
 from kg.errors import InputError
 from kg.facts.builds import Build, Input
@@ -32,7 +32,7 @@ from kg.review import find_questions, write_questions
 from kg.workers import Workers, cut
 
 FEW = 2_000  # records up to which starting further processes takes longer than they save
-_SENT = 500  # records whose gist is told at once
+_SENT = 500  # records whose outline or gist is told at once
 
 
 class Made(Struct, frozen=True):
@@ -71,17 +71,9 @@ def make_graph(
     crew = workers if reading.records > FEW else Workers(1)
     before = crew.cpu
     describing = Describing(folder.scratch / "runs", minter, crew)
-
-    def tell_all() -> Iterator[Gists]:
-        keys: list[str] = []
-        for some in crew.map(_tell_gists, cut(spool.lines(), _SENT)):
-            keys += (each.outline.record for each in some.gists)
-            yield some
-        describing.begin_claims(spool, keys)  # which need nothing of what is resolved now
-
     with clock("resolve"):
         entities = conclude(
-            tell_all(),
+            *_tell(spool, crew, describing),
             known,
             crew.map,
             scratch=folder.scratch,
@@ -112,6 +104,28 @@ def make_graph(
         reused=reading.reused,
         authority=used,
     )
+
+
+def _tell(spool: Spool, crew: Workers, describing: Describing) -> tuple[Iterator[Outlines], Iterator[Gists]]:
+    """Give the outlines of all records and then their gists.
+
+    When all are outlined, other processes begin to tell the gists and then to describe the claims, which need nothing of
+    what this one finds out meanwhile: which studies and institutions there are, and then who is who.
+    """
+    begun: list[Iterator[Gists]] = []
+
+    def outline_all() -> Iterator[Outlines]:
+        keys: list[str] = []
+        for some in crew.map(_tell_outlines, cut(spool.lines(), _SENT)):
+            keys += (each.record for each in some.outlines)
+            yield some
+        begun.append(crew.begin(_tell_gists, cut(spool.lines(), _SENT)))
+        describing.begin_claims(spool, keys)
+
+    def tell_all() -> Iterator[Gists]:
+        yield from begun.pop()
+
+    return outline_all(), tell_all()
 
 
 def _tell_build(started: datetime, reading: Reading, folder: BuildFolder, authority: Authority | None) -> Build:
@@ -169,6 +183,10 @@ def _tell_authority(index: Index) -> Authority:
     if not fetched or fetched.sha256 != index.sha256:
         return used
     return Authority(fetched.file, used.sha256, used.entries, fetched.version, fetched.licence, fetched.source)
+
+
+def _tell_outlines(lines: list[bytes]) -> Outlines:
+    return tell_outlines(list(map(msgspec.json.Decoder(Record).decode, lines)))
 
 
 def _tell_gists(lines: list[bytes]) -> Gists:

@@ -12,7 +12,7 @@ from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.authorships import Signature, Whereabouts, align, describe_work, place, sign
 from kg.entities.decided_people import Reading
-from kg.entities.gists import Gist, Gists, tell_gists
+from kg.entities.gists import Gist, Gists, Outlines, tell_gists, tell_outlines
 from kg.entities.identities import Identities
 from kg.entities.institutions import Affiliated, make_institutions
 from kg.entities.journals import Journals, find_journals
@@ -26,7 +26,17 @@ from kg.record import Record
 from kg.sharing import Run
 from kg.values.gazetteer import load_gazetteer
 
-__all__ = ["Gists", "Identities", "conclude", "describe", "gather", "resolve", "tell_gists"]
+__all__ = [
+    "Gists",
+    "Identities",
+    "Outlines",
+    "conclude",
+    "describe",
+    "gather",
+    "resolve",
+    "tell_gists",
+    "tell_outlines",
+]
 
 
 class Descriptions(NamedTuple):
@@ -51,12 +61,14 @@ def resolve(
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Entities:
     """Conclude from cleaned records what they are about, as `conclude` does from their gists; records of equal key are one record."""
-    distinct = {record.key: record for record in records}
-    gists = tell_gists(list(distinct.values()))
-    return conclude([gists], known, authority=authority, corrections=corrections)
+    distinct = list({record.key: record for record in records}.values())
+    return conclude(
+        [tell_outlines(distinct)], [tell_gists(distinct)], known, authority=authority, corrections=corrections
+    )
 
 
 def conclude(
+    outlined: Iterable[Outlines],
     gists: Iterable[Gists],
     known: Identities | None = None,
     run: Run = map,
@@ -73,7 +85,7 @@ def conclude(
     What `corrections` say holds against all evidence.
     """
     known = known or Identities()
-    found = describe(gists, known, authority=authority, corrections=corrections)
+    found = describe(outlined, gists, known, authority=authority, corrections=corrections)
     persons = find_people(found.signatures, known, run, corrections=corrections, scratch=scratch, evidence=evidence)
     found.signatures.clear()
     gone = {
@@ -103,6 +115,7 @@ def conclude(
 
 
 def describe(
+    outlined: Iterable[Outlines],
     gists: Iterable[Gists],
     known: Identities,
     *,
@@ -115,18 +128,19 @@ def describe(
     named: list[Named] = []
     subjects: set[Subject] = set()
     told: dict[str, Gist] = {}
-    for some in gists:
+    for each in outlined:
         load_gazetteer()  # for the institutions: at first it takes long, and now other processes are at work
-        named += some.named
-        subjects |= some.subjects
-        topics.add([each.outline.record for each in some.gists], some.words)
-        outlines += (each.outline for each in some.gists)
-        told.update((each.outline.record, each) for each in some.gists)
+        outlines += each.outlines
+        named += each.named
     journals = find_journals((each.container for each in outlines if each.container), known)
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
     placed, unmet = place_organisations(named, corrections.institutions)
     found = make_institutions(placed, authority, known)
     named.clear()
+    for some in gists:
+        subjects |= some.subjects
+        topics.add([each.record for each in some.gists], some.words)
+        told.update((each.record, each) for each in some.gists)
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     described = Descriptions(
         [], merged, journals, structs.replace(found, of={}), [], settle_subjects(subjects), [], [], [*disputes, *unmet]

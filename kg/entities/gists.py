@@ -19,22 +19,40 @@ from kg.record import Record
 from kg.values.gazetteer import load_gazetteer
 
 
-class Gist(Struct, frozen=True):
-    """A record's outline and byline, the concepts that it names (in reading order) and the designs that it claims."""
+class Outlines(NamedTuple):
+    """What of some records decides which studies there are, and which institutions: their outlines, and the organisations that their affiliations name."""
 
-    outline: Outline
+    outlines: list[Outline]
+    named: list[Named]
+
+
+class Gist(Struct, frozen=True):
+    """The key of a record, its byline, the concepts that it names (in reading order) and the designs that it claims."""
+
+    record: str
     byline: Byline
     mentions: tuple[ConceptMention, ...]
     designs: tuple[str, ...]
 
 
 class Gists(NamedTuple):
-    """The gist of each of some records, and its words; the organisations that their affiliations name, and the subjects that their headings do."""
+    """The gist of each of some records, and its words; the subjects that their headings name."""
 
     gists: list[Gist]
     words: Words
-    named: list[Named]
     subjects: set[Subject]
+
+
+def tell_outlines(records: Sequence[Record]) -> Outlines:
+    """Tell the outline of each of these records, no two of which have the same key.
+
+    >>> from kg.record import Affiliation, Contributor, Source
+    >>> abel = Contributor("Abel A", affiliations=(Affiliation("Newcastle University, Newcastle upon Tyne, UK"),))
+    >>> told = tell_outlines([Record("k", Source("rca", "f", 1, ""), title="Rain in Spain", contributors=(abel,))])
+    >>> [each.folded for each in told.outlines], [each.form for each in told.named]
+    (['rain in spain'], ['newcastle university'])
+    """
+    return Outlines(list(map(outline, records)), read_organisations(records, load_gazetteer()))
 
 
 def tell_gists(records: Sequence[Record]) -> Gists:
@@ -42,13 +60,12 @@ def tell_gists(records: Sequence[Record]) -> Gists:
 
     >>> from kg.record import Source
     >>> record = Record("k", Source("rca", "f", 1, ""), title="Social prescribing: a cohort study")
-    >>> [(each.outline.record, len(each.mentions), len(each.designs)) for each in tell_gists([record]).gists]
+    >>> [(each.record, len(each.mentions), len(each.designs)) for each in tell_gists([record]).gists]
     [('k', 2, 1)]
     """
-    named = read_organisations(records, load_gazetteer())
-    return Gists([_tell(record) for record in records], find_words(records), named, read_subjects(records))
+    return Gists(list(map(_tell, records)), find_words(records), read_subjects(records))
 
 
 def _tell(record: Record) -> Gist:
     mentions = tuple(find_mentions(record, ""))
-    return Gist(outline(record), read_byline(record), mentions, find_designs(record, mentions))
+    return Gist(record.key, read_byline(record), mentions, find_designs(record, mentions))

@@ -5,7 +5,7 @@ from typer.testing import CliRunner
 
 from kg import example
 from kg.cli import app
-from kg.entities import Identities, describe, tell_gists
+from kg.entities import Identities, describe, tell_gists, tell_outlines
 from kg.entities.comparison import compare_people
 from kg.entities.corpus import Tabulation
 from kg.entities.evidence import Evidence
@@ -14,7 +14,7 @@ from kg.errors import InputError
 
 
 def tabulate(records) -> Evidence:
-    signatures = describe([tell_gists(records)], Identities()).signatures
+    signatures = describe([tell_outlines(records)], [tell_gists(records)], Identities()).signatures
     return Evidence.of(Tabulation(sorted(signatures, key=lambda each: each.order)))
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from kg.clean import clean
-from kg.entities import describe, tell_gists
+from kg.entities import describe, tell_gists, tell_outlines
 from kg.entities.blocks import pair, plan
 from kg.entities.corpus import Tabulation
 from kg.entities.features import FEATURES, Names, Subject, compare_names, measure
@@ -58,8 +58,8 @@ class Labelled:
     def __init__(self, gold: Path, files: Iterable[Path]) -> None:
         self.records = [_hide(each) for path in files for each in read_records(path)]
         names = {each.key: each.identifier("wos") or each.identifier("pmid") for each in self.records}
-        distinct = {each.key: each for each in self.records}
-        self.signatures = describe([tell_gists(list(distinct.values()))], Identities()).signatures
+        distinct = list({each.key: each for each in self.records}.values())
+        self.signatures = describe([tell_outlines(distinct)], [tell_gists(distinct)], Identities()).signatures
         self.authors: dict[Place, Contributor] = {
             (names[each.key], n): author for each in self.records for n, author in enumerate(each.contributors, 1)
         }
