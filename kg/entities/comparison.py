@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 
 from kg.entities.evidence import Evidence
-from kg.entities.names import Agreement, compare, contradict
+from kg.entities.names import Agreement, Form, compare, contradict
 from kg.entities.partition import closeness, link, weigh
 from kg.entities.reasons import explain_pairs, probability
 from kg.entities.weights import read_weights
@@ -42,9 +42,9 @@ def compare_people(
     """
     at = {mention: number for number, mentions in enumerate(evidence.mentions) for mention in mentions}
     sides = [sorted({at[mention] for mention in side if mention in at}) for side in (one, other)]
-    pairs = sorted({(min(pair), max(pair)) for pair in islice(product(*sides), _PAIRS) if pair[0] != pair[1]})
+    pairs = [(i, j) for i, j in islice(product(*sides), _PAIRS) if i != j]
     obstacles = tuple(sorted({each for pair in pairs if (each := _oppose(evidence, *pair))}))
-    a, b = np.array(pairs, np.int64).reshape(-1, 2).T
+    a, b = np.array(sorted({(min(pair), max(pair)) for pair in pairs}), np.int64).reshape(-1, 2).T
     corpus, weights = evidence.corpus, read_weights()
     found = weigh(corpus, a, b, weights)
     if not len(found.a):
@@ -69,4 +69,10 @@ def _oppose(evidence: Evidence, i: int, j: int) -> str:
         return f"different suffixes: {one.suffix}, {other.suffix}"
     if one.surname == other.surname and Agreement.CONFLICT in compare(one.given, other.given):
         return f"given names that contradict each other: {' '.join(one.given)}, {' '.join(other.given)}"
-    return f"different names: {names[0]}, {names[1]}"
+    swapped = "surname and initial may be swapped, but no given name in full shows it"
+    return f"{swapped if _may_be_swapped(one, other) else 'different names'}: {names[0]}, {names[1]}"
+
+
+def _may_be_swapped(one: Form, other: Form) -> bool:
+    """Tell whether the one initial of each is that of the other's surname."""
+    return (one.surname[:1],) == other.given and (other.surname[:1],) == one.given

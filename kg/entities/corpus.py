@@ -14,6 +14,7 @@ from kg.entities.authorships import Signature, Work
 from kg.entities.names import Form
 from kg.entities.ragged import Flags, Floats, Ints, Ragged
 from kg.entities.rarity import measure_names, name_counts
+from kg.entities.recurrence import measure_recurrence
 from kg.values.emails import find_domain
 from kg.values.keys import fold
 
@@ -58,9 +59,8 @@ class Corpus(Struct, frozen=True):
 
     By authorship: numbers of the study, of the name (surname and initial: `block`; first given name in full: `given`), of what was printed, or `NOTHING`. `rarity` is the
     logarithm of one over the share of people with that surname and initial, `given_rarity` the same for the given name among
-    those with that initial (0 where only an initial is known), `abundance` the logarithm of how many times as many authorships have
-    that surname and initial as so rare a name leads to expect, `namesakes` that of how many other given names and initials stand
-    with it. `brevity` says how unusual it was in that year to print no more than initials, where that was done:
+    those with that initial (0 where only an initial is known), `namesakes` that of how many other given names and initials stand
+    with it; `recurrence` is that of the share of all pairs of authorships that are one person's. `brevity` says how unusual it was in that year to print no more than initials, where that was done:
     the logarithm of one over the share of studies that did.
     Rows of `coauthors`, `topics`, `headings`, `funding` and `colleagues` (words of the addresses of all authors of a study) are by `work`,
     those of `fields` too; behind them stand as many more, which hold only the words of the journal's title.
@@ -78,9 +78,9 @@ class Corpus(Struct, frozen=True):
     domain: Ints
     rarity: Floats
     given_rarity: Floats
-    abundance: Floats
     namesakes: Floats
     brevity: Floats
+    recurrence: float
     country: Ints
     country_rarity: Floats
     domain_rarity: Floats
@@ -102,8 +102,8 @@ class Corpus(Struct, frozen=True):
         """Keep these authorships, and of their studies and forms what they need: small enough to be sent elsewhere."""
         works, work = np.unique(self.work[chosen], return_inverse=True)
         forms, form = np.unique(self.form[chosen], return_inverse=True)
-        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "abundance",
-               "namesakes", "brevity", "country", "country_rarity", "domain_rarity")  # fmt: skip
+        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes",
+               "brevity", "country", "country_rarity", "domain_rarity")  # fmt: skip
         return replace(
             self,
             forms=tuple(self.forms[each] for each in forms.tolist()),
@@ -163,6 +163,7 @@ class Tabulation:
         given = _array(_number(full, Numbers()))[form]
         year = _array((each.year or 0) for each in studies)
         domain = _array(_number((find_domain(each.email) for each in signatures), Numbers()))
+        rarities = measure_names(names, form)
         self.corpus = Corpus(
             forms=tuple(names),
             form=form,
@@ -174,7 +175,8 @@ class Tabulation:
             orcid=_array(_number((each.form.orcid for each in signatures), Numbers())),
             email=_array(_number((each.email for each in signatures), Numbers())),
             domain=domain,
-            **measure_names(names, form),
+            **rarities,
+            recurrence=measure_recurrence(block, work, rarities["rarity"]),
             brevity=_brevity(given == NOTHING, work, year),
             country=countries[work],
             country_rarity=_rarity(countries, _FEW)[work],

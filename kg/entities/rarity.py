@@ -13,7 +13,6 @@ from kg.entities.names import Form, initials
 from kg.entities.ragged import Floats, Ints
 
 _UNSEEN = 0.5  # people that a name nobody was seen with is taken to have
-_LEAST = 5000  # authorships of others for which even the smallest corpus stands
 
 
 class NameCounts:
@@ -51,20 +50,13 @@ def name_counts() -> NameCounts:
 
 
 def measure_names(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
-    """Measure how rare names are and how many others have them (see `Corpus`), without what the authorship itself shows.
-
-    `form` says which of the names each authorship has.
-    """
+    """Measure for authorships, signed by the names that `form` points to, how rare these are (see `Corpus`), without what they show themselves."""
     counts = name_counts()
     kin: defaultdict[str, set[str]] = defaultdict(set)  # initials by surname …
     others: defaultdict[str, set[str]] = defaultdict(set)  # … initials and full given names by surname and initial …
     families: defaultdict[str, set[str]] = defaultdict(set)  # … and surnames by full given name
-    authorships = Counter[str]()
     read = [(each.surname, each.block, initials(each.given), each.given[0] if each.given else "") for each in names]
-    for (surname, block, letters, given), times in zip(
-        read, np.bincount(form, minlength=len(names)).tolist(), strict=True
-    ):
-        authorships[block] += times
+    for surname, block, letters, given in read:
         kin[surname].add(letters)
         if given:
             others[block].update((letters, given))
@@ -83,9 +75,8 @@ def measure_names(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
         share *= counts.initial(letter) if letter else 1.0
         full = given if len(given) > 1 else ""
         given_share = counts.given(full, len(families[full]) - 1, named[letter] - 1) if full else 1.0
-        abundance = authorships[block] / (len(form) + _LEAST) / share
         theirs = others[block]
         namesakes = len(theirs) - len(theirs & {letters, letter, full})
-        columns.append((1 / share, 1 / given_share, abundance, namesakes + 1))
-    found = np.log(np.array(columns, np.float64).reshape(-1, 4))[form].T
-    return dict(zip(("rarity", "given_rarity", "abundance", "namesakes"), found, strict=True))
+        columns.append((1 / share, 1 / given_share, namesakes + 1))
+    found = np.log(np.array(columns, np.float64).reshape(-1, 3))[form].T
+    return dict(zip(("rarity", "given_rarity", "namesakes"), found, strict=True))

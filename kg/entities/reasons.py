@@ -88,15 +88,19 @@ def probability(score: float) -> float:
 
 def _tell_names(found: _Found) -> Iterator[str]:
     corpus, forms, printed = found.corpus, found.corpus.forms, found.wording.printed
-    people, times = ({each: _round(each) for each in set(found.of(x).tolist())} for x in ("rarity", "abundance"))
+    rarity = np.minimum(corpus.rarity[found.a], corpus.rarity[found.b])
+    people = {each: _round(each) for each in set(rarity.tolist())}
+    usual = f"here one in {_round(-corpus.recurrence)} pairs of authorships is one person's"
     differ = corpus.block[found.a] != corpus.block[found.b]
     others = np.rint(np.exp(found.of("namesakes"))) - 1
-    columns = (found.a, found.b, differ, found.of("rarity"), found.of("abundance"), others)
-    for i, j, other_name, rarity, abundance, others in zip(*(each.tolist() for each in columns), strict=True):
-        shown = f"{printed[i]}: one in {people[rarity]} people has that surname and initial"
-        shown += f", {times[abundance]} times as many here" if abundance > 1 else ""
+    columns = (found.a, found.b, differ, rarity, others)
+    for i, j, other_name, rare, others in zip(*(each.tolist() for each in columns), strict=True):
+        shown = f"{printed[i]}: one in {people[rare]} people has that surname and initial, {usual}"
         if other_name and forms[corpus.form[i]].surname != forms[corpus.form[j]].surname:
-            shown = f"{printed[i]}, {printed[j]}: two surnames with words in common"
+            names = forms[corpus.form[i]].tokens, forms[corpus.form[j]].tokens
+            swapped = sorted(names[0]) == sorted(names[1])
+            alike = "the same words in another order" if swapped else "two surnames with words in common"
+            shown = f"{printed[i]}, {printed[j]}: {alike}"
         yield f"{shown}; {others:.0f} other forms of it here" if others else shown
 
 

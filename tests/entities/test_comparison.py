@@ -41,6 +41,34 @@ def test_what_makes_it_impossible_is_said(record, other, why):
     assert (found.score, found.obstacles) == (0.0, (why,))
 
 
+def test_names_of_initials_that_may_be_swapped_are_not_called_different(record):
+    found = compare([record("A", ("Li W",), doi="10.1/a"), record("B", ("Wei L",), doi="10.1/b")])
+    why = "surname and initial may be swapped, but no given name in full shows it: Li W, Wei L"
+    assert (found.score, found.obstacles) == (0.0, (why,))
+
+
+def test_swapped_names_are_said_to_be_the_same_words(record):
+    team = ("Abel A", "Boone B", "Cole C")
+    one, other = ((author, *team) for author in ("Zhao L | Lin", "Lin Z | Zhao"))
+    found = compare([record("First", one, doi="10.1/a"), record("Second", other, doi="10.1/b")])
+    assert found.obstacles == ()
+    assert "Zhao L, Lin Z: the same words in another order" in [each.note for each in found.links[0].reasons]
+
+
+def test_an_obstacle_is_told_once_whichever_study_is_older(record):
+    records = [
+        record(title, (name,), year, doi=f"10.1/{title}")
+        for title, name, year in (
+            ("A", "Abel A", 2001),
+            ("B", "Boone B", 2002),
+            ("C", "Abel A", 2003),
+            ("D", "Boone B", 2004),
+        )
+    ]
+    one, other = ([Mention(records[each].key, 1) for each in places] for places in ((0, 2), (1, 3)))
+    assert compare_people(tabulate(records), one, other).obstacles == ("different names: Abel A, Boone B",)
+
+
 def test_the_command_line_tells_why_two_authors_of_a_study_are_two_people(tmp_path):
     folder = tmp_path / "demo"
     runner = CliRunner()

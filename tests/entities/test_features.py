@@ -67,16 +67,21 @@ def test_a_rare_co_author_in_common_counts_more_than_a_frequent_one():
     assert 0 < share("wang") < share("quackenbush") < share("quackenbush", "wang") < 1
 
 
-def test_a_name_that_stands_here_more_often_than_its_rarity_leads_to_expect_is_more_likely_one_persons():
-    others = [sign(f"other {n}", "ann", family=f"name{n}") for n in range(8)]
-    pair, more = (sign("a", "john"), sign("b", "john")), [sign(f"more {n}", "john") for n in range(8)]
-    assert compare(*pair, *more)["abundance"] > compare(*pair, *others)["abundance"]
+def test_a_name_is_more_likely_one_persons_where_authors_with_rare_names_sign_again():
+    pair = sign("a", "john"), sign("b", "john")
+    again, never = ([sign(f"{n}", "ann", family=f"name{n % most}") for n in range(300)] for most in (100, 300))
+    assert compare(*pair, *again)["name"] > compare(*pair, *never)["name"]
 
 
-def test_a_name_is_less_likely_one_persons_the_larger_the_corpus_is():
+def test_a_name_is_less_likely_one_persons_the_larger_a_corpus_is_whose_authors_do_not_sign_again():
     pair = sign("a", "john"), sign("b", "john")
     small, large = ([sign(f"{n}", "ann", family=f"name{n}") for n in range(size)] for size in (9, 900))
-    assert compare(*pair, *large)["abundance"] < compare(*pair, *small)["abundance"]
+    assert compare(*pair, *large)["name"] < compare(*pair, *small)["name"]
+
+
+def test_a_rare_name_is_more_likely_one_persons_than_a_common_one():
+    rare, common = ([sign(study, "john", family=family) for study in "ab"] for family in ("quackenbush", "wang"))
+    assert compare(*rare)["name"] > compare(*common)["name"]
 
 
 def test_a_given_name_that_many_families_here_have_tells_less():
