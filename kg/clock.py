@@ -23,7 +23,10 @@ _STATUS = Path("/proc/self/status")
 
 
 class Stage(Struct, frozen=True):
-    """A stage's time in seconds (wall clock and CPU, that of further processes included) and how many pieces it handled."""
+    """A stage's time in seconds (wall clock and CPU, that of further processes included) and how many pieces it handled.
+
+    What ran beside other stages counts on the clock only as far as it was waited for.
+    """
 
     seconds: float
     cpu: float

@@ -73,8 +73,9 @@ def build(
             )
             most = workers.peak_megabytes
         # New processes, since these hold hundreds of megabytes that nobody needs any more.
-        with Workers(jobs if made.counts["records"] > making.FEW else 1) as workers:
-            violations = _publish(made, folder, workers, clock, title=title, minter=minter)
+        jobs = jobs if made.counts["records"] > making.FEW else 1
+        with ThreadPoolExecutor(1) as thread, Workers(jobs) as workers:
+            violations = _publish(made, folder, workers, thread, clock, title=title, minter=minter)
             most = max(most, workers.peak_megabytes)
         report = Report(
             version=__version__,
@@ -96,19 +97,27 @@ def build(
 
 
 def _publish(
-    made: making.Made, folder: BuildFolder, workers: Workers, clock: Clock, *, title: str, minter: Minter
+    made: making.Made,
+    folder: BuildFolder,
+    workers: Workers,
+    thread: ThreadPoolExecutor,
+    clock: Clock,
+    *,
+    title: str,
+    minter: Minter,
 ) -> dict[str, int]:
     """Load the graph, check it, and write all that people see of it; give the violations by severity.
 
-    The processes check it while this one asks what the page and the tables are made of, and draws the page.
+    The processes, if there are several, check it while this one asks what the page and the tables are made of, and draws
+    the page. If that fails, they are to be ended before the thread that waits for them.
     """
     converted = workers.begin(_convert, [_Conversion(folder.path, form) for form in CONVERSIONS])
-    with open_store(folder.store) as store, ThreadPoolExecutor(1) as beside:
+    with open_store(folder.store) as store:
         with clock("load"):
             store.load_file(folder.graph, lambda loaded: clock.tell("load", loaded, loaded / made.quads))
         with clock("optimise"):
             store.optimise()
-        validating = beside.submit(_validate, store, folder, workers)
+        checking = thread.submit(_validate, store, folder, workers) if workers.jobs > 1 else None
         with clock("query"):
             needed = {form: exporters.tables(form) for form in EXPORTS}
             names = chain(views.TABLES, *needed.values())
@@ -123,7 +132,7 @@ def _publish(
             list(converted)
             list(exported)
         with clock("shapes"):
-            violations = validating.result()
+            violations = checking.result() if checking else _validate(store, folder, workers)
     writing = sum(workers.spent[each.__name__] for each in (_convert, _tabulate))
     clock.spend("export", writing)
     clock.spend("shapes", workers.cpu - writing)
