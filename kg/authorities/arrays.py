@@ -114,13 +114,3 @@ class Spans:
         """Those that no other holds."""
         free = ~self.hold(self.first, self.last)
         return Spans(self.first[free], self.last[free])
-
-    def cross(self, first: Array, last: Array) -> Flags:
-        """Whether a span shares some words with these, but not all of either; asked of outermost spans."""
-        if not len(self.first):
-            return np.zeros(len(first), bool)
-        end = len(self.first) - 1
-        n = np.minimum(np.searchsorted(self.last, first, "right"), end)
-        left = (self.first[n] < first) & (first < self.last[n]) & (self.last[n] < last)
-        n = np.maximum(np.searchsorted(self.first, last, "left") - 1, 0)
-        return left | ((first < self.first[n]) & (self.first[n] < last) & (last < self.last[n]))

@@ -19,8 +19,8 @@ class Candidates(Struct, frozen=True, eq=False):
     """Organisations that words may name, parallel arrays, by text.
 
     The words `first` to `last` (exclusive) of a text are the `form` of the name of that number, which is of that
-    `kind`; `ordered` says that they come in its order, `literal` that they are printed as the name is, `stemmed` that only
-    their beginnings agree, `again` that another name of the organisation is printed elsewhere, `inferred` that not
+    `kind`; `ordered` says that they come in its order, `literal` that they are printed as the name is, `spelt` that they
+    are as another name of the same words is, `stemmed` that only their beginnings agree, `again` that another name of the organisation is printed elsewhere, `inferred` that not
     it but a child of it (whose name this is) is named.
     """
 
@@ -33,6 +33,7 @@ class Candidates(Struct, frozen=True, eq=False):
     form: Integers
     ordered: Flags
     literal: Flags
+    spelt: Flags
     stemmed: Flags
     again: Flags
     inferred: Flags
@@ -122,7 +123,9 @@ def _look_up(
     if not literals:
         return found.take(slice(None), ordered=ordered, stemmed=~found.stemmed)
     literal = postings[:, Table.LITERAL] == literals.in_sequence(first, last)
-    return found.take(slice(None), ordered=ordered, literal=literal)
+    other = postings[:, Table.ORDER] == 0
+    told = found.take(slice(None), ordered=ordered, literal=literal & ~other, spelt=literal & other)
+    return told.take(literal | ~other)
 
 
 def _give(reading: Reading, index: Index, first: Integers, last: Integers, postings: Array) -> Candidates:
@@ -138,6 +141,7 @@ def _give(reading: Reading, index: Index, first: Integers, last: Integers, posti
         form=columns[:, Table.FORM],
         ordered=no,
         literal=no,
+        spelt=no,
         stemmed=no,
         again=no,
         inferred=no,
@@ -189,6 +193,7 @@ def _keep_best(found: Candidates) -> Candidates:
         each.name,
         each.first,
         each.form,
+        each.spelt,
         each.kind == Kind.ACRONYM,
         each.first - each.last,
         np.where(each.form == Form.PAIR, 2, each.stemmed),
@@ -204,7 +209,10 @@ def _keep_best(found: Candidates) -> Candidates:
     begins = np.where(each.stemmed, -1, each.first)[order]
     latest = np.maximum.reduceat(begins, starts)
     best = found.take(order[starts])
-    return best.take(slice(None), again=(earliest <= best.first) | (latest >= best.last))
+    owner = np.cumsum(new) - 1
+    same = (each.first[order] == best.first[owner]) & (each.last[order] == best.last[owner])
+    spelt = np.logical_or.reduceat(each.spelt[order] & same, starts)
+    return best.take(slice(None), spelt=spelt, again=(earliest <= best.first) | (latest >= best.last))
 
 
 def _find_parents(found: Candidates, index: Index) -> Candidates:

@@ -20,36 +20,32 @@ Features = dict[str, Array]
 
 def describe(candidates: Candidates, reading: Reading, index: Index) -> Features:
     """Give the candidates' features, each a column."""
-    found: Features = dict(_describe_names(candidates, reading, index))
+    found: Features = dict(_describe_names(candidates, reading))
     found.update(_describe_words(candidates, reading, index))
     found.update(_describe_surroundings(candidates, reading))
     found.update(_describe_neighbours(candidates, reading))
     found.update(_describe_relatives(candidates, index))
     found.update(describe_places(candidates, reading, index))
     found.update(_describe_organisations(candidates, index))
-    found.update(describe_rivals(candidates, found, index))
+    found.update(describe_rivals(candidates, found))
     return found
 
 
-def _describe_names(each: Candidates, reading: Reading, index: Index) -> Iterator[tuple[str, Array]]:
+def _describe_names(each: Candidates, reading: Reading) -> Iterator[tuple[str, Array]]:
     length = each.last - each.first
     rarity = _between(reading.rarity, each.first, each.last)
     acronym = each.kind == Kind.ACRONYM
     yield "words", np.log(length)
     yield "rarity", rarity / 10
     yield "rarity of a word", rarity / length
-    for kind in Kind:
-        yield kind.name.lower(), each.kind == kind
-    for form in Form:
+    for form in (Form.WHOLE, Form.BARE, Form.PLACELESS):
         yield f"form {form.name.lower()}", each.form == form
     yield "inferred", each.inferred
-    parents = index.parents.start[each.organisation + 1] - index.parents.start[each.organisation].astype(np.int64)
-    yield "inferred of many", np.where(each.inferred, np.log(np.maximum(parents, 1)), 0)
     yield "stems", each.stemmed
     yield "stems rarity", np.where(each.stemmed, rarity / 10, 0)
     yield "reordered", ~each.ordered
     yield "as written", each.literal
-    yield "single", length == 1
+    yield "as another name is written", each.spelt
     yield "short word", (length == 1) & (reading.length[each.first] < _SHORT)
     yield "acronym length", np.where(acronym & (length == 1), np.minimum(6, reading.length[each.first]) / 6, 0)
     yield "generic", _between(reading.generic, each.first, each.last) == length
@@ -69,9 +65,7 @@ def _describe_words(each: Candidates, reading: Reading, index: Index) -> Iterato
     )
     whole = np.maximum(np.bincount(owner, telling, len(each)), 1e-9)
     yield "share of its own name", np.minimum(1, np.bincount(owner, telling * begun, len(each)) / whole)
-    alike, shortened = _compare_stems(each, reading, index)
-    yield "likeness", alike
-    yield "stems of abbreviations", shortened
+    yield "likeness", _compare_stems(each, reading, index)
 
 
 def _look_for(
@@ -84,12 +78,12 @@ def _look_for(
     return owner, telling, is_in(pair(text, word), words), is_in(pair(text, index.stem[word]), stems)
 
 
-def _compare_stems(each: Candidates, reading: Reading, index: Index) -> tuple[Numbers, Flags]:
-    """How like the name's words those are that only begin as they do (else 1), and whether they may abbreviate them."""
-    alike, shortened = np.ones(len(each)), np.zeros(len(each), bool)
+def _compare_stems(each: Candidates, reading: Reading, index: Index) -> Numbers:
+    """How like the name's words those are that only begin as they do; else 1."""
+    alike = np.ones(len(each))
     which = np.nonzero(each.stemmed)[0]
     if not len(which):
-        return alike, shortened
+        return alike
     owner, word = index.name_words.follow(each.name[which])
     order = np.argsort(keys := pair(owner, index.stem[word]), kind="stable")
     length = each.last[which] - each.first[which]
@@ -103,8 +97,7 @@ def _compare_stems(each: Candidates, reading: Reading, index: Index) -> tuple[Nu
     short, long = np.minimum(lengths.min(0), 8), lengths.max(0)
     likeness = np.where(same, 1.0, begun / np.minimum(long, 8) * short / np.minimum(long, 8))
     alike[which] = np.bincount(printer, likeness, len(which)) / length
-    shortened[which] = np.bincount(printer, begun >= short, len(which)) == length
-    return alike, shortened
+    return alike
 
 
 def _common(one: Array, other: Array) -> Integers:
@@ -126,20 +119,10 @@ def _describe_surroundings(each: Candidates, reading: Reading) -> Iterator[tuple
     yield "text length", np.log(text)
     yield "whole text", text == length
     yield "words before", before
-    yield "words after", after
     yield "rarity before", _between(reading.rarity, begin, each.first) / 10
     yield "rarity after", _between(reading.rarity, each.last, end) / 10
-    beside = {
-        "before": (before, np.maximum(each.first - 1, 0)),
-        "after": (after, np.minimum(each.last, len(reading.text) - 1)),
-    }
-    for side, (there, word) in beside.items():
-        yield f"rarity just {side}", np.where(there, reading.rarity[word] / 10, 0)
-        yield f"generic just {side}", there & reading.generic[word]
-    yield "school after", after & reading.school[np.minimum(each.last, len(reading.text) - 1)]
-    yield "hospital after", _between(reading.care, each.last, np.minimum(each.last + 2, end)) > 0
-    yield "hospital in piece", _between(reading.care, begin, end) > 0
-    yield "after and", reading.after_and[each.first]
+    yield "rarity just before", np.where(before, reading.rarity[each.first - 1] / 10, 0)
+    yield "rarity just after", np.where(after, reading.rarity[np.minimum(each.last, len(reading.text) - 1)] / 10, 0)
     pieces = np.append(0, np.cumsum(np.arange(len(reading.text)) == reading.begin))
     start = reading.starts[each.text]
     yield "pieces before", np.minimum(pieces[each.first + 1] - pieces[start + 1], 8)
@@ -151,19 +134,11 @@ def _describe_neighbours(each: Candidates, reading: Reading) -> Iterator[tuple[s
     top = strong.outermost()
     yield "nested", Spans(each.first[~each.stemmed], each.last[~each.stemmed]).hold(each.first, each.last)
     yield "nested in a telling name", top.hold(each.first, each.last)
-    yield "overlapping", top.cross(each.first, each.last)
-    yield "holds another", strong.stand_in(each.first, each.last)
     starts = np.searchsorted(top.first, reading.starts)
     count = np.diff(starts)[each.text]
-    bounds = np.append(top.first, 0)[np.minimum(starts[each.text], len(top.first))]
-    first = (count > 0) & (each.first <= bounds)
-    last = (count > 0) & (each.last >= np.append(top.last, 0)[starts[each.text + 1] - 1])
-    yield "first", first
-    yield "last", last
+    yield "last", (count > 0) & (each.last >= np.append(top.last, 0)[starts[each.text + 1] - 1])
     yield "one of several", count > 1
     yield "telling names", np.minimum(count, 6)
-    yield "first of several", first & (count > 1)
-    yield "last of several", last & (count > 1)
 
 
 def _describe_relatives(each: Candidates, index: Index) -> Iterator[tuple[str, Array]]:
@@ -173,31 +148,19 @@ def _describe_relatives(each: Candidates, index: Index) -> Iterator[tuple[str, A
     child, parent = index.parents.follow(each.organisation)
     at = find_in(pair(each.text[child], parent), key[order])
     child, whole = child[at >= 0], order[at[at >= 0]]
-    held = np.bincount(child, minlength=len(each)) > 0
     child, whole = child[~each.inferred[child]], whole[~each.inferred[child]]
     around = (each.first[child] <= each.first[whole]) & (each.last[whole] <= each.last[child])
     same = (each.first[child] == each.first[whole]) & (each.last[child] == each.last[whole])
     within = (each.first[whole] <= each.first[child]) & (each.last[child] <= each.last[whole])
-    has_child = np.bincount(whole, minlength=len(each)) > 0
-    owner, related = index.related.follow(each.organisation)
-    at = find_in(pair(each.text[owner], related), key[order])
-    owner, other = owner[at >= 0], order[at[at >= 0]]
-    apart = (each.last[owner] <= each.first[other]) | (each.last[other] <= each.first[owner])
-    yield "related printed", np.bincount(owner, apart, len(each)) > 0
-    acronym = each.kind == Kind.ACRONYM
-    yield "parent printed", held
-    yield "stems with parent", held & each.stemmed
-    yield "acronym with parent", held & acronym
     yield "child printed", np.bincount(whole, ~(around | within) | same, len(each)) > 0
     yield "nested in child", np.bincount(whole, around & ~same, len(each)) > 0
-    yield "acronym alone", acronym & ~held & ~has_child
 
 
 def _describe_organisations(each: Candidates, index: Index) -> Iterator[tuple[str, Array]]:
     number = each.organisation
     for bit, kind in enumerate(index.type_names):
-        yield f"type {kind}", flags_of(index.types[number], bit)
-    yield "inactive", ~index.active[number]
+        if kind in _TYPES:
+            yield f"type {kind}", flags_of(index.types[number], bit)
     yield "children", np.log1p(index.children[number])
     yield "names", np.log1p(index.names[number + 1] - index.names[number])
     yield "identifiers", np.log1p(index.registers[number])
@@ -213,3 +176,4 @@ def _between(values: Array, first: Array, last: Array) -> Numbers:
 
 
 _SHORT = 5  # letters that make a word long enough to be a name
+_TYPES = frozenset(["education", "funder", "government"])  # kinds of organisations that are named more or less often

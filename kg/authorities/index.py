@@ -75,6 +75,7 @@ class Table:
 
     A posting says that an organisation has a form: the number of each, of the name that it is made of and of how,
     and 32 bits of the form's words in order, as they are compared and as they are printed (0 if that does not count).
+    Of an organisation's names of the same words the first counts; the others only say how they are printed, their order is 0.
     """
 
     ORGANISATION, NAME, FORM, ORDER, LITERAL = range(5)
@@ -93,8 +94,8 @@ class Table:
 class Index:
     """An authority ready to be searched; read from a folder that `write_index` made.
 
-    By organisation: `country` (number), `placed` (whether that is known), `region` (hash of its name), `types` (bits, in the order of `type_names`), `active`, `children` (how many),
-    `registers` (how many identifiers), `notable` (by its number in Wikidata), `parents`, `related`, `cities` (hashes of the names of its city and of those that its
+    By organisation: `country` (number), `placed` (whether that is known), `region` (hash of its name), `types` (bits, in the order of `type_names`), `children` (how many),
+    `registers` (how many identifiers), `notable` (by its number in Wikidata), `parents`, `cities` (hashes of the names of its city and of those that its
     names mention), `points` (degrees), `names` (its names' numbers). By name: `kind`, `name_words` (in the
     vocabulary), `telling` (parallel to these: what each word tells besides the place). By word of the vocabulary:
     `vocabulary` (hashes, sorted), `rare`, `stem`, `beginning`, `length`.
@@ -119,9 +120,9 @@ class Index:
         self.pairs = Table(load("pairs_keys"), load_ragged("pairs"))
         self.country, self.region, self.types = load("country"), load("region"), load("types")
         self.placed = np.array([bool(code) for code in self.countries])[self.country]
-        self.active, self.children, self.registers = load("active"), load("children"), load("registers")
+        self.children, self.registers = load("children"), load("registers")
         self.notable = load("notable")
-        self.parents, self.related = load_ragged("parents"), load_ragged("related")
+        self.parents = load_ragged("parents")
         self.cities, self.points = load_ragged("cities"), load_ragged("points")
         self.names, self.kind = load("names"), load("kind")
         self.name_words, self.telling = load_ragged("name_words"), load("telling")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log10
 from pathlib import Path
 from tempfile import mkdtemp
@@ -52,7 +52,6 @@ class _Maker:
         self.organisations, self.gazetteer = organisations, gazetteer
         numbers = {each.iri: number for number, each in enumerate(organisations)}
         self.parents = [tuple(numbers[iri] for iri in each.parents if iri in numbers) for each in organisations]
-        self.related = [tuple(numbers[iri] for iri in each.related if iri in numbers) for each in organisations]
         self.names = [list_names(each) for each in organisations]
         self.spelling = learn_spelling(name for names in self.names for name, _ in names)
         compare = self.spelling.compare
@@ -64,9 +63,10 @@ class _Maker:
         for each, names, words in zip(organisations, self.names, self.words, strict=True):
             place = each.location
             own = [made for made, (_, kind) in zip(words, names, strict=True) if kind < Kind.ALIAS]
-            mentioned = _find_cities(own, place.country, gazetteer)
-            self.cities.append({*mentioned, self.spelling.compare(place.city)} - {()})
-            there = [(city.latitude, city.longitude) for city in mentioned.values()]
+            city = self.spelling.compare(place.city)
+            mentioned = _find_cities(own, place.country, gazetteer, city)
+            self.cities.append({*mentioned, city} - {()})
+            there = [(it.latitude, it.longitude) for it in mentioned.values()]
             self.points.append(_points(each) or there)
         for number, parents in enumerate(self.parents):
             if not self.points[number]:  # it mostly is where that is which it is part of
@@ -106,14 +106,12 @@ class _Maker:
                 [add_up(map(word_hash, self.spelling.compare(each.location.region))) for each in every], np.uint64
             ),
             "types": np.array([sum(bits.get(kind, 0) for kind in each.types) for each in every], np.int32),
-            "active": np.array([each.active for each in every], bool),
             "children": np.array([children[n] for n in range(len(every))], np.int32),
             "registers": np.array([len(each.identifiers) for each in every], np.int32),
             "notable": np.array([_notability(each) for each in every], np.float32),
             "names": np.cumsum([0, *map(len, self.names)], dtype=np.int32),
             "kind": np.array([kind for names in self.names for _, kind in names], np.int8),
             **_ragged("parents", make_ragged(self.parents, np.int32)),
-            **_ragged("related", make_ragged(self.related, np.int32)),
             **_ragged("cities", make_ragged(cities, np.uint64)),
             **_ragged("points", make_ragged(self.points, np.float32, 2)),
             **self._describe_words(),
@@ -209,14 +207,16 @@ def _notability(each: Organisation) -> float:
     return max(0.0, 9 - log10(max(1, min(numbers)))) if numbers else 0.0
 
 
-def _find_cities(names: Iterable[Words], country: str, gazetteer: Gazetteer) -> dict[Words, City]:
-    """The cities of its country that an organisation's names mention."""
-    found = {}
+def _find_cities(names: Iterable[Words], country: str, gazetteer: Gazetteer, own: Words) -> dict[Words, City]:
+    """The cities of its country that an organisation's names mention; `own` is the name of that where it is."""
+    found: dict[Words, City] = {}
     for words in names:
-        pairs = [*((word,) for word in words), *pairwise(words)]
-        for each in pairs:
-            if each not in found and not is_generic(each) and (city := gazetteer.locate(" ".join(each), country)):
+        covered = set(own if len(own) > 1 and set(own) <= set(words) else ())  # "New York" is not York
+        singles = ((word,) for word in words if word not in covered)
+        for each in chain(pairwise(words), singles):
+            if not is_generic(each) and (city := found.get(each) or gazetteer.locate(" ".join(each), country)):
                 found[each] = city
+                covered.update(each)
     return found
 
 

@@ -19,9 +19,9 @@ class Location(Struct, frozen=True):
 class Organisation(Struct, frozen=True):
     """An organisation of an authority: its IRI there, its names by kind, kinds of organisation, location, relations.
 
-    `name` is the one to show, `labels` its names in other languages, `aliases` what else it is called; `parents`,
-    `successors` and `related` (such as a hospital's university) are IRIs; `identifiers` are pairs of a scheme (grid, isni, …) and a value. All but `labels`,
-    `aliases` and `acronyms` (in the authority's order) are sorted.
+    `name` is the one to show, `labels` its names in other languages, `aliases` what else it is called; `parents` are
+    IRIs; `identifiers` are pairs of a scheme (grid, isni, …) and a value. All but `labels`, `aliases` and `acronyms`
+    (in the authority's order) are sorted.
     """
 
     iri: str
@@ -32,10 +32,7 @@ class Organisation(Struct, frozen=True):
     types: tuple[str, ...] = ()
     location: Location = Location()
     parents: tuple[str, ...] = ()
-    successors: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
-    active: bool = True
 
     @property
     def ror(self) -> str:

@@ -8,36 +8,29 @@ import numpy as np
 
 from kg.authorities.arrays import Array, Flags, Integers, Numbers, Sums, find_in, pair
 from kg.authorities.candidates import Candidates, in_country
-from kg.authorities.forms import Form, Kind
 from kg.authorities.index import Index
 from kg.authorities.reading import Reading
 
 
 def describe_places(each: Candidates, reading: Reading, index: Index) -> Iterator[tuple[str, Array]]:
     """Give the candidates' features that places make."""
-    here, within, other = in_country(each, reading, index)
+    here, _, other = in_country(each, reading, index)
     yield "country", here
-    yield "country in name", within
     yield "other country", other
     names = _Runs(reading)
     owner, city = index.cities.follow(each.organisation)
     outside, inside = names.find(each, owner, city)
     named = np.bincount(owner, outside, len(each)) > 0
-    near, far, printed = _reach(each, reading, index, among=reading.cities.sure)
+    near, far = _reach(each, reading, index)
     near |= named
     yield "city", near
     yield "city by name", named
     yield "other city", far & ~near
-    _, beside, _ = _reach(each, reading, index, among=~reading.cities.sure)
-    yield "far place in piece", beside & ~near
     yield "city in name", np.bincount(owner, inside, len(each)) > 0
     every = np.arange(len(each))
     region = index.region[each.organisation]
     outside, _ = names.find(each, every, region)
     yield "region", (region != 0) & (outside | _has_state(each, reading, region))
-    yield "no place", ~here & ~other & ~printed
-    yield "city for part of a name", near & ((each.kind == Kind.ACRONYM) | (each.form >= Form.HEAD))
-    yield "no known place", index.points.start[each.organisation] == index.points.start[each.organisation + 1]
 
 
 class _Runs:
@@ -71,31 +64,23 @@ def _has_state(each: Candidates, reading: Reading, region: Array) -> Flags:
     return at >= 0
 
 
-def _reach(each: Candidates, reading: Reading, index: Index, among: Flags) -> tuple[Flags, Flags, Flags]:
-    """Whether a city is near that is printed outside the name; whether all are far; whether any is printed.
-
-    Of cities that do not stand as in addresses only those in the candidate's piece count.
-    """
+def _reach(each: Candidates, reading: Reading, index: Index) -> tuple[Flags, Flags]:
+    """Whether a city is near that is printed outside the name; whether all are far; only those that stand as in addresses count."""
     cities = reading.cities
-    which = np.nonzero(among)[0]
+    which = np.nonzero(cities.sure)[0]
     starts = np.searchsorted(cities.text[which], np.arange(len(reading.starts)))
     nearest = np.full(len(each), np.inf)
-    printed = np.zeros(len(each), bool)
     for n in range(int(np.diff(starts).max(initial=0))):
         rows = np.nonzero(starts[each.text] + n < starts[each.text + 1])[0]
         at = which[starts[each.text[rows]] + n]
         first, last = each.first[rows], each.last[rows]
         beside = (cities.last[at] <= first) | (cities.first[at] >= last)
-        beside &= cities.sure[at] | (
-            (cities.first[at] >= reading.begin[first]) & (cities.last[at] <= reading.end[last - 1])
-        )
         rows, at = rows[beside], at[beside]
-        printed[rows] = True
         owner, points = index.city_points.follow(cities.value[at])
         whose, own = index.points.follow(each.organisation[rows[owner]])
         away = _distance(points[whose], own)
         np.minimum.at(nearest, rows[owner[whose]], away)
-    return nearest < _NEAR, np.isfinite(nearest) & (nearest > _FAR), printed
+    return nearest < _NEAR, np.isfinite(nearest) & (nearest > _FAR)
 
 
 def _distance(one: Array, other: Array) -> Numbers:

@@ -36,6 +36,7 @@ def make_tables(every: Sequence[Named], spelling: Spelling) -> dict[str, Array]:
     first_name = 0
     for number, each in enumerate(every):
         seen_whole: dict[int, Posting] = {}
+        spelt: set[Posting] = set()
         seen_stems: dict[int, Posting] = {}
         for name_number, (name, kind) in enumerate(each.names, first_name):
             literals = {
@@ -45,11 +46,13 @@ def make_tables(every: Sequence[Named], spelling: Spelling) -> dict[str, Array]:
                 rest = (number, name_number, int(made))
                 literal = literals.get(form, 0)
                 key = add_up(map(word_hash, form))
-                seen_whole.setdefault(key, (key, *rest, in_sequence(map(word_hash, form)), literal))
+                own = seen_whole.setdefault(key, (key, *rest, in_sequence(map(word_hash, form)), literal))
+                if literal not in {0, own[-1]}:
+                    spelt.add((key, *rest, 0, literal))
                 if len(form) > 1 and kind is not Kind.ACRONYM and made not in _SHORTENED:
                     short = [word_hash(stem(word)) for word in form]
                     seen_stems.setdefault(add_up(short), (add_up(short), *rest, in_sequence(short), 0))
-        whole += seen_whole.values()
+        whole += [*seen_whole.values(), *spelt]
         stems += seen_stems.values()
         first_name += len(each.names)
     return _table("whole", whole) | _table("stems", stems) | _table("pairs", _pair_words(every))

@@ -17,7 +17,7 @@ from kg.authorities.trees import Trees, read_trees
 
 _FLOOR = -8.0  # log-odds of what is not there
 _UNLIKELY = -5.0  # log-odds below which nobody is a rival
-_TOLD_APART = frozenset(["education", "facility", "government", "healthcare"])  # kinds of what is printed elsewhere
+_EDUCATION = "education"  # the kind of organisation that is mostly named if another one is
 _BEST = 12  # candidates of a text that the second pass looks at
 
 
@@ -83,7 +83,7 @@ def among(candidates: Candidates, odds: Numbers, index: Index) -> tuple[Integers
     def best(which: Flags) -> Numbers:
         return np.asarray(np.where(which & (theirs >= _UNLIKELY), theirs, _FLOOR).max(1, initial=_FLOOR))
 
-    whole, part, related = _relate(candidates.take(kept), place, index)
+    whole, part = _relate(candidates.take(kept), place, index)
     types = index.types[candidates.organisation[other]]
     own, of_all = odds[kept], best(same | ~same)
     found: Features = {
@@ -97,20 +97,19 @@ def among(candidates: Candidates, odds: Numbers, index: Index) -> tuple[Integers
         "best after": best(last <= begin) - _FLOOR,
         "best whole": best(whole) - _FLOOR,
         "best part": best(part) - _FLOOR,
-        "best related": best(related & apart) - _FLOOR,
         "expected elsewhere": np.where(apart & (theirs >= _UNLIKELY), chance(theirs), 0).sum(1),
         "ahead of all": own >= of_all,
         "ahead by": own - of_all,
     }
-    for bit, kind in enumerate(index.type_names):
-        if kind in _TOLD_APART:
-            found[f"best {kind} elsewhere"] = best(apart & flags_of(types, bit)) - _FLOOR
+    if _EDUCATION in index.type_names:
+        educates = flags_of(types, index.type_names.index(_EDUCATION))
+        found["best education elsewhere"] = best(apart & educates) - _FLOOR
     return kept, found
 
 
-def _relate(kept: Candidates, place: Integers, index: Index) -> tuple[Flags, Flags, Flags]:
-    """Which of the best of its text, by place, each is part of, which are parts of it, and which are related to it."""
-    whole, part, related = (np.zeros((len(kept), _BEST), bool) for _ in range(3))
+def _relate(kept: Candidates, place: Integers, index: Index) -> tuple[Flags, Flags]:
+    """Which of the best of its text, by place, each is part of, and which are parts of it."""
+    whole, part = (np.zeros((len(kept), _BEST), bool) for _ in range(2))
     keys = pair(kept.text, kept.organisation)
     order = np.argsort(keys)
     owner, parent = index.parents.follow(kept.organisation)
@@ -118,10 +117,7 @@ def _relate(kept: Candidates, place: Integers, index: Index) -> tuple[Flags, Fla
     child, other = owner[at >= 0], order[at[at >= 0]]
     whole[child, place[other]] = True
     part[other, place[child]] = True
-    owner, others = index.related.follow(kept.organisation)
-    at = find_in(pair(kept.text[owner], others), keys[order])
-    related[owner[at >= 0], place[order[at[at >= 0]]]] = True
-    return whole, part, related
+    return whole, part
 
 
 def chance(odds: Numbers) -> Numbers:

@@ -35,7 +35,7 @@ class Reading(Struct):
 
     `starts` are the numbers of the texts' first words, and one past the last. All others but the mentions are by
     word: its text, its place there (characters), its piece's first word and one past the last, whether it may be an
-    acronym, follows an "and", belongs to a country's name; what the index knows of it; the hash of how it is printed.
+    acronym, belongs to a country's name; what the index knows of it; the hash of how it is printed.
     """
 
     starts: Integers
@@ -44,7 +44,6 @@ class Reading(Struct):
     begin: Integers
     end: Integers
     capitals: Flags
-    after_and: Flags
     in_country: Flags
     number: Integers
     hashes: Hashes
@@ -79,7 +78,7 @@ class _Reader:
         self.bounds: list[tuple[int, int]] = []
         self.known: list[Known] = []
         self.literals: list[int] = []
-        self.marks: list[tuple[bool, bool]] = []
+        self.capitals: list[bool] = []
         self.in_country: set[int] = set()
         self.countries: list[tuple[int, int, int, int, bool]] = []
         self.states: list[tuple[int, int, int, int, bool]] = []
@@ -93,13 +92,10 @@ class _Reader:
         started, end = base, 0
         for n, word in enumerate(words, base):
             between = text[end : word.start] if n > base else ""
-            if len(between) > 1 or between not in _CLOSE:
-                if _SEPARATOR.search(between):
-                    self.bounds += [(started, n)] * (n - started)
-                    started = n
-                self.marks.append((word.capitals, bool(_AND.search(between))))
-            else:
-                self.marks.append((word.capitals, False))
+            if (len(between) > 1 or between not in _CLOSE) and _SEPARATOR.search(between):
+                self.bounds += [(started, n)] * (n - started)
+                started = n
+            self.capitals.append(word.capitals)
             end = word.end
             self.spans.append((word.start, end))
             self.known.append(known(word.form))
@@ -169,7 +165,6 @@ class _Reader:
         starts = np.array(self.starts, np.int64)
         words = len(self.spans)
         bounds = np.array(self.bounds, np.int64).reshape(-1, 2)
-        marks = np.array(self.marks, bool).reshape(-1, 2)
         in_country = np.zeros(words, bool)
         in_country[sorted(self.in_country)] = True
         return Reading(
@@ -178,8 +173,7 @@ class _Reader:
             np.repeat(np.arange(len(starts) - 1), np.diff(starts)),
             bounds[:, 0],
             bounds[:, 1],
-            marks[:, 0],
-            marks[:, 1],
+            np.array(self.capitals, bool),
             in_country,
             np.array(number, np.int64),
             np.array(hashes, np.uint64),
@@ -218,4 +212,3 @@ _CLOSE = frozenset(["", " ", "-", "."])
 _GLUED = 6  # letters that two words without a space between them have at least
 _JOINT = re.compile(r"(?<=[^\W\d_A-Z]{2})(?=[A-Z])|(?<=[A-Z]{3})(?=[A-Z][^\W\d_A-Z]{3})")
 _SEPARATOR = re.compile(r"[,;:()\[\]/|\n\t]| [-–—] ")
-_AND = re.compile(r"\band\b|&")

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from kg.authorities.arrays import Array, Integers, is_in, pair
+from kg.authorities.arrays import Array, Integers
 from kg.authorities.candidates import Candidates
-from kg.authorities.forms import Kind
-from kg.authorities.index import Index
 
 
-def describe_rivals(each: Candidates, found: Mapping[str, Array], index: Index) -> Iterator[tuple[str, Array]]:
+def describe_rivals(each: Candidates, found: Mapping[str, Array]) -> Iterator[tuple[str, Array]]:
     """Give the candidates' features among those of the same words, given their own; parents that are inferred have none."""
     named = np.nonzero(~each.inferred)[0]
     group = _number(each.first[named], each.last[named])
@@ -28,38 +26,28 @@ def describe_rivals(each: Candidates, found: Mapping[str, Array], index: Index) 
         return found[name][named].astype(np.float64)
 
     place = 2 * of("city") + of("country") + of("region") - of("other country") - of("other city")
-    best, alone, at_least = _stand(place, group)
+    _, at_least = _stand(place, group)
     yield "rivals", spread(np.log(size))
     yield "rivals as near", spread(np.log1p(at_least - 1))
-    yield "rival in place", spread(best > place)
-    yield "alone in place", spread((place == best) & alone)
     known = of("names") + of("identifiers")
-    best, _, at_least = _stand(known, group)
-    yield "rival better known", spread(best > known)
+    _, at_least = _stand(known, group)
     yield "rivals better known", spread(np.log1p(at_least - 1))
     yield "better known by", spread(known - _others(known, group))
     made = -(10.0 * each.form[named] + each.kind[named])
-    best, _, _ = _stand(made, group)
+    best, _ = _stand(made, group)
     yield "rival by better name", spread(best > made)
-    likeness = of("likeness") - of("missing") + of("as written") - 0.5 * of("reordered")
+    written = np.maximum(of("as written"), _OTHERWISE * of("as another name is written"))
+    likeness = of("likeness") - of("missing") + written - 0.5 * of("reordered") * (written == 0)
     ahead = likeness - _others(likeness, group)
     yield "rivals likeness", spread(ahead)
     peers = _number(group, likeness.round(3))
     yield "peers", spread(np.log(np.bincount(peers)[peers]) if len(peers) else likeness)
-    for name, values in {"known": known, "notable": of("notable"), "near": place}.items():
+    for name, values in {"known": known, "notable": of("notable")}.items():
         yield f"more {name} than peers", spread(values - _others(values, peers))
     first = np.zeros(len(each))
     first[named] = np.where(several, ahead >= 0, 1)
     yield "best likeness", first
-    written = of("as written")
     yield "rival as written", spread((_others(written, group) > 0) & (written == 0))
-    child, parent = index.parents.follow(each.organisation[named])
-    keys = pair(group, each.organisation[named])
-    over = is_in(pair(group[child], parent), np.sort(keys))
-    yield "rival is parent", spread(np.bincount(child, over, len(named)) > 0)
-    below = np.sort(pair(group[child], parent))
-    yield "rival is child", spread(is_in(keys, below))
-    yield "acronym rivals", spread(np.where(each.kind[named] == Kind.ACRONYM, np.log(np.maximum(size, 1)), 0))
 
 
 def _number(*columns: Array) -> Integers:
@@ -68,18 +56,17 @@ def _number(*columns: Array) -> Integers:
     return np.asarray(group.reshape(-1), np.int64)
 
 
-def _stand(values: Array, group: Integers) -> tuple[Array, Array, Array]:
-    """By member: its group's best, whether only one has that, and how many stand as high as it does or higher."""
+def _stand(values: Array, group: Integers) -> tuple[Array, Array]:
+    """By member: its group's best, and how many stand as high as it does or higher."""
     order = np.lexsort((-values, group))
     starts = np.searchsorted(group[order], group)
     best = values[order][starts] if len(order) else values
-    ties = np.bincount(group, values == best)[group] if len(group) else group
     sequence = np.arange(len(order))
     ends = np.append(np.nonzero((np.diff(values[order]) != 0) | (np.diff(group[order]) != 0))[0], len(order) - 1)
     last = ends[np.searchsorted(ends, sequence)] if len(order) else sequence
     rank = np.empty(len(order), np.int64)
     rank[order] = last + 1
-    return best, ties == 1, rank - starts
+    return best, rank - starts
 
 
 def _others(values: Array, group: Integers) -> Array:
@@ -92,3 +79,6 @@ def _others(values: Array, group: Integers) -> Array:
     best = order[starts]
     second = order[np.minimum(starts + 1, len(order) - 1)]
     return np.where(sizes == 1, values, np.where(best == np.arange(len(values)), values[second], values[best]))
+
+
+_OTHERWISE = 0.75  # what it counts that another name of the same words is printed so

@@ -40,6 +40,20 @@ def test_schema_1_and_2_give_the_same_organisation(dump):
     assert first.parents == ("https://ror.org/0311wf303",)
 
 
+def test_what_either_of_two_says_of_their_relation_holds_for_both():
+    told = [{"id": "whole", "relationships": [{"type": "child", "id": "part"}]}, {"id": "part"}]
+    assert [each.parents for each in read_dump(json.dumps(told).encode(), "told")] == [(), ("whole",)]
+
+
+def test_one_that_says_it_is_part_of_another_is_not_the_whole_that_the_other_takes_it_for():
+    relations = [{"type": "parent", "id": "b"}]
+    told = [{"id": "a", "relationships": relations}, {"id": "b", "relationships": [{"type": "parent", "id": "a"}]}]
+    assert [each.parents for each in read_dump(json.dumps(told).encode(), "told")] == [("b",), ("a",)]
+    told[1]["relationships"] = [{"type": "child", "id": "a"}]
+    told[0]["relationships"] = [*relations, {"type": "child", "id": "b"}]
+    assert [each.parents for each in read_dump(json.dumps(told).encode(), "told")] == [("b",), ()]
+
+
 def test_withdrawn_organisations_are_left_out(dump):
     assert all(each.name != "Withdrawn University" for each in read_authority(dump))
 

@@ -137,9 +137,12 @@ def test_a_unit_that_the_authority_knows_is_linked_by_itself_and_part_of_its_org
 
 
 def test_a_unit_that_the_authority_knows_elsewhere_is_linked_if_likely_but_never_to_its_own_organisation():
-    school, whole, place = "London School of Hygiene & Tropical Medicine", "University of Plymouth", "Plymouth, UK"
-    found = find([f"{school}, {whole}, {place}"])
-    assert {each.name for each in found.institutions if each.ror} == {school, whole}
+    trust, whole = "Newcastle upon Tyne Hospitals NHS Foundation Trust", "University of Plymouth"
+    near, place = "Newcastle University, Newcastle upon Tyne, UK", "Plymouth, UK"
+    found = find([f"{trust}, {near}"])
+    assert {each.name for each in found.institutions if each.ror} == {trust, "Newcastle University"}
+    far = find([f"Harvard University, {whole}, {place}"])
+    assert {each.name for each in far.institutions if each.ror} == {whole}
     again = find([f"{whole}, {whole}, {place}"])
     assert [each.ror for each in again.institutions if each.ror] == ["008n7pv89"]
 

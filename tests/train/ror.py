@@ -47,7 +47,7 @@ BOTH = {
     "bagging_freq": 1,
     "seed": 1,
     "deterministic": True,
-    "force_row_wise": True,
+    "force_col_wise": True,
     "num_threads": 1,
     "verbose": -1,
 }
