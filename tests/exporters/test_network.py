@@ -1,18 +1,13 @@
 """The co-authorship network in the formats of network programs."""
 
-from decimal import Decimal
 from functools import partial
-from io import BytesIO
 
 import networkx as nx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.exporters import coauthor_network, export, tabulate
-from kg.exporters.network import labelled_network
-from kg.queries import Rows, run
+from kg.exporters import coauthor_network, export
+from kg.queries import run
 from kg.stores import EmbeddedStore
 from kg.terms import FOAF
 
@@ -50,43 +45,6 @@ def test_people_have_the_measures_of_their_place_in_the_network(store):
     ada = coauthor_network(partial(run, store)).nodes[PERSON + "ada"]
     measures = {name: ada[name] for name in ("degree", "weighted_degree", "core", "stability")}
     assert measures == {"degree": 3.0, "weighted_degree": 2.0, "core": 2.0, "stability": 0.5}
-
-
-_WORDS = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\r\n<&>\"'"), min_size=1, max_size=9
-)
-_TOLD = ("person", "name", "cluster_name", "first_year", "degree")
-_UNKNOWN = (
-    "cluster",
-    "studies",
-    "citations",
-    "last_year",
-    "weighted_degree",
-    "betweenness",
-    "core",
-    "clustering",
-    "stability",
-)
-_NUMBERS = st.none() | st.decimals(0, 9, places=6)
-
-
-@given(
-    names=st.lists(_WORDS, min_size=1, max_size=4, unique=True),
-    rows=st.lists(
-        st.tuples(_WORDS, st.none() | _WORDS, st.none() | st.integers(0, 9), _NUMBERS), min_size=4, max_size=4
-    ),
-    pairs=st.sets(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=6),
-)
-def test_graphml_is_byte_for_byte_what_networkx_writes(names, rows, pairs, tmp_path_factory):
-    people = [(name, *row, *[None] * len(_UNKNOWN)) for name, row in zip(names, rows, strict=False)]
-    ends = sorted({tuple(sorted((names[a % len(names)], names[b % len(names)]))) for a, b in pairs})
-    edges = [(a, b, number, Decimal(number) / 3) for number, (a, b) in enumerate(ends) if a != b]
-    tables = {"people": Rows((*_TOLD, *_UNKNOWN), people), "coauthorships": Rows(("a", "b", "papers", "weight"), edges)}
-    path = tmp_path_factory.mktemp("graphml") / "network.graphml"
-    tabulate(tables.__getitem__, "graphml", path)
-    expected = BytesIO()
-    nx.write_graphml_lxml(labelled_network(tables.__getitem__), expected)
-    assert path.read_bytes() == expected.getvalue()
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
