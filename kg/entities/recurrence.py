@@ -8,7 +8,7 @@ from kg.entities.ragged import Floats, Ints, distinct
 from kg.ragged import spread
 
 _COMMON = 100  # authorships of a name from which it is not rare here, whatever it is elsewhere
-_BYLINE = 20  # rare names of a study, at most, that count: otherwise one of thousands would outweigh all others
+_BYLINE = 100  # rare names of a study, at most, that count: otherwise one of thousands would outweigh all others
 _PRIOR = 10.0  # pairs of one person that even the smallest corpus is taken to have …
 _USUAL = 1e-4  # … and their share: about that of a few thousand studies on one subject
 
