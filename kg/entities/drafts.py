@@ -37,7 +37,7 @@ class Drafts:
         self._drafts: dict[int, Draft] = {}
 
     def add(self, chosen: Ints, part: Settled) -> None:
-        """Draft the people of a part of the authorships, those that are `chosen`: what `settle_parts` gives."""
+        """Draft the people of a part of the authorships, those that are `chosen`: what `settle` gives."""
         found, numbers = part.partition, chosen.tolist()
         mine = [self._signatures[each] for each in numbers]
         home, scores = found.home.tolist(), found.score.tolist()

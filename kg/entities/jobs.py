@@ -34,26 +34,7 @@ class Settled(NamedTuple):
     reasons: list[tuple[Reason, ...]]
 
 
-def settle(corpus: Corpus, weights: Weights, run: Run = map, *, wording: Wording | None = None) -> Settled:
-    """Decide which authorships of a corpus are one person's, as `settle_parts` does; numbers are those of the corpus."""
-    return join_parts(settle_parts(corpus, weights, run, wording=wording), len(corpus))
-
-
-def join_parts(parts: Iterable[tuple[Ints, Settled]], size: int) -> Settled:
-    """Put together what `settle_parts` gives for a corpus of so many authorships."""
-    home, score = np.arange(size), np.zeros(size, np.int64)
-    merges: list[Pairs] = []
-    doubts: list[Pairs] = []
-    reasons: list[tuple[Reason, ...]] = []
-    for chosen, (part, told) in parts:
-        home[chosen], score[chosen] = chosen[part.home], part.score
-        merges.append(part.merges.renumber(chosen))
-        doubts.append(part.doubts.renumber(chosen))
-        reasons += told
-    return Settled(Partition(home, score, Pairs.join(merges), Pairs.join(doubts)), reasons)
-
-
-def settle_parts(
+def settle(
     corpus: Corpus, weights: Weights, run: Run = map, *, wording: Wording | None = None, scratch: Path | None = None
 ) -> Iterator[tuple[Ints, Settled]]:
     """Decide which authorships of a corpus are one person's: give the numbers of those of each part, and who is who among them.
@@ -65,6 +46,20 @@ def settle_parts(
         jobs = (Job(given, task, weights) for task in tasks)
         for task, settled in zip(tasks, run(do, jobs), strict=True):
             yield task.chosen, settled
+
+
+def join_parts(parts: Iterable[tuple[Ints, Settled]], size: int) -> Settled:
+    """Put together what `settle` gives for a corpus of so many authorships."""
+    home, score = np.arange(size), np.zeros(size, np.int64)
+    merges: list[Pairs] = []
+    doubts: list[Pairs] = []
+    reasons: list[tuple[Reason, ...]] = []
+    for chosen, (part, told) in parts:
+        home[chosen], score[chosen] = chosen[part.home], part.score
+        merges.append(part.merges.renumber(chosen))
+        doubts.append(part.doubts.renumber(chosen))
+        reasons += told
+    return Settled(Partition(home, score, Pairs.join(merges), Pairs.join(doubts)), reasons)
 
 
 def do(job: Job) -> Settled:

@@ -17,7 +17,7 @@ from kg.entities.decided_people import decide, join
 from kg.entities.drafts import Draft, Drafts, give_orcids
 from kg.entities.evidence import Evidence
 from kg.entities.identities import Claim, Identities, assign_keys
-from kg.entities.jobs import Settled, join_parts, settle_parts
+from kg.entities.jobs import Settled, join_parts, settle
 from kg.entities.names import Form, contradict
 from kg.entities.partition import Partition, link
 from kg.entities.ragged import Ints
@@ -62,7 +62,7 @@ def find_people(
         Evidence.of(tabulation).write(evidence)
     parts: list[tuple[Ints, Settled]] = []
     drafts = Drafts(decisions.signatures)
-    for chosen, part in settle_parts(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch):
+    for chosen, part in settle(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch):
         drafts.add(chosen, part)  # while other processes are at work on the next
         parts.append((chosen, part._replace(reasons=[])))
     settled = join_parts(parts, len(decisions.signatures)).partition

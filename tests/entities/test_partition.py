@@ -14,7 +14,7 @@ from kg.entities.blocks import pair, plan
 from kg.entities.corpus import Tabulation
 from kg.entities.features import FEATURES, compare_names, measure
 from kg.entities.identities import Identities
-from kg.entities.jobs import settle
+from kg.entities.jobs import join_parts, settle
 from kg.entities.names import Form
 from kg.entities.partition import weigh
 from kg.entities.people import find_people
@@ -91,7 +91,8 @@ def test_a_job_that_was_sent_elsewhere_is_resolved_as_here(teams):
         return [pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(each))))) for each in jobs]
 
     here, there = (
-        settle(tabulation.corpus, read_weights(), run, wording=tabulation.wording) for run in (map, elsewhere)
+        join_parts(settle(tabulation.corpus, read_weights(), run, wording=tabulation.wording), len(tabulation.corpus))
+        for run in (map, elsewhere)
     )
     assert np.array_equal(here.partition.home, there.partition.home)
     assert np.array_equal(here.partition.merges, there.partition.merges)

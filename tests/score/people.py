@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.entities.jobs import settle
+from kg.entities.jobs import join_parts, settle
 from kg.entities.reasons import explain_pairs
 from kg.entities.weights import Weights
 from kg.record import Contributor
@@ -65,7 +65,7 @@ class Scored:
         self.models = models
         self.folds = folds
         corpus = labelled.tabulation.corpus
-        self.homes = [settle(corpus, weights).partition.home for weights in models]
+        self.homes = [join_parts(settle(corpus, weights), len(corpus)).partition.home for weights in models]
         self.blocks: defaultdict[str, list[Place]] = defaultdict(
             list
         )  # surname + first initial, of labelled authorships
