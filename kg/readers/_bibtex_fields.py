@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
 
@@ -62,23 +63,25 @@ class Fields(dict[str, str]):
 
 def read_names(fields: Fields, role: str) -> Iterator[Contributor]:
     """Give the people of a role; a name that is wholly in braces is a group's."""
-    if not (printed := fields.take_raw(role)):
-        return
-    for name in split_multiple_persons_names(printed):
-        shown = decode_latex(name)
-        if not shown or shown == "others":
-            continue
-        if (_is_braced(name) and "," not in name) or (" " in shown and shown == shown.lower()) or is_group(shown):
-            yield Contributor(shown, role=role, collective=True)
-            continue
-        parts = parse_single_name_into_parts(name.strip("{}") if _is_braced(name) else name, strict=False)
-        given, particle, family, suffix = (
-            decode_latex(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr)
-        )
-        family = " ".join(filter(None, (particle, family)))
-        yield Contributor(
-            " ".join(filter(None, (given, family, suffix))), role=role, family=family, given=given, suffix=suffix
-        )
+    if printed := fields.take_raw(role):
+        yield from filter(None, (_read_name(name, role) for name in split_multiple_persons_names(printed)))
+
+
+@lru_cache(maxsize=1 << 12)  # who writes one entry of a file often writes others
+def _read_name(name: str, role: str) -> Contributor | None:
+    shown = decode_latex(name)
+    if not shown or shown == "others":
+        return None
+    if (_is_braced(name) and "," not in name) or (" " in shown and shown == shown.lower()) or is_group(shown):
+        return Contributor(shown, role=role, collective=True)
+    parts = parse_single_name_into_parts(name.strip("{}") if _is_braced(name) else name, strict=False)
+    given, particle, family, suffix = (
+        decode_latex(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr)
+    )
+    family = " ".join(filter(None, (particle, family)))
+    return Contributor(
+        " ".join(filter(None, (given, family, suffix))), role=role, family=family, given=given, suffix=suffix
+    )
 
 
 def read_identifiers(fields: Fields) -> Iterator[Identifier]:
