@@ -81,11 +81,12 @@ def make_graph(
             authority=authority,
             corrections=corrections,
         )
-        describing.begin_studies(spool, _forget_links(entities))
+        told = _forget_links(entities)
+        describing.begin_studies(spool, told)
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)
         write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)
-        entities = _forget_links(entities)  # they are in the folder now, and half of what is held
+        entities = told  # the links are in the folder now, and were half of what is held
     clock.spend("resolve", crew.cpu - before - describing.cpu)
     with clock("networks"):
         network = build_network(entities)

@@ -24,7 +24,6 @@ from kg.entities.topics import Topics
 from kg.entity import AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
 from kg.sharing import Run
-from kg.values.gazetteer import load_gazetteer
 
 __all__ = [
     "Gists",
@@ -129,7 +128,6 @@ def describe(
     subjects: set[Subject] = set()
     told: dict[str, Gist] = {}
     for each in outlined:
-        load_gazetteer()  # for the institutions: at first it takes long, and now other processes are at work
         outlines += each.outlines
         named += each.named
     journals = find_journals((each.container for each in outlines if each.container), known)
