@@ -12,6 +12,7 @@ from kg.views.model import AUTHOR, CLUSTER, CONCEPT, FIELD, INSTITUTION, STUDY, 
 Row = dict[str, Any]
 
 _INITIAL = re.compile(r"(?<![\w'’])[^\W\d_]")
+_MOST_INITIALS = 3  # of a word in capitals; a longer one is a name
 _FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # Han, kana and hangul have no initials
 _AUTHORITIES = (
     ("https://ror.org/", "ROR"),
@@ -50,8 +51,10 @@ def abbreviate_name(printed: str, family: str, given: str) -> str:
 
     >>> abbreviate_name("Josephine M. Wildman", "Wildman", "Josephine M."), abbreviate_name("Wildman JM", "Wildman", "J M")
     ('Wildman JM', '')
+    >>> abbreviate_name("ABEL, ANNA", "ABEL", "ANNA"), abbreviate_name("Abel, AB", "Abel", "AB")
+    ('ABEL A', 'Abel AB')
     """
-    initials = given if given.isupper() and given.isalpha() else "".join(_INITIAL.findall(given)).upper()
+    initials = given if given.isalpha() and given.isupper() and len(given) <= _MOST_INITIALS else "".join(_INITIAL.findall(given)).upper()
     short = f"{family} {initials}" if family and initials else ""
     return "" if short == printed or _FAMILY_FIRST.match(family) else short
 
