@@ -54,7 +54,8 @@ def abbreviate_name(printed: str, family: str, given: str) -> str:
     >>> abbreviate_name("ABEL, ANNA", "ABEL", "ANNA"), abbreviate_name("Abel, AB", "Abel", "AB")
     ('ABEL A', 'Abel AB')
     """
-    initials = given if given.isalpha() and given.isupper() and len(given) <= _MOST_INITIALS else "".join(_INITIAL.findall(given)).upper()
+    letters = given.isalpha() and given.isupper() and len(given) <= _MOST_INITIALS
+    initials = given if letters else "".join(_INITIAL.findall(given)).upper()
     short = f"{family} {initials}" if family and initials else ""
     return "" if short == printed or _FAMILY_FIRST.match(family) else short
 
