@@ -20,18 +20,9 @@ from kg.values.pages import read_pages
 
 # Fields of which each record gives some of many values; bylines, abstracts and reference lists are taken whole.
 _JOINED = (
-    "identifiers",
-    "dates",
-    "keywords",
-    "headings",
-    "types",
-    "grants",
-    "registrations",
-    "relations",
-    "metrics",
-    "flags",
+    "identifiers", "dates", "keywords", "headings", "types", "grants", "registrations", "relations", "metrics", "flags",
     "extra",
-)
+)  # fmt: skip
 _SINGLE = ("title", "volume", "issue", "pages", "article_number", "language", "licence", "open_access")
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _ONE_EACH = ("identifiers", "dates", "metrics")  # of each scheme or kind, a study has one value

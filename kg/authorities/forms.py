@@ -147,29 +147,7 @@ def _civic(bare: Words, cities: frozenset[Words]) -> Iterator[tuple[Words, Form]
 _SHORT = 3  # words in a university's name whose telling part stands for it
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _HEAD_ENDS = re.compile(r",|;| [-–—/] | (?:of|for|de|für|pour|di|and)(?= )")
-_COMPANIES = frozenset(
-    [
-        "limited",
-        "inc",
-        "incorporated",
-        "llc",
-        "corporation",
-        "company",
-        "gmbh",
-        "ag",
-        "sa",
-        "spa",
-        "bv",
-        "nv",
-        "ab",
-        "as",
-        "oy",
-        "plc",
-        "kg",
-        "srl",
-        "sarl",
-        "kk",
-        "pty",
-        "group",
-    ]
-)
+_COMPANIES = frozenset([
+    "limited", "inc", "incorporated", "llc", "corporation", "company", "gmbh", "ag", "sa", "spa", "bv", "nv", "ab",
+    "as", "oy", "plc", "kg", "srl", "sarl", "kk", "pty", "group",
+])  # fmt: skip

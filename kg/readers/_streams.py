@@ -25,19 +25,8 @@ _BOMS = (
 )
 _USUAL = "cp1252"
 _LEGACY = (
-    _USUAL,
-    "cp1250",
-    "cp1251",
-    "cp1253",
-    "cp1254",
-    "cp1257",
-    "koi8_r",
-    "cp932",
-    "euc_jp",
-    "gb18030",
-    "big5",
-    "cp949",
-)
+    _USUAL, "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949",
+)  # fmt: skip
 _LATIN = {_USUAL, "cp1250", "cp1254", "cp1257"}
 _OLD_MAC = "mac_roman"
 # Letters within words as a Mac wrote them, and as Windows did: what is a letter to one is a sign or a capital to the other.

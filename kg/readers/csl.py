@@ -49,34 +49,11 @@ _TYPES = (
 )
 _TYPED = re.compile(rb'"type"\s*:\s*"(?:' + _TYPES.encode() + rb')"')
 _ROLES = [
-    "author",
-    "chair",
-    "collection-editor",
-    "compiler",
-    "composer",
-    "container-author",
-    "contributor",
-    "curator",
-    "director",
-    "editor",
-    "editor-translator",
-    "editorial-director",
-    "executive-producer",
-    "guest",
-    "host",
-    "illustrator",
-    "interviewer",
-    "narrator",
-    "organizer",
-    "original-author",
-    "performer",
-    "producer",
-    "recipient",
-    "reviewed-author",
-    "script-writer",
-    "series-creator",
-    "translator",
-]
+    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator",
+    "director", "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host",
+    "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
+    "reviewed-author", "script-writer", "series-creator", "translator",
+]  # fmt: skip
 _KINDS = {"chapter": "book", "paper-conference": "conference", "entry-encyclopedia": "book", "entry-dictionary": "book"}
 _IDENTIFIERS = ("DOI", "PMID", "PMCID")
 _NOTED = re.compile(r"^(DOI|PMID|PMCID|ISSN|ISBN)\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)

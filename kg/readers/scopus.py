@@ -36,38 +36,12 @@ _NONE = re.compile(r"\[No .{1,40} available\]", re.IGNORECASE)
 _FUNDING_TEXT = re.compile(r"Funding Texts?(?: \d+)?")
 _NUMBER = re.compile(r"[^a-z]*\d[^a-z]*")
 _KINDS = {"conference": "conference", "book": "book"}
-_TAKEN = frozenset(
-    [
-        "Authors",
-        "Author full names",
-        "Author(s) ID",
-        "Affiliations",
-        "Authors with affiliations",
-        "Title",
-        "Year",
-        "Source title",
-        "Volume",
-        "Issue",
-        "Art. No.",
-        "Page start",
-        "Page end",
-        "Cited by",
-        "DOI",
-        "Abstract",
-        "Author Keywords",
-        "Index Keywords",
-        "Funding Details",
-        "References",
-        "Editors",
-        "ISSN",
-        "ISBN",
-        "PubMed ID",
-        "Language of Original Document",
-        "Abbreviated Source Title",
-        "Document Type",
-        "EID",
-    ]
-)
+_TAKEN = frozenset([
+    "Authors", "Author full names", "Author(s) ID", "Affiliations", "Authors with affiliations", "Title", "Year",
+    "Source title", "Volume", "Issue", "Art. No.", "Page start", "Page end", "Cited by", "DOI", "Abstract",
+    "Author Keywords", "Index Keywords", "Funding Details", "References", "Editors", "ISSN", "ISBN", "PubMed ID",
+    "Language of Original Document", "Abbreviated Source Title", "Document Type", "EID",
+])  # fmt: skip
 
 
 def sniff(head: bytes) -> bool:

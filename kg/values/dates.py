@@ -14,25 +14,10 @@ _YEAR_FIRST = re.compile(
 )
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+")
 _MONTHS = {name[:length].lower(): n for n, name in enumerate(calendar.month_name) for length in range(3, len(name) + 1)}
-_UNDATED = frozenset(
-    (
-        "spring",
-        "spr",
-        "summer",
-        "sum",
-        "autumn",
-        "fall",
-        "fal",
-        "winter",
-        "win",
-        "quart",
-        "quarter",
-        "first",
-        "second",
-        "third",
-        "fourth",
-    )
-) | frozenset(("st", "nd", "rd", "th"))
+_UNDATED = frozenset([
+    "spring", "spr", "summer", "sum", "autumn", "fall", "fal", "winter", "win", "quart", "quarter", "first", "second",
+    "third", "fourth", "st", "nd", "rd", "th",
+])  # fmt: skip
 _LONGEST = 60  # characters
 
 

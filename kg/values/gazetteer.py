@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
@@ -40,36 +40,38 @@ class Gazetteer:
         self._counties = Counties()
         self._regions: dict[str, set[tuple[str, str]]] = {}
         for code, name in self._states.items():
-            self._add_region([code, name], "US", code)
+            self._add_region(code, "US", code)
+            self._add_region(name, "US", code)
 
     def add_regions(self, country: str, regions: Mapping[str, str]) -> None:
         """Add first-level regions of a country: names to cities in them, both pipe separated.
 
         Faults: KeyError for a city that the gazetteer does not have.
         """
-        for names, cities in regions.items():
-            for each in cities.split("|"):
-                city = self.locate(each, country)
-                if city is None:
-                    raise KeyError(each)
-                self._add_region(names.split("|"), country, city.region)
+        for name, city in self._locate_each(country, regions):
+            self._add_region(name, country, city.region)
 
     def add_counties(self, country: str, counties: Mapping[str, str]) -> None:
         """Add lesser regions of a country: names to towns spread over them, both pipe separated.
 
         Faults: KeyError for a town that the gazetteer does not have.
         """
-        for names, towns in counties.items():
-            for each in towns.split("|"):
-                town = self.locate(each, country)
-                if town is None:
+        for name, town in self._locate_each(country, counties):
+            self._counties.add(name, town)
+
+    def _locate_each(self, country: str, regions: Mapping[str, str]) -> Iterator[tuple[str, City]]:
+        """Give each name of each region with each of its cities."""
+        for names, cities in regions.items():
+            for each in cities.split("|"):
+                city = self.locate(each, country)
+                if city is None:
                     raise KeyError(each)
                 for name in names.split("|"):
-                    self._counties.add(name, town)
+                    yield name, city
 
-    def _add_region(self, names: Iterable[str], country: str, code: str) -> None:
-        for name in names:  # codes in capitals are told by their case
-            self._regions.setdefault(name if _is_code(name) else fold(name), set()).add((country, code))
+    def _add_region(self, name: str, country: str, code: str) -> None:
+        """Add a region; codes in capitals are told by their case."""
+        self._regions.setdefault(name if _is_code(name) else fold(name), set()).add((country, code))
 
     @property
     def state_names(self) -> list[tuple[str, str]]:

@@ -30,7 +30,7 @@ _MOST_WORDS = 20  # of a person's name
 _ET_AL = re.compile(r"\bet al$")
 # What bibliographies print where they name no author.
 _NOBODY = frozenset(
-    ("anonymous", "anon", "author unknown", "no author", "no authors listed", "unknown", "unknown author")
+    ["anonymous", "anon", "author unknown", "no author", "no authors listed", "unknown", "unknown author"]
 )
 
 
