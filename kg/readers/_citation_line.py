@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kg.record import Date, Identifier, Relation
 from kg.values.names import is_personal, split_byline
+from kg.values.relations import BY_WORDS
 
 # What follows the imprint: languages, notes, relations, or the book that the work is in.
 _NOTES_BEGIN = (
@@ -26,34 +27,7 @@ _NOTE = re.compile(
     r"doi: ?(?P<doi>\S+?(?:-\s\S+?)*)\. |pii: ?(?P<pii>\S+)\. |(?P<ahead>Epub ahead of print)\. "
     r"|Epub (?P<epublish>[^.]*)\. |eCollection (?P<ecollection>[^.]*)\. "
 )
-_RELATED = re.compile(
-    r"\b((?:Corrected and republished|Comment|Erratum|Expression of concern|Original report|Partial retraction|Republished"
-    r"|Retracted and republished|Retraction|Reprint|Summary for patients|Update) (?:in|for|from|of|on)): "
-)
-_RELATIONS = {
-    "Comment in": "commented-by",
-    "Comment on": "comments-on",
-    "Corrected and republished from": "republishes-corrected",
-    "Corrected and republished in": "republished-corrected-in",
-    "Erratum for": "corrects",
-    "Erratum in": "corrected-by",
-    "Expression of concern for": "expresses-concern-about",
-    "Expression of concern in": "concern-expressed-in",
-    "Original report in": "summarises",
-    "Partial retraction in": "partially-retracted-by",
-    "Partial retraction of": "partially-retracts",
-    "Reprint in": "reprinted-in",
-    "Reprint of": "reprints",
-    "Republished from": "republishes",
-    "Republished in": "republished-in",
-    "Retracted and republished from": "retracts-and-republishes",
-    "Retracted and republished in": "retracted-and-republished-in",
-    "Retraction in": "retracted-by",
-    "Retraction of": "retracts",
-    "Summary for patients in": "summarised-in",
-    "Update in": "updated-by",
-    "Update of": "updates",
-}
+_RELATED = re.compile(rf"\b({'|'.join(BY_WORDS)}): ")
 _CITED = re.compile(r"\bPMID: ?(\d{1,8})|\bdoi: ?(10\.\S+?)(?=\.?(?:\s|$))")
 _SHORT_WORD = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
 _LONGEST_JOURNAL = 300
@@ -167,4 +141,4 @@ def _read_relations(related: list[str], *, whole: bool) -> Iterator[Relation]:
         cited = tuple(
             Identifier("pmid", each[1]) if each[1] else Identifier("doi", each[2]) for each in _CITED.finditer(text)
         )
-        yield Relation(_RELATIONS[kind], text.strip(), cited)
+        yield Relation(BY_WORDS[kind], text.strip(), cited)

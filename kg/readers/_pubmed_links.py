@@ -9,34 +9,7 @@ from kg.readers._pubmed_fields import read_identifier
 from kg.readers._xml import Element, text_of
 from kg.record import Grant, Identifier, Reference, Relation
 from kg.values.identifiers import find_registrations
-
-# What the other work is to this one, by the attribute RefType of the DTD.
-_RELATIONS = {
-    "AssociatedDataset": "dataset-described-in",
-    "AssociatedPublication": "dataset-used-in",
-    "CommentIn": "commented-by",
-    "CommentOn": "comments-on",
-    "CorrectedandRepublishedFrom": "republishes-corrected",
-    "CorrectedandRepublishedIn": "republished-corrected-in",
-    "ErratumFor": "corrects",
-    "ErratumIn": "corrected-by",
-    "ExpressionOfConcernFor": "expresses-concern-about",
-    "ExpressionOfConcernIn": "concern-expressed-in",
-    "OriginalReportIn": "summarises",
-    "PartialRetractionIn": "partially-retracted-by",
-    "PartialRetractionOf": "partially-retracts",
-    "ReprintIn": "reprinted-in",
-    "ReprintOf": "reprints",
-    "RepublishedFrom": "republishes",
-    "RepublishedIn": "republished-in",
-    "RetractedandRepublishedFrom": "retracts-and-republishes",
-    "RetractedandRepublishedIn": "retracted-and-republished-in",
-    "RetractionIn": "retracted-by",
-    "RetractionOf": "retracts",
-    "SummaryForPatientsIn": "summarised-in",
-    "UpdateIn": "updated-by",
-    "UpdateOf": "updates",
-}
+from kg.values.relations import BY_REF_TYPE
 
 
 def read_grant(draft: Draft, node: Element) -> None:
@@ -66,7 +39,7 @@ def read_comment_or_correction(draft: Draft, node: Element) -> None:
     if kind == "Cites":
         draft.references.append(Reference(target, identifiers))
     else:
-        draft.relations.append(Relation(_RELATIONS.get(kind, kind), target, identifiers))
+        draft.relations.append(Relation(BY_REF_TYPE.get(kind, kind), target, identifiers))
 
 
 def read_references(draft: Draft, node: Element) -> None:

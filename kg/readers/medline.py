@@ -14,6 +14,7 @@ from kg.readers._tagged import Entry, Layout, read_records
 from kg.readers._tagged_fields import Table, Tags, find_published
 from kg.record import Container, Date, Fault, Grant, Heading, Identifier, Record, Relation, Section
 from kg.values.identifiers import find_registrations
+from kg.values.relations import BY_TAG
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
 
@@ -23,31 +24,6 @@ _ISSNS = {"electronic": "eissn", "linking": "issnl"}
 _DEPOSIT = re.compile(r"NLM:\s*(PMC)?(\w+)")
 _LICENCE = re.compile(r"\bCC[ -]BY|\bCC0\b|Creative Commons", re.IGNORECASE)
 _CITED = re.compile(r"\b(?:(PMID): ?(\d+)|doi: ?(10\.\S+))", re.IGNORECASE)
-# In and on are what others did to this record, for and of what it did to others.
-_RELATIONS = {
-    "CIN": "commented-by",
-    "CON": "comments-on",
-    "CRF": "republishes-corrected",
-    "CRI": "republished-corrected-in",
-    "DDIN": "dataset-described-in",
-    "DRIN": "dataset-used-in",
-    "ECF": "expresses-concern-about",
-    "ECI": "concern-expressed-in",
-    "EFR": "corrects",
-    "EIN": "corrected-by",
-    "ORI": "summarises",
-    "PRIN": "partially-retracted-by",
-    "PROF": "partially-retracts",
-    "RIN": "retracted-by",
-    "ROF": "retracts",
-    "RPF": "republishes",
-    "RPI": "republished-in",
-    "RRF": "retracts-and-republishes",
-    "RRI": "retracted-and-republished-in",
-    "SPIN": "summarised-in",
-    "UIN": "updated-by",
-    "UOF": "updates",
-}
 _TABLE = Table(
     texts={
         "title": ("TI", "BTI", "TT"),
@@ -196,7 +172,7 @@ def _read_accession(text: str) -> tuple[Identifier, ...]:
 
 
 def _find_relations(tags: Tags) -> Iterator[Relation]:
-    for tag, kind in _RELATIONS.items():
+    for tag, kind in BY_TAG.items():
         for text in tags.all(tag):
             cited = _CITED.finditer(text)
             yield Relation(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from gzip import GzipFile
-from typing import IO
 
 from kg.record import Contributor, Record, Reference
 from kg.values.keys import slug
+from kg.writers import Stream
 from kg.writers._retractions import further_type
+from kg.writers._texts import find_type, fold_space, join_abstract, join_keywords
 
 TITLE = "BibTeX"
 SUFFIX = ".bib"
@@ -40,11 +40,10 @@ _SPECIAL = re.compile(r"[\\{}%&$#_~^]")
 # BibTeX counts braces that are escaped, too.
 _SIGNS = {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}", "{": r"$\lbrace$", "}": r"$\rbrace$"}
 _LIGATURE = re.compile(r"([-`'])(?=\1)")
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
 
 
-def write(records: Iterable[Record], stream: IO[bytes] | GzipFile) -> None:
+def write(records: Iterable[Record], stream: Stream) -> None:
     """Write the records in their order, in UTF-8, under keys that are each there once."""
     taken: set[str] = set()
     for record in records:
@@ -68,8 +67,7 @@ def _find_key(record: Record, taken: set[str]) -> str:
 def _entry(record: Record) -> str:
     if _is_own(record) and record.types:
         return record.types[0]
-    known = next((_TYPES[each.lower()] for each in record.types if each.lower() in _TYPES), "")
-    return known or (_ENTRIES.get(record.container.kind, "misc") if record.container else "misc")
+    return find_type(record, _TYPES) or (_ENTRIES.get(record.container.kind, "misc") if record.container else "misc")
 
 
 def _fields(record: Record) -> Iterator[Line]:
@@ -84,7 +82,7 @@ def _fields(record: Record) -> Iterator[Line]:
     for each in record.identifiers:
         if each.scheme in _IDENTIFIERS and each.scheme not in told and _is_balanced(each.value):
             told.add(each.scheme)
-            yield _IDENTIFIERS[each.scheme], _SPACE.sub(" ", each.value)
+            yield _IDENTIFIERS[each.scheme], fold_space(each.value)
             if each.scheme == "arxiv":
                 yield "archiveprefix", "arXiv"
     for field in record.extra if _is_own(record) else ():
@@ -105,9 +103,9 @@ def _texts(record: Record) -> Iterator[Line]:
     yield "volume", record.volume
     yield "number" if container and container.kind == "journal" else "issue", record.issue
     yield from (("pages", record.pages), ("eid", record.article_number))
-    yield "abstract", " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
+    yield "abstract", join_abstract(record)
     keywords = (*record.keywords, *("/".join((each.label, *each.qualifiers)) for each in record.headings))
-    yield "keywords", "; ".join(keywords) + ";" * (len(keywords) == 1 and "," in keywords[0])
+    yield "keywords", join_keywords(keywords)
     yield "funding-acknowledgement", "; ".join(_fund(record))
     if not _is_own(record):
         yield from _unusual(record)
@@ -172,7 +170,7 @@ def _escape(text: str) -> str:
     >>> _escape("50 % of R&D, p_1 {x}")
     '50 \\% of R\\&D, p\\_1 $\\lbrace$x$\\rbrace$'
     """
-    escaped = _SPECIAL.sub(lambda sign: _SIGNS.get(sign[0], f"\\{sign[0]}"), _SPACE.sub(" ", text).strip())
+    escaped = _SPECIAL.sub(lambda sign: _SIGNS.get(sign[0], f"\\{sign[0]}"), fold_space(text))
     return _LIGATURE.sub(r"\1{}", escaped)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from gzip import GzipFile
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
 from kg.record import Affiliation, Contributor, Date, Record, Reference
+from kg.writers import Stream
 from kg.writers._retractions import further_type
+from kg.writers._texts import find_type, join_abstract, join_keywords
 
 TITLE = "CSL-JSON (Zotero, Mendeley, pandoc)"
 SUFFIX = ".json"
@@ -41,7 +42,7 @@ _ISO = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _JSON = re.compile(r"[\[{\d-]|true$|false$")
 
 
-def write(records: Iterable[Record], stream: IO[bytes] | GzipFile) -> None:
+def write(records: Iterable[Record], stream: Stream) -> None:
     """Write the records in their order as a list, an item a line."""
     encoder = msgspec.json.Encoder()
     separator = b"[\n"
@@ -68,8 +69,8 @@ def _item(record: Record) -> dict[str, Any]:
         "page": record.pages,
         "number": record.article_number,
         "language": record.language,
-        "abstract": _abstract(record),
-        "keyword": "; ".join(record.keywords) + ";" * (len(record.keywords) == 1 and "," in record.keywords[0]),
+        "abstract": join_abstract(record),
+        "keyword": join_keywords(record.keywords),
     }
     for identifier in record.identifiers:
         if identifier.scheme in _IDENTIFIERS:
@@ -101,8 +102,9 @@ def _cite(each: Reference) -> Reference:
 def _type(record: Record) -> str:
     if record.source.format == "csl" and record.types:
         return record.types[0]
-    known = next((_KNOWN[each.lower()] for each in record.types if each.lower() in _KNOWN), "")
-    return known or (_TYPES.get(record.container.kind, "document") if record.container else "document")
+    return find_type(record, _KNOWN) or (
+        _TYPES.get(record.container.kind, "document") if record.container else "document"
+    )
 
 
 def _container(record: Record) -> dict[str, Any]:
@@ -140,10 +142,6 @@ def _date(date: Date, *, own: bool) -> dict[str, Any]:
     if _ISO.fullmatch(date.value) and not (own and _ISO.fullmatch(date.printed) is None):
         return {"date-parts": [[int(part) for part in date.value.split("-")]]}
     return {"raw": date.printed or date.value}
-
-
-def _abstract(record: Record) -> str:
-    return " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
 
 
 def _is_json(value: str) -> bool:

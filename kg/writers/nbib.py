@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator
-from gzip import GzipFile
-from typing import IO
 
 from kg.record import Contributor, Grant, Identifier, Record, Relation
+from kg.values.relations import BY_TAG
+from kg.writers import Stream
 from kg.writers._retractions import types_of
+from kg.writers._texts import fold_space, join_abstract
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
 SUFFIX = ".nbib"
@@ -35,37 +36,12 @@ _DATES = {
 }
 _UNSTOPPED = frozenset(("DEP", "DCOM", "LR"))
 _BANKS = {"nct": "ClinicalTrials.gov", "isrctn": "ISRCTN"}
-# In and on are what others did to this record, for and of what it did to others.
-_RELATIONS = {
-    "commented-by": "CIN",
-    "comments-on": "CON",
-    "concern-expressed-in": "ECI",
-    "corrected-by": "EIN",
-    "corrects": "EFR",
-    "dataset-described-in": "DDIN",
-    "dataset-used-in": "DRIN",
-    "expresses-concern-about": "ECF",
-    "partially-retracted-by": "PRIN",
-    "partially-retracts": "PROF",
-    "republished-corrected-in": "CRI",
-    "republished-in": "RPI",
-    "republishes": "RPF",
-    "republishes-corrected": "CRF",
-    "retracted-and-republished-in": "RRI",
-    "retracted-by": "RIN",
-    "retracts": "ROF",
-    "retracts-and-republishes": "RRF",
-    "summarised-in": "SPIN",
-    "summarises": "ORI",
-    "updated-by": "UIN",
-    "updates": "UOF",
-}
+_RELATIONS = {relation: tag for tag, relation in BY_TAG.items()}
 _TWICE = frozenset(("GR", "OID"))  # read, and kept as read, since our model has not all that they say
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _TAG = re.compile(r"[A-Z][A-Z0-9]{1,3}")
 
 
-def write(records: Iterable[Record], stream: IO[bytes] | GzipFile) -> None:
+def write(records: Iterable[Record], stream: Stream) -> None:
     """Write the records in their order, in UTF-8."""
     for record in records:
         text = "".join(f"{tag:<4}- {_wrap(value)}\n" for tag, value in _lines(record))
@@ -88,7 +64,7 @@ def _lines(record: Record) -> Iterator[Line]:
     yield "PMID", record.identifier("pmid")
     for tag, text in _fields(record, own=own):
         if text and tag not in as_read:
-            yield tag, _SPACE.sub(" ", text).strip()
+            yield tag, fold_space(text)
     yield from ((each.name, each.value) for each in kept if each.name != "SO")
     closing = next((each.value for each in kept if each.name == "SO"), "" if own else _cite(record))
     if closing:
@@ -101,7 +77,7 @@ def _fields(record: Record, *, own: bool) -> Iterator[Line]:
     yield from _container(record)
     yield from (("VI", record.volume), ("IP", record.issue), ("PG", record.pages), ("LID", record.article_number))
     yield from _dates(record)
-    yield "AB", " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
+    yield "AB", join_abstract(record)
     for each in record.contributors:
         yield from _contributor(each, own=own)
     yield "LA", record.language

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from gzip import GzipFile
-from typing import IO
 
 from kg.record import Contributor, Date, Field, Identifier, Record
+from kg.writers import Stream
 from kg.writers._retractions import types_of
+from kg.writers._texts import find_type, fold_space, join_abstract
 
 TITLE = "RIS"
 SUFFIX = ".ris"
@@ -53,12 +53,11 @@ _BY_CONTAINER = {"journal": "JOUR", "book": "CHAP", "conference": "CPAPER", "ser
 _IDENTIFIERS = {"doi": "DO", "pmcid": "C2", "mid": "C6", "wos": "AN", "isbn": "SN", "issn": "SN"}
 _PUBMED = re.compile(r"medline|pubmed|nlm")
 _TAG = re.compile(r"[A-Z][A-Z0-9]")
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _YEAR = len("2024")
 _RANGE = re.compile(r"([^\s-]+)-([^\s-]+)")
 
 
-def write(records: Iterable[Record], stream: IO[bytes] | GzipFile) -> None:
+def write(records: Iterable[Record], stream: Stream) -> None:
     """Write the records in their order, in UTF-8."""
     for record in records:
         lines = "".join(f"{tag}  - {text}\n" for tag, text in _lines(record))
@@ -71,7 +70,7 @@ def _lines(record: Record) -> Iterator[Line]:
     yield "TY", kind
     for tag, text in _fields(record, others, kept):
         if text:
-            yield tag, _SPACE.sub(" ", text).strip()
+            yield tag, fold_space(text)
     for each in kept:
         first, *more = each.value.split("\n")
         yield each.name, "\n      ".join((first, *more))
@@ -89,7 +88,7 @@ def _fields(record: Record, types: Sequence[str], kept: Sequence[Field]) -> Iter
         if not any(identifier.value in each.value for each in kept):  # a link, a note
             yield _identifier(identifier, kept)
     yield from (("M3", each) for each in types)
-    yield "AB", " ".join(": ".join(filter(None, (each.label, each.text))) for each in record.abstract)
+    yield "AB", join_abstract(record)
     yield from (("KW", each) for each in record.keywords)
     yield from (("KW", "/".join((each.label, *each.qualifiers))) for each in record.headings)
     if record.references:
@@ -101,7 +100,7 @@ def _types(record: Record) -> tuple[str, ...]:
     types = types_of(record)
     if record.source.format == "ris" and types:
         return types
-    known = next((_TYPES[each.lower()] for each in record.types if each.lower() in _TYPES), "")
+    known = find_type(record, _TYPES)
     container = record.container.kind if record.container else ""
     return known or _BY_CONTAINER.get(container, "GEN"), *types
 

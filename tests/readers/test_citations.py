@@ -107,13 +107,13 @@ def test_a_chapter_names_its_book(records: list[Record]):
     assert (records[2].title, records[2].container.kind) == ("Massive Walks", "book")
 
 
-def test_what_notes_say_that_nobody_knows_is_a_fault():
-    fault, record = citations.read(
-        io.BytesIO(b"Bell S. A title. J Walk. 2020;1:2. doi: 10.1000/x. Moon: full. PMID: 1."), "f"
-    )
+@pytest.mark.parametrize("note", ["Moon: full.", "Comment for: J Foo. 2020;1:2."])
+def test_what_notes_say_that_nobody_knows_is_a_fault(note: str):
+    line = f"Bell S. A title. J Walk. 2020;1:2. doi: 10.1000/x. {note} PMID: 1."
+    fault, record = citations.read(io.BytesIO(line.encode()), "f")
     assert isinstance(fault, Fault)
     assert isinstance(record, Record)
-    assert (fault.raw, fault.record) == ("Moon: full.", record.key)
+    assert (fault.raw, fault.record) == (note, record.key)
 
 
 def test_a_line_that_is_no_citation_is_a_fault():
