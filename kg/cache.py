@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from kg.files import replace_file
 
 
 def cache_folder() -> Path:
@@ -17,11 +18,5 @@ def cache_folder() -> Path:
 def keep(file: Path, content: bytes) -> None:
     """Write a file of the cache, whole or not at all, whoever else does so at the same time. Raises `OSError` where it cannot be written."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(prefix=f".{file.name}.", dir=file.parent, delete=False) as making:
-        try:
-            making.write(content)
-            making.close()
-            Path(making.name).replace(file)
-        except BaseException:
-            Path(making.name).unlink(missing_ok=True)
-            raise
+    with replace_file(file) as out:
+        out.write(content)

@@ -14,7 +14,7 @@ from kg.entities import Identities, gather
 from kg.entities.journals import find_journals
 from kg.entities.studies import find_studies, outline
 from kg.entity import RecordLink, Study
-from kg.exporters.files import replace_file
+from kg.files import replace_file
 from kg.folder import BuildFolder, Source
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool

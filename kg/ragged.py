@@ -38,6 +38,26 @@ def link(count: int, a: _Ints, b: _Ints) -> Ragged:
     return Ragged(np.concatenate(([0], np.cumsum(sizes))), there[np.argsort(here, kind="stable")])
 
 
+def count_up(sizes: _Ints) -> NDArray[np.int64]:
+    """Number the members of each of some groups that stand one after another.
+
+    >>> count_up(np.array([2, 3]))
+    array([0, 1, 0, 1, 2])
+    """
+    return spread(np.zeros_like(sizes), sizes)
+
+
+def count_in(key: _Ints) -> NDArray[np.int64]:
+    """Number the rows of each key from 0, in order.
+
+    >>> count_in(np.array([7, 2, 7]))
+    array([0, 0, 1])
+    """
+    place = np.empty(key.size, dtype=np.int64)
+    place[np.argsort(key, kind="stable")] = count_up(np.bincount(key))
+    return place
+
+
 def spread(start: _Ints, sizes: _Ints) -> NDArray[np.int64]:
     """Count `sizes[n]` numbers up from `start[n]`, one run after the other.
 

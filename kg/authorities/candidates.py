@@ -11,6 +11,7 @@ from kg.authorities.arrays import Array, Flags, Integers, Spans, Sums, is_in, pa
 from kg.authorities.forms import Form, Kind
 from kg.authorities.index import LONGEST, Index, Table
 from kg.authorities.reading import Reading
+from kg.ragged import spread
 
 Runs = tuple[Integers, Integers]  # of words: the first, and one past the last
 
@@ -76,7 +77,7 @@ def _runs(reading: Reading) -> Runs:
     here = np.arange(len(reading.text))
     longest = np.minimum(reading.starts[reading.text + 1] - here, LONGEST)
     first = np.repeat(here, longest)
-    return first, first + 1 + np.arange(len(first)) - np.repeat(np.cumsum(longest) - longest, longest)
+    return first, spread(here + 1, longest)
 
 
 def _find_whole(reading: Reading, index: Index, runs: Runs) -> Candidates:

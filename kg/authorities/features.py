@@ -13,7 +13,7 @@ from kg.authorities.index import Index, flags_of
 from kg.authorities.places import describe_places
 from kg.authorities.reading import Reading
 from kg.authorities.rivals import describe_rivals
-from kg.ragged import Ragged
+from kg.ragged import Ragged, spread
 
 Features = dict[str, Array]
 
@@ -88,7 +88,7 @@ def _compare_stems(each: Candidates, reading: Reading, index: Index) -> Numbers:
     order = np.argsort(keys := pair(owner, index.stem[word]), kind="stable")
     length = each.last[which] - each.first[which]
     printer = np.repeat(np.arange(len(which)), length)
-    at = np.arange(len(printer)) - np.repeat(np.cumsum(length) - length, length) + each.first[which][printer]
+    at = spread(each.first[which], length)
     row = order[np.maximum(find_in(pair(printer, reading.stem[at]), keys[order]), 0)]
     other = word[row]
     lengths = np.stack([reading.length[at], index.length[other]])

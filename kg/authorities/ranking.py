@@ -14,6 +14,7 @@ from kg.authorities.candidates import Candidates
 from kg.authorities.features import Features
 from kg.authorities.index import Index, flags_of
 from kg.authorities.trees import Trees, read_trees
+from kg.ragged import count_up
 
 _FLOOR = -8.0  # log-odds of what is not there
 _UNLIKELY = -5.0  # log-odds below which nobody is a rival
@@ -64,9 +65,9 @@ def among(candidates: Candidates, odds: Numbers, index: Index) -> tuple[Integers
     The best of others counts from the least log-odds, so that 0 says that there is none.
     """
     odds = np.asarray(np.clip(odds, _FLOOR, -_FLOOR).round(3), np.float64)
-    texts, starts = np.unique(candidates.text, return_index=True)
+    texts, sizes = np.unique(candidates.text, return_counts=True)
     order = np.lexsort((candidates.organisation, -odds, candidates.text))
-    place = np.arange(len(order)) - np.repeat(starts, np.diff(np.append(starts, len(order))))
+    place = count_up(sizes)
     kept, place = order[place < _BEST], place[place < _BEST]
     row = np.searchsorted(texts, candidates.text[kept])
     table = np.full((len(texts), _BEST), -1)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.exporters.files import replace_file
 from kg.exporters.network import NETWORK, labelled_network
+from kg.files import replace_file
 from kg.queries import Ask
 
 TITLE = "GEXF: the co-authorship network (Gephi)"

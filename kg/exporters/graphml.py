@@ -6,8 +6,8 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.exporters.files import replace_file
 from kg.exporters.network import NETWORK, labelled_network
+from kg.files import replace_file
 from kg.queries import Ask
 
 TITLE = "GraphML: the co-authorship network (Gephi, Cytoscape, yEd, igraph)"

@@ -18,8 +18,8 @@ import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import InputError
-from kg.exporters.files import replace_file
 from kg.exporters.quads import merged_lines, parse_triples
+from kg.files import replace_file
 from kg.stores import Store
 from kg.terms import PREFIXES, RDF, XSD, ontology_file
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat
 
-from kg.exporters.files import replace_file
 from kg.exporters.quads import sort_lines
+from kg.files import replace_file
 from kg.stores import Store
 
 TITLE = "N-Quads: all graphs (merged, claims, build), one quad a line, sorted"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.exporters.files import replace_file
 from kg.exporters.quads import merged_lines
+from kg.files import replace_file
 from kg.stores import Store
 
 TITLE = "N-Triples: the merged graph, one triple a line, sorted"

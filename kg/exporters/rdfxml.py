@@ -9,9 +9,9 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import InputError
-from kg.exporters.files import replace_file
 from kg.exporters.markup import check_text
 from kg.exporters.quads import merged_lines, parse_triples
+from kg.files import replace_file
 from kg.stores import Store
 from kg.terms import PREFIXES, RDF
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from io import StringIO
 from pathlib import Path
 
-from kg.exporters.files import replace_file
+from kg.files import replace_file
 from kg.queries import Ask, Rows
 from kg.queries.formats import write_csv
 

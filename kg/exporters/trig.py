@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat
 
-from kg.exporters.files import replace_file
 from kg.exporters.quads import cut_quads, serialize_prefixed
+from kg.files import replace_file
 from kg.stores import Store
 
 TITLE = "TriG: all graphs (merged, claims, build), with prefixes"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from kg.exporters.files import replace_file
 from kg.exporters.quads import cut_paragraphs, merged_lines, serialize_prefixed
+from kg.files import replace_file
 from kg.stores import Store
 
 TITLE = "Turtle: the merged graph, with prefixes, one paragraph for each node"

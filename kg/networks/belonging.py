@@ -78,15 +78,6 @@ def sum_by(key: Integers, weight: NDArray[Any], count: int) -> Floats:
     return np.bincount(key, weights=weight, minlength=count).astype(np.float64)
 
 
-def count_in(key: Integers) -> Integers:
-    """Number the rows of each key from 0, in order."""
-    order = np.argsort(key, kind="stable")
-    counts = np.bincount(key)
-    place = np.empty(key.size, dtype=np.int64)
-    place[order] = np.arange(key.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    return place
-
-
 def first_largest(key: Integers, value: Floats, then: Integers) -> Integers:
     """Find for each key, in order, the row of the largest value; among equals that of the smallest `then`."""
     largest = np.full(int(key.max(initial=-1)) + 1, -np.inf)

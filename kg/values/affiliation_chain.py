@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from kg.values.affiliation_features import FeatureReader, Features, Integers, count_up
+from kg.ragged import count_up
+from kg.values.affiliation_features import FeatureReader, Features, Integers
 from kg.values.gazetteer import Gazetteer
 
 Label = Literal["ORG", "SUB", "CITY", "REGION", "COUNTRY", "POSTALCODE", "ADDRESS"]

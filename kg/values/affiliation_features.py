@@ -10,11 +10,12 @@ import re
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import count, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.ragged import count_up
 from kg.values import affiliation_shown as shown
 from kg.values.affiliation_bundles import Bundles, Numbers
 from kg.values.affiliation_segments import cut_segments
@@ -22,7 +23,7 @@ from kg.values.gazetteer import Gazetteer
 from kg.values.keys import fold
 from kg.values.organisations import name_kind, word_classes
 
-Integers = NDArray[np.int32]
+Integers = NDArray[np.signedinteger[Any]]
 
 
 class Features(NamedTuple):
@@ -225,16 +226,6 @@ class FeatureReader:
 
     def _count(self, name: str, most: int, counts: Integers) -> Integers:
         return np.minimum(counts, most) + self.bundles.number[name, most]
-
-
-def count_up(lengths: Integers) -> Integers:
-    """Number the members of each of some groups that stand one after another.
-
-    >>> count_up(np.array([2, 3])).tolist()
-    [0, 1, 0, 1, 2]
-    """
-    ends = np.cumsum(lengths)
-    return np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
 
 
 def _shift(values: Integers, offset: int, there: Integers, none: int = 0) -> Integers:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.components import connect
+from kg.ragged import count_in
 from kg.views.overlaps import separate_large, separate_small
 from kg.views.packing import ASPECT, pack
 from kg.views.stress import lay_out_large, lay_out_small
@@ -88,8 +89,7 @@ def _arrange(size: Points, links: Numbers, group: Numbers, spread: float = 1.15)
     order = np.argsort(piece, kind="stable")
     counts = np.bincount(piece)
     starts = np.cumsum(counts) - counts
-    place_in = np.empty(len(size), dtype=np.int64)
-    place_in[order] = np.arange(len(size)) - np.repeat(starts, counts)
+    place_in = count_in(piece)
     by_piece = links[np.argsort(piece[links[:, 0]], kind="stable")]
     first = np.searchsorted(piece[by_piece[:, 0]], np.arange(len(counts) + 1))
     for count in np.unique(counts[counts > 1]).tolist():

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.ragged import spread
 from kg.views.packing import ASPECT
 
 Points = NDArray[np.float64]
@@ -106,7 +107,7 @@ def _find_near(points: Points, size: Points) -> tuple[Numbers, Numbers]:
         high = np.searchsorted(ordered, ordered + step, side="right")
         counts = np.maximum(high - low, 0)
         one = np.repeat(np.arange(len(points)), counts)
-        other = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(low, counts)
+        other = spread(low, counts)
         pairs.append((order[one], order[other]))
     a, b = (np.concatenate(side) for side in zip(*pairs, strict=True))
     return a, b

@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.exporters import export, find_exporter, formats
-from kg.exporters.files import replace_file
+from kg.files import replace_file
 from kg.plugins import find_plugins
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from kg.exporters.files import replace_file
+from kg.files import replace_file
 
 
 @pytest.mark.parametrize("mask", [0o077, 0o022])
