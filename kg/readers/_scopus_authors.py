@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from kg.readers._csv import Cells, split_parts
 from kg.record import Affiliation, Contributor, Identifier
 from kg.values.emails import take_emails
 
@@ -18,25 +19,25 @@ Lost = tuple[str, str]
 """A text that could not be read, and why."""
 
 
-def read_authors(cells: Mapping[str, str]) -> tuple[tuple[Contributor, ...], tuple[Lost, ...]]:
+def read_authors(cells: Cells) -> tuple[tuple[Contributor, ...], tuple[Lost, ...]]:
     """Give the authors of a row in order, and what of the columns about them belongs to none.
 
-    >>> authors, _ = read_authors({"Authors": "Bell S., Dow C.", "Author(s) ID": "571;572;"})
+    >>> authors, _ = read_authors(Cells({"Authors": "Bell S., Dow C.", "Author(s) ID": "571;572;"}))
     >>> [(each.name, each.identifiers[0].value) for each in authors]
     [('Bell S.', '571'), ('Dow C.', '572')]
     """
-    full = _split(cells.get("Author full names", ""))
-    ids = _split(cells.get("Author(s) ID", ""))
-    names = _split_names(cells.get("Authors", ""), len(ids))
+    full = split_parts(cells.first("Author full names"))
+    ids = split_parts(cells.first("Author(s) ID"))
+    names = _split_names(cells.first("Authors"), len(ids))
     lost = [
-        (cells[column], f"{len(values)} values for {len(names)} authors")
+        (cells.peek(column), f"{len(values)} values for {len(names)} authors")
         for column, values in (("Author(s) ID", ids), ("Author full names", full))
         if values and len(values) != len(names)
     ]
-    texts, strays = _align(_split(cells.get("Authors with affiliations", "")), names)
+    texts, strays = _align(split_parts(cells.first("Authors with affiliations")), names)
     lost += [(text, "no such author") for text in strays]
-    known = sorted(_split(cells.get("Affiliations", "")), key=len, reverse=True)
-    emails = _find_emails(cells.get("Correspondence Address", ""))
+    known = sorted(split_parts(cells.first("Affiliations")), key=len, reverse=True)
+    emails = _find_emails(cells.peek("Correspondence Address"))
     authors: list[Contributor] = []
     for place, name in enumerate(names):
         author = _name(name, full[place] if len(full) == len(names) else "")
@@ -54,17 +55,13 @@ def read_editors(cell: str) -> tuple[Contributor, ...]:
     >>> [each.name for each in read_editors("Yang L.T.Guo M.de Paz Santana J.F.")]
     ['Yang L.T.', 'Guo M.', 'de Paz Santana J.F.']
     """
-    names = _split(cell) if ";" in cell else _NEXT_EDITOR.split(cell)
+    names = split_parts(cell) if ";" in cell else _NEXT_EDITOR.split(cell)
     return tuple(Contributor(name.strip(" ,"), role="editor") for name in names if name.strip(" ,"))
-
-
-def _split(cell: str) -> list[str]:
-    return [" ".join(part.split()) for part in cell.split(";") if part.strip()]
 
 
 def _split_names(cell: str, count: int) -> list[str]:
     """Split the names at semicolons, or, in the old form, at commas, of which one may stand before a suffix."""
-    names = _split(cell)
+    names = split_parts(cell)
     if ";" in cell and len(names) == (count or len(names)):
         return names
     old: list[str] = []

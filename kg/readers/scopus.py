@@ -7,16 +7,15 @@ detail/a_id/14808/supporthub/scopus/ describes the export.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from kg.readers._csv import Row, Table, has_header, read_rows
+from kg.readers._csv import Cells, Row, Table, has_header, read_rows, split_parts
 from kg.readers._scopus_authors import read_authors, read_editors
 from kg.record import (
     Container,
     Date,
     Fault,
-    Field,
     Grant,
     Heading,
     Identifier,
@@ -36,12 +35,6 @@ _NONE = re.compile(r"\[No .{1,40} available\]", re.IGNORECASE)
 _FUNDING_TEXT = re.compile(r"Funding Texts?(?: \d+)?")
 _NUMBER = re.compile(r"[^a-z]*\d[^a-z]*")
 _KINDS = {"conference": "conference", "book": "book"}
-_TAKEN = frozenset([
-    "Authors", "Author full names", "Author(s) ID", "Affiliations", "Authors with affiliations", "Title", "Year",
-    "Source title", "Volume", "Issue", "Art. No.", "Page start", "Page end", "Cited by", "DOI", "Abstract",
-    "Author Keywords", "Index Keywords", "Funding Details", "References", "Editors", "ISSN", "ISBN", "PubMed ID",
-    "Language of Original Document", "Abbreviated Source Title", "Document Type", "EID",
-])  # fmt: skip
 
 
 def sniff(head: bytes) -> bool:
@@ -84,76 +77,66 @@ def _name_columns(header: Sequence[str], cells: Sequence[str]) -> Sequence[str] 
 
 def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
     """Give the row's faults, then its record; a last row whose EID is not the one in its link breaks off."""
-    cells = {name: cell.strip() for name, cell in row.cells.items() if not _NONE.fullmatch(cell.strip())}
+    filled = {name: cell for name, cell in row.cells.items() if not _NONE.fullmatch(cell.strip())}
     key = record_key(row.raw)
-    linked = _LINKED.search(cells.get("Link", ""))
-    truncated = linked is not None and linked[1] != cells["EID"]
-    if linked:
-        cells["EID"] = linked[1]
+    linked = _LINKED.search(filled.get("Link", ""))
+    truncated = linked is not None and linked[1] != filled["EID"].strip()
+    cells = Cells(filled | ({"EID": linked[1]} if linked else {}))
     authors, lost = read_authors(cells)
     for raw, reason in lost:
         yield Fault(file, row.line, raw, reason, "authors", key)
-    kind = cells.get("Document Type", "")
-    pages = "-".join(dict.fromkeys(filter(None, (cells.get("Page start"), cells.get("Page end")))))
+    kind = cells.first("Document Type")
+    pages = "-".join(dict.fromkeys(filter(None, (cells.first("Page start"), cells.first("Page end")))))
     yield Record(
         key=key,
         source=Source("scopus", file, row.line, row.raw),
-        title=cells.get("Title", ""),
+        title=cells.first("Title"),
         identifiers=tuple(_identifiers(cells, kind)),
-        dates=tuple(Date("published", year) for year in _list(cells, "Year")),
+        dates=tuple(Date("published", year) for year in cells.parts("Year")),
         container=_container(cells, kind),
-        volume=cells.get("Volume", ""),
-        issue=cells.get("Issue", ""),
+        volume=cells.first("Volume"),
+        issue=cells.first("Issue"),
         pages=pages,
-        article_number=cells.get("Art. No.", ""),
-        contributors=(*authors, *read_editors(cells.get("Editors", ""))),
-        abstract=tuple(Section("", text) for text in (cells.get("Abstract", ""),) if text),
-        keywords=tuple(dict.fromkeys(_list(cells, "Author Keywords"))),
-        headings=tuple(Heading(label) for label in dict.fromkeys(_list(cells, "Index Keywords"))),
+        article_number=cells.first("Art. No."),
+        contributors=(*authors, *read_editors(cells.first("Editors"))),
+        abstract=tuple(Section("", text) for text in (cells.first("Abstract"),) if text),
+        keywords=tuple(cells.parts("Author Keywords")),
+        headings=tuple(map(Heading, cells.parts("Index Keywords"))),
         types=(kind,) if kind else (),
-        language=cells.get("Language of Original Document", ""),
+        language=cells.first("Language of Original Document"),
         grants=tuple(_grants(cells)),
-        references=tuple(Reference(text) for text in _list(cells, "References")),
-        open_access=True if cells.get("Open Access", "").startswith("All Open Access") else None,
-        metrics=tuple(Metric("scopus-citations", count) for count in _list(cells, "Cited by")),
+        references=tuple(map(Reference, split_parts(cells.first("References")))),
+        open_access=True if cells.peek("Open Access").startswith("All Open Access") else None,
+        metrics=tuple(Metric("scopus-citations", count) for count in cells.parts("Cited by")),
         flags=("retracted",) if kind == "Retracted" else (),
-        extra=tuple(
-            Field(name, cell)
-            for name, cell in cells.items()
-            if name not in _TAKEN and (name != "Publisher" or not cells.get("Source title"))
-        ),
+        extra=cells.rest(),
         truncated=truncated,
     )
 
 
-def _list(cells: Mapping[str, str], name: str) -> list[str]:
-    """Give the parts of a cell, which semicolons separate."""
-    return [" ".join(part.split()) for part in cells.get(name, "").split(";") if part.strip()]
-
-
-def _identifiers(cells: Mapping[str, str], kind: str) -> Iterator[Identifier]:
+def _identifiers(cells: Cells, kind: str) -> Iterator[Identifier]:
     for scheme, name in (("scopus", "EID"), ("doi", "DOI"), ("pmid", "PubMed ID")):
-        if name in cells:
-            yield Identifier(scheme, cells[name])
+        if number := cells.first(name):
+            yield Identifier(scheme, number)
     if kind in {"Book", "Conference Review"}:
-        yield from (Identifier("isbn", isbn) for isbn in _list(cells, "ISBN"))
+        yield from (Identifier("isbn", isbn) for isbn in cells.parts("ISBN"))
 
 
-def _container(cells: Mapping[str, str], kind: str) -> Container | None:
-    title = cells.get("Source title", "")
+def _container(cells: Cells, kind: str) -> Container | None:
+    title = cells.first("Source title")
     if not title:
         return None
-    identifiers = [Identifier("issn", issn) for issn in _list(cells, "ISSN")]
-    identifiers += [Identifier("isbn", isbn) for isbn in _list(cells, "ISBN")]
+    identifiers = [Identifier("issn", issn) for issn in cells.parts("ISSN")]
+    identifiers += [Identifier("isbn", isbn) for isbn in cells.parts("ISBN")]
     group = _KINDS.get(kind.partition(" ")[0].lower(), "journal")
     return Container(
-        title, group, tuple(identifiers), cells.get("Abbreviated Source Title", ""), cells.get("Publisher", "")
+        title, group, tuple(identifiers), cells.first("Abbreviated Source Title"), cells.first("Publisher")
     )
 
 
-def _grants(cells: Mapping[str, str]) -> Iterator[Grant]:
+def _grants(cells: Cells) -> Iterator[Grant]:
     """Give the grants: "Agency, ACRONYM: number, number", an agency alone, or a number alone."""
-    for part in _list(cells, "Funding Details"):
+    for part in split_parts(cells.first("Funding Details")):
         agency, colon, numbers = part.rpartition(": ")
         if colon:
             yield from (Grant(number, agency) for number in numbers.split(", "))
