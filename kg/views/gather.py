@@ -63,16 +63,19 @@ def build_model(ask: Ask, most: int = MOST_NODES) -> Model:
     organisations = [row for row in rows["institutions"] if not row["parent"]]
 
     nodes = _Nodes()
-    known = defaultdict[str, list[str]](list)
-    for row in rows["authority-links"]:
-        known[row["node"]].append(row["authority"])
-    marks = _marks(rows["cluster-members"])
+    known = _group((row["node"], row["authority"]) for row in rows["authority-links"])
+    parts = ((row["person"], mark) for row in rows["cluster-members"] for mark in ("central", "bridge") if row[mark])
+    marks = _group(parts)
     nodes.add(author(row, rank, marks[row["person"]]) for row in people)
     nodes.add(studies(reports, rows["authorships"], {row["person"]: row for row in rows["people"]}))
     tagged = [row for row in rows["study-concepts"] if row["study"] in nodes.at]
     named = {row["concept"] for row in tagged}
     where = {row["organisation"] or row["institution"] for row in rows["affiliations"] if row["person"] in nodes.at}
-    units = _units(rows["affiliations"])
+    units = _group(
+        (row["organisation"], row["institution_name"])
+        for row in rows["affiliations"]
+        if row["organisation"] and row["institution"] != row["organisation"]
+    )
     nodes.add(
         institution(row, units[row["institution"]], known[row["institution"]])
         for row in sorted(organisations, key=lambda row: (-row["studies"], row["institution"]))
@@ -84,7 +87,8 @@ def build_model(ask: Ask, most: int = MOST_NODES) -> Model:
         if row["concept"] in named
     )
     fields = _fields(rows["fields"], ordered)
-    places, topics = _names(rows["cluster-institutions"], "name"), _names(rows["cluster-concepts"], "label")
+    places = _group((row["cluster"], row["name"]) for row in rows["cluster-institutions"])
+    topics = _group((row["cluster"], row["label"]) for row in rows["cluster-concepts"])
     nodes.add(
         cluster(row, index, fields.get(row["field"]), places[row["cluster"]], topics[row["cluster"]])
         for index, row in enumerate(ordered)
@@ -180,26 +184,12 @@ def _fields(rows: list[Row], clusters: list[Row]) -> dict[str, int]:
     return {row["field"]: index for index, row in enumerate(row for row in rows if row["field"] in shown)}
 
 
-def _marks(members: list[Row]) -> defaultdict[str, list[str]]:
-    marks = defaultdict[str, list[str]](list)
-    for row in members:
-        marks[row["person"]] += [mark for mark in ("central", "bridge") if row[mark]]
-    return marks
-
-
-def _names(rows: list[Row], column: str) -> defaultdict[str, list[str]]:
-    names = defaultdict[str, list[str]](list)
-    for row in rows:
-        names[row["cluster"]].append(row[column])
-    return names
-
-
-def _units(affiliations: list[Row]) -> defaultdict[str, set[str]]:
-    units = defaultdict[str, set[str]](set)
-    for row in affiliations:
-        if row["organisation"] and row["institution"] != row["organisation"]:
-            units[row["organisation"]].add(row["institution_name"])
-    return units
+def _group(pairs: Iterable[tuple[str, str]]) -> defaultdict[str, list[str]]:
+    """Give for each key its values, in their order."""
+    grouped = defaultdict[str, list[str]](list)
+    for key, value in pairs:
+        grouped[key].append(value)
+    return grouped
 
 
 def _evidence(rows: list[Row], nodes: _Nodes) -> Iterator[Evidence]:

@@ -94,7 +94,7 @@ def studies(rows: list[Row], authorships: list[Row], people: dict[str, Row]) -> 
         )
 
 
-def institution(row: Row, units: set[str], authorities: list[str]) -> Node:
+def institution(row: Row, units: Iterable[str], authorities: list[str]) -> Node:
     """Make the node of a row of `institutions`, the names of its units and what it is elsewhere."""
     return Node(
         iri=row["institution"],
@@ -106,7 +106,7 @@ def institution(row: Row, units: set[str], authorities: list[str]) -> Node:
             ("Country", row["country"]),
             ("Authors", row["people"]),
             ("Studies", row["studies"]),
-            ("Units", "; ".join(sorted(units))),
+            ("Units", "; ".join(sorted({*units}))),
         ),
         links=_authority_links(authorities),
     )
