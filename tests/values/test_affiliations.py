@@ -129,7 +129,7 @@ def test_units_after_the_organisation_are_its_units_too():
         ("Aurora CO 80045, USA", ("Aurora", "CO", "USA", "80045")),
         ("Plymouth, Devon, UK", ("Plymouth", "Devon", "UK", "")),
         ("Sydney, NSW 2052, Australia", ("Sydney", "NSW", "Australia", "2052")),
-        ("1211 Genève 14, Switzerland", ("Genève 14", "", "Switzerland", "1211")),
+        ("1211 Genève 14, Switzerland", ("Genève", "", "Switzerland", "1211")),
         ("F-31400 Toulouse, France", ("Toulouse", "", "France", "F-31400")),
         ("Bunkyo-ku, Tokyo 113-0033, Japan", ("Tokyo", "", "Japan", "113-0033")),
         ("Atlanta, Georgia", ("Atlanta", "Georgia", "", "")),
