@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from difflib import get_close_matches
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class InputError(ValueError):
@@ -14,16 +17,19 @@ class UnknownNodeError(InputError):
     """The graph says nothing about this IRI."""
 
 
-def tell_unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """Say that there is nothing of that kind and name, what is nearest to it, and what there is.
+def find_named(kind: str, name: str, known: Mapping[str, T], error: type[InputError] = InputError) -> T:
+    """Find what is known under that name; raises `error`, which says what is nearest to it and what there is, for any other.
 
-    >>> tell_unknown("format", "turtel", ["trig", "turtle"])
-    'there is no format turtel; did you mean turtle? There is: trig, turtle.'
+    >>> find_named("format", "turtel", {"trig": 1, "turtle": 2})
+    Traceback (most recent call last):
+        ...
+    kg.errors.InputError: there is no format turtel; did you mean turtle? There is: trig, turtle.
     """
-    names = list(known)
-    close = get_close_matches(name, names, n=1)
+    if name in known:
+        return known[name]
+    close = get_close_matches(name, known, n=1)
     meant = f"; did you mean {close[0]}?" if close else "."
-    return f"there is no {kind} {name}{meant} There is{': ' + ', '.join(names) if names else ' none'}."
+    raise error(f"there is no {kind} {name}{meant} There is{': ' + ', '.join(known) if known else ' none'}.")
 
 
 EXPECTED = (OSError, InputError)  # anything else is our mistake and shows where it is

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from msgspec import Struct
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.collector import without_collector
 from kg.entities.identities import Identities
@@ -16,7 +16,7 @@ from kg.errors import UnknownNodeError
 from kg.iri import Minter
 from kg.reading.spool import Spool
 from kg.record import Record
-from kg.stores import Store
+from kg.stores import Store, select
 from kg.terms import BIDO, C4O, DCTERMS, FABIO, FOAF, KG, PREFIXES, PROV, RDFS
 from kg.union import Conflict, find_conflicts, in_order
 
@@ -211,7 +211,7 @@ def _values(variable: str, terms: Iterable[NamedNode]) -> str:
 
 
 def _select(store: Store, sparql: str) -> Iterator[tuple[Term, ...]]:
-    return (tuple(solution) for solution in cast("QuerySolutions", store.query(sparql)))
+    return map(tuple, select(store, sparql))
 
 
 def _short(term: Term, minter: Minter) -> str:

@@ -12,6 +12,8 @@ import pyoxigraph
 import pytest
 from hypothesis import settings
 
+from kg.stores import EmbeddedStore
+
 # What was found once is found again: in continuous integration the drawn examples are the same every time, and how fast
 # the machine is decides nothing. Elsewhere every run looks for new ones.
 settings.register_profile("ci", derandomize=True, deadline=None)
@@ -106,6 +108,14 @@ def library() -> tuple[pyoxigraph.Quad, ...]:
     """Give the quads of a small graph that has one of everything (tests/queries/library.trig)."""
     file = Path(__file__).parent / "queries" / "library.trig"
     return tuple(pyoxigraph.parse(path=file, base_iri="https://example.org/kg/"))
+
+
+@pytest.fixture(scope="session")
+def store(library: tuple[pyoxigraph.Quad, ...]) -> Iterator[EmbeddedStore]:
+    """Give a store of that graph."""
+    with EmbeddedStore() as embedded:
+        embedded.load(library)
+        yield embedded
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

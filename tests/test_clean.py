@@ -25,6 +25,7 @@ from kg.record import (
     Section,
     Source,
 )
+from tests.readers.items import cleaned
 
 PAGE = Path(__file__).parent / "data/rca/oddities.rca.txt"
 EMAIL = re.compile(r"\w@\w+\.\w")
@@ -32,12 +33,6 @@ EMAIL = re.compile(r"\w@\w+\.\w")
 
 def make(**fields: object) -> Record:
     return Record("key", Source("rca", "page.txt", 7, "raw"), **fields)
-
-
-def cleaned(record: Record) -> Record:
-    *_, last = clean(record)
-    assert isinstance(last, Record)
-    return last
 
 
 @pytest.mark.parametrize(

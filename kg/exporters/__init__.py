@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from kg.errors import InputError, tell_unknown
+from kg.errors import InputError, find_named
 from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
 from kg.exporters.public import PublicStore
@@ -78,10 +78,7 @@ def formats() -> dict[str, Exporter | TableExporter]:
 
 def find_exporter(name: str) -> Exporter | TableExporter:
     """Give the exporter of that format; raises InputError, which says what there is, for an unknown one."""
-    known = formats()
-    if name not in known:
-        raise InputError(tell_unknown("format", name, known))
-    return known[name]
+    return find_named("format", name, formats())
 
 
 def export(store: Store, format: str, path: Path, *, public: bool = False) -> None:  # noqa: A002 - the word the command line uses

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Self
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -21,7 +20,7 @@ _WITHHELD = frozenset(
 )
 
 
-class PublicStore:
+class PublicStore(Store):
     """A store as exporters see it that are to leave out abstracts, sections' text and quotations; inputs have names, no paths.
 
     Queries see all of the store below: no table of ours asks for what is left out.
@@ -54,12 +53,6 @@ class PublicStore:
 
     def close(self) -> None:
         """Leave the store below open: it is its owner's."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
 
 def _is_of_quotation(quad: Quad) -> bool:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.errors import InputError, tell_unknown
+from kg.errors import find_named
 from kg.queries.rows import Rows, Value
 
 # A cell that begins so is run as a formula by spreadsheet programs; apostrophes before it are counted so that
@@ -33,9 +33,7 @@ def write_rows(rows: Rows, form: str, stream: TextIO) -> None:
     name,studies
     Ada,2
     """
-    if form not in FORMATS:
-        raise InputError(tell_unknown("format", form, FORMATS))
-    FORMATS[form](rows, stream)
+    find_named("format", form, FORMATS)(rows, stream)
 
 
 def write_csv(rows: Rows, stream: TextIO) -> None:

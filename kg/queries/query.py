@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
-from kg.errors import InputError, tell_unknown
+from kg.errors import InputError, find_named
 from kg.terms import PREFIXES, XSD
 
 LIMIT = "limit"
@@ -62,9 +62,7 @@ class Query(Struct, frozen=True):
         known = {parameter.name: parameter for parameter in self.parameters}
         text = self.text
         for name, value in values.items():
-            if name not in known:
-                raise QueryError(tell_unknown("parameter", name, known))
-            term = known[name].term(value)
+            term = find_named("parameter", name, known, QueryError).term(value)
             text = _place(name).sub(lambda match, term=term: match[1] + term + match[3], text, count=1)  # type: ignore[misc]
         return text
 

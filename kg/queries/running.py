@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import accumulate
 from typing import TypeAlias
 
-from kg.errors import tell_unknown
+from kg.errors import find_named
 from kg.queries.catalogue import catalogue
 from kg.queries.ordering import sort_rows, take_order
 from kg.queries.pairing import join_pairs, take_pair
@@ -79,10 +79,7 @@ def find_query(query: str) -> Query:
     """Find a canned query by its name, or read one from its text; raises QueryError if there is none of that name."""
     if not _NAME.fullmatch(query):
         return parse_query(query)
-    known = catalogue()
-    if query not in known:
-        raise QueryError(tell_unknown("query", query, known))
-    return known[query]
+    return find_named("query", query, catalogue(), QueryError)
 
 
 def _explain(error: SyntaxError, text: str) -> str:

@@ -7,11 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
-from typing import cast
 
-from pyoxigraph import NamedNode, QuerySolution, QuerySolutions
+from pyoxigraph import NamedNode
 
-from kg.stores import Store
+from kg.stores import Store, select
 from kg.terms import FABIO, KG, PROV
 
 READING_YEAR = NamedNode("https://example.org/kg/shapes#readingYear")
@@ -45,7 +44,7 @@ def find_misfits(store: Store, years: Mapping[NamedNode, int]) -> Iterator[str]:
 
 def _figures(store: Store) -> Iterator[tuple[str, NamedNode, tuple[int, Decimal, int] | None]]:
     """Give for each record its database, citations, impact index and year; None if one of these is not what it should be."""
-    found = _select(
+    found = select(
         store,
         f"SELECT ?record ?source ?citations ?index ?year WHERE {{ GRAPH ?graph {{ ?record {PROV.hadPrimarySource} ?source ; "
         f"{KG.citationCount} ?citations ; {KG.impactIndex} ?index ; {FABIO.hasPublicationYear} ?year }} "
@@ -69,7 +68,3 @@ def _reading_years(citations: int, index: Decimal, published: int) -> set[int]:
 
 def _round(citations: int, age: int) -> Decimal:
     return (Decimal(citations) / age).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _select(store: Store, sparql: str) -> Iterator[QuerySolution]:
-    return iter(cast("QuerySolutions", store.query(sparql)))

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from msgspec import Struct, structs
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, QueryTriples, Triple
 
 from kg.shapes.reading_years import READING_YEAR, find_misfits, find_reading_years
 from kg.shapes.shacl import Shapes, Violation
 from kg.shapes.suspects import find_doubts
-from kg.stores import Store, open_store
+from kg.stores import Store, open_store, select
 from kg.terms import FABIO, FOAF, FRAPO, KG, ORG, PRO, PROV, RDF, SCHEMA
 from kg.workers import Workers, cut
 
@@ -35,7 +35,7 @@ class _Kind(NamedTuple):
         for some in cut(suspects, _AT_ONCE):
             either = _either(self, _values("?s", map(NamedNode, some)), "?s")
             where = f"{self.graph} {{ {either} ?focus a {self.focus} }}"
-            found.update(focus.value for (focus,) in _select(store, f"SELECT DISTINCT ?focus WHERE {{ {where} }}"))
+            found.update(focus.value for (focus,) in select(store, f"SELECT DISTINCT ?focus WHERE {{ {where} }}"))
         return sorted(found)
 
 
@@ -110,7 +110,7 @@ def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> 
 
 def _suspect(store: Store, doubt: _Doubt) -> list[str]:
     where = f"{doubt.graph} {{ ?node a <{doubt.target}> . {doubt.pattern} }}"
-    return [node.value for (node,) in _select(store, f"SELECT DISTINCT ?node WHERE {{ {where} }}")]
+    return [node.value for (node,) in select(store, f"SELECT DISTINCT ?node WHERE {{ {where} }}")]
 
 
 def _suspect_apart(doubt: _Doubt) -> list[str]:
@@ -193,7 +193,7 @@ def _add_sources(store: Store, violations: list[Violation]) -> Iterator[Violatio
     """Tell for each violation the records that its node rests on, or belongs to, and where these stand."""
     focus = _values("?focus", {NamedNode(violation.focus) for violation in violations})
     records: dict[str, set[str]] = defaultdict(set)
-    for node, record in _select(
+    for node, record in select(
         store,
         f"SELECT DISTINCT ?focus ?record WHERE {{ {focus} ?focus {PROV.wasDerivedFrom}* ?source . "
         f"GRAPH ?claims {{ ?source {KG.ofAuthorship}?/{KG.ofRecord}? ?record . ?record a {KG.Record} }} }}",
@@ -201,7 +201,7 @@ def _add_sources(store: Store, violations: list[Violation]) -> Iterator[Violatio
         records[node.value].add(record.value)
     every = _values("?record", map(NamedNode, set().union(*records.values())))
     places: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for record, file, line in _select(
+    for record, file, line in select(
         store,
         f"SELECT ?record ?file ?line WHERE {{ {every} GRAPH ?build {{ ?occurrence {KG.ofRecord} ?record ; "
         f"{KG.file} ?file ; {KG.line} ?line }} }}",
@@ -217,10 +217,6 @@ def _add_sources(store: Store, violations: list[Violation]) -> Iterator[Violatio
 
 def _values(name: str, nodes: Iterable[NamedNode]) -> str:
     return f"VALUES {name} {{ {' '.join(map(str, nodes))} }}"
-
-
-def _select(store: Store, sparql: str) -> Iterator[QuerySolution]:
-    return iter(cast("QuerySolutions", store.query(sparql)))
 
 
 def _construct(store: Store, sparql: str) -> list[Triple]:

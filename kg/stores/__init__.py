@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import overload
 
 from kg.stores.embedded import EmbeddedStore
-from kg.stores.protocol import Answer, Store, StoreError
+from kg.stores.protocol import Answer, Store, StoreError, select
 from kg.stores.remote import RemoteStore
 
-__all__ = ["Answer", "EmbeddedStore", "RemoteStore", "Store", "StoreError", "open_store"]
+__all__ = ["Answer", "EmbeddedStore", "RemoteStore", "Store", "StoreError", "open_store", "select"]
 
 
 @overload

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 import pyoxigraph
 from isal import igzip
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
-from kg.stores.protocol import Answer, StoreError
+from kg.stores.protocol import Answer, Store, StoreError
 
 # RocksDB names the current state of a database in this file.
 _MARK = "CURRENT"
@@ -21,7 +20,7 @@ _PIECE = 32 << 20  # bytes of N-Quads that are loaded at once: a quarter of a gi
 _THREADS = 4
 
 
-class EmbeddedStore:
+class EmbeddedStore(Store):
     """An Oxigraph store in a folder, or in memory if no path is given.
 
     One process may write at a time; with `read_only` any number may read a store that nobody writes to. Raises
@@ -89,12 +88,6 @@ class EmbeddedStore:
         """Let go of the folder."""
         # Oxigraph lets go of its lock when the last reference to the store goes.
         self._store = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
     @contextmanager
     def _writing(self) -> Iterator[pyoxigraph.Store]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, Self, TypeAlias
+from typing import Protocol, Self, TypeAlias, cast
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolution, QuerySolutions, QueryTriples, Triple
 
 from kg.errors import InputError
 
@@ -37,6 +37,13 @@ class Store(Protocol):
     def close(self) -> None:
         """Let go of the store; closing twice is no error."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
-    def __exit__(self, *exception: object) -> None: ...
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def select(store: Store, sparql: str) -> Iterator[QuerySolution]:
+    """Give the solutions of a SELECT query."""
+    return iter(cast("QuerySolutions", store.query(sparql)))

@@ -9,7 +9,6 @@ import base64
 from collections.abc import Iterable, Iterator
 from http.client import HTTPException, HTTPResponse
 from itertools import islice
-from typing import Self
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -27,7 +26,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kg.stores.protocol import Answer, StoreError
+from kg.stores.protocol import Answer, Store, StoreError
 
 _ACCEPT = (
     "application/sparql-results+json, application/sparql-results+xml;q=0.9, "
@@ -37,7 +36,7 @@ _EVERYWHERE = "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"
 _BATCH = 2_000  # quads in one update: some 300 kB, far below what servers take
 
 
-class RemoteStore:
+class RemoteStore(Store):
     """A store behind a SPARQL 1.1 query endpoint and, for loading, an update endpoint.
 
     `update` is the address for updates; by default the query address with `update` in place of a last `query` or
@@ -110,12 +109,6 @@ class RemoteStore:
 
     def close(self) -> None:
         """Do nothing: no connection outlives its answer."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        self.close()
 
     def _post(self, url: str, field: str, sparql: str) -> HTTPResponse:
         request = Request(  # noqa: S310 - the constructor takes http and https only

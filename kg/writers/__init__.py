@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from gzip import GzipFile
 from typing import IO, Protocol
 
-from kg.errors import InputError, tell_unknown
+from kg.errors import find_named
 from kg.plugins import find_plugins
 from kg.record import Record
 
@@ -34,7 +34,4 @@ def formats() -> dict[str, Writer]:
 
 def find_writer(name: str) -> Writer:
     """Give the writer of that format; raises ValueError, which says what there is, for an unknown one."""
-    known = formats()
-    if name not in known:
-        raise InputError(tell_unknown("format", name, known))
-    return known[name]
+    return find_named("format", name, formats())

@@ -7,20 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.entity import Authorship
-from kg.networks.coauthorship import project, read_bylines
+from kg.networks.coauthorship import project
 from kg.networks.communities import find_communities
 from kg.networks.twins import find_twins
+from tests.networks.bylines import read
 
 BYLINES = st.lists(st.lists(st.integers(0, 25), min_size=1, max_size=7, unique=True), max_size=25)
-
-
-def read(bylines):
-    return read_bylines(
-        Authorship(f"s{number:03}", rank, f"p{who:03}", "", ())
-        for number, byline in enumerate(bylines)
-        for rank, who in enumerate(byline, 1)
-    )
 
 
 def teams(bylines):

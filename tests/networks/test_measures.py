@@ -7,22 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.cluster import Measures
-from kg.entity import Authorship
 from kg.networks import cohesion
 from kg.networks.betweenness import betweenness
-from kg.networks.coauthorship import project, read_bylines
+from kg.networks.coauthorship import project
 from kg.networks.measures import measure
 from kg.networks.twins import find_twins
+from tests.networks.bylines import read
 
 BYLINES = st.lists(st.lists(st.integers(0, 19), min_size=1, max_size=6, unique=True), max_size=20)
-
-
-def read(bylines):
-    return read_bylines(
-        Authorship(f"s{number:03}", rank, f"p{who:03}", "", ())
-        for number, byline in enumerate(bylines)
-        for rank, who in enumerate(byline, 1)
-    )
 
 
 def measured(bylines):

@@ -17,6 +17,7 @@ from kg.readers import formats
 from kg.readers import read as read_file
 from kg.record import Fault, Record
 from tests.readers import test_tagged_laws, test_xml
+from tests.readers.items import faults_of, records_of
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
@@ -53,14 +54,6 @@ each_json = pytest.mark.parametrize("name", JSON)
 def read(name: str, text: str | bytes) -> list[Record | Fault]:
     stream = io.BytesIO(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
     return list(READERS[name].read(stream, "file"))
-
-
-def records_of(items: list[Record | Fault]) -> list[Record]:
-    return [item for item in items if isinstance(item, Record)]
-
-
-def faults_of(items: list[Record | Fault]) -> list[Fault]:
-    return [item for item in items if isinstance(item, Fault)]
 
 
 def content(items: list[Record | Fault]) -> list[tuple[object, ...]]:

@@ -10,14 +10,11 @@ import pytest
 from kg.clean import clean
 from kg.readers import find_reader, formats, read
 from kg.record import Fault, Record
+from tests.readers.items import records_of
 from tests.score.fields import DATA, fixtures
 
 READERS = formats()
 each_file = pytest.mark.parametrize("path", fixtures(), ids=lambda path: f"{path.parent.name}-{path.name}")
-
-
-def records_of(items) -> list[Record]:
-    return [item for item in items if isinstance(item, Record)]
 
 
 @pytest.mark.parametrize("name", READERS)

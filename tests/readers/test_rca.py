@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.clean import clean
 from kg.readers import rca
 from kg.record import Fault, Field, Identifier, Record
+from tests.readers.items import faults_of, records_of
 
 PAGE = (Path(__file__).parents[1] / "data/rca/oddities.rca.txt").read_bytes()
 BRACKETS = "[Citation(s) in RCA: 3] [Impact Index Per Article: 0.3] [Reference Citation Analysis] [Abstract]"
@@ -24,14 +25,6 @@ def read_one(citation: str, body: str = "|") -> Record:
     (record,) = read_text(f"1\n|\n{citation}\n{body}\n")
     assert isinstance(record, Record)
     return record
-
-
-def records_of(items: list[Record | Fault]) -> list[Record]:
-    return [item for item in items if isinstance(item, Record)]
-
-
-def faults_of(items: list[Record | Fault]) -> list[Fault]:
-    return [item for item in items if isinstance(item, Fault)]
 
 
 @pytest.fixture(scope="module")

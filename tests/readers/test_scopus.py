@@ -11,6 +11,7 @@ from kg.readers import read as read_file
 from kg.readers import scopus
 from kg.readers._csv import Row, Table, read_rows, split_row
 from kg.record import Affiliation, Contributor, Fault, Field, Grant, Heading, Identifier, Record, Reference
+from tests.readers.items import records_of
 
 DATA = Path(__file__).parents[1] / "data/scopus"
 HEADER = "Authors,Title,Year,Source title,Link,EID"
@@ -18,10 +19,6 @@ HEADER = "Authors,Title,Year,Source title,Link,EID"
 
 def read_text(text: str) -> list[Record | Fault]:
     return list(scopus.read(io.BytesIO(text.encode()), "table.csv"))
-
-
-def records_of(items: list[Record | Fault]) -> list[Record]:
-    return [item for item in items if isinstance(item, Record)]
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.clean import clean
 from kg.readers import Reader, formats
 from kg.readers import read as read_file
 from kg.record import Fault, Record
+from tests.readers.items import cleaned, records_of
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
@@ -34,16 +34,6 @@ each_format = pytest.mark.parametrize("name", FILES)
 def read(name: str, text: str | bytes) -> list[Record | Fault]:
     reader: Reader = READERS[name]
     return list(reader.read(io.BytesIO(text.encode() if isinstance(text, str) else text), "file"))
-
-
-def records_of(items: list[Record | Fault]) -> list[Record]:
-    return [item for item in items if isinstance(item, Record)]
-
-
-def cleaned(record: Record) -> Record:
-    *_, last = clean(record)
-    assert isinstance(last, Record)
-    return last
 
 
 @each_format

@@ -19,6 +19,7 @@ from kg.readers import _xml as xml
 from kg.readers import _xml_cutting as cutting
 from kg.readers import endnote, find_reader, jats, pubmed, read
 from kg.record import Fault, Record
+from tests.readers.items import records_of
 
 DATA = Path(__file__).parents[1] / "data"
 FIXTURES: dict[ModuleType, bytes] = {
@@ -42,10 +43,6 @@ def read_bytes(reader: ModuleType, content: bytes) -> list[Record | Fault]:
 def read_text(reader: ModuleType, text: str) -> list[Record | Fault]:
     """Read the smallest record around a text, and a whole one after it."""
     return read_bytes(reader, (SMALLEST[reader].format(text) + SMALLEST[reader].format("Whole")).encode())
-
-
-def records_of(items: list[Record | Fault]) -> list[Record]:
-    return [item for item in items if isinstance(item, Record)]
 
 
 def reasons_of(items: list[Record | Fault]) -> list[str]:

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import process_time
 
-from kg.clean import clean
 from kg.readers import citations, medline
 from kg.record import Record
 from tests.conftest import SHARED
+from tests.readers.items import cleaned
 
 GOLD = SHARED / "gold/citations/pubmed_summary_20k.tsv.gz"
 SAMPLES = SHARED / "samples/medline"
@@ -60,14 +60,7 @@ def main() -> None:
 def read_lines(lines: Iterable[str]) -> dict[int, Record]:
     """Read citations; gives the cleaned record of each line that is one, by the line's number."""
     stream = io.BytesIO("\n".join(lines).encode())
-    return {item.source.line: last(item) for item in citations.read(stream, "citations") if isinstance(item, Record)}
-
-
-def last(record: Record) -> Record:
-    """Clean a record."""
-    *_, cleaned = clean(record)
-    assert isinstance(cleaned, Record)
-    return cleaned
+    return {item.source.line: cleaned(item) for item in citations.read(stream, "citations") if isinstance(item, Record)}
 
 
 def flatten(line: str) -> str:
@@ -99,7 +92,7 @@ def score(folder: Path) -> None:
     ]
     sources = [(record, next((each.value for each in record.extra if each.name == "SO"), "")) for record in found]
     pairs = [
-        (last(record), make_citation(record, " ".join(source.split("\n")))) for record, source in sources if source
+        (cleaned(record), make_citation(record, " ".join(source.split("\n")))) for record, source in sources if source
     ]
     read = read_lines(line for _, line in pairs)
     right, printed = Counter[str](), Counter[str]()
