@@ -154,6 +154,10 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
         for each in (new.parts, new.scratch):
             shutil.rmtree(each, ignore_errors=True)
         _swap(new.path, target)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:  # the system names no file that was open already
+            error.filename = error.filename or str(target)
+        raise
     finally:
         if new.path.exists():
             _keep_parts(new)

@@ -200,6 +200,33 @@ def test_a_build_of_nothing_says_why_and_leaves_the_old_one(tmp_path, monkeypatc
     assert json.loads(run("stats", "--json", tmp_path / "out"))["counts"]["records"] == 8
 
 
+def test_what_is_stopped_says_what_it_leaves(tmp_path, monkeypatch):
+    def stop(*_paths, **_settings):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.pipeline.making.make_graph", stop)
+    stopped = CliRunner().invoke(app, ["build", str(kg.example()), "-o", str(tmp_path / "out")])
+    assert (stopped.exit_code, stopped.stderr) == (130, f"Stopped; {tmp_path / 'out'} is as it was.\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_standard_input_that_is_closed_is_said_to_be(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", None)
+    code, told = fail(monkeypatch, capsys, "build", "-", "-o", tmp_path / "out")
+    assert (code, told) == (3, "kg: standard input is closed\n")
+
+
+def test_what_is_piped_is_utf_8_whatever_the_system_prefers(built, monkeypatch):
+    piped = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", piped)
+    monkeypatch.setattr("sys.argv", ["kg", "query", "people", str(built), "--format", "csv"])
+    with pytest.raises(SystemExit) as stop:
+        main()
+    piped.flush()
+    assert stop.value.code == 0
+    assert "O’Brien" in piped.buffer.getvalue().decode()
+
+
 def test_the_newest_build_in_outputs_is_the_default(built, monkeypatch, tmp_path):
     (tmp_path / "outputs").mkdir()
     (tmp_path / "outputs/demo").symlink_to(built)

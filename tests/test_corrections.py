@@ -56,8 +56,14 @@ def test_a_header_inside_a_text_costs_the_lines_and_nothing_else(tmp_path):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[same]\n", "not a file of corrections"),
-        ('[[sane]]\nof = ["person/a", "person/b"]', "unknown field `sane`"),
+        ("\n[[same]\n", ":2: not TOML: Expected ']]'"),
+        ('[[sane]]\nof = ["person/a", "person/b"]', ":1: there is no kind of correction sane; did you mean same?"),
+        ('\n[same]\nof = ["person/a", "person/b"]', ":2: a correction begins with [[same]]"),
+        ("same = 3", "a correction begins with [[same]]"),
+        ('[[same]]\noff = ["person/a", "person/b"]', ":1: there is no field of [[same]] off; did you mean of?"),
+        ('[[same]]\nof = "person/a"', ':1: `of` is a list: of = ["person/…'),
+        ('[[same]]\nof = ["person/a", 3]', ":1: `of` is a list"),
+        ('[[name]]\nprinted = "A"\nfamily = 3', ":1: `family` is a text"),
         ('[[same]]\nof = ["person/a"]', ":1: `of` needs two or more nodes"),
         ('\n[[same]]\nof = ["person/a", "person/a"]', ":2: `of` needs two or more nodes"),
         (
@@ -66,7 +72,7 @@ def test_a_header_inside_a_text_costs_the_lines_and_nothing_else(tmp_path):
         ),
         ('[[different]]\nof = ["person/a", "study/doi/10.1/x"]', "people and studies in one correction"),
         ('[[institution]]\nprinted = "A"\nror = "049e6bc11"', ":1: not a ROR id: 049e6bc11"),
-        ('[[name]]\nprinted = "A"', "missing required field `family`"),
+        ('[[name]]\nprinted = "A"', ":1: [[name]] needs `family`"),
     ],
 )
 def test_what_is_not_understood_is_an_error_that_says_where(tmp_path, text, message):

@@ -1,5 +1,6 @@
 """A build's folder is read and replaced as a whole."""
 
+import errno
 import subprocess
 import sys
 
@@ -87,6 +88,14 @@ def test_where_no_folder_can_be_made_the_error_names_the_one_asked_for(tmp_path)
     (tmp_path / "file").touch()
     with pytest.raises(InputError, match=r"file/out: no folder can be made there: Not a directory"):
         put(tmp_path / "file/out", "text")
+
+
+def test_a_disk_that_is_full_is_named_by_the_folder_asked_for(tmp_path):
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OSError, match="No space left") as error, replacing(tmp_path / "new"):
+        raise full
+    assert error.value.filename == str(tmp_path / "new")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_with_more_in_it_than_a_build_writes_is_nobodys_to_replace(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -45,6 +46,9 @@ for panel, verbs in _VERBS.items():
 
 def main() -> None:
     """Run the command line; what a user's input can cause ends in a message and exit code 3."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        # A name that a terminal cannot show must not end a verb; what is piped is for programs, which expect UTF-8.
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     try:
         app()
     except EXPECTED as error:

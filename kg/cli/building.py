@@ -30,10 +30,10 @@ from kg.cli.options import (
 )
 from kg.cli.printing import print_json, show_duplicates, show_formats
 from kg.cli.reports import show_faults, show_report, show_violations
-from kg.errors import EXPECTED
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, has_leftovers
 from kg.iri import DEFAULT_BASE
+from kg.stores import StoreError
 
 
 def build(
@@ -53,7 +53,7 @@ def build(
 
     A build that fails or is stopped leaves the folder as it was; the same command then goes on from what it has read.
     """
-    with progress(quiet=quiet or as_json) as listener, _hinting(to):
+    with _hinting(to), progress(quiet=quiet or as_json) as listener:
         known = {"identities": identities, "authority": find_authority(authority), "corrections": corrections}
         report = pipeline.build(inputs, to, base=base, title=title, progress=listener, jobs=jobs, **known)
     show_faults(BuildFolder(to).faults, report.counts["faults"])
@@ -133,10 +133,12 @@ def formats(as_json: Json = False) -> None:
 
 @contextmanager
 def _hinting(to: Path) -> Iterator[None]:
-    """Say what a build that does not come to its end has left."""
+    """Say what a build leaves that does not come to its end for no fault of its input."""
     try:
         yield
-    except (KeyboardInterrupt, *EXPECTED):
+    except (KeyboardInterrupt, OSError, StoreError) as error:
+        if isinstance(error, KeyboardInterrupt):
+            err.print(f"Stopped; {to} is as it was.")
         if has_leftovers(to):
             err.print("What has been read is kept; the same command goes on from there.")
         raise

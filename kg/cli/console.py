@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +37,11 @@ def progress(*, quiet: bool) -> Iterator[Listener]:
         TextColumn("{task.fields[told]}"),
     )
     bars = Progress(*columns, console=err, transient=True, disable=quiet or not err.is_terminal)
-    begun = entered = time.monotonic()
+    entered = time.monotonic()
     task = bars.add_task("starting", total=None, told="")
+    patience = threading.Timer(_PATIENCE, bars.start)  # even if no stage tells anything, as while a pipe has no writer
+    patience.daemon = True
+    patience.start()
     running = ""
 
     def show(step: Step) -> None:
@@ -47,14 +51,14 @@ def progress(*, quiet: bool) -> Iterator[Listener]:
             running, entered = step.stage, now
             bars.remove_task(task)
             task = bars.add_task(running, total=None, told="")
-        if now - begun > _PATIENCE:
-            bars.start()
         bars.update(task, total=1.0 if step.share else None, completed=step.share or 0)
         bars.update(task, told=describe_step(step, now - entered))
 
     try:
         yield show
     finally:
+        patience.cancel()
+        patience.join()
         bars.stop()
 
 

@@ -75,6 +75,8 @@ def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
         if str(path) == STDIN:
             if any(each.name == "stdin" for each in found):
                 raise InputError("standard input can be read only once")
+            if sys.stdin is None:
+                raise InputError("standard input is closed")
             found += _inspect(_copy(sys.stdin.buffer, scratch / "stdin"), "stdin", named=True)
         elif path.is_dir():
             for each in _walk(path):
