@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote
 
 import msgspec
 from msgspec import Struct, structs
 
 from kg.decision import Corrections, Naming, Placing, Verdict
-from kg.errors import InputError, tell_unknown
+from kg.errors import InputError, find_named
 from kg.iri import Minter
 from kg.record import Identifier
 from kg.values.identifiers import clean_identifier
@@ -21,6 +22,8 @@ from kg.values.identifiers import clean_identifier
 _HEADER = re.compile(r"\s*\[\[?\s*(?P<kind>\w+)\s*\]")
 _WHERE = re.compile(r" \(at line (\d+), column \d+\)$")  # in tomllib's messages
 _KINDS = frozenset({"person", "study", "record"})
+
+T = TypeVar("T")
 
 
 class _Verdict(Struct):
@@ -72,50 +75,56 @@ def read_corrections(path: Path, minter: Minter, name: str = "") -> Corrections:
         at = _WHERE.search(str(error))
         raise InputError(f"{name}{f':{at[1]}' if at else ''}: not TOML: {_WHERE.sub('', str(error))}") from error
     lines = _find_lines(text)
-    for kind in given.keys() - _TABLES.keys():
-        line = next(iter(lines.get(kind, ())), 0)
-        raise InputError(f"{_place(name, line)}: {tell_unknown('kind of correction', kind, _TABLES)}")
-    tables = {kind: list(_read_tables(kind, given.get(kind, []), lines[kind], name)) for kind in _TABLES}
+    for kind in given:
+        with _telling_where(name, next(iter(lines.get(kind, ())), 0)):
+            find_named("kind of correction", kind, _TABLES)
+            if not isinstance(given[kind], list):
+                raise InputError(f"a correction begins with [[{kind}]], in double brackets")
+
+    def read(kind: str, make: Callable[[Any, int], T]) -> tuple[T, ...]:
+        return tuple(_read_tables(kind, given.get(kind, []), lines[kind], name, make))
+
     return Corrections(
-        same=tuple(_verdict(each, line, _place(name, line), minter) for each, line in tables["same"]),
-        different=tuple(_verdict(each, line, _place(name, line), minter) for each, line in tables["different"]),
-        names=tuple(Naming(each.printed, each.family, each.given, each.suffix, line) for each, line in tables["name"]),
-        institutions=tuple(
-            Placing(each.printed, _read_ror(each.ror, _place(name, line)), line) for each, line in tables["institution"]
-        ),
+        same=read("same", lambda each, line: _verdict(each, line, minter)),
+        different=read("different", lambda each, line: _verdict(each, line, minter)),
+        names=read("name", lambda each, line: Naming(each.printed, each.family, each.given, each.suffix, line)),
+        institutions=read("institution", lambda each, line: Placing(each.printed, _read_ror(each.ror), line)),
     )
 
 
-def _read_tables(kind: str, given: Any, lines: Sequence[int], name: str) -> Iterator[tuple[Any, int]]:
-    """Give each table of a kind with its line; line 0 if what looks like a header stands inside a string."""
-    if not isinstance(given, list):
-        place = _place(name, next(iter(lines), 0))
-        raise InputError(f"{place}: a correction begins with [[{kind}]], in double brackets")
-    model = _TABLES[kind]
+def _read_tables(
+    kind: str, given: list[Any], lines: Sequence[int], name: str, make: Callable[[Any, int], T]
+) -> Iterator[T]:
+    """Make something of each table of a kind and its line; line 0 if what looks like a header stands inside a string."""
     for table, line in zip(given, lines if len(lines) == len(given) else [0] * len(given), strict=True):
-        if fault := _find_fault(table, kind, model):
-            raise InputError(f"{_place(name, line)}: {fault}")
-        yield msgspec.convert(table, model), line
+        with _telling_where(name, line):
+            _check(table, kind)
+            made = make(msgspec.convert(table, _TABLES[kind]), line)
+        yield made
 
 
-def _find_fault(table: dict[str, Any], kind: str, model: type[Struct]) -> str:
-    """Say which field of a table is unknown, missing or no such value, and what is allowed; nothing if all are well."""
+def _check(table: Mapping[str, Any], kind: str) -> None:
+    """Raise `InputError` for a field that is unknown, missing or no such value; it says what is allowed."""
+    fields = {field.name: field for field in structs.fields(_TABLES[kind])}
     for name in table:
-        if name not in model.__struct_fields__:
-            return tell_unknown(f"field of [[{kind}]]", name, model.__struct_fields__)
-    for field in structs.fields(model):
-        value = table.get(field.name, "")
+        find_named(f"field of [[{kind}]]", name, fields)
+    for name, field in fields.items():
+        value = table.get(name, "")
         if field.required and not value:
-            return f"[[{kind}]] needs `{field.name}`"
+            raise InputError(f"[[{kind}]] needs `{name}`")
         if field.type is str and not isinstance(value, str):
-            return f'`{field.name}` is a text: {field.name} = "…"'
+            raise InputError(f'`{name}` is a text: {name} = "…"')
         if field.type is not str and not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
-            return f'`{field.name}` is a list: {field.name} = ["person/…", "person/…"]'
-    return ""
+            raise InputError(f'`{name}` is a list: {name} = ["person/…", "person/…"]')
 
 
-def _place(name: str, line: int) -> str:
-    return f"{name}:{line}" if line else name
+@contextmanager
+def _telling_where(name: str, line: int) -> Iterator[None]:
+    """Say in which file and line it is that something cannot be understood."""
+    try:
+        yield
+    except ValueError as error:
+        raise InputError(f"{name}{f':{line}' if line else ''}: {error}") from error
 
 
 def _read_text(path: Path, name: str) -> str:
@@ -125,27 +134,24 @@ def _read_text(path: Path, name: str) -> str:
         raise InputError(f"{name}: not UTF-8; save it so, as TOML is") from error
 
 
-def _verdict(given: _Verdict, line: int, place: str, minter: Minter) -> Verdict:
+def _verdict(given: _Verdict, line: int, minter: Minter) -> Verdict:
     """Take the nodes' kinds and keys out of their IRIs; two at least, all people or authorships, or all studies."""
     nodes = []
     for each in given.of:
         local = unquote(each.removeprefix(minter.base))
         kind = local.partition("/")[0]
         if kind not in _KINDS:
-            raise InputError(f"{place}: {each}: not a person, an authorship, a study or a record below {minter.base}")
+            raise InputError(f"{each}: not a person, an authorship, a study or a record below {minter.base}")
         nodes.append(local)
     if len(set(nodes)) < 2:
-        raise InputError(f"{place}: `of` needs two or more nodes")
+        raise InputError("`of` needs two or more nodes")
     if len({Verdict((node,)).is_of_studies for node in nodes}) > 1:
-        raise InputError(f"{place}: people and studies in one correction")
+        raise InputError("people and studies in one correction")
     return Verdict(tuple(nodes), line, given.why)
 
 
-def _read_ror(printed: str, place: str) -> str:
-    try:
-        return clean_identifier(Identifier("ror", printed)).value
-    except ValueError as error:
-        raise InputError(f"{place}: {error}") from error
+def _read_ror(printed: str) -> str:
+    return clean_identifier(Identifier("ror", printed)).value
 
 
 def _find_lines(text: str) -> dict[str, list[int]]:
