@@ -1,14 +1,19 @@
-"""Files that appear only when they are complete."""
+"""Files: whole or not there at all, as lines of JSON, by their hash."""
 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import IO, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -42,6 +47,25 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def write_jsonl(path: Path, items: Iterable[object], *, add: bool = False) -> None:
+    """Write each item as a line of JSON, or `add` them to those that stand there."""
+    encoder = msgspec.json.Encoder()
+    with path.open("ab" if add else "wb") as out:
+        out.writelines(encoder.encode(each) + b"\n" for each in items)
+
+
+def read_jsonl(path: Path, kind: type[T]) -> Iterator[T]:
+    """Read what `write_jsonl` wrote, an item after the other."""
+    with path.open("rb") as lines:
+        yield from map(msgspec.json.Decoder(kind).decode, lines)
+
+
+def hash_file(path: Path) -> str:
+    """Give a file's SHA-256 in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _umask() -> int:

@@ -17,12 +17,13 @@ from kg.comparing import compare
 from kg.entities.comparison import Comparison
 from kg.explain import Explanation, explain
 from kg.facts.dataset import TITLE
+from kg.files import read_jsonl
 from kg.folder import BuildFolder, read_steadily
 from kg.iri import DEFAULT_BASE, Minter
 from kg.origins import tell_origins
 from kg.queries import Rows
 from kg.reading.spool import Spool
-from kg.review import Question, read_questions
+from kg.review import Question
 from kg.stores import open_store
 
 
@@ -101,7 +102,7 @@ class Graph:
 
     def review(self) -> list[Question]:
         """Tell what is least certain, most valuable to look at first, each with the lines that would correct it."""
-        return read_questions(self._folder.review)
+        return list(read_jsonl(self._folder.review, Question))
 
     def validate(self) -> list[shapes.Violation]:
         """Check the graph against the shapes."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,13 +21,14 @@ from kg.entity import Entities
 from kg.errors import InputError
 from kg.facts.builds import Build, Input
 from kg.facts.dataset import TITLE
+from kg.files import hash_file, write_jsonl
 from kg.folder import Authority, BuildFolder, Source
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
 from kg.record import Fault, Record
-from kg.review import find_questions, write_questions
+from kg.review import find_questions
 from kg.workers import Workers, cut
 
 FEW = 2_000  # records up to which starting further processes takes longer than they save
@@ -85,7 +85,7 @@ def make_graph(
         describing.begin_studies(spool, told)
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)
-        write_questions(find_questions(entities, minter, linked=authority is not None), folder.review)
+        write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))
         entities = told  # the links are in the folder now, and were half of what is held
     clock.spend("resolve", crew.cpu - before - describing.cpu)
     with clock("networks"):
@@ -196,16 +196,13 @@ def _tell_gists(lines: list[bytes]) -> Gists:
 
 def _digest_corrections(folder: BuildFolder) -> Iterator[Input]:
     if folder.corrections.exists():
-        digest = hashlib.sha256(folder.corrections.read_bytes()).hexdigest()
-        yield Input(folder.corrections.name, digest, "corrections")
+        yield Input(folder.corrections.name, hash_file(folder.corrections), "corrections")
 
 
 def _report_disputes(disputes: Iterable[Dispute], folder: BuildFolder) -> None:
     """Add the corrections that could not be carried out to the faults."""
-    encoder = msgspec.json.Encoder()
-    with folder.faults.open("ab") as faults:
-        for line, what, reason in disputes:
-            faults.write(encoder.encode(Fault(folder.corrections.name, line, what, reason)) + b"\n")
+    faults = (Fault(folder.corrections.name, line, what, reason) for line, what, reason in disputes)
+    write_jsonl(folder.faults, faults, add=True)
 
 
 def _forget_links(entities: Entities) -> Entities:

@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
-import msgspec
-
 from kg.entities.identities import Identities
 from kg.entity import AuthorityLink, Link, Mention, Reason, RecordLink
+from kg.files import read_jsonl
 from kg.folder import BuildFolder, Source
 from kg.iri import Minter
 from kg.record import Fault
-from kg.review import Question, read_questions
+from kg.review import Question
 from kg.views.model import Doubt, Input, Merge, Origins, Step, Unread
 
 MOST_FAULTS = 200
@@ -26,7 +25,7 @@ LONGEST = 160  # characters of a reason
 
 def tell_origins(inputs: Iterable[Source], folder: BuildFolder, minter: Minter) -> Origins:
     """Tell what the build in a folder comes from; of many faults the first, of a node's many merges the least certain."""
-    questions = read_questions(folder.review)
+    questions = list(read_jsonl(folder.review, Question))
     return Origins(
         inputs=tuple(Input(each.name, each.format, each.records, each.faults, each.remaining) for each in inputs),
         unread=tuple(_unread(folder.faults)),
@@ -37,11 +36,8 @@ def tell_origins(inputs: Iterable[Source], folder: BuildFolder, minter: Minter) 
 
 
 def _unread(faults: Path) -> Iterator[Unread]:
-    decoder = msgspec.json.Decoder(Fault)
-    with faults.open("rb") as lines:
-        for line in islice(lines, MOST_FAULTS):
-            fault = decoder.decode(line)
-            yield Unread(fault.file, fault.line, fault.reason, fault.field)
+    for fault in islice(read_jsonl(faults, Fault), MOST_FAULTS):
+        yield Unread(fault.file, fault.line, fault.reason, fault.field)
 
 
 def _doubts(questions: Iterable[Question]) -> Iterator[Doubt]:

@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from kg import __version__, exporters, making, queries, shapes, views
@@ -21,6 +20,7 @@ from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS, Corrections
 from kg.entities import Identities
 from kg.facts.dataset import TITLE
+from kg.files import write_jsonl
 from kg.folder import BuildFolder, Report, replacing
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.origins import tell_origins
@@ -185,10 +185,6 @@ def _read_identities(path: Path, *, needed: bool) -> Identities | None:
 
 def _validate(store: Store, folder: BuildFolder, workers: Workers) -> dict[str, int]:
     """Check the store's quads against the shapes, write each violation a line, and count them by severity."""
-    encoder = msgspec.json.Encoder()
-    count = Counter[str]()
-    with folder.violations.open("w", encoding="utf-8") as out:
-        for violation in shapes.validate(store, workers=workers):
-            count[violation.severity] += 1
-            out.write(encoder.encode(violation).decode() + "\n")
-    return dict(sorted(count.items()))
+    found = list(shapes.validate(store, workers=workers))
+    write_jsonl(folder.violations, found)
+    return dict(sorted(Counter(each.severity for each in found).items()))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -51,21 +50,6 @@ def find_questions(entities: Entities, minter: Minter, *, linked: bool = False) 
         kinds.append(_name_institutions(entities, minter))
     found = [each for kind in kinds for each in sorted(kind, key=_order)[:_MOST]]
     return sorted(found, key=_order)
-
-
-def write_questions(questions: Iterable[Question], path: Path) -> None:
-    """Write one JSON line for each question."""
-    encoder = msgspec.json.Encoder()
-    with path.open("wb") as out:
-        for each in questions:
-            out.write(encoder.encode(each) + b"\n")
-
-
-def read_questions(path: Path) -> list[Question]:
-    """Read what `write_questions` wrote."""
-    decoder = msgspec.json.Decoder(Question)
-    with path.open("rb") as lines:
-        return [decoder.decode(line) for line in lines]
 
 
 def tabulate(questions: Iterable[Question]) -> Rows:

@@ -5,11 +5,12 @@ import pytest
 
 from kg.entities.identities import Identities, KnownInstitution, KnownPerson, KnownStudy
 from kg.entity import AuthorityLink, Link, Mention, Reason, RecordLink
+from kg.files import write_jsonl
 from kg.folder import BuildFolder
 from kg.iri import Minter
 from kg.origins import LONGEST, MOST_DOUBTS, MOST_FAULTS, tell_origins
 from kg.record import Fault
-from kg.review import Question, write_questions
+from kg.review import Question
 
 MINTER = Minter("https://example.org/kg/")
 MENTIONS = tuple(Mention(f"r{number}", 1) for number in range(9))
@@ -69,7 +70,7 @@ def test_of_many_faults_and_doubts_of_a_kind_the_first_are_told_and_of_the_doubt
     faults = [Fault("x.ris", line, "?", "unreadable") for line in range(1, MOST_FAULTS + 2)]
     folder.faults.write_bytes(b"".join(msgspec.json.encode(each) + b"\n" for each in faults))
     asked = [Question(kind, str(n), (), 0.5, 1.0) for kind in ("merge", "split") for n in range(MOST_DOUBTS + 1)]
-    write_questions(asked, folder.review)
+    write_jsonl(folder.review, asked)
     told = tell_origins((), folder, MINTER)
     assert [each.line for each in told.unread] == [each.line for each in faults[:MOST_FAULTS]]
     assert [(each.kind, each.what) for each in told.doubts] == [

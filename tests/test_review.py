@@ -9,8 +9,9 @@ from msgspec import structs
 from kg import review
 from kg.corrections import read_corrections
 from kg.entity import AffiliationOf, Authorship, Doubt, Entities, Institution, Link, Mention, Person, Reason
+from kg.files import read_jsonl, write_jsonl
 from kg.iri import Minter
-from kg.review import find_questions, read_questions, write_questions
+from kg.review import Question, find_questions
 
 MINTER = Minter("https://example.org/kg/")
 WHY = (Reason("name", -0.5, "a common name"), Reason("coauthors", 2.0, "they share a co-author"))
@@ -136,5 +137,5 @@ def test_the_lines_to_paste_are_understood_as_corrections(tmp_path):
 def test_questions_are_read_as_they_were_written(tmp_path):
     entities = Entities(people=(chain("p", (0.6,), "ab"),), authorships=tuple(written("p", *"ab")))
     questions = find_questions(entities, MINTER)
-    write_questions(questions, tmp_path / "review.jsonl")
-    assert read_questions(tmp_path / "review.jsonl") == questions != []
+    write_jsonl(tmp_path / "review.jsonl", questions)
+    assert list(read_jsonl(tmp_path / "review.jsonl", Question)) == questions != []

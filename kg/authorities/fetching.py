@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from kg.cache import cache_folder
 from kg.errors import InputError
+from kg.files import hash_file
 
 ZENODO = "https://zenodo.org/api/communities/ror-data/records?q=&sort=newest&size=1"
 _CHUNK = 1 << 18
@@ -110,8 +111,7 @@ def fetch_ror(source: str = ZENODO, progress: Callable[[int, int], None] = lambd
             part.unlink()
             raise FetchError(f"{dump.links.self}: what arrived does not have the checksum {dump.checksum}; fetch again")
         part.replace(whole)
-    with whole.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    sha256 = hash_file(whole)
     metadata = record.metadata
     release = Release(
         dump.key, metadata.version or metadata.title or dump.key, metadata.license.id, dump.links.self, sha256

@@ -14,6 +14,7 @@ from kg.authorities.indexing import write_index
 from kg.authorities.organisation import Organisation
 from kg.authorities.rdf import read_rdf
 from kg.cache import cache_folder
+from kg.files import hash_file
 from kg.values.gazetteer import load_gazetteer
 
 
@@ -23,8 +24,7 @@ def open_authority(path: Path) -> Index:
     The index stands in the cache, under the hash of the file and of what the index is made by. Raises
     `FileNotFoundError` if there is no such file, `AuthorityError` if it is no authority that can be read.
     """
-    with path.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    sha256 = hash_file(path)
     folder = cache_folder() / "indexes" / f"{sha256[:16]}-{_made_by()[:8]}"
     if not folder.exists():
         write_index(read_authority(path), folder, load_gazetteer(), release=path.name, sha256=sha256)

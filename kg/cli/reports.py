@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from textwrap import shorten
 
-import msgspec
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from kg.cli.console import err, out
+from kg.files import read_jsonl
 from kg.folder import Report, Source
 from kg.record import Fault
 from kg.shapes import Violation
 
 _RARE = {"deletions", "withdrawn", "studies_outside_network"}  # counts not worth a line where they are 0
+_FIRST = 5  # faults or findings that are printed
 _GLANCE = 60  # characters of what a fault is about
 _TIMES = "Seconds are those that the build waited for a stage; CPU is that of all processes, which work on facts, exports and shapes during other stages, too."
 
 
-def show_faults(path: Path, count: int, most: int = 5) -> None:
+def show_faults(path: Path, count: int) -> None:
     """Print the first faults, with a glance at what they are about; the file has them all."""
-    with path.open(encoding="utf-8") as lines:
-        for line, _ in zip(lines, range(most), strict=False):
-            fault = msgspec.json.decode(line, type=Fault)
-            place = f"{fault.file}:{fault.line}" if fault.line else fault.file
-            raw = "" if fault.raw in fault.reason else f": {shorten(fault.raw, _GLANCE, placeholder=' …')}"
-            err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason + raw)}")
-    if count > most:
-        err.print(f"… and {count - most} more faults in {path}")
+    for fault in islice(read_jsonl(path, Fault), _FIRST):
+        place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+        raw = "" if fault.raw in fault.reason else f": {shorten(fault.raw, _GLANCE, placeholder=' …')}"
+        err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason + raw)}")
+    if count > _FIRST:
+        err.print(f"… and {count - _FIRST} more faults in {path}")
 
 
-def show_violations(path: Path, counts: Mapping[str, int], most: int = 5) -> None:
+def show_violations(path: Path, counts: Mapping[str, int]) -> None:
     """Print the first findings of the shapes with file and line; the file has them all."""
-    with path.open(encoding="utf-8") as lines:
-        for line, _ in zip(lines, range(most), strict=False):
-            show_violation(msgspec.json.decode(line, type=Violation), err)
-    if sum(counts.values()) > most:
-        err.print(f"… and {sum(counts.values()) - most} more findings of the shapes in {path}")
+    for violation in islice(read_jsonl(path, Violation), _FIRST):
+        show_violation(violation, err)
+    if sum(counts.values()) > _FIRST:
+        err.print(f"… and {sum(counts.values()) - _FIRST} more findings of the shapes in {path}")
 
 
 def show_violation(violation: Violation, console: Console) -> None:

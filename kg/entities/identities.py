@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -12,6 +13,7 @@ from msgspec import Struct
 
 from kg.entity import AuthorityLink, Doubt, Entities, Link, Mention, RecordLink, Replacement
 from kg.errors import InputError
+from kg.files import write_jsonl
 
 
 class KnownPerson(Struct, frozen=True, tag="person"):
@@ -118,17 +120,8 @@ class Identities(Struct, frozen=True):
 
     def write(self, path: Path) -> None:
         """Write one JSON line for each person, study, replaced key, doubt, institution and journal."""
-        encoder = msgspec.json.Encoder()
-        with path.open("wb") as out:
-            for each in (
-                *self.people,
-                *self.studies,
-                *(KnownReplacement(*gone) for gone in self.replaced),
-                *self.doubts,
-                *self.institutions,
-                *self.journals,
-            ):
-                out.write(encoder.encode(each) + b"\n")
+        replaced = (KnownReplacement(*gone) for gone in self.replaced)
+        write_jsonl(path, chain(self.people, self.studies, replaced, self.doubts, self.institutions, self.journals))
 
     def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...] | tuple[AuthorityLink, ...]:
         """Return the links that made the person, the study or the institution of that key, or none if there is no such."""

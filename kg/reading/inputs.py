@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import shutil
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from kg import readers
 from kg.errors import InputError
+from kg.files import hash_file
 from kg.folder import BuildFolder
 from kg.readers import strip_controls
 from kg.reading.archives import SIGNS, Member, list_members, open_member
@@ -127,8 +127,7 @@ def _inspect(path: Path, shown: str, *, named: bool) -> Iterator[Input]:
 
 
 def _open_archive(path: Path, name: str) -> Iterator[Input]:
-    with path.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    sha256 = hash_file(path)
     faults: list[Fault] = []
     for each in list_members(path, name):
         if isinstance(each, Fault):

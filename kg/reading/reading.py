@@ -17,6 +17,7 @@ from kg.clean import clean
 from kg.clock import Clock
 from kg.entity import Study
 from kg.facts.builds import Occurrence
+from kg.files import hash_file, write_jsonl
 from kg.folder import BuildFolder, Source
 from kg.reading.inputs import Input, Opened, find_inputs
 from kg.reading.parts import Part, Summary
@@ -110,13 +111,10 @@ class Reading:
         self._clock.spend("read", self._workers.cpu - before)
 
     def _write_notes(self) -> None:
-        encoder = msgspec.json.Encoder()
-        with self._folder.faults.open("wb") as faults:
-            faults.writelines(encoder.encode(each) + b"\n" for each in self.faulty())
+        write_jsonl(self._folder.faults, self.faulty())
         if self.deletions:
-            with self._folder.deletions.open("wb") as deletions:
-                told = (each for part in self._parts for block in part.blocks() for _, each in block.notes.deletions)
-                deletions.writelines(encoder.encode(each) + b"\n" for each in told)
+            told = (each for part in self._parts for block in part.blocks() for _, each in block.notes.deletions)
+            write_jsonl(self._folder.deletions, told)
 
     def faulty(self) -> Iterator[Fault]:
         """Give the faults once more, in the order of the inputs."""
@@ -179,7 +177,7 @@ class Reading:
 def _read_part(task: _Task) -> _Outcome:
     """Read an input into a part whose name says what was read, and by what; one that is there is not made again."""
     each = task.input
-    sha256 = each.sha256 or (_hash(each.path) if not each.faults else "")
+    sha256 = each.sha256 or (hash_file(each.path) if not each.faults else "")
     content = msgspec.json.encode((sha256, each.name, each.member, each.faults, _hash_code()))
     part = Part(task.parts / hashlib.sha256(content).hexdigest())
     try:
@@ -221,11 +219,6 @@ def read_input(each: Input, opened: Opened) -> Iterator[Record | Fault]:
         yield Fault(each.name, 0, "", str(error).removeprefix(f"{each.name}: "))
     if opened.damage and opened.damage.reason:
         yield Fault(each.name, 0, "", opened.damage.reason)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @cache
