@@ -14,7 +14,7 @@ from kg.ragged import spread
 _COAUTHOR = 60  # studies that a co-author's name may stand on to be evidence across names …
 _BYLINE = 40  # … in bylines of so many authors at most, for in longer ones everybody wrote with everybody, …
 _ORGANISATION = 300  # … and authorships that an organisation may have
-_NEAR = 8  # the next authorships that share an ORCID
+_NEAR = 8  # the next authorships that share an ORCID or a mailbox
 _MOST = 60  # authorships that share a word of the name and the evidence
 _AT_ONCE = 1 << 20  # pieces of evidence that are looked at together: a hundred megabytes
 
@@ -23,13 +23,15 @@ def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
     """Find pairs of different surname or first initial whose names resemble each other (swapped, compound, transliterated).
 
     They share a word of the name in full, the surname of one of them, and also another one, an e-mail address, a rare
-    co-author or an organisation. Those that share an ORCID need have no word in common.
+    co-author or an organisation. Those that share an ORCID, or an address that is
+    one person's, need have no word in common.
     """
     words, surnames, letters = _tokens(corpus)
     common = _span_blocks(corpus, words)[words.items]
     of_some_surname = (np.bincount(words.items, surnames) > 0)[words.items]
     evident, words, surnames = words.keep(common), words.keep(chosen := common & of_some_surname), surnames[chosen]
-    pairs = [_pair_by_orcid(corpus)]
+    mailbox = np.array([each.mailbox or NOTHING for each in corpus.forms], np.int64)[corpus.form]
+    pairs = [_pair_near(corpus, corpus.orcid), _pair_near(corpus, mailbox)]
     for evidence in (evident.take(corpus.form), *_evidence(corpus)):
         parts = 1 + len(evidence.items) // _AT_ONCE
         for part in range(parts):  # those who share something are in one part
@@ -74,13 +76,13 @@ def _pair_sharing(corpus: Corpus, words: Ragged, surnames: Flags, letters: Ints,
         yield np.stack((a[likely], b[likely]))
 
 
-def _pair_by_orcid(corpus: Corpus) -> Ints:
-    """The next authorships of the same ORCID that have another name."""
-    owners = np.flatnonzero(corpus.orcid != NOTHING)
-    owners = owners[np.lexsort((owners, corpus.orcid[owners]))]
+def _pair_near(corpus: Corpus, trait: Ints) -> Ints:
+    """The next authorships of the same trait that have another name."""
+    owners = np.flatnonzero(trait != NOTHING)
+    owners = owners[np.lexsort((owners, trait[owners]))]
     near = [np.stack((owners[:-step], owners[step:])) for step in range(1, _NEAR + 1)]
     a, b = np.concatenate(near, axis=1)
-    return np.stack((a, b))[:, (corpus.orcid[a] == corpus.orcid[b]) & (corpus.block[a] != corpus.block[b])]
+    return np.stack((a, b))[:, (trait[a] == trait[b]) & (corpus.block[a] != corpus.block[b])]
 
 
 def _tokens(corpus: Corpus) -> tuple[Ragged, Flags, Ints]:

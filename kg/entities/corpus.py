@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.entities.authorships import Signature, Work
+from kg.entities.mailboxes import find_mailboxes
 from kg.entities.names import Form
 from kg.entities.ragged import Flags, Floats, Ints, Ragged
 from kg.entities.rarity import measure_names, name_counts
@@ -148,7 +149,7 @@ class Tabulation:
         works, forms, blocks = Numbers[Work](), Numbers[Form](), Numbers[str]()
         words, topics, headings, nations = Numbers[str](), Numbers[str](), Numbers[str](), Numbers[str]()
         work = _array(works[each.work] for each in signatures)
-        form = _array(forms[each.form] for each in signatures)
+        form = _array(forms[each] for each in find_mailboxes(signatures))
         names = list(forms)
         block_of = _array(blocks[each.block] for each in names)
         block = block_of[form]

@@ -107,7 +107,8 @@ def measure(corpus: Corpus, a: Ints, b: Ints, names: Names) -> Floats:
     x["namesakes"] = short * np.minimum(corpus.namesakes[a], corpus.namesakes[b])
     given = np.maximum(np.minimum(corpus.given_rarity[a], corpus.given_rarity[b]) - _COMMON, 0.0)
     x["given rarity"] = (names.first == Agreement.EQUAL) * given
-    x["given alike"] = 1.0 * (names.first == Agreement.ALIKE)
+    outweighed = (names.first == Agreement.CONFLICT) & (_equal(corpus.orcid, a, b) == 0)  # by an e-mail address alone
+    x["given alike"] = 1.0 * ((names.first == Agreement.ALIKE) | outweighed)
     one_sided = (names.first == Agreement.INITIAL) & ((corpus.given[a] == NOTHING) != (corpus.given[b] == NOTHING))
     x["given one-sided"] = one_sided * (corpus.brevity[a] + corpus.brevity[b])
     x["middle equal"] = 1.0 * (names.middle == Agreement.EQUAL)

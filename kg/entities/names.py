@@ -38,7 +38,8 @@ class Comparison(NamedTuple):
 class Form(NamedTuple):
     """How an author signs: folded surname with its words apart, given names as `given_names` gives them, suffix, ORCID.
 
-    `bars` are numbers of decisions: those who share one were decided to be different people.
+    `bars` are numbers of decisions: those who share one were decided to be different people. `mailbox` numbers
+    an e-mail address that is one person's although it stands with names that differ (see `kg.entities.mailboxes`).
     """
 
     family: str
@@ -46,6 +47,7 @@ class Form(NamedTuple):
     suffix: str = ""
     orcid: str = ""
     bars: frozenset[int] = frozenset()
+    mailbox: int = 0
 
     @property
     def surname(self) -> str:
@@ -61,6 +63,9 @@ class Form(NamedTuple):
     def tokens(self) -> tuple[str, ...]:
         """All words of the name, umlauts always as one letter."""
         return tuple(_transliterate(word) for word in (*self.family.split(), *self.given))
+
+
+Aliases = tuple[frozenset[Form], ...]  # that a person goes by, each in its forms
 
 
 def fold_family(author: Contributor) -> str:
@@ -99,11 +104,16 @@ def compare(one: tuple[str, ...], other: tuple[str, ...]) -> Comparison:
     <Agreement.CONFLICT: 5>
     >>> compare(("xiao", "ming"), ("xiaoming",))
     Comparison(first=<Agreement.EQUAL: 4>, middle=<Agreement.ABSENT: 0>)
+    >>> compare(("roman", "stanislaw"), ("stanislaw",)).first
+    <Agreement.ALIKE: 3>
     """
     if not one or not other:
         return Comparison(Agreement.ABSENT, Agreement.ABSENT)
     if len(one) != len(other) and "".join(one) == "".join(other):
         return Comparison(Agreement.EQUAL, Agreement.ABSENT)
+    short, long = sorted((one, other), key=len)
+    if len(short) < len(long) and len(short[0]) >= _SHORTEST and long[-len(short) :] == short:
+        return Comparison(Agreement.ALIKE, Agreement.ABSENT)  # called by the middle name, and the first left out
     return Comparison(_compare_name(one[0], other[0]), _compare_middle(one[1:], other[1:]))
 
 
@@ -139,19 +149,60 @@ def resemble(one: Form, other: Form) -> bool:
 def contradict(one: Form, other: Form) -> bool:
     """Tell whether two signatures cannot be one person's, whatever else speaks for it.
 
-    People decided so, or their ORCIDs or suffixes differ, or their names do. An equal ORCID outweighs another surname or other given names, not
-    both: then it is printed beside the wrong author.
+    >>> tomio, tornio = (Form("kamada", (each,), mailbox=1) for each in ("tomio", "tornio"))
+    >>> contradict(tomio, tornio), contradict(tomio, tornio._replace(mailbox=0))
+    (False, True)
     """
-    if one.bars & other.bars:
-        return True
-    same = one.surname == other.surname
-    if one.orcid and other.orcid:
-        if one.orcid != other.orcid:
-            return True
-        return not same and compare(one.given, other.given).first is Agreement.CONFLICT and not resemble(one, other)
+    return part(one, other) or (differ(one, other) and not vouch(one, other))
+
+
+def part(one: Form, other: Form) -> bool:
+    """Tell whether people decided that two signatures are not one person's, or their ORCIDs differ."""
+    return bool(one.bars & other.bars or (one.orcid and other.orcid and one.orcid != other.orcid))
+
+
+def differ(one: Form, other: Form) -> bool:
+    """Tell whether two names contradict each other: their suffixes differ, or given names, or surnames that do not resemble each other."""
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return True
-    return Agreement.CONFLICT in compare(one.given, other.given) if same else not resemble(one, other)
+    if one.surname == other.surname:
+        return Agreement.CONFLICT in compare(one.given, other.given)
+    return not resemble(one, other)
+
+
+def vouch(one: Form, other: Form) -> bool:
+    """Tell whether an equal ORCID or an e-mail address that is one person's outweighs the names.
+
+    It outweighs another surname or other given names, not both: then it is printed beside the wrong author. Father and
+    son may share an address.
+    """
+    alone = one.suffix and other.suffix and one.suffix != other.suffix
+    if not (one.orcid and one.orcid == other.orcid) and (not one.mailbox or one.mailbox != other.mailbox or alone):
+        return False
+    if one.surname == other.surname or resemble(one, other):
+        return True
+    return compare(one.given, other.given).first is not Agreement.CONFLICT
+
+
+def unite(one: Aliases, other: Aliases) -> Aliases | None:
+    """Give the names of one person who goes by all of these; None if they cannot be one person's.
+
+    A person goes by one name, whose forms do not contradict each other. What goes by several was vouched for: then each of
+    its names may be met again without what vouched.
+
+    >>> smith, jones = (Form(each, ("ann",), orcid="1") for each in ("smith", "jones"))
+    >>> both = unite((frozenset([smith]),), (frozenset([jones]),))
+    >>> len(both), len(unite(both, (frozenset([smith._replace(orcid="")]),)))
+    (2, 2)
+    """
+    pairs = [(a, b) for x in one for y in other for a in x for b in y if a is not b]
+    if any(part(a, b) for a, b in pairs):
+        return None
+    for x in one:
+        for y in other:
+            if not any(differ(a, b) for a in x for b in y if a is not b):
+                return (*(each for each in one if each is not x), *(each for each in other if each is not y), x | y)
+    return one + other if any(vouch(a, b) for a, b in pairs) else None
 
 
 def initials(given: Sequence[str]) -> str:

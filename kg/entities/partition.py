@@ -13,7 +13,7 @@ from kg.components import connect
 from kg.entities.clustering import cluster
 from kg.entities.corpus import Corpus
 from kg.entities.features import Names, compare_names, measure
-from kg.entities.names import Form, contradict
+from kg.entities.names import Aliases, unite
 from kg.entities.ragged import Flags, Floats, Ints
 from kg.entities.reasons import probability
 from kg.entities.weights import UNIT, Weights
@@ -73,7 +73,7 @@ class _Profile(NamedTuple):
     """What the authorships of one person must not have in common, or must not contradict each other in."""
 
     works: frozenset[int]
-    forms: frozenset[Form]
+    names: Aliases
 
 
 def resolve(corpus: Corpus, a: Ints, b: Ints, weights: Weights) -> Partition:
@@ -123,7 +123,7 @@ def _cluster(corpus: Corpus, pairs: Pairs, group: Ints, unseen: int, threshold: 
     for theirs in scores.values():
         members = sorted({i for pair in theirs for i in pair})
         number = {i: n for n, i in enumerate(members)}
-        states = [_Profile(frozenset((works[i],)), frozenset((corpus.forms[forms[i]],))) for i in members]
+        states = [_Profile(frozenset((works[i],)), (frozenset((corpus.forms[forms[i]],)),)) for i in members]
         numbered = {(number[i], number[j]): score for (i, j), score in theirs.items()}
         made = cluster(numbered, states, _merge, unseen, threshold, single=_SINGLE).merges
         merges += [(members[i], members[j], numbered[i, j]) for i, j in made]
@@ -131,9 +131,9 @@ def _cluster(corpus: Corpus, pairs: Pairs, group: Ints, unseen: int, threshold: 
 
 
 def _merge(one: _Profile, other: _Profile) -> _Profile | None:
-    if one.works & other.works or any(contradict(a, b) for a in one.forms for b in other.forms if a is not b):
+    if one.works & other.works or (names := unite(one.names, other.names)) is None:
         return None
-    return _Profile(one.works | other.works, one.forms | other.forms)
+    return _Profile(one.works | other.works, names)
 
 
 def _average(home: Ints, pairs: Pairs, unseen: int) -> Ints:

@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from kg.entities.corpus import Corpus, Sets, Wording
 from kg.entities.features import FEATURES, Subject, compare_names, measure
+from kg.entities.names import Agreement, compare
 from kg.entities.ragged import Floats, Ints
 from kg.entities.weights import UNIT, Weights
 from kg.entity import Reason
@@ -19,6 +20,7 @@ _LEAST = 0.05  # log-odds that are worth a word
 _SHOWN = 10  # things in common that are named
 _NAMED = 0.1  # likeness of a journal's title and the words of a study from which it is worth telling
 _AT_ONCE = 1 << 16
+_OUTWEIGHED = "but the e-mail address is one person's"
 _ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
 
 
@@ -98,8 +100,10 @@ def _tell_names(found: _Found) -> Iterator[str]:
         shown = f"{printed[i]}: one in {people[rare]} people has that surname and initial, {usual}"
         if other_name and forms[corpus.form[i]].surname != forms[corpus.form[j]].surname:
             names = forms[corpus.form[i]].tokens, forms[corpus.form[j]].tokens
-            swapped = sorted(names[0]) == sorted(names[1])
-            alike = "the same words in another order" if swapped else "two surnames with words in common"
+            if sorted(names[0]) == sorted(names[1]):
+                alike = "the same words in another order"
+            else:
+                alike = "two surnames with words in common" if {*names[0]} & {*names[1]} else "different surnames"
             shown = f"{printed[i]}, {printed[j]}: {alike}"
         yield f"{shown}; {others:.0f} other forms of it here" if others else shown
 
@@ -110,7 +114,9 @@ def _round(log: float) -> str:
 
 
 def _tell_given(found: _Found) -> Iterator[str]:
-    return (f"given names: {_join(one[:1])}, {_join(other[:1])}" for one, other in _given(found))
+    for one, other in _given(found):
+        shown = f"given names: {_join(one[:1])}, {_join(other[:1])}"
+        yield f"{shown}; {_OUTWEIGHED}" if compare(one, other).first is Agreement.CONFLICT else shown
 
 
 def _tell_middle(found: _Found) -> Iterator[str]:
