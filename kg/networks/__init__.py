@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.cluster import Network
 from kg.entity import Entities
 from kg.networks.clusters import describe_clusters
-from kg.networks.coauthorship import MOST_AUTHORS, list_coauthorships, project, read_bylines
+from kg.networks.coauthorship import list_coauthorships, project, read_bylines
 from kg.networks.communities import find_communities
 from kg.networks.fields import describe_fields, find_fields
 from kg.networks.measures import measure
@@ -16,16 +16,15 @@ from kg.networks.twins import find_twins
 __all__ = ["build_network"]
 
 
-def build_network(entities: Entities, most_authors: int = MOST_AUTHORS) -> Network:
+def build_network(entities: Entities) -> Network:
     """Find who wrote with whom, each author's place in that network, its clusters and their fields.
 
-    Collective authors take no part. A study of more than `most_authors` people makes no pairs and belongs to no
-    cluster. Authors who wrote alone, or more than once with one of a cluster
-    but never with the cluster, are measured, but belong to none.
+    Collective authors take no part. A study of more than a hundred people makes no pairs and belongs to no cluster. Authors
+    who wrote alone, or more than once with one of a cluster but never with the cluster, are measured, but belong to none.
     The same entities in any order give the same network; with other names in the same places, the same clusters.
     """
     collectives = {person.key for person in entities.people if person.collective}
-    bylines = read_bylines(entities.authorships, collectives, most_authors)
+    bylines = read_bylines(entities.authorships, collectives)
     edges, twins = project(bylines), find_twins(bylines)
     communities = find_communities(twins)
     measures = measure(bylines, edges, twins, measure_stability(bylines, twins, communities))

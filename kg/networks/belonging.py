@@ -37,9 +37,8 @@ def lead(twins: Twins, team: Integers) -> Integers:
     """
     count = int(team.max(initial=-1)) + 1
     people = sum_by(team, twins.sizes, count)
-    codes, row = np.unique(twins.study * max(1, count) + team[twins.member], return_inverse=True)
-    study, signing = np.divmod(codes, max(1, count))
-    present = sum_by(row, twins.sizes[twins.member], codes.size)
+    study, signing, row = distinct_pairs(twins.study, team[twins.member])
+    present = sum_by(row, twins.sizes[twins.member], study.size)
     table = log_factorials(float(people.max(initial=0)))
     cost = at(table, people[signing]) - at(table, people[signing] - present) - at(table, present) - present * GUEST
     leading = np.full(int(twins.study.max(initial=-1)) + 1, -1)
@@ -62,15 +61,24 @@ def find_ties(twins: Twins, team: Integers, leading: Integers) -> Ties:
 
 def choose(ties: Ties, team: Integers) -> Integers:
     """Give each group of twins the team with the strongest ties; at a tie, the one they have, else the first."""
-    count = int(team.max(initial=-1)) + 1
-    codes, row = np.unique(ties.group * max(1, count) + ties.team, return_inverse=True)
-    group, choice = np.divmod(codes, max(1, count))
-    strength = np.round(sum_by(row, ties.weight, codes.size), _EXACT)
+    group, choice, row = distinct_pairs(ties.group, ties.team)
+    strength = np.round(sum_by(row, ties.weight, group.size), _EXACT)
     rows = first_largest(group, strength, np.where(choice == team[group], -1, choice))
     rows = rows[strength[rows] > 0]
     chosen = team.copy()
     chosen[group[rows]] = choice[rows]
     return chosen
+
+
+def distinct_pairs(a: Integers, b: Integers) -> tuple[Integers, Integers, Integers]:
+    """Give the pairs that there are, sorted, and for each one given its place among these.
+
+    >>> distinct_pairs(np.array([2, 0, 2]), np.array([1, 3, 1]))
+    (array([0, 2]), array([3, 1]), array([1, 0, 1]))
+    """
+    width = int(b.max(initial=0)) + 1
+    codes, place = np.unique(a * width + b, return_inverse=True)
+    return *np.divmod(codes, width), place
 
 
 def sum_by(key: Integers, weight: NDArray[Any], count: int) -> Floats:

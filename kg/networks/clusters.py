@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from kg.cluster import Cluster, Measures
-from kg.networks.belonging import first_largest
+from kg.networks.belonging import distinct_pairs, first_largest, sum_by
 from kg.networks.coauthorship import Bylines, Edges, Integers
 from kg.networks.concepts import TOP, rank_concepts
 from kg.networks.names import form_team, name_teams
@@ -75,8 +75,8 @@ def _assign_studies(bylines: Bylines, home: Integers) -> dict[int, tuple[str, ..
     """Give each study to the cluster of most of its authors, and a cluster that gets none all that two members wrote."""
     count = int(home.max(initial=-1)) + 1
     signed = home[bylines.person] >= 0
-    codes, members = np.unique(bylines.study[signed] * max(1, count) + home[bylines.person[signed]], return_counts=True)
-    study, number = np.divmod(codes, max(1, count))
+    study, number, row = distinct_pairs(bylines.study[signed], home[bylines.person[signed]])
+    members = sum_by(row, np.ones(row.size), study.size)
     leading = first_largest(study, members, number)
     without = np.ones(count, dtype=bool)
     without[number[leading]] = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from kg.components import connect
-from kg.networks.belonging import choose, find_ties, first_largest, lead, sum_by
+from kg.networks.belonging import choose, distinct_pairs, find_ties, first_largest, lead, sum_by
 from kg.networks.coauthorship import Integers
 from kg.networks.merging import merge
 from kg.networks.twins import Twins
@@ -80,9 +80,8 @@ def _connect(twins: Twins, team: Integers) -> Integers:
     papers = np.concatenate((twins.edges.papers, twins.edges.papers))
     leaving = alone[here]
     here, there, papers = here[leaving], there[leaving], papers[leaving]
-    codes, row = np.unique(here * max(1, team.size) + part[there], return_inverse=True)
-    strength = sum_by(row, papers * twins.sizes[there] / twins.studies[there], codes.size)
-    group, target = np.divmod(codes, max(1, team.size))
+    group, target, row = distinct_pairs(here, part[there])
+    strength = sum_by(row, papers * twins.sizes[there] / twins.studies[there], group.size)
     rows = first_largest(group, np.round(strength, 6), target)
     return connect(team.size, np.concatenate((group[rows], np.arange(team.size))), np.concatenate((target[rows], part)))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kg.cluster import Cluster, Field
-from kg.networks.belonging import sum_by
+from kg.networks.belonging import distinct_pairs, sum_by
 from kg.networks.coauthorship import Edges, Floats, Integers
 from kg.networks.concepts import TOP, rank_concepts
 from kg.networks.modules import find_modules
@@ -40,9 +40,8 @@ def link_communities(
         home[list(members)] = number
     low, high = np.sort((home[edges.a], home[edges.b]), axis=0)
     apart = (low != high) & (low >= 0)
-    codes, row = np.unique(low[apart] * max(1, len(communities)) + high[apart], return_inverse=True)
-    weights = np.round(sum_by(row, edges.weight[apart], codes.size), 6)
-    return *np.divmod(codes, max(1, len(communities))), weights
+    a, b, row = distinct_pairs(low[apart], high[apart])
+    return a, b, np.round(sum_by(row, edges.weight[apart], a.size), 6)
 
 
 def describe_fields(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.networks.belonging import GUEST, SECOND_TEAM, at, first_largest, log_factorials, sum_by
+from kg.networks.belonging import GUEST, SECOND_TEAM, at, distinct_pairs, first_largest, log_factorials, sum_by
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
 
@@ -26,20 +26,18 @@ def merge(twins: Twins, team: Integers, leading: Integers) -> Integers:
     member = team[twins.member] == here
     names = sum_by(here[member], twins.sizes[twins.member[member]], count)
 
-    codes, signed = np.unique(twins.member[~member] * max(1, count) + here[~member], return_counts=True)
-    group, host = np.divmod(codes, max(1, count))
+    group, host, row = distinct_pairs(twins.member[~member], here[~member])
+    signed = np.bincount(row, minlength=group.size)
     size = twins.sizes[group].astype(np.float64)
     at_home = signed * GUEST > SECOND_TEAM + signed * np.log(np.maximum(people[host], 1))
     widened = people + sum_by(host, size * at_home, count)
     names += sum_by(host, size * signed * at_home, count)
     saved = size * np.where(at_home, SECOND_TEAM, signed * GUEST)
 
-    low, high = np.minimum(team[group], host), np.maximum(team[group], host)
-    pairs, pair = np.unique(low * max(1, count) + high, return_inverse=True)
-    low, high = np.divmod(pairs, max(1, count))
+    low, high, pair = distinct_pairs(np.minimum(team[group], host), np.maximum(team[group], host))
 
     def total(values: Floats) -> Floats:
-        return sum_by(pair, values, pairs.size)
+        return sum_by(pair, values, low.size)
 
     table = log_factorials(2 * float(widened.max(initial=0)))
 

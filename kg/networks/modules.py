@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kg.components import connect
-from kg.networks.belonging import first_largest, sum_by
+from kg.networks.belonging import distinct_pairs, first_largest, sum_by
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.merging import join_best
 
@@ -64,8 +64,8 @@ def _join(module: Integers, links: _Links) -> Integers:
         share = sum_by(number, share, count)
         low, high = np.sort((number[low], number[high]), axis=0)
         apart = low != high
-        codes, row = np.unique(low[apart] * count + high[apart], return_inverse=True)
-        low, high, weight = *np.divmod(codes, count), sum_by(row, weight[apart], codes.size)
+        low, high, row = distinct_pairs(low[apart], high[apart])
+        weight = sum_by(row, weight[apart], low.size)
         joined = join_best(count, low, high, np.round(weight - 2 * share[low] * share[high], _EXACT))
         kept, number = np.unique(joined, return_inverse=True)
         if kept.size == count:
@@ -77,9 +77,8 @@ def _move(module: Integers, links: _Links, half: int) -> Integers:
     """Move each node of a half to the module where it gains most; at a tie it takes the first."""
     count, nodes = int(module.max()) + 1, np.arange(module.size)
     here, there = np.concatenate((nodes, links.a, links.b)), np.concatenate((module, module[links.b], module[links.a]))
-    codes, row = np.unique(here * count + there, return_inverse=True)
-    drawn = sum_by(row, np.concatenate((np.zeros(module.size), links.weight, links.weight)), codes.size)
-    node, target = np.divmod(codes, count)
+    node, target, row = distinct_pairs(here, there)
+    drawn = sum_by(row, np.concatenate((np.zeros(module.size), links.weight, links.weight)), node.size)
     own = target == module[node]
     others = sum_by(module, links.share, count)[target] - own * links.share[node]
     gain = np.round(drawn - 2 * links.share[node] * others, _EXACT)

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from kg.networks.belonging import find_ties, lead, sum_by
+from kg.networks.belonging import distinct_pairs, find_ties, lead, sum_by
 from kg.networks.coauthorship import Bylines, Floats, Integers
 from kg.networks.twins import Twins
 
@@ -24,9 +24,7 @@ def measure_stability(bylines: Bylines, twins: Twins, communities: Sequence[Sequ
     """
     team = _teams(twins, communities)
     ties = find_ties(twins, team, lead(twins, team))
-    count = max(1, len(communities), int(team.max(initial=0)) + 1)
-    codes, row = np.unique(ties.group * count + ties.team, return_inverse=True)
-    group, choice = np.divmod(codes, count)
+    group, choice, row = distinct_pairs(ties.group, ties.team)
     open_ = np.bincount(group, minlength=team.size) > 1
     asked = open_[ties.group]
     own = choice == team[group]
@@ -34,7 +32,7 @@ def measure_stability(bylines: Bylines, twins: Twins, communities: Sequence[Sequ
     stays, counted = np.zeros(team.size), np.zeros(team.size)
     for half in range(HALVES):
         weight = ties.weight[asked] * ((halves >> np.uint64(half)) & np.uint64(1))
-        strength = np.round(sum_by(row[asked], weight, codes.size), _EXACT)
+        strength = np.round(sum_by(row[asked], weight, group.size), _EXACT)
         best = np.zeros(team.size)
         np.maximum.at(best, group, strength)
         held = np.zeros(team.size)
