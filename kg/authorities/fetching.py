@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from http import HTTPStatus
 from http.client import HTTPResponse
 from pathlib import Path
@@ -85,12 +84,12 @@ def cached_release() -> Release | None:
     return release if release.path.is_file() else None
 
 
-def fetch_ror(source: str = ZENODO, progress: Callable[[int, int], None] = lambda _done, _all: None) -> Release:
+def fetch_ror(source: str = ZENODO) -> Release:
     """Fetch the newest release of ROR into the cache, unless it is there already.
 
     `source` is a Zenodo listing, or the address of a dump itself (then nothing can be checked but its size). A
     download that broke off goes on where it stopped; what does not have the checksum that the record states is thrown
-    away. `progress` is called with the bytes there are and the bytes there will be. Raises `FetchError`.
+    away. Raises `FetchError`.
 
     Source: Zenodo's REST API (https://developers.zenodo.org); ROR's releases are CC0.
     """
@@ -106,7 +105,7 @@ def fetch_ror(source: str = ZENODO, progress: Callable[[int, int], None] = lambd
     folder.mkdir(parents=True, exist_ok=True)
     part, whole = folder / f".{dump.key}.part", folder / dump.key
     if not (whole.is_file() and _agrees(whole, dump.checksum) and dump.checksum):
-        _download(dump, part, progress)
+        _download(dump, part)
         if not _agrees(part, dump.checksum):
             part.unlink()
             raise FetchError(f"{dump.links.self}: what arrived does not have the checksum {dump.checksum}; fetch again")
@@ -139,7 +138,7 @@ def _newest(source: str) -> _Record:
     return found[0]
 
 
-def _download(dump: _File, part: Path, progress: Callable[[int, int], None]) -> None:
+def _download(dump: _File, part: Path) -> None:
     """Append to `part` what it lacks; a server that knows no ranges sends all of it again."""
     have = part.stat().st_size if part.exists() else 0
     if dump.size and have >= dump.size:
@@ -153,7 +152,6 @@ def _download(dump: _File, part: Path, progress: Callable[[int, int], None]) -> 
                 while chunk := answer.read(_CHUNK):
                     out.write(chunk)
                     have += len(chunk)
-                    progress(have, expected)
     except (urllib.error.URLError, OSError) as error:
         raise FetchError(_unreachable(dump.links.self, error)) from error
     if have < expected:

@@ -51,9 +51,9 @@ def link(text: str, index: Index) -> tuple[Match, ...]:
     return link_all([text], index)[0]
 
 
-def link_all(texts: Sequence[str], index: Index, model: Model | None = None) -> list[tuple[Match, ...]]:
+def link_all(texts: Sequence[str], index: Index) -> list[tuple[Match, ...]]:
     """Find the organisations that each affiliation names, as `link` does, many at a time."""
-    model = model or load_model()
+    model = load_model()
     return [found for n in range(0, len(texts), _BATCH) for found in _link(texts[n : n + _BATCH], index, model)]
 
 

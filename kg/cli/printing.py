@@ -19,10 +19,11 @@ from kg.queries import Query
 from kg.review import Question
 
 _SURE = 0.9995
+_RECORDS = 10  # of an explanation that are printed
 _CHOICE = "It is that of the fullest record, or of the next that has one; of lists (identifiers, keywords, headings …) the values of all are kept."
 
 
-def show_explanation(explanation: Explanation, most: int = 10) -> None:
+def show_explanation(explanation: Explanation) -> None:
     """Print facts, then why names are one person or records one study, then the first records as read."""
     out.print(f"[bold]{escape(explanation.iri)}[/]\n")
     numbers = {evidence.record: f"[{number}]" for number, evidence in enumerate(explanation.evidence, 1)}
@@ -35,12 +36,12 @@ def show_explanation(explanation: Explanation, most: int = 10) -> None:
         facts.add_row(*map(escape, (fact.property, fact.value, " ".join(map(numbers.__getitem__, fact.records)))))
     out.print(facts, "[dim]Where nobody is named, kg concluded it from all the records below.[/]")
     _show_reasons(explanation, numbers)
-    for evidence in explanation.evidence[:most]:
+    for evidence in explanation.evidence[:_RECORDS]:
         places = ", ".join(evidence.places)
         out.print(f"\n[bold]{escape(numbers[evidence.record])} {escape(places)}[/]  {escape(evidence.record)}")
         out.print(escape(evidence.raw))
-    if len(explanation.evidence) > most:
-        out.print(f"\n… and {len(explanation.evidence) - most} more records (--json shows all)")
+    if len(explanation.evidence) > _RECORDS:
+        out.print(f"\n… and {len(explanation.evidence) - _RECORDS} more records (--json shows all)")
 
 
 def show_comparison(comparison: Comparison) -> None:

@@ -15,6 +15,7 @@ from kg.entities.reasons import explain_pairs, probability
 from kg.entities.weights import read_weights
 from kg.entity import Link, Mention
 
+_SHOWN = 5  # pairs
 _PAIRS = 10_000  # of authorships that are compared at most
 
 
@@ -33,10 +34,8 @@ class Comparison(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-def compare_people(
-    evidence: Evidence, one: Collection[Mention], other: Collection[Mention], most: int = 5
-) -> Comparison:
-    """Compare the authors of two sets of authorships, by the same weights that merge them; give the `most` telling pairs.
+def compare_people(evidence: Evidence, one: Collection[Mention], other: Collection[Mention]) -> Comparison:
+    """Compare the authors of two sets of authorships, by the same weights that merge them; give the most telling pairs.
 
     An authorship of both sets, or none of which there is evidence (a group that signs), is left out.
     """
@@ -49,7 +48,7 @@ def compare_people(
     found = weigh(corpus, a, b, weights)
     if not len(found.a):
         return Comparison(0.0, (), obstacles)
-    best = found.take(np.lexsort((found.b, found.a, -found.score))[:most])
+    best = found.take(np.lexsort((found.b, found.a, -found.score))[:_SHOWN])
     links = link(evidence.mentions, best, explain_pairs(corpus, evidence.wording, best.a, best.b, weights))
     close = closeness(float(found.score.mean()), float(found.score.max()))
     return Comparison(0.0 if obstacles else probability(close), tuple(links), obstacles)

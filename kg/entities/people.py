@@ -44,18 +44,17 @@ def find_people(
     known: Identities,
     run: Run = map,
     *,
-    weights: Weights | None = None,
     corrections: Corrections = NO_CORRECTIONS,
     scratch: Path | None = None,
     evidence: Path | None = None,
 ) -> People:
     """Find the people behind the authorships. A person who is known keeps their key; what people decided holds.
 
-    `run` maps over the processes that share the work, and in `scratch` they find what it is about. `weights` are those that
-    come with kg unless others are given. In the file `evidence` is kept what was known of the authorships.
+    `run` maps over the processes that share the work, and in `scratch` they find what it is about. In the file `evidence` is
+    kept what was known of the authorships.
     """
     ordered = sorted(signatures, key=lambda each: each.order)
-    weights = weights or read_weights()
+    weights = read_weights()
     decisions = decide([each for each in ordered if not each.author.collective], corrections, known)
     tabulation = Tabulation(decisions.signatures)
     if evidence:
