@@ -126,21 +126,21 @@ def read_abstract(draft: Draft, node: Element) -> None:
 
 def read_headings(draft: Draft, node: Element) -> None:
     """Read MeshHeadingList; a heading is major if its descriptor or a qualifier is."""
-    found: list[Heading] = []
-    for each in node.iter("DescriptorName", "QualifierName"):
-        major = each.get("MajorTopicYN") == "Y"
-        if each.tag == "DescriptorName":
-            found.append(Heading(text_of(each), (), major, Identifier("mesh", each.get("UI", ""))))
-        elif found:
-            last, qualifier = found[-1], (text_of(each),)
-            found[-1] = Heading(
-                last.label,
-                last.qualifiers + qualifier,
-                last.major or major,
-                last.identifier,
-                last.major_qualifiers + qualifier * major,
-            )
-    draft.headings += found
+    for each in node:
+        label = code = ""
+        whole = False
+        qualifiers: tuple[str, ...] = ()
+        major: tuple[str, ...] = ()
+        for term in each:
+            text = text_of(term)
+            if term.tag == "DescriptorName":
+                label, code, whole = text, term.get("UI", ""), term.get("MajorTopicYN") == "Y"
+            else:
+                qualifiers += (text,)
+                if term.get("MajorTopicYN") == "Y":
+                    major += (text,)
+        if label:
+            draft.headings.append(Heading(label, qualifiers, whole or bool(major), Identifier("mesh", code), major))
 
 
 def read_supplement(draft: Draft, node: Element) -> None:

@@ -6,12 +6,14 @@ from kg.readers._draft import Draft
 from kg.readers._xml import Element, text_of
 from kg.record import Affiliation, Contributor, Identifier
 
+_ROLES = {"editors": "editor", "InvestigatorList": "investigator"}  # by the type of the list, else by its name
+
 
 def read_people(draft: Draft, node: Element) -> None:
     """Read AuthorList and InvestigatorList; a name that is marked invalid is followed by the right one."""
-    role = "editor" if node.get("Type") == "editors" else "author"
+    role = _ROLES.get(node.get("Type", node.tag), "author")
     for each in node:
-        person = _person(each, "investigator" if each.tag == "Investigator" else role)
+        person = _person(each, role)
         if each.get("ValidYN") == "N":
             draft.keep(f"{each.tag}/@ValidYN=N", person.full_name or person.name)
         else:
@@ -56,14 +58,14 @@ def _print_name(family: str, given: str, initials: str, suffix: str) -> tuple[st
 
 
 def _affiliation(node: Element) -> Affiliation:
-    text = ""
+    texts: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     for child in node:
         if child.tag == "Affiliation":
-            text = f"{text}; {text_of(child)}" if text else text_of(child)
-        elif child.tag == "Identifier":
+            texts += (text_of(child),)
+        else:
             identifiers += (_read_identifier(child),)
-    return Affiliation(text, identifiers)
+    return Affiliation("; ".join(texts), identifiers)
 
 
 def _read_identifier(node: Element) -> Identifier:

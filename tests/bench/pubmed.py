@@ -1,6 +1,6 @@
 """Reading PubMed XML, beside bare `lxml.iterparse` and, if it is installed, beside `pubmed_parser`; one core, CPU seconds.
 
-Each way reads the same file, decompressing it, in a process of its own, so that peak memory is its own; medians of three
+Each way reads the same file, decompressing it, in a process of its own, so that peak memory is its own; medians of five
 rounds. Bare iterparse makes the elements and does nothing with them. As in a build, nobody looks for reference cycles.
 The file is read packed as it is, unpacked, and with its records repeated ten times: the rate and the memory should stay.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-ROUNDS = 3
+ROUNDS = 5
 SAMPLE = Path(__file__).resolve().parents[3] / "shared/samples/pubmed/gs_dev_articles.xml.gz"
 OWN = Path(__file__).resolve().parents[1] / "data/pubmed/oddities.xml"
 FRAME = r"""
