@@ -51,7 +51,7 @@ def find_container(tags: Tags, kind: str) -> Container | None:
 
 def _find_numbers(tags: Tags) -> Iterator[Identifier]:
     """Give the ISSNs and ISBNs: "2325-9671 (electronic)", "978-1-7281-2934-1"."""
-    for each in (each for each in tags.elements if each.tag == "SN"):
+    for each in tags.of("SN"):
         for found in _NUMBER.finditer(each.text):
             if scheme := _SCHEMES.get(len(found[1].replace("-", ""))):
                 tags.use(each)
@@ -61,8 +61,8 @@ def _find_numbers(tags: Tags) -> Iterator[Identifier]:
 
 def find_types(tags: Tags) -> Iterator[str]:
     """Give what the database calls the type of the work, where it is no DOI."""
-    for each in tags.elements:
-        if each.tag == "M3" and not _DOI.match(each.text):
+    for each in tags.of("M3"):
+        if not _DOI.match(each.text):
             yield from (part for part in tags.use(each).text.split("; ") if part)
 
 
@@ -73,9 +73,8 @@ def find_identifiers(tags: Tags) -> Iterator[Identifier]:
     ]
     yield from (Identifier("doi", text) for text in dois)
     for tag, read in _IDENTIFYING.items():
-        for each in tags.elements:
-            if each.tag == tag:
-                yield from (found for found in read(tags, each) if found.scheme != "doi" or not dois)
+        for each in tags.of(tag):
+            yield from (found for found in read(tags, each) if found.scheme != "doi" or not dois)
 
 
 def _read_accession(tags: Tags, each: Element) -> list[Identifier]:
@@ -116,8 +115,8 @@ def find_dates(tags: Tags) -> Iterator[Date]:
     """Give the date of publication and the others; an edition is none, but EndNote has dates there as well."""
     yield from find_published(tags, "PY", "Y1", "DA")
     for tag, kind in (("Y2", "accessed"), ("ET", "epublish"), ("C6", "epublish")):
-        for each in tags.elements:
-            if each.tag == tag and try_date(each.text):
+        for each in tags.of(tag):
+            if try_date(each.text):
                 yield Date(kind, tags.use(each).text)
 
 
@@ -135,7 +134,7 @@ def find_metrics(tags: Tags) -> Iterator[Metric]:
 
 def find_references(tags: Tags) -> Iterator[Reference]:
     """Give the references, which Scopus lists in a note."""
-    for each in tags.elements:
-        if each.tag == "N1" and each.text.startswith(_REFERENCES):
+    for each in tags.of("N1"):
+        if each.text.startswith(_REFERENCES):
             texts = tags.use(each).text.removeprefix(_REFERENCES).split(";")
             yield from (Reference(text.strip()) for text in texts if text.strip())

@@ -42,7 +42,7 @@ _CONTROL = re.compile(
 )
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 _UNDECODED_RUN = re.compile(r"[\udc80-\udcff]{16,}")
-_UNDECODED_BYTES = {0xDC00 + byte: bytes((byte,)).decode(_USUAL, "replace") for byte in _HIGH}
+UNDECODED = {0xDC00 + byte: bytes((byte,)).decode(_USUAL, "replace") for byte in _HIGH}
 
 
 def find_encoding(head: bytes) -> str:
@@ -182,5 +182,5 @@ def strip_controls(line: str) -> str:
     if _UNDECODED.search(line):
         line = _UNDECODED_RUN.sub(_decode_run, line)  # a tenth of the time that translating takes
         if _UNDECODED.search(line):
-            line = line.translate(_UNDECODED_BYTES)
+            line = line.translate(UNDECODED)
     return line if line.isprintable() else _CONTROL.sub("", _SPACING.sub(" ", line))

@@ -39,29 +39,30 @@ class Tags:
     def __contains__(self, tag: str) -> bool:
         return tag in self._by_tag
 
+    def of(self, *tags: str) -> list[Element]:
+        """The elements of these tags, tag by tag, which stay unused."""
+        return [each for tag in tags for each in self._by_tag.get(tag, ())]
+
     def all(self, *tags: str) -> list[str]:
         """The values of these tags, tag by tag."""
-        return [self.use(each).text for tag in tags for each in self._by_tag.get(tag, ())]
+        return [self.use(each).text for each in self.of(*tags)]
 
     def lines(self, *tags: str) -> list[str]:
         """The lines of the values of these tags."""
-        return [line for tag in tags for each in self._by_tag.get(tag, ()) for line in self.use(each).texts if line]
+        return [line for each in self.of(*tags) for line in self.use(each).texts if line]
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that is there; what says the same elsewhere is used up with it."""
-        found = next((self._by_tag[tag][0] for tag in tags if tag in self._by_tag), None)
-        if found is None:
-            return ""
-        text = found.text
-        for tag in tags:
-            for each in self._by_tag.get(tag, ()):
-                if each.text == text:
-                    self.use(each)
+        found = self.of(*tags)
+        text = found[0].text if found else ""
+        for each in found:
+            if each.text == text:
+                self.use(each)
         return text
 
     def peek(self, tag: str) -> list[str]:
         """The values of a tag, which stay unused."""
-        return [each.text for each in self._by_tag.get(tag, ())]
+        return [each.text for each in self.of(tag)]
 
     def use(self, element: Element) -> Element:
         """Mark a value as used."""
@@ -105,7 +106,7 @@ def find_published(tags: Tags, *names: str) -> Iterator[Date]:
     A day without a year is of that year ("PY  - 2025", "DA  - JAN 15"); of a date that cannot be read, the year is known.
     Without any year, nothing is.
     """
-    told = [each for name in names for each in tags.elements if each.tag == name]
+    told = tags.of(*names)
     year = next((found[0] for each in told if (found := _YEAR.search(each.text))), "")
     printed = [each.text if _YEAR.search(each.text) else f"{year} {each.text}" for each in told]
     values = list(map(try_date, printed))

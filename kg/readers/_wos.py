@@ -56,8 +56,8 @@ def _split(tags: Tags, tag: str) -> list[str]:
 def _find_dates(tags: Tags) -> Iterator[Date]:
     """Give the date of the issue, and that of early access."""
     yield from find_published(tags, "PY", "PD")
-    for each in tags.elements:
-        if each.tag == "EA" and try_date(each.text):
+    for each in tags.of("EA"):
+        if try_date(each.text):
             yield Date("epublish", tags.use(each).text)
 
 

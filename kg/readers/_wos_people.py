@@ -126,15 +126,15 @@ def _forms(name: str) -> set[str]:
 
 def _give_addresses(tags: Tags, names: _Names) -> None:
     """Read "[Luo, ZQ; Wang, W] Huazhong Univ …"; without names, an address is the only author's."""
-    for line in (each for element in tags.elements if element.tag == "C1" for each in element.texts):
+    for line in (each for element in tags.of("C1") for each in element.texts):
         grouped = _ADDRESS.findall(line)
         for listed, address in grouped:
             for name in listed.split(";"):
                 _add_address(names.find(name), address)
         if not grouped and len(names.authors) == 1:
             _add_address(names.authors[0], line)
-    for element in tags.elements:
-        if element.tag == "C1" and (len(names.authors) == 1 or all(each.startswith("[") for each in element.texts)):
+    for element in tags.of("C1"):
+        if len(names.authors) == 1 or all(each.startswith("[") for each in element.texts):
             tags.use(element)
     for person, address in _find_corresponding(tags, names):
         _add_address(person, address)

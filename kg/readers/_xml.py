@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple, TypeAlias
 
 from lxml import etree
 
+from kg.readers._streams import UNDECODED
 from kg.readers._xml_cutting import Cut, cut
 from kg.record import Fault, Record
 
@@ -50,7 +51,6 @@ _UNFIT_BYTES = (
 _NUMBERED = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
 _NAMED = re.compile(r"&(?:([A-Za-z_:][\w.:-]{0,60};)|(?!#))")
 _OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
-_UNDECODED = {0xDC00 + byte: bytes((byte,)).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -166,7 +166,7 @@ def _decode(text: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return text.decode(), ()
     except UnicodeDecodeError:
-        legacy = text.decode("utf-8", "surrogateescape").translate(_UNDECODED)
+        legacy = text.decode("utf-8", "surrogateescape").translate(UNDECODED)
         return legacy, ("not UTF-8: read as Windows-1252",)
 
 
