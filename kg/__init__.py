@@ -4,6 +4,11 @@
 >>> g = kg.build(kg.example(), tempfile.mkdtemp())
 >>> g.clusters.to_dicts()[0]["name"]
 'Newcastle / Durham'
+
+Data flow one way, and each part knows those before it only (`tests/test_architecture.py`). `making` goes from files to N-Quads:
+`reading` opens what `readers` read and `clean` cleans by `values`; `entities` finds who is who, with `authorities`; `networks`
+finds who writes with whom; `describing` tells it all in `facts`. `pipeline` goes on to a folder: `stores` load the quads, `shapes` check
+them, `queries` ask them, `exporters` and `views` write what people see. `cli` and `graph` are the doors.
 """
 
 from importlib import import_module

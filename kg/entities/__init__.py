@@ -1,4 +1,15 @@
-"""Who is who: which records are one study, which authorships one person, which affiliations one institution."""
+"""Who is who: which records are one study, which authorships one person, which affiliations one institution.
+
+In come cleaned records as what each tells of it (`outlines`, `gists`, `bylines`), the `identities` of an earlier build and
+what people decided; out come `kg.entity.Entities`.
+
+- Studies: `study_blocks` finds what is worth comparing, `study_pairs` weighs it, `studies` groups it; `journals`, too.
+- Institutions: `organisations` and `places` read affiliations, `linking` finds them in an authority, `institution_groups` and
+  `hierarchy` tell what is one and what is part of what, `institutions` describes them.
+- People: `authorships` puts bylines together, `corpus` tabulates them, `blocks` and `across` find pairs worth comparing,
+  `features` measures these and `partition` groups them, in `jobs` that run anywhere; `drafts` and `people` say who was found.
+- Concepts: `scheme` has the labels that `concepts` and `designs` find in texts; `subjects` are MeSH's.
+"""
 
 from __future__ import annotations
 

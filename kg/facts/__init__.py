@@ -1,4 +1,8 @@
-"""Records and entities as quads: claims, conclusions, the dataset's description of itself, the build's provenance."""
+"""Records and entities as quads: claims, conclusions, the dataset's description of itself, the build's provenance.
+
+One file for each kind of thing; `claims` and `merged` put them together for a record's own graph and for the default graph. A quad is
+a tuple of printed terms (`quads`), made of `vocabulary`, `nodes` and `literals`.
+"""
 
 from kg.facts.builds import provenance
 from kg.facts.citations import Works

@@ -1,4 +1,9 @@
-"""The co-authorship network: who wrote with whom, and the clusters they form, and the fields of these."""
+"""The co-authorship network: who wrote with whom, and the clusters they form, and the fields of these.
+
+In come entities; out comes `kg.cluster.Network`. Bylines become arrays and pairs (`coauthorship`, `twins`), from which follow teams
+(`communities`, with `belonging` and `merging`), measures (`betweenness`, `cohesion`, `stability`) and fields (`modules`); `clusters`
+describes the teams and `names` calls them.
+"""
 
 from __future__ import annotations
 

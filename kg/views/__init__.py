@@ -1,4 +1,8 @@
-"""The interactive page: one offline HTML file that shows the graph."""
+"""The interactive page: one offline HTML file that shows the graph.
+
+In come rows of canned queries: `gather` makes nodes and links of them, `scene` places these (`layout`, `stress`, `overlaps`,
+`packing`), `page` puts all into one file with the scripts of `script/`, of which `model.js` comes first.
+"""
 
 from __future__ import annotations
 
