@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, NamedTuple
 
-from kg.readers._streams import read_lines
+from kg.readers._streams import Line, read_lines
 from kg.record import Fault
 
 _START = re.compile(r"(?<![\w.@-])@\s*([A-Za-z]+)\s*([{(])")
@@ -23,8 +23,6 @@ _JOIN = re.compile(r"\s*#\s*")
 _MOST_LINES = 5_000  # of one entry, or of one fault: bounds memory
 _MOST = 1 << 22  # characters of one entry
 _MOST_JOINED = 1 << 16  # characters that strings put into a value: doubling them again and again would fill memory
-
-Line = tuple[int, str]
 
 
 class Block(NamedTuple):

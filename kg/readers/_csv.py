@@ -8,14 +8,12 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import BinaryIO, NamedTuple
 
-from kg.readers._streams import read_lines
+from kg.readers._streams import Line, read_lines
 from kg.record import Fault, Field, record_key
 
 DELIMITERS = ",;\t"
 _MOST_LINES = 2_000  # of one row, or of one fault: bounds memory
 _MOST = 1 << 22  # characters of one row
-
-Line = tuple[int, str]
 
 
 class Row(NamedTuple):

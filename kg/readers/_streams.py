@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple, cast
 
@@ -13,6 +13,9 @@ from charset_normalizer import from_bytes
 
 from kg.readers._unpacking import HEAD
 from kg.record import Fault
+
+Line = tuple[int, str]
+"""The number of a line, from 1, and its text."""
 
 LONGEST_LINE = 1 << 20  # characters; real lines of any format stay far below
 
@@ -117,7 +120,7 @@ class Unended(NamedTuple):
     text: str
 
 
-def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]:
+def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
     r"""Decode a stream line by line, in bounded memory; yields the number (from 1) and text of each, without its end.
 
     A last line that has no end is `Unended`.
@@ -167,6 +170,20 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[tuple[int, str] | Fault]
                 yield Fault(file, number, strip_controls(bare), "control characters were left out", "encoding")
             bare = strip_controls(bare)
         yield (number, bare) if ended else Unended(number, bare)
+
+
+def report_lines(lines: Iterable[Line], file: str, reason: str, record: str = "", *, apart: int = 2) -> Iterator[Fault]:
+    """Make one fault of each run of lines that stand together: those less than `apart` empty ones from each other."""
+    run: list[Line] = []
+    for number, text in lines:
+        if not text.strip():
+            continue
+        if run and number - run[-1][0] > apart:
+            yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason, "", record)
+            run = []
+        run.append((number, text))
+    if run:
+        yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason, "", record)
 
 
 def _decode_run(run: re.Match[str]) -> str:

@@ -9,11 +9,9 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
-from kg.readers._streams import Unended, read_lines
+from kg.readers._streams import Line, Unended, read_lines, report_lines
 from kg.readers._tagged_fields import Element, Tags
 from kg.record import Fault, Record, Source, record_key
-
-Line = tuple[int, str]
 
 _MOST_CHARACTERS = 1 << 23  # of one entry: bounds memory
 _MOST_LINES = 200_000
@@ -87,12 +85,12 @@ def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault
             if entry is not None:
                 yield entry
             start = _find_frame(outside, layout)
-            yield from report(outside[:start], file)
+            yield from report_lines(outside[:start], file, _OUTSIDE)
             entry, outside = Entry(outside[start:], [], [], []), []
         if entry is None:
             outside.append(item)
             if len(outside) >= _MOST_OUTSIDE:
-                yield from report(outside, file)
+                yield from report_lines(outside, file, _OUTSIDE)
                 outside = []
             continue
         _take(entry, item, tag, found[2] if found else "", layout)
@@ -100,13 +98,13 @@ def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault
             yield entry
             entry = None
         elif entry.size > _MOST_CHARACTERS or len(entry.lines) > _MOST_LINES:
-            yield from report(entry.lines, file, "too long for one record")
+            yield from report_lines(entry.lines, file, "too long for one record")
             entry = None
     if entry is not None:
         entry.ended = not isinstance(item, Unended) or item in entry.stray[-1:]
         entry.broken = not entry.closed and not layout.whole(entry)
         yield entry
-    yield from report([line for line in outside if not layout.frame.fullmatch(line[1].strip())], file)
+    yield from report_lines((line for line in outside if not layout.frame.fullmatch(line[1].strip())), file, _OUTSIDE)
 
 
 def _find_frame(outside: Sequence[Line], layout: Layout) -> int:
@@ -135,20 +133,6 @@ def _take(entry: Entry, line: Line, tag: str, value: str | None, layout: Layout)
     entry.lines.append(line)
 
 
-def report(lines: Sequence[Line], file: str, reason: str = _OUTSIDE, record: str = "") -> Iterator[Fault]:
-    """Make one fault of each run of lines that stand together."""
-    run: list[Line] = []
-    for number, text in lines:
-        if not text.strip():
-            continue
-        if run and number - run[-1][0] > 2:
-            yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason, "", record)
-            run = []
-        run.append((number, text))
-    if run:
-        yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason, "", record)
-
-
 def finish(
     entry: Entry, file: str, name: str, layout: Layout, assemble: Callable[[Tags], dict[str, Any]]
 ) -> Iterator[Record | Fault]:
@@ -156,7 +140,7 @@ def finish(
     raw = "\n".join(text for _, text in entry.lines).rstrip()
     key = record_key(raw)
     first, opening = entry.lines[0]
-    yield from report(entry.stray, file, "neither a tag nor part of a value", key)
+    yield from report_lines(entry.stray, file, "neither a tag nor part of a value", key)
     if not (entry.closed or entry.broken or layout.whole(entry)):
         end = layout.closes or "empty line"
         yield Fault(file, first, opening, f"no {end} before the next record", layout.closes, key)

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from kg.readers._citation_line import Citation, is_complete, parse_citation
-from kg.readers._streams import read_lines
+from kg.readers._streams import Line, read_lines
 from kg.readers._tagged_fields import try_date
 from kg.record import Container, Contributor, Date, Fault, Field, Record, Source, record_key
 from kg.values.names import is_personal
 
 TITLE = "Citations as PubMed prints them, one on a line"
-
-Line = tuple[int, str]
 
 _SIGN = re.compile(rb"(?:19|20)\d\d[^\n]{0,2000}\bPMID: ?\d{1,8}(?:; ?\s?PMCID: ?PMC\d+)?\.\s*$", re.MULTILINE)
 _NO_SIGN = re.compile(rb"^(?:PMID- |TY {1,2}-|PT |[%@<{\[])|\tAU\t|\[Citation\(s\) in RCA", re.MULTILINE)

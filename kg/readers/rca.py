@@ -14,12 +14,10 @@ from msgspec import Struct
 
 from kg.readers._rca_affiliations import align, read_slots
 from kg.readers._rca_citation import Citation, is_citation, parse_citation
-from kg.readers._streams import read_lines
+from kg.readers._streams import Line, read_lines, report_lines
 from kg.record import Container, Fault, Field, Record, Section, Source, record_key
 
 TITLE = "Reference Citation Analysis (RCA) text page"
-
-Line = tuple[int, str]
 
 _ORDINAL = re.compile(r"\d{1,9}\.?")
 _BAR, _CLOSER = "|", "Collapse"
@@ -91,11 +89,11 @@ def _read_piece(lines: Sequence[Line], file: str) -> Iterator[Record | Fault]:
     """Read the lines from one record's beginning to the next one's: at most a record, and faults for all else."""
     head = next((n for n, (_, line) in enumerate(lines[: _SCAFFOLDING + 1]) if is_citation(line)), None)
     if head is None:
-        yield from _report(lines, file, _OUTSIDE)
+        yield from report_lines(lines, file, _OUTSIDE, apart=_SCAFFOLDING)
         return
     citation = parse_citation(lines[head][1].strip())
     if citation is None:
-        yield from _report(lines, file, "title, journal and year cannot be told apart")
+        yield from report_lines(lines, file, "title, journal and year cannot be told apart", apart=_SCAFFOLDING)
         return
     yield from _read_record(lines, head, citation, file)
 
@@ -131,7 +129,7 @@ def _read_record(lines: Sequence[Line], head: int, citation: Citation, file: str
         extra=citation.extra + tuple(Field(name, "\n".join(texts)) for name, texts in blocks.texts.items()),
         truncated=bool(blocks.open) or not (blocks.ended and citation.whole),
     )
-    yield from _report(blocks.stray, file, _OUTSIDE)
+    yield from report_lines(blocks.stray, file, _OUTSIDE, apart=_SCAFFOLDING)
 
 
 def _read_blocks(lines: Sequence[Line], head: int, flags: Sequence[str]) -> Blocks:
@@ -166,17 +164,3 @@ def _take(blocks: Blocks, text: str, flags: Sequence[str]) -> bool:
     else:
         return False
     return True
-
-
-def _report(lines: Sequence[Line], file: str, reason: str) -> Iterator[Fault]:
-    """Make one fault of each run of lines that stand together."""
-    run: list[Line] = []
-    for number, text in lines:
-        if not text.strip():
-            continue
-        if run and number - run[-1][0] > _SCAFFOLDING:
-            yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason)
-            run = []
-        run.append((number, text))
-    if run:
-        yield Fault(file, run[0][0], "\n".join(line for _, line in run), reason)
