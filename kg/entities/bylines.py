@@ -8,7 +8,7 @@ from typing import Self
 from msgspec import Struct
 
 from kg.entities.fields import Field, find_field
-from kg.entities.names import Form, fold_family, given_names
+from kg.entities.names import Form, fold_family, fold_suffix, given_names
 from kg.record import Contributor, Record
 from kg.values.keys import fold
 
@@ -72,7 +72,7 @@ def read_byline(record: Record) -> Byline:
 
 def read_form(name: Contributor, orcid: str) -> Form:
     """Give the form of an author's name, with their ORCID or an empty string."""
-    return Form(fold_family(name), given_names(name), fold(name.suffix) if name.suffix else "", orcid)
+    return Form(fold_family(name), given_names(name), fold_suffix(name.suffix) if name.suffix else "", orcid)
 
 
 def _read_authors(contributors: Iterable[Contributor]) -> Iterator[Author]:

@@ -14,6 +14,12 @@ from kg.values.keys import fold
 
 _ALIKE = 0.88  # Jaro-Winkler: "catherine"/"katherine" no, "mohammad"/"mohammed", "aleksandr"/"alexander" yes
 _SHORTEST = 3  # letters that a name cut short must have to be told from another: "rob"/"robert"
+_ORDINALS = {"2nd": "ii", "3rd": "iii", "4th": "iv", "5th": "v"}
+# Cyrillic letters as most databases print them, once folded: й is и there, ё е.
+_CYRILLIC = str.maketrans(
+    dict(zip("абвгдезиклмнопрстуфыэієґў", "abvgdeziklmnoprstufyeiegu", strict=True))
+    | {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": "", "ю": "yu", "я": "ya"}
+)
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
@@ -71,10 +77,20 @@ Aliases = tuple[frozenset[Form], ...]  # that a person goes by, each in its form
 def fold_family(author: Contributor) -> str:
     """Fold an author's surname, its words apart.
 
-    >>> fold_family(Contributor("van der Berg J", family="van der Berg")), fold_family(Contributor("O’Brien N", family="O’Brien"))
-    ('van der berg', 'o brien')
+    >>> [fold_family(Contributor("", family=each)) for each in ("van der Berg", "O’Brien", "Достоевский")]
+    ['van der berg', 'o brien', 'dostoevsky']
     """
-    return fold(author.family or author.name)
+    return _fold(author.family or author.name)
+
+
+def fold_suffix(suffix: str) -> str:
+    """Fold what stands behind a name.
+
+    >>> fold_suffix("Jr."), fold_suffix("3rd"), fold_suffix("III")
+    ('jr', 'iii', 'iii')
+    """
+    folded = fold(suffix)
+    return _ORDINALS.get(folded, folded)
 
 
 def given_names(author: Contributor) -> tuple[str, ...]:
@@ -85,8 +101,8 @@ def given_names(author: Contributor) -> tuple[str, ...]:
     >>> given_names(Contributor("Wildman JM", initials="JM"))
     ('j', 'm')
     """
-    names = fold(author.given).split()
-    initials = fold(author.initials).replace(" ", "")
+    names = _fold(author.given).split()
+    initials = _fold(author.initials).replace(" ", "")
     if not names or not initials.startswith(names[0][0]):
         return tuple(initials) or tuple(names)
     if initials.startswith("".join(name[0] for name in names)):
@@ -208,6 +224,11 @@ def unite(one: Aliases, other: Aliases) -> Aliases | None:
 def initials(given: Sequence[str]) -> str:
     """Give the first letters of given names."""
     return "".join(name[0] for name in given)
+
+
+def _fold(name: str) -> str:
+    folded = fold(name)
+    return folded if folded.isascii() else folded.replace("ии", "ы").replace("ыи", "ы").translate(_CYRILLIC)
 
 
 def _transliterate(word: str) -> str:

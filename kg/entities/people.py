@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -70,9 +70,7 @@ def find_people(
     drafted = drafts.finish(ordered)
     orcids = give_orcids(drafted)
     claims = list(map(_claim, drafted, orcids))
-    assigned = assign_keys(
-        claims, {each.key: (*each.mentions, *each.ranks) for each in known.people}, known.gone("person")
-    )
+    assigned = assign_keys(claims, _remember(known, drafted), known.gone("person"))
     people = [
         replace(each.person, key=key, orcid=orcid)
         for each, key, orcid in zip(drafted, assigned.keys, orcids, strict=True)
@@ -132,6 +130,21 @@ class _Openness:
         start, end = np.searchsorted(self._home, [self._home[of], self._home[of] + 1], sorter=self._by_home)
         theirs = (self._signatures[each] for each in self._by_home[start:end].tolist())
         return {each.work.study: each.form for each in theirs}
+
+
+def _remember(known: Identities, drafted: Iterable[Draft]) -> dict[str, Sequence[Hashable]]:
+    """What each known person is known again by: authorships of records; their ranks only in studies all of whose records have changed.
+
+    Where a record was added, somebody else may stand at a rank.
+    """
+    if not known.people:
+        return {}
+    study = {mention: each.work.study for draft in drafted for each in draft.members for mention in each.mentions}
+    remembered: dict[str, Sequence[Hashable]] = {}
+    for each in known.people:
+        there = {study.get(mention) for mention in each.mentions}
+        remembered[each.key] = (*each.mentions, *(rank for rank in each.ranks if rank[0] not in there))
+    return remembered
 
 
 def _claim(draft: Draft, orcid: str) -> Claim:

@@ -21,7 +21,7 @@ _GROUPS_AMONG_PEOPLE = _GROUPS | frozenset(_WORDS["groups_among_people"])
 _INITIALS = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?-?){1,5}")
 # The same with full stops: "J.M.", "J.-P.", "C. E."
 _DOTTED = re.compile(r"(?:[^\W\d_a-zß-öø-ÿ][a-z]?\.[\s-]?){1,6}")
-_SUFFIX = re.compile(r",?\s(Jr|Sr|II|III|IV|2nd|3rd|4th|5th)\.?$")
+_SUFFIX = re.compile(r",?\s([JjSs][Rr]|II|III|IV|2nd|3rd|4th|5th)\.?$")
 _FAMILY_WORD = re.compile(r"[^\W\d_](?:[\w’'‘`´ʼ-]|&[a-z]+;)*")
 _BOUNDARY = re.compile(r"\.\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -178,6 +178,30 @@ def test_with_the_earlier_identities_nothing_changes_and_the_unchanged_keep_thei
         assert same.get(members, key) == key
     assert resolve([*records, *more], Identities.of(after)) == after
     assert all(gone.new in authorships_by_person(after) for gone in after.replaced if gone.kind == "person")
+
+
+@settings(max_examples=30)
+@given(first=corpora, second=corpora, third=corpora)
+def test_whatever_is_added_a_key_never_passes_to_others_and_leads_to_somebody(
+    record: Make, first: Corpus, second: Corpus, third: Corpus
+):
+    records: list[Record] = []
+    known = Identities()
+    held: dict[str, set[object]] = {}
+    for corpus in (first, second, third):
+        records += build(record, corpus)
+        entities = resolve(records, known)
+        known = Identities.of(entities)
+        now = authorships_by_person(entities)
+        assert all(held.get(key, members) & members for key, members in now.items())
+        for key, members in now.items():
+            held.setdefault(key, set()).update(members)
+        replaced = {each.old: each.new for each in entities.replaced if each.kind == "person"}
+        for old in held:
+            passed = [old]
+            while passed[-1] not in now:
+                passed.append(replaced[passed[-1]])
+                assert len({*passed}) == len(passed)
 
 
 def test_a_plain_iterator_of_records_serves_as_well(record: Make):
