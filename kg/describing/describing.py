@@ -16,11 +16,13 @@ from msgspec import Struct
 from kg import facts
 from kg.cluster import Network
 from kg.describing.runs import Run, join_runs, write_runs
-from kg.describing.shards import SIZE, read_shard, scatter
+from kg.describing.shards import SIZE, scatter
 from kg.entity import Entities
 from kg.facts import Agent, Census, Neighbourhood, Nodes, Quad, Shared, Works
+from kg.files import read_jsonl
 from kg.iri import Minter
 from kg.reading.spool import Spool
+from kg.record import Record
 from kg.union import in_order
 from kg.workers import Workers, cut
 
@@ -154,7 +156,7 @@ def scatter_records(task: _Scatter) -> dict[int, Path]:
 
 def describe_claims(task: _Claims) -> Described:
     """Describe what the records of a shard say."""
-    records = sorted(read_shard(task.shard), key=lambda record: record.key)
+    records = sorted(read_jsonl(task.shard, Record), key=lambda record: record.key)
     pieces = (facts.print_quads(facts.claims(record, task.minter)) for record in records)
     described = Described(write_runs(task.run, pieces, task.minter.base), Census(), Shared())
     task.shard.unlink()
@@ -164,7 +166,7 @@ def describe_claims(task: _Claims) -> Described:
 def describe_studies(task: _Studies) -> Described:
     """Describe the studies of a shard."""
     shared, census, nodes = Shared(), Census(), Nodes(task.minter)
-    records = {record.key: record for record in read_shard(task.shard)}
+    records = {record.key: record for record in read_jsonl(task.shard, Record)}
 
     def conclusions() -> Iterator[list[Quad]]:
         for around in msgspec.msgpack.decode(task.around, type=list[Neighbourhood]):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
-
-from kg.record import Record
 
 SIZE = 250  # records of a shard: some tenths of a second of work, some tens of megabytes of quads
 _HELD = 32 << 20  # bytes that wait in memory before they are written
@@ -45,11 +43,3 @@ def scatter(lines: Iterable[bytes], places: Mapping[str, int], folder: Path) -> 
             held = 0
     flush()
     return dict(sorted(files.items()))
-
-
-def read_shard(path: Path) -> Iterator[Record]:
-    """Read the records of a file that `scatter` wrote."""
-    decoder = msgspec.json.Decoder(Record)
-    with path.open("rb") as lines:
-        for line in lines:
-            yield decoder.decode(line)

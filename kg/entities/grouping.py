@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
+
+Identifiers = Mapping[str, frozenset[str]]
+"""Values by scheme."""
 
 Item = TypeVar("Item", bound=Hashable)
 State = TypeVar("State")
@@ -38,3 +41,20 @@ def group(
             else:
                 kept.append(one)
     return list(members.values())
+
+
+def by_scheme(pairs: Iterable[tuple[str, str]]) -> Identifiers:
+    """Put together the values of each scheme.
+
+    >>> dict(by_scheme([("issn", "1"), ("issn", "1")]))
+    {'issn': frozenset({'1'})}
+    """
+    found: dict[str, frozenset[str]] = {}
+    for scheme, value in pairs:
+        found[scheme] = found.get(scheme, frozenset()) | {value}
+    return found
+
+
+def unite(one: Identifiers, other: Identifiers) -> Identifiers:
+    """Give the values of both."""
+    return {scheme: one.get(scheme, frozenset()) | other.get(scheme, frozenset()) for scheme in {**one, **other}}

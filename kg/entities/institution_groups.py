@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.entities.given import REGISTERS, Id
-from kg.entities.grouping import group
+from kg.entities.grouping import Identifiers, by_scheme, group, unite
 from kg.entities.linking import Evidence
 from kg.entities.organisations import Named
 from kg.values.organisations import name_form
 
 _RANK = {scheme: n for n, scheme in enumerate(("iri", *REGISTERS))}
-_State = Mapping[str, frozenset[str]]  # identifiers by scheme
 
 
 class Variant(NamedTuple):
@@ -72,7 +71,7 @@ def group_names(named: Sequence[Named], contents: Sequence[str], evidence: Seque
 def _group_own(weights: Counter[Variant]) -> tuple[dict[Variant, int], list[tuple[str, str]]]:
     """Group all that is an organisation or has identifiers: the number of each one's group, and the content of all groups."""
     ordered = sorted(weights, key=lambda each: (-weights[each], each))
-    states = {each: _by_scheme(each.identifiers) for each in ordered if each.identifiers}
+    states = {each: by_scheme(each.identifiers) for each in ordered if each.identifiers}
     groups = group(states, _signs(states), _merge)
     home = {each: n for n, members in enumerate(groups) for each in members}
     votes: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
@@ -92,7 +91,7 @@ def _group_own(weights: Counter[Variant]) -> tuple[dict[Variant, int], list[tupl
     return home, [each[:2] for each in best_of]
 
 
-def _signs(states: Mapping[Variant, _State]) -> Iterator[list[Variant]]:
+def _signs(states: Mapping[Variant, Identifiers]) -> Iterator[list[Variant]]:
     """What shares an identifier, the surest register first; then organisations of one name and place."""
     by_id: dict[tuple[int, str], list[Variant]] = defaultdict(list)
     by_content: dict[str, list[Variant]] = defaultdict(list)
@@ -105,18 +104,9 @@ def _signs(states: Mapping[Variant, _State]) -> Iterator[list[Variant]]:
     yield from (by_content[content] for content in sorted(by_content))
 
 
-def _by_scheme(identifiers: Sequence[Id]) -> _State:
-    found: dict[str, frozenset[str]] = {}
-    for scheme, value in identifiers:
-        found[scheme] = found.get(scheme, frozenset()) | {value}
-    return found
-
-
-def _merge(one: _State, other: _State) -> _State | None:
+def _merge(one: Identifiers, other: Identifiers) -> Identifiers | None:
     """The identifiers of both; None where these contradict each other: those of an authority, or all that can be compared."""
     shared = {scheme: not one[scheme].isdisjoint(other[scheme]) for scheme in one.keys() & other.keys()}
     if shared and (not any(shared.values()) or not all(shared.get(scheme, True) for scheme in ("ror", "iri"))):
         return None
-    return {
-        scheme: one.get(scheme, frozenset()) | other.get(scheme, frozenset()) for scheme in one.keys() | other.keys()
-    }
+    return unite(one, other)

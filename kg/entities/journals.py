@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.entities.grouping import group
+from kg.entities.grouping import Identifiers, by_scheme, group, unite
 from kg.entities.identities import Identities
 from kg.entities.signs import Sign, assign_by_signs
 from kg.entity import Journal
@@ -41,7 +41,7 @@ def find_journals(containers: Iterable[Container], earlier: Identities = _NONE) 
             signs[0, issn].append(each)
         for sign in sign_title(each.title):
             signs[1, sign].append(each)
-    schemes = {each: _by_scheme(each) for each in containers}
+    schemes = {each: by_scheme(_numbers(each)) for each in containers}
     known = [signs[sign] for sign in sorted(signs)]
     home = {each: n for n, members in enumerate(group(schemes, known, _merge)) for each in members}
     # Abbreviated titles have two words for one with a hyphen, or one.
@@ -86,24 +86,18 @@ def _name(titles: Iterable[str]) -> str:
 
 
 def _issns(container: Container) -> list[str]:
-    return sorted({each.value for each in container.identifiers if each.scheme in _ISSN})
+    return sorted({number for _, number in _numbers(container)})
 
 
-def _by_scheme(container: Container) -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for each in container.identifiers:
-        if each.scheme in _ISSN:
-            found[each.scheme].add(each.value)
-    return {scheme: frozenset(values) for scheme, values in found.items()}
+def _numbers(container: Container) -> list[tuple[str, str]]:
+    return [(each.scheme, each.value) for each in container.identifiers if each.scheme in _ISSN]
 
 
-def _merge(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]) -> dict[str, frozenset[str]] | None:
+def _merge(one: Identifiers, other: Identifiers) -> Identifiers | None:
     shared = frozenset().union(*one.values()) & frozenset().union(*other.values())
     if not shared and one.keys() & other.keys():
         return None
-    return {
-        scheme: one.get(scheme, frozenset()) | other.get(scheme, frozenset()) for scheme in one.keys() | other.keys()
-    }
+    return unite(one, other)
 
 
 def _order(container: Container) -> tuple[str, Sequence[str]]:
