@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg import terms
-from kg.terms import KG, PREFIXES, RDF, VOID, Vocabulary, ontology_file
+from kg.terms import PREFIXES, RDF, VOID, Vocabulary, ontology_file
 
 VOCABULARIES = {name: each for name, each in vars(terms).items() if isinstance(each, Vocabulary)}
 FORMATS = {".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".owl": RdfFormat.RDF_XML}
@@ -50,13 +50,10 @@ def test_every_listed_term_is_used_in_code_or_ontology():
     package = Path(terms.__file__).resolve().parent
     code = "\n".join(file.read_text("utf-8") for file in sorted(package.rglob("*.py")) if file.name != "terms.py")
     concepts = ontology_file("concepts.ttl").read_text("utf-8")
-    unused = [
-        f"{name}.{term}"
-        for name, each in VOCABULARIES.items()
-        for term in vars(each)
-        if not re.search(rf"\b{name}\.{term}\b", code) and not (each is KG and f"kg:{term}" in concepts)
-    ]
-    assert unused == []
+    listed = {(name, term) for name, each in VOCABULARIES.items() for term in vars(each)}
+    used = set(re.findall(rf"\b({'|'.join(VOCABULARIES)})\.(\w+)", code))
+    unused = sorted(listed - used)
+    assert [each for each in unused if each[0] != "KG" or f"kg:{each[1]}" not in concepts] == []
 
 
 @pytest.mark.parametrize("name", ["kg.ttl", "concepts.ttl", "shapes.ttl", "context.jsonld"])

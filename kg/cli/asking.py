@@ -71,10 +71,10 @@ def explain(
     """
     with open_build(folder) as graph, working("Looking up"):
         explanation = graph.compare(why, iri) if why else graph.explain(iri)
-    if isinstance(explanation, Comparison):
-        print_json(explanation) if as_json else show_comparison(explanation)
-    elif as_json:
+    if as_json:
         print_json(explanation)
+    elif isinstance(explanation, Comparison):
+        show_comparison(explanation)
     else:
         show_explanation(explanation)
 
