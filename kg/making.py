@@ -29,6 +29,7 @@ from kg.reading.reading import Reading
 from kg.reading.spool import Spool
 from kg.record import Fault, Record
 from kg.review import find_questions
+from kg.sharing import Packed
 from kg.workers import Workers, cut
 
 FEW = 2_000  # records up to which starting further processes takes longer than they save
@@ -113,18 +114,19 @@ def _tell(spool: Spool, crew: Workers, describing: Describing) -> tuple[Iterator
     When all are outlined, other processes begin to tell the gists and then to describe the claims, which need nothing of
     what this one finds out meanwhile: which studies and institutions there are, and then who is who.
     """
-    begun: list[Iterator[Gists]] = []
+    begun: list[Iterator[Packed[Gists]]] = []
 
     def outline_all() -> Iterator[Outlines]:
         keys: list[str] = []
-        for some in crew.map(_tell_outlines, cut(spool.lines(), _SENT)):
+        for told in crew.map(_tell_outlines, cut(spool.lines(), _SENT)):
+            some = told.unpack()
             keys += (each.record for each in some.outlines)
             yield some
         begun.append(crew.begin(_tell_gists, cut(spool.lines(), _SENT)))
         describing.begin_claims(spool, keys)
 
     def tell_all() -> Iterator[Gists]:
-        yield from begun.pop()
+        yield from (some.unpack() for some in begun.pop())
 
     return outline_all(), tell_all()
 
@@ -186,12 +188,12 @@ def _tell_authority(index: Index) -> Authority:
     return Authority(fetched.file, used.sha256, used.entries, fetched.version, fetched.licence, fetched.source)
 
 
-def _tell_outlines(lines: list[bytes]) -> Outlines:
-    return tell_outlines(list(map(msgspec.json.Decoder(Record).decode, lines)))
+def _tell_outlines(lines: list[bytes]) -> Packed[Outlines]:
+    return Packed(tell_outlines(list(map(msgspec.json.Decoder(Record).decode, lines))), Outlines)
 
 
-def _tell_gists(lines: list[bytes]) -> Gists:
-    return tell_gists(list(map(msgspec.json.Decoder(Record).decode, lines)))
+def _tell_gists(lines: list[bytes]) -> Packed[Gists]:
+    return Packed(tell_gists(list(map(msgspec.json.Decoder(Record).decode, lines))), Gists)
 
 
 def _digest_corrections(folder: BuildFolder) -> Iterator[Input]:

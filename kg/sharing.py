@@ -7,10 +7,13 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, Protocol, Self, TypeVar
 from weakref import WeakValueDictionary
+
+import msgspec
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -55,6 +58,44 @@ class Shared(Generic[T]):
             if self._path is None:
                 self._path = _write(self.value, self._folder)
         return _open, (self._path,)
+
+
+class Packed(Generic[T]):
+    """A value that is sent to other processes as MessagePack, which takes a fifth of the time of pickles; its `kind` is its type.
+
+    There it stays packed, and small, until it is asked for.
+
+    >>> pickle.loads(pickle.dumps(Packed(((1, "a"),), tuple[tuple[int, str], ...]))).unpack()
+    ((1, 'a'),)
+    """
+
+    def __init__(self, value: T, kind: Any) -> None:
+        self._value = value
+        self._kind = kind
+
+    def unpack(self) -> T:
+        """Give the value."""
+        return self._value
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Received, (msgspec.msgpack.encode(self._value), self._kind)
+
+
+class _Received(Packed[T]):
+    """A packed value in the process that it was sent to."""
+
+    def __init__(self, packed: bytes, kind: Any) -> None:
+        self._packed = packed
+        self._kind = kind
+
+    def unpack(self) -> T:
+        value: T = _decoder(self._kind).decode(self._packed)
+        return value
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
 
 
 def _write(value: object, folder: Path | None) -> Path:

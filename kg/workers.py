@@ -113,14 +113,21 @@ class Workers:
     def begin(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Give what `map` gives, but be at work on the items already, while this process does something else.
 
-        The items are taken in a thread of their own; what was begun first is done first.
+        The items are taken in a thread of their own; what was begun first is done first. Results wait until they are asked for.
         """
         if self.jobs == 1:
             return self.map(function, items)
         self._start()
         self._beside = self._beside or ThreadPoolExecutor(1)
-        done = self._beside.submit(list, self.map(function, items))
-        return _wait_for(done)
+        found = SimpleQueue[R | Future[None]]()
+
+        def work() -> None:
+            for each in self.map(function, items):
+                found.put(each)
+
+        done = self._beside.submit(work)
+        done.add_done_callback(found.put)
+        return _take(found, done)
 
     @property
     def peak_megabytes(self) -> int:
@@ -161,8 +168,11 @@ class Workers:
         return cast("R", answer.value)
 
 
-def _wait_for(done: Future[list[R]]) -> Iterator[R]:
-    yield from done.result()
+def _take(found: SimpleQueue[Any], done: Future[None]) -> Iterator[Any]:
+    """Give what is found as it comes, till it is `done`."""
+    while (each := found.get()) is not done:
+        yield each
+    done.result()
 
 
 def cut(items: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.sharing import Shared
+from kg.entity import Mention, Person
+from kg.sharing import Packed, Shared
 from kg.workers import Workers
 
 
@@ -45,3 +46,10 @@ def test_a_value_is_read_once_while_it_is_needed_and_let_go_then():
 
 def _take(shared: Shared) -> np.ndarray:
     return np.array(shared.value)
+
+
+def test_a_packed_value_arrives_as_it_was_sent_of_the_type_that_was_told():
+    people = [Person("k", "Li A", mentions=(Mention("r", 1),))]
+    arrived = pickle.loads(pickle.dumps(Packed(people, list[Person]))).unpack()
+    assert arrived == people
+    assert type(arrived[0].mentions[0]) is Mention

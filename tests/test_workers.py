@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from threading import Event
 
 import pytest
 
@@ -46,6 +47,14 @@ def test_what_was_begun_is_worked_on_before_anybody_asks(two, tmp_path):
         time.sleep(0.01)
     assert len(list(tmp_path.iterdir())) == 20
     assert list(begun) == [None] * 20
+
+
+def test_what_was_begun_gives_what_is_done_while_the_rest_is_not(two):
+    asked = Event()
+    begun = two.begin(abs, (n if n < 20 else asked.wait(10) for n in range(21)))
+    assert next(begun) == 0
+    asked.set()
+    assert list(begun) == [*range(1, 20), True]
 
 
 def test_what_begun_work_raises_is_raised_when_it_is_asked_for(two):

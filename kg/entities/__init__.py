@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import structs
 
 from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
-from kg.entities.authorships import Signature, Whereabouts, align, describe_work, place, sign
+from kg.entities.authorships import Once, Signature, Whereabouts, Work, align, describe_work, place, sign
 from kg.entities.decided_people import Reading
 from kg.entities.gists import Gist, Gists, Outlines, tell_gists, tell_outlines
 from kg.entities.identities import Identities
@@ -49,6 +49,14 @@ __all__ = [
 ]
 
 
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+Told = TypeVar("Told", bound=_Keyed)
+
+
 class Descriptions(NamedTuple):
     """All that is concluded from records before it is known who is who; `merged` are the keys of studies that are gone."""
 
@@ -57,7 +65,7 @@ class Descriptions(NamedTuple):
     journals: Journals
     institutions: Affiliated
     mentions: list[ConceptMention]
-    subjects: tuple[Subject, ...]
+    subjects: set[Subject]
     affiliations: list[AffiliationOf]
     signatures: list[Signature]
     disputes: list[Dispute]
@@ -113,7 +121,7 @@ def conclude(
         places=found.institutions.places,
         journals=found.journals.journals,
         mentions=tuple(sorted(found.mentions)),
-        subjects=found.subjects,
+        subjects=settle_subjects(found.subjects),
         replaced=tuple(
             sorted(
                 {*known.replaced, *(Replacement(kind, *keys) for kind, pairs in gone.items() for keys in pairs.items())}
@@ -133,11 +141,8 @@ def describe(
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Descriptions:
     """Conclude from the gists of records all but who is who, as `conclude` does."""
-    topics = Topics()
     outlines: list[Outline] = []
     named: list[Named] = []
-    subjects: set[Subject] = set()
-    told: dict[str, Gist] = {}
     for each in outlined:
         outlines += each.outlines
         named += each.named
@@ -145,32 +150,44 @@ def describe(
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
     placed, unmet = place_organisations(named, corrections.institutions)
     found = make_institutions(placed, authority, known)
+    outlines.clear()
     named.clear()
-    for some in gists:
-        subjects |= some.subjects
-        topics.add([each.record for each in some.gists], some.words)
-        told.update((each.record, each) for each in some.gists)
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     described = Descriptions(
-        [], merged, journals, structs.replace(found, of={}), [], settle_subjects(subjects), [], [], [*disputes, *unmet]
+        [], merged, journals, structs.replace(found, of={}), [], set(), [], [], [*disputes, *unmet]
     )
+    topics, once = Topics(), Once()
     reading = Reading(corrections.names)
-    for study in studies:
+    works: list[tuple[Work, str]] = []
+
+    def tell() -> Iterator[Gist]:
+        for some in gists:
+            described.subjects.update(some.subjects)
+            topics.add([each.key for each in some.gists], some.words)
+            yield from some.gists
+
+    for study, told in gather(studies, tell()):
         shown = told[study.chosen]
-        described.mentions.extend(structs.replace(each, study=study.key) for each in shown.mentions)
+        described.mentions.extend(
+            structs.replace(each, study=study.key, concept=once[each.concept]) for each in shown.mentions
+        )
         described.studies.append(structs.replace(study, designs=shown.designs))
-        slots = align(study, {key: reading.rename(told.pop(key).byline) for key in study.records})
-        topic = topics.of(study.chosen) | {each.concept for each in shown.mentions}
-        described.signatures.extend(sign(describe_work(study, shown.byline.background, topic), slots, whereabouts))
-        described.affiliations.extend(place(study, slots, whereabouts))
+        slots = align(study, {key: reading.rename(told[key].byline) for key in study.records})
+        concepts = frozenset([each.concept for each in shown.mentions])
+        work = describe_work(study, shown.byline.background, concepts)
+        described.signatures.extend(sign(work, slots, whereabouts, once))
+        described.affiliations.extend(place(study, slots, whereabouts, once))
+        works.append((work, study.chosen))
+    for work, chosen in works:
+        work.topic |= topics.of(chosen)
     described.disputes.extend(reading.unmet())
     return described
 
 
-def gather(studies: Iterable[Study], records: Iterable[Record]) -> Iterator[tuple[Study, dict[str, Record]]]:
-    """Give each study with its records as soon as they have all come by; only unfinished studies are held."""
+def gather(studies: Iterable[Study], records: Iterable[Told]) -> Iterator[tuple[Study, dict[str, Told]]]:
+    """Give each study with its records, or what is told of them, as soon as they have all come by; only unfinished studies are held."""
     home = {key: study for study in studies for key in study.records}
-    waiting: dict[str, dict[str, Record]] = {}
+    waiting: dict[str, dict[str, Told]] = {}
     for record in records:
         study = home[record.key]
         described = waiting.setdefault(study.key, {})

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
@@ -21,10 +21,10 @@ class Slot(NamedTuple):
     authors: tuple[tuple[Mention, Author], ...]
 
 
-class Work(Struct, frozen=True, eq=False):
+class Work(Struct, eq=False):
     """What a study says about each of its authors: when, where and on what they published.
 
-    `topic` are telling words and concepts, `headings` the labels of its subject headings, `funding` the numbers of grants
+    `topic` are concepts and, when all studies are read, telling words, `headings` the labels of its subject headings, `funding` the numbers of grants
     and those who gave them; the `country` of the journal is as printed, `field` the words of its title and of the study's.
     """
 
@@ -59,6 +59,19 @@ class Signature(Struct, frozen=True, eq=False):
     def order(self) -> tuple[int, str, int]:
         """Oldest first, for everything that needs a first one."""
         return self.work.year or 9999, self.work.study, self.rank
+
+
+class Once(dict[Hashable, Any]):
+    """Gives for each value the first that is equal, so that those that stand with many authorships are held once.
+
+    >>> once, names = Once(), ("ab", "".join("ab"))
+    >>> once[names[0]] is once[names[1]]
+    True
+    """
+
+    def __missing__(self, value: Hashable) -> Any:
+        self[value] = value
+        return value
 
 
 class Whereabouts:
@@ -140,7 +153,7 @@ def describe_work(study: Study, background: Background, topic: frozenset[str]) -
     return Work(study.key, study.year, study.journal, topic, *structs.astuple(background))
 
 
-def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterator[Signature]:
+def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once) -> Iterator[Signature]:
     """Write down for each authorship of a study what tells who its author is."""
     for slot in slots:
         authors = [each for _, each in slot.authors]
@@ -151,17 +164,17 @@ def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterato
             work=work,
             rank=slot.rank,
             mentions=tuple(sorted(mention for mention, _ in slot.authors)),
-            author=author.name,
-            form=author.form if author.form.orcid == orcid else author.form._replace(orcid=orcid),
+            author=once[author.name],
+            form=once[author.form if author.form.orcid == orcid else author.form._replace(orcid=orcid)],
             email=_first(each.email for each in authors),
             organisations=organisations,
             cities=cities,
             countries=countries,
-            addresses=tuple(dict.fromkeys(address for each in authors for address in each.addresses)),
+            addresses=once[tuple(dict.fromkeys(once[address] for each in authors for address in each.addresses))],
         )
 
 
-def place(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iterator[AffiliationOf]:
+def place(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once) -> Iterator[AffiliationOf]:
     """Gather the affiliations of each authorship of a study, those that records print alike as one."""
     for slot in slots:
         printed: dict[str, list[AffiliationMention]] = {}
@@ -170,7 +183,8 @@ def place(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts) -> Iter
                 printed.setdefault(text, []).append(AffiliationMention(*mention, index))
         for index, (text, theirs) in enumerate(printed.items(), 1):
             institutions = sorted({key for each in theirs for key in whereabouts.of.get(each, ())})
-            yield AffiliationOf(study.key, slot.rank, index, text, tuple(institutions), tuple(sorted(theirs)))
+            found = once[tuple(institutions)]
+            yield AffiliationOf(study.key, slot.rank, index, once[text], found, tuple(sorted(theirs)))
 
 
 def _agree(one: Author, other: Author) -> bool:

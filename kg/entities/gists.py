@@ -27,9 +27,9 @@ class Outlines(NamedTuple):
 
 
 class Gist(Struct, frozen=True):
-    """The key of a record, its byline, the concepts that it names (in reading order) and the designs that it claims."""
+    """Of the record of this key the byline, the concepts that it names (in reading order) and the designs that it claims."""
 
-    record: str
+    key: str
     byline: Byline
     mentions: tuple[ConceptMention, ...]
     designs: tuple[str, ...]
@@ -60,7 +60,7 @@ def tell_gists(records: Sequence[Record]) -> Gists:
 
     >>> from kg.record import Source
     >>> record = Record("k", Source("rca", "f", 1, ""), title="Social prescribing: a cohort study")
-    >>> [(each.record, len(each.mentions), len(each.designs)) for each in tell_gists([record]).gists]
+    >>> [(each.key, len(each.mentions), len(each.designs)) for each in tell_gists([record]).gists]
     [('k', 2, 1)]
     """
     return Gists(list(map(_tell, records)), find_words(records), read_subjects(records))

@@ -20,11 +20,11 @@ _FEW = 50  # … unless there are so few studies that a share says little itself
 
 
 class Words(NamedTuple):
-    """The different words of the texts of some records: those of the n-th are the `sizes[n]` next of `numbers`, places in `words`."""
+    """The different words of the texts of some records: those of the n-th are the `sizes[n]` next of `numbers`, places in `words` (an array of 32 bits each)."""
 
     words: tuple[str, ...]
     sizes: tuple[int, ...]
-    numbers: Ints
+    numbers: bytes
 
 
 class Topics:
@@ -39,7 +39,8 @@ class Topics:
     def add(self, records: Sequence[str], found: Words) -> None:
         """Take the words that `find_words` found in the records of these keys."""
         numbers = self._numbers
-        places = np.array([numbers.setdefault(word, len(numbers)) for word in found.words], np.int32)[found.numbers]
+        places = np.array([numbers.setdefault(word, len(numbers)) for word in found.words], np.int32)
+        places = places[np.frombuffer(found.numbers, np.int32)]
         ends = accumulate(found.sizes, initial=0)
         self._own.update(zip(records, (places[start:end] for start, end in pairwise(ends)), strict=True))
         self._telling.clear()
@@ -81,4 +82,4 @@ def find_words(records: Sequence[Record]) -> Words:
         own = set((_ASCII_WORD if text.isascii() else _WORD).findall(text))
         numbers += [words.setdefault(word, len(words)) for word in own]
         sizes.append(len(own))
-    return Words(tuple(words), tuple(sizes), np.array(numbers, np.int32))
+    return Words(tuple(words), tuple(sizes), np.array(numbers, np.int32).tobytes())

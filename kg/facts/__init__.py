@@ -9,7 +9,7 @@ from kg.facts.citations import Works
 from kg.facts.claims import claims
 from kg.facts.dataset import Census, describe_dataset
 from kg.facts.merged import (
-    Agent,
+    Describe,
     Neighbourhood,
     agents,
     neighbourhoods,
@@ -21,8 +21,8 @@ from kg.facts.quads import Quad, print_quads
 from kg.facts.shared import Shared
 
 __all__ = [
-    "Agent",
     "Census",
+    "Describe",
     "Neighbourhood",
     "Nodes",
     "Quad",

@@ -46,8 +46,10 @@ class Neighbourhood(Struct, frozen=True):
     mentions: tuple[ConceptMention, ...] = ()
 
 
-Agent: TypeAlias = tuple[Callable[..., Iterator[Quad]], tuple[Any, ...]]
-"""A function of this folder and its arguments but for the nodes: the facts of one person, institution or place, or of all edges from one person."""
+Describe: TypeAlias = Callable[..., Iterator[Quad]]
+"""A function of this folder that gives the facts of one person, institution or place, or of all edges from one person; nodes are its last argument."""
+Agent: TypeAlias = tuple[Describe, tuple[Any, ...]]
+"""Such a function and its arguments but for the nodes."""
 
 
 def neighbourhoods(entities: Entities) -> Iterator[Neighbourhood]:
