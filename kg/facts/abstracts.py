@@ -50,7 +50,9 @@ def discourse_elements(label: str) -> tuple[Node, ...]:
 
 
 def section_facts(study: Node, key: str, sections: tuple[Section, ...], nodes: Nodes) -> Iterator[Quad]:
-    """Describe the sections of a study's abstract, in order."""
+    """Describe the sections of a study's abstract, in order; one without a label is the abstract itself, which is told already."""
+    if len(sections) == 1 and not sections[0].label:
+        return
     for rank, section in enumerate(sections, start=1):
         node = nodes.below("study", key, "section", rank)
         yield node, RDF.type, DOCO.Section
