@@ -18,14 +18,20 @@ def test_a_new_file_may_be_read_by_whom_the_user_lets_read(mask, tmp_path):
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o666 & ~mask
 
 
-def test_an_error_leaves_the_old_file_and_nothing_beside_it(tmp_path):
-    (tmp_path / "a.txt").write_text("old")
+def test_a_file_is_replaced_only_once_the_new_one_is_complete(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("old")
 
-    def fail() -> None:
-        with replace_file(tmp_path / "a.txt") as file:
+    def break_off():
+        with replace_file(path) as file:
             file.write(b"half")
-            raise InterruptedError
+            raise KeyboardInterrupt
 
-    with pytest.raises(InterruptedError):
-        fail()
-    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.txt", "old")]
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert path.read_text() == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
+    with replace_file(path) as file:
+        file.write(b"new")
+        assert path.read_text() == "old"
+    assert path.read_text() == "new"

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from kg.errors import InputError, find_named
 from kg.exporters.clusters import cluster_rows
 from kg.exporters.network import coauthor_network
 from kg.exporters.public import PublicStore
-from kg.exporters.quads import read_merged_lines
+from kg.exporters.quads import merged_lines, read_merged_lines
 from kg.plugins import find_plugins
 from kg.queries import Ask, run_all
 from kg.stores import Store
 
 __all__ = [
+    "AnyExporter",
     "Exporter",
     "LineExporter",
     "TableExporter",
@@ -59,24 +60,27 @@ class TableExporter(Format, Protocol):
 
 
 @runtime_checkable
-class LineExporter(Exporter, Protocol):
-    """An exporter that needs no store, but the merged graph as sorted lines of N-Triples."""
+class LineExporter(Format, Protocol):
+    """A module that writes one format out of the merged graph as sorted lines of N-Triples."""
 
     def write(self, lines: Iterable[bytes], path: Path) -> None:
-        """Write what `export` would write of a store of these triples."""
+        """Write the graph to the path, gzipped if it ends in .gz; the same graph gives the same bytes."""
 
 
-def formats() -> dict[str, Exporter | TableExporter]:
+AnyExporter: TypeAlias = Exporter | TableExporter | LineExporter
+
+
+def formats() -> dict[str, AnyExporter]:
     """Give every exporter by the name of its format, sorted.
 
     >>> formats()["turtle"].FILE
     'graph.ttl'
     """
     found = find_plugins(__name__)
-    return {name: module for name, module in found.items() if isinstance(module, Exporter | TableExporter)}
+    return {name: module for name, module in found.items() if isinstance(module, AnyExporter)}
 
 
-def find_exporter(name: str) -> Exporter | TableExporter:
+def find_exporter(name: str) -> AnyExporter:
     """Give the exporter of that format; raises InputError, which says what there is, for an unknown one."""
     return find_named("format", name, formats())
 
@@ -89,10 +93,13 @@ def export(store: Store, format: str, path: Path, *, public: bool = False) -> No
     something that the format cannot express.
     """
     exporter = find_exporter(format)
+    seen = PublicStore(store) if public else store
     if isinstance(exporter, TableExporter):
         tabulate(run_all(store, exporter.TABLES).__getitem__, format, path)
+    elif isinstance(exporter, LineExporter):
+        exporter.write(merged_lines(seen), path)
     else:
-        exporter.export(PublicStore(store) if public else store, path)
+        exporter.export(seen, path)
 
 
 def tables(format: str) -> tuple[str, ...]:  # noqa: A002 - as above

@@ -18,9 +18,8 @@ import msgspec
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import InputError
-from kg.exporters.quads import merged_lines, parse_triples
+from kg.exporters.quads import parse_triples
 from kg.files import replace_file
-from kg.stores import Store
 from kg.terms import PREFIXES, RDF, XSD, ontology_file
 
 TITLE = "JSON-LD: the merged graph in the terms of our context, which the file contains"
@@ -32,16 +31,11 @@ _EXACT = 2**53  # JSON numbers up to here mean the same everywhere
 _encode = msgspec.json.Encoder().encode
 
 
-def export(store: Store, path: Path) -> None:
+def write(lines: Iterable[bytes], path: Path) -> None:
     """Write the context and one node a line, sorted.
 
     Raises ValueError if an IRI of the graph would be read as a shortened one ("doi:10.1/x" where doi is a prefix).
     """
-    write(merged_lines(store), path)
-
-
-def write(lines: Iterable[bytes], path: Path) -> None:
-    """Write sorted lines of N-Triples so."""
     context = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
     names = Names(context)
     with replace_file(path) as file:

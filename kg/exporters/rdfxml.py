@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
 from kg.errors import InputError
 from kg.exporters.markup import check_text
-from kg.exporters.quads import merged_lines, parse_triples
+from kg.exporters.quads import parse_triples
 from kg.files import replace_file
-from kg.stores import Store
 from kg.terms import PREFIXES, RDF
 
 TITLE = "RDF/XML: the merged graph"
@@ -27,12 +26,12 @@ _NAME = re.compile(rf"[{_START}][{_START}\-.0-9\xb7\u0300-\u036f\u203f-\u2040]*\
 _ROOT = re.compile(rb"<rdf:RDF( [^>]*)>")
 
 
-def export(store: Store, path: Path) -> None:
+def write(lines: Iterable[bytes], path: Path) -> None:
     """Write the merged graph, sorted by subject.
 
     Raises ValueError if a property or a class cannot be an XML element's name, or a literal has a character that XML cannot hold.
     """
-    text = serialize(_check(parse_triples(merged_lines(store))), format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
+    text = serialize(_check(parse_triples(lines)), format=RdfFormat.RDF_XML, prefixes=PREFIXES) or b""
     # A bare carriage return would be read as a line feed (https://www.w3.org/TR/xml/#sec-line-ends).
     text = text.replace(b"\r", b"&#13;")
     with replace_file(path) as file:

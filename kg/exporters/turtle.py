@@ -7,21 +7,15 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from kg.exporters.quads import cut_paragraphs, merged_lines, serialize_prefixed
+from kg.exporters.quads import cut_paragraphs, serialize_prefixed
 from kg.files import replace_file
-from kg.stores import Store
 
 TITLE = "Turtle: the merged graph, with prefixes, one paragraph for each node"
 FILE = "graph.ttl"
 
 
-def export(store: Store, path: Path) -> None:
-    """Write the merged graph with prefixes, sorted by subject, an empty line between subjects."""
-    write(merged_lines(store), path)
-
-
 def write(lines: Iterable[bytes], path: Path) -> None:
-    """Write sorted lines of N-Triples so."""
+    """Write the merged graph with prefixes, sorted by subject, an empty line between subjects."""
     pieces = (parse(piece, format=RdfFormat.N_TRIPLES) for piece in cut_paragraphs(lines))
     written = serialize_prefixed(pieces, RdfFormat.TURTLE)
     with replace_file(path) as file:

@@ -1,32 +1,18 @@
 """The list of formats."""
 
 from importlib.metadata import EntryPoint
-from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.exporters import export, find_exporter, formats
-from kg.files import replace_file
 from kg.plugins import find_plugins
 
 
 def test_every_module_that_writes_a_format_is_found_by_being_in_the_folder():
     assert list(formats()) == [
-        *(
-            "authors",
-            "clusters",
-            "gexf",
-            "graphml",
-            "jsonld",
-            "nquads",
-            "ntriples",
-            "rdfxml",
-            "studies",
-            "trig",
-            "turtle",
-        )
-    ]
+        "authors", "clusters", "gexf", "graphml", "jsonld", "nquads", "ntriples", "rdfxml", "studies", "trig", "turtle",
+    ]  # fmt: skip
 
 
 def test_every_format_says_what_it_is_and_has_a_file_of_its_own():
@@ -52,22 +38,3 @@ def test_a_format_that_is_not_there_is_answered_with_the_nearest_and_the_list(st
     with pytest.raises(ValueError, match=r"no format turtel; did you mean turtle\? There is: authors, "):
         export(store, "turtel", tmp_path / "graph.ttl")
     assert find_exporter("turtle").FILE == "graph.ttl"
-
-
-def test_a_file_is_replaced_only_once_the_new_one_is_complete(tmp_path):
-    path: Path = tmp_path / "a.txt"
-    path.write_text("old")
-
-    def break_off():
-        with replace_file(path) as file:
-            file.write(b"half")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        break_off()
-    assert path.read_text() == "old"
-    assert [file.name for file in tmp_path.iterdir()] == ["a.txt"]
-    with replace_file(path) as file:
-        file.write(b"new")
-        assert path.read_text() == "old"
-    assert path.read_text() == "new"
