@@ -90,7 +90,8 @@ class Study(Struct, frozen=True):
 class Person(Struct, frozen=True):
     """A resolved author. `mentions` and `links` are sorted; `links` hold the merges that made the person.
 
-    A `collective` signs as a group ("RAMESES II team"): it has a name and no links across records unless equal.
+    `name` is one form that was printed, `label` the form that lists show: family name first. A `collective` signs as a
+    group ("RAMESES II team"): it has a name and no links across records unless equal.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Person(Struct, frozen=True):
     given: str = ""
     suffix: str = ""
     orcid: str = ""
+    label: str = ""
     collective: bool = False
     mentions: tuple[Mention, ...] = ()
     links: tuple[Link, ...] = ()

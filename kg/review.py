@@ -87,7 +87,7 @@ def _split(entities: Entities, place: Mapping[Mention, Authorship], minter: Mint
 def _join(entities: Entities, place: Mapping[Mention, Authorship], minter: Minter) -> Iterator[Question]:
     """People kept apart who may be one: what hangs on it is the smaller of the two."""
     studies = Counter(each.person for each in entities.authorships)
-    names = {each.key: each.name for each in entities.people}
+    names = {each.key: each.label for each in entities.people}
     best: dict[tuple[str, str], Doubt] = {}
     for link in entities.doubts:
         one, other = sorted((place[link.a].person, place[link.b].person))
@@ -136,7 +136,7 @@ def _place(entities: Entities, minter: Minter) -> Iterator[Question]:
         count = studies[person.key]
         yield Question(
             kind="affiliation",
-            what=f"{person.name}: no affiliation in {_count(count)}",
+            what=f"{person.label}: no affiliation in {_count(count)}",
             nodes=(minter.node("person", person.key),),
             score=0.0,
             value=count / 4,  # nothing is wrong, something is missing

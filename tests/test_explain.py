@@ -55,7 +55,7 @@ def test_what_is_said_by_records_is_said_by_those_it_shows_with_their_text_and_p
 def test_the_name_of_a_node_comes_first(demo):
     for node, name in (
         ("study/doi/10.3310/aqxc8219", "dcterms:title"),
-        ("person/moffatt-s-w3x4d7axwqya6ixf", "foaf:name"),
+        ("person/moffatt-s-w3x4d7axwqya6ixf", "rdfs:label"),
     ):
         assert demo.explain(node).facts[0].property == name
 

@@ -26,7 +26,7 @@ def chain(person, scores, studies):
     """A person whose authorships were linked one after the other."""
     mentions = [Mention(f"r{each}", 1) for each in studies]
     links = tuple(Link(a, b, score, WHY) for a, b, score in zip(mentions, mentions[1:], scores, strict=False))
-    return Person(person, f"Name of {person}", mentions=tuple(mentions), links=links)
+    return Person(person, f"Name of {person}", label=f"Name of {person}", mentions=tuple(mentions), links=links)
 
 
 def test_a_merge_that_is_hardly_likely_is_worth_as_many_studies_as_hang_on_it():

@@ -61,10 +61,10 @@ VALID = {
             pro:relatesToOrganization <institution/unit> ; pro:relatesToDocument <study/s> ; vivo:rank 1 ;
             kg:ofAuthorship <study/s/author/1> ; kg:printedAffiliation "Leeds" ;
             prov:wasDerivedFrom <record/r/affiliation/1/1> .
-        <person/a> a foaf:Person ; foaf:name "Bell S" ; foaf:familyName "Bell" ; foaf:givenName "Sadie" ;
+        <person/a> a foaf:Person ; foaf:name "Bell S" ; rdfs:label "Bell, Sadie" ; foaf:familyName "Bell" ; foaf:givenName "Sadie" ;
             owl:sameAs <https://orcid.org/0000-0002-1825-0097> ; schema:affiliation <institution/whole> ; kg:degree 1 ;
             kg:betweenness 0.0 ; kg:clusteringCoefficient 1.0 ; kg:stability 0.9 ; prov:wasDerivedFrom <record/r/author/1> .
-        <person/b> a foaf:Person ; foaf:name "Rhodes J" ; prov:wasDerivedFrom <record/r/author/2> .
+        <person/b> a foaf:Person ; foaf:name "Rhodes J" ; rdfs:label "Rhodes, J" ; prov:wasDerivedFrom <record/r/author/2> .
         <person/team> a foaf:Group ; foaf:name "SPRING team" ; prov:wasDerivedFrom <record/r/author/2> .
         <institution/unit> a org:OrganizationalUnit, foaf:Organization ; foaf:name "Surgery" ;
             org:subOrganizationOf <institution/faculty> ; prov:wasDerivedFrom <record/r/affiliation/1/1> .
@@ -136,6 +136,7 @@ FLAWS = [
     ("<study/s> ; vivo:rank 3", "<study/s> ; vivo:rank 0", "There must be exactly one rank, 1 or more."),
     ("kg:matchScore 0.9", "kg:matchScore 1.9", "A match must have at most one score, from 0 to 1."),
     ('foaf:name "Bell S"', 'foaf:name "Bell S", "Bell SD"', "There must be exactly one name."),
+    ('rdfs:label "Bell, Sadie"', 'rdfs:label "Bell, Sadie", "Bell, S"', "A person must have exactly one label."),
     ('foaf:familyName "Bell"', 'foaf:familyName "Bell", "Ball"', "A person must have at most one family name."),
     ('foaf:givenName "Sadie"', 'foaf:givenName "Sadie", "Sarah"', "A person must have at most one given name."),
     ("0000-0002-1825-0097", "0000-0002-1825", "A person must be the same as at most one ORCID."),

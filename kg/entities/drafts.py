@@ -15,6 +15,7 @@ from kg.entities.ragged import Ints, distinct
 from kg.entities.reasons import probability
 from kg.entity import Link, Person, Reason
 from kg.values.keys import fold, key
+from kg.values.names import invert_name
 
 Order = tuple[int, str, int]
 
@@ -97,6 +98,7 @@ def _draft(members: Sequence[Signature], scores: Sequence[float], links: Sequenc
         family=author.family,
         given=author.given,
         suffix=author.suffix,
+        label=invert_name(author.name, author.family, author.given or author.initials, author.suffix),
         collective=author.collective,
         mentions=tuple(sorted(mention for each in members for mention in each.mentions)),
         links=tuple(sorted((*links, *same), key=lambda link: (link.a, link.b))),

@@ -9,7 +9,7 @@ from kg.entity import Person
 from kg.facts.literals import decimal, integer, text
 from kg.facts.nodes import Nodes, step
 from kg.facts.quads import Quad, named
-from kg.facts.vocabulary import FOAF, KG, OWL, PROV, RDF, SCHEMA
+from kg.facts.vocabulary import FOAF, KG, OWL, PROV, RDF, RDFS, SCHEMA
 from kg.iri import authority_iri
 
 
@@ -18,6 +18,7 @@ def person_facts(person: Person, organisations: list[str], measures: Measures | 
     node = nodes["person", person.key]
     yield node, RDF.type, FOAF.Group if person.collective else FOAF.Person
     yield node, FOAF.name, text(person.name)
+    yield node, RDFS.label, text(person.label)
     for term, name in (
         (FOAF.familyName, person.family),
         (FOAF.givenName, person.given),

@@ -27,6 +27,7 @@ _BOUNDARY = re.compile(r"\.\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
 _MOST_COMMAS = 12  # in the name of a group
 _MOST_WORDS = 20  # of a person's name
+_FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _ET_AL = re.compile(r"\bet al$")
 # What bibliographies print where they name no author.
 _NOBODY = frozenset(
@@ -107,6 +108,19 @@ def is_group(name: str, *, among_people: bool = True) -> bool:
         if after in _LINKS or after.startswith("(")
     ]
     return any(head in nouns for head in heads)
+
+
+def invert_name(printed: str, family: str, given: str, suffix: str = "") -> str:
+    """The name as catalogues enter it, family name first; as printed if it has no parts or is printed so anyway (Han, kana, hangul).
+
+    >>> invert_name("Josephine M. Wildman", "Wildman", "Josephine M."), invert_name("Guerra AA Jr", "Guerra", "AA", "Jr")
+    ('Wildman, Josephine M.', 'Guerra, AA, Jr')
+    >>> invert_name("王伟", "王", "伟"), invert_name("RAMESES II team", "", "")
+    ('王伟', 'RAMESES II team')
+    """
+    if not (family and given) or _FAMILY_FIRST.match(family):
+        return printed
+    return ", ".join(filter(None, (family, given, suffix)))
 
 
 def split_byline(text: str) -> tuple[tuple[str, ...], str]:

@@ -13,7 +13,6 @@ Row = dict[str, Any]
 
 _INITIAL = re.compile(r"(?<![\w'’])[^\W\d_]")
 _MOST_INITIALS = 3  # of a word in capitals; a longer one is a name
-_FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")  # Han, kana and hangul have no initials
 _AUTHORITIES = (
     ("https://ror.org/", "ROR"),
     ("http://id.nlm.nih.gov/mesh/", "MeSH"),
@@ -29,10 +28,9 @@ def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
         iri=row["person"],
         type=AUTHOR,
         name=row["name"],
-        short="" if row["collective"] else abbreviate_name(row["name"], row["family"] or "", row["given"] or ""),
+        short=abbreviate_name(row["name"], row["family"] or ""),
         cluster=rank.get(row["cluster"]),
         facts=facts(
-            ("Given name", None if (row["given"] or "") in row["name"] else row["given"]),
             ("Signs as", "a group" if row["collective"] else None),
             ("Studies", row["studies"]),
             ("Citations", row["citations"]),
@@ -46,18 +44,20 @@ def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
     )
 
 
-def abbreviate_name(printed: str, family: str, given: str) -> str:
-    """The name in one short form whatever the source prints: family name and initials; empty where it says no more.
+def abbreviate_name(name: str, family: str) -> str:
+    """A name that is printed family name first, with initials; empty if it is not.
 
-    >>> abbreviate_name("Josephine M. Wildman", "Wildman", "Josephine M."), abbreviate_name("Wildman JM", "Wildman", "J M")
-    ('Wildman JM', '')
-    >>> abbreviate_name("ABEL, ANNA", "ABEL", "ANNA"), abbreviate_name("Abel, AB", "Abel", "AB")
-    ('ABEL A', 'Abel AB')
+    >>> abbreviate_name("Wildman, Josephine M.", "Wildman"), abbreviate_name("Abel, AB, Jr", "Abel")
+    ('Wildman JM', 'Abel AB Jr')
+    >>> abbreviate_name("ABEL, ANNA", "ABEL"), abbreviate_name("RAMESES II team", "")
+    ('ABEL A', '')
     """
+    given, _, suffix = name.removeprefix(f"{family}, ").partition(", ")
+    if not family or name.startswith(given):
+        return ""
     letters = given.isalpha() and given.isupper() and len(given) <= _MOST_INITIALS
     initials = given if letters else "".join(_INITIAL.findall(given)).upper()
-    short = f"{family} {initials}" if family and initials else ""
-    return "" if short == printed or _FAMILY_FIRST.match(family) else short
+    return " ".join(filter(None, (family, initials, suffix)))
 
 
 def studies(rows: list[Row], authorships: list[Row], people: dict[str, Row]) -> Iterator[Node]:

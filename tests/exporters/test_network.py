@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.exporters import coauthor_network, export
 from kg.queries import run
 from kg.stores import EmbeddedStore
-from kg.terms import FOAF
+from kg.terms import RDFS
 
 PERSON = "https://example.org/kg/person/"
 
@@ -50,8 +50,8 @@ def test_people_have_the_measures_of_their_place_in_the_network(store):
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 def test_a_name_that_xml_cannot_hold_is_an_error_that_names_the_person(name, library, tmp_path):
     with EmbeddedStore() as store:
-        store.load(quad for quad in library if quad.predicate != FOAF.name)
-        store.load([Quad(NamedNode(PERSON + "bo"), FOAF.name, Literal("B\x08o"))])
+        store.load(quad for quad in library if quad.predicate != RDFS.label)
+        store.load([Quad(NamedNode(PERSON + "bo"), RDFS.label, Literal("B\x08o"))])
         with pytest.raises(ValueError, match=r"cannot hold the character '\\x08' in a name of .*person/bo"):
             export(store, name, tmp_path / "network.xml")
     assert not list(tmp_path.iterdir())

@@ -27,7 +27,7 @@ def test_clusters_have_the_documented_columns_and_names_in_order(store, tmp_path
             "concepts": "loneliness; social prescribing",
             "first_year": "2020",
             "last_year": "2022",
-            "members": "Ada Ángel; Bo Berg; Cy =Cole",
+            "members": "Ángel, Ada; Berg, Bo; Cy =Cole",
         },
         {
             "cluster": "2",
@@ -38,7 +38,7 @@ def test_clusters_have_the_documented_columns_and_names_in_order(store, tmp_path
             "concepts": "",
             "first_year": "2020",
             "last_year": "2020",
-            "members": "Dee Day",
+            "members": "Day, Dee",
         },
     ]
     assert ",".join(cluster_rows(partial(run, store)).columns) == (
@@ -78,10 +78,10 @@ def test_authors_have_the_largest_organisations_they_were_at(store, tmp_path):
     assert list(rows[0])[:2] == ["person", "name"]
     assert list(rows[0])[-1] == "organisations"
     assert {row["name"]: row["organisations"] for row in rows} == {
-        "Ada Ángel": "North University",
-        "Bo Berg": "North University",
+        "Ángel, Ada": "North University",
+        "Berg, Bo": "North University",
         "Cy =Cole": "South Hospital",
-        "Dee Day": "",
+        "Day, Dee": "",
         "Link Team": "",
     }
 

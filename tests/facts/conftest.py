@@ -87,7 +87,11 @@ def make_world() -> World:
         title="Another",
         container=Container("Journal of Tests"),
         dates=(Date("published", "2024", "2024"), Date("revised", "02/02/2022", "2022-02-02")),
-        contributors=(Contributor("Wildman J"), Contributor("Moffatt S"), Contributor("RAMESES team", collective=True)),
+        contributors=(
+            Contributor("Wildman J"),
+            Contributor("Moffatt S"),
+            Contributor("RAMESES team", collective=True),
+        ),
         registrations=(Identifier("isrctn", "ISRCTN13880272"),),
         truncated=True,
     )
@@ -98,9 +102,9 @@ def make_world() -> World:
             Study("doi/10.1000/<x>", tuple(sorted((first, second))), first, "Link workers: a review", 2023, "tests"),
         ),
         people=(
-            Person("moffatt", "Suzanne Moffatt", "Moffatt", "Suzanne", mentions=(Mention(first, 2), Mention(third, 2))),
-            Person("team", "RAMESES team", collective=True, mentions=(Mention(third, 3),)),
-            Person("wildman", "Josephine M Wildman", "Wildman", "Josephine M", orcid="0000-0001-2345-6789",
+            Person("moffatt", "Suzanne Moffatt", "Moffatt", "Suzanne", label="Moffatt, Suzanne", mentions=(Mention(first, 2), Mention(third, 2))),
+            Person("team", "RAMESES team", label="RAMESES team", collective=True, mentions=(Mention(third, 3),)),
+            Person("wildman", "Josephine M Wildman", "Wildman", "Josephine M", label="Wildman, Josephine M", orcid="0000-0001-2345-6789",
                    mentions=(Mention(first, 1), Mention(third, 1))),
         ),
         authorships=(

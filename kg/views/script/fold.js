@@ -12,7 +12,7 @@ function fold(text) {
 }
 
 // What each node can be found by: its names, then its facts. Made while the page is idle, at the latest by the first search.
-const SOUGHT = ["DOI", "PMID", "PMCID", "Given name", "Journal", "City", "Country", "Units", "Kind"];
+const SOUGHT = ["DOI", "PMID", "PMCID", "Journal", "City", "Country", "Units", "Kind"];
 const sought = { names: new Array(N), texts: new Array(N), made: 0 };
 function prepareSearch(until = Infinity) {
   while (sought.made < N && performance.now() < until) {

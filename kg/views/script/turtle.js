@@ -20,7 +20,7 @@ const year = (text) => `${literal(text)}^^xsd:gYear`;
 const TOLD = {
   author: (id) => [
     ["a", [fact(id, "Signs as") ? "foaf:Group" : "foaf:Person"]],
-    ["foaf:name", [literal(nameOf(id))]],
+    ["rdfs:label", [literal(nameOf(id))]],
     ["schema:affiliation", nodes(neighbours(id, "affiliated"))],
     ["owl:sameAs", sames(id)],
   ],
