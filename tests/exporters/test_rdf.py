@@ -134,7 +134,7 @@ def test_the_whole_dataset_comes_back_whatever_it_holds(name, quads):
     assert {*pyoxigraph.parse(exported(store, name), WHOLE[name][0])} == {*store.quads()}
 
 
-@pytest.mark.parametrize("name", ["turtle", "ntriples", "jsonld"])
+@pytest.mark.parametrize("name", MERGED)
 @settings(max_examples=60, deadline=None)
 @given(quads=st.lists(st.builds(lambda triple, graph: Quad(*triple, graph), TRIPLES, GRAPHS), max_size=12))
 def test_sorted_quads_in_a_file_give_the_same_bytes_as_a_store_of_them(name, quads):
