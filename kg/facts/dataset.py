@@ -13,11 +13,11 @@ from kg.iri import Minter
 from kg.terms import PREFIXES
 
 TITLE = "Knowledge graph of the literature"
-DESCRIPTION = (
+_DESCRIPTION = (
     "Studies, authors, institutions and concepts of a listing of literature, and who wrote with whom. "
     "Bibliographic facts are free; abstracts, where they are included, remain their publishers'."
 )
-LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+_LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
 class Census:
@@ -63,23 +63,17 @@ class Census:
         return both
 
 
-def describe_dataset(
-    census: Census, minter: Minter, title: str = TITLE, description: str = DESCRIPTION, licence: str = LICENCE
-) -> Iterator[Quad]:
-    """Describe the merged graph that `census` counted, this description included.
-
-    `licence` is the IRI of a licence, or empty.
-    """
+def describe_dataset(census: Census, minter: Minter, title: str = TITLE) -> Iterator[Quad]:
+    """Describe the merged graph that `census` counted, this description included."""
     node = named(minter.node("dataset"))
     fixed: list[Quad] = [
         (node, RDF.type, VOID.Dataset),
         (node, RDF.type, DCAT.Dataset),
         (node, DCTERMS.title, text(title)),
-        (node, DCTERMS.description, text(description)),
+        (node, DCTERMS.description, text(_DESCRIPTION)),
+        (node, DCTERMS.license, named(_LICENCE)),
         (node, VOID.uriSpace, literal(minter.base)),
     ]
-    if licence:
-        fixed.append((node, DCTERMS.license, named(licence)))
     # The description adds to what it counts: describe, count, and again, until it counts itself as it is.
     quads: list[Quad] = []
     while (larger := fixed + list(_figures(node, census.plus(quads), minter))) != quads:

@@ -64,7 +64,6 @@ def test_an_empty_graph_describes_itself():
     assert len(quads) == len(set(quads))
 
 
-def test_title_and_licence_are_the_users(world):
-    described, _ = build(world, title="Mine", licence="")
+def test_the_title_is_the_users(world):
+    described, _ = build(world, title="Mine")
     assert [q.object.value for q in described if q.predicate == DCTERMS.title] == ["Mine"]
-    assert not [q for q in described if q.predicate == DCTERMS.license]
