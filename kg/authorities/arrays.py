@@ -114,3 +114,13 @@ class Spans:
         """Those that no other holds."""
         free = ~self.hold(self.first, self.last)
         return Spans(self.first[free], self.last[free])
+
+
+def between(values: Array, first: Array, last: Array) -> Numbers:
+    """The sums of the values from `first` to `last` (exclusive).
+
+    >>> between(np.array([1, 2, 3]), np.array([0, 1]), np.array([2, 3]))
+    array([3., 5.])
+    """
+    sums: Numbers = np.append(0.0, np.cumsum(values))
+    return sums[last] - sums[first]

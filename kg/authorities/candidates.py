@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct, structs
 
-from kg.authorities.arrays import Array, Flags, Integers, Spans, Sums, is_in, pair
+from kg.authorities.arrays import Array, Flags, Integers, Spans, Sums, between, is_in, pair
 from kg.authorities.forms import Form, Kind
 from kg.authorities.index import LONGEST, Index, Table
 from kg.authorities.reading import Reading
@@ -66,8 +66,7 @@ def find_candidates(reading: Reading, index: Index) -> Candidates:
 def telling_spans(candidates: Candidates, reading: Reading) -> Spans:
     """The runs of words that are a telling name, whole or nearly."""
     each = candidates
-    rarity = np.append(0, np.cumsum(reading.rarity))
-    telling = rarity[each.last] - rarity[each.first] > _TELLING
+    telling = between(reading.rarity, each.first, each.last) > _TELLING
     plain = (each.form <= Form.BARE) & (each.kind < Kind.ACRONYM) & ~each.stemmed & ~each.inferred
     return Spans(each.first[telling & plain], each.last[telling & plain])
 
@@ -82,12 +81,10 @@ def _runs(reading: Reading) -> Runs:
 
 def _find_whole(reading: Reading, index: Index, runs: Runs) -> Candidates:
     found = _look_up(index.whole, Sums(reading.hashes), runs, reading, index, literals=Sums(reading.literal))
-    capitals = np.append(0, np.cumsum(reading.capitals))
-    countries = np.append(0, np.cumsum(reading.in_country))
     length = found.last - found.first
     short = (found.form == Form.SHORT) & ~_goes_on(reading, found.last)
-    mixed = (found.kind == Kind.ACRONYM) & (capitals[found.last] - capitals[found.first] < length)
-    country = countries[found.last] - countries[found.first] == length
+    mixed = (found.kind == Kind.ACRONYM) & (between(reading.capitals, found.first, found.last) < length)
+    country = between(reading.in_country, found.first, found.last) == length
     common = reading.generic[found.first] & (length == 1) & ~found.literal  # "medical" is not the firm Medica
     return found.take(~short & ~mixed & ~country & ~common & _within(found, reading))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.authorities.arrays import Array, Flags, Integers, Numbers, Spans, find_in, is_in, pair
+from kg.authorities.arrays import Array, Flags, Integers, Numbers, Spans, between, find_in, is_in, pair
 from kg.authorities.candidates import Candidates, telling_spans
 from kg.authorities.forms import Form, Kind
 from kg.authorities.index import Index, flags_of
@@ -33,7 +33,7 @@ def describe(candidates: Candidates, reading: Reading, index: Index) -> Features
 
 def _describe_names(each: Candidates, reading: Reading) -> Iterator[tuple[str, Array]]:
     length = each.last - each.first
-    rarity = _between(reading.rarity, each.first, each.last)
+    rarity = between(reading.rarity, each.first, each.last)
     acronym = each.kind == Kind.ACRONYM
     yield "words", np.log(length)
     yield "rarity", rarity / 10
@@ -48,7 +48,7 @@ def _describe_names(each: Candidates, reading: Reading) -> Iterator[tuple[str, A
     yield "as another name is written", each.spelt
     yield "short word", (length == 1) & (reading.length[each.first] < _SHORT)
     yield "acronym length", np.where(acronym & (length == 1), np.minimum(6, reading.length[each.first]) / 6, 0)
-    yield "generic", _between(reading.generic, each.first, each.last) == length
+    yield "generic", between(reading.generic, each.first, each.last) == length
     yield "printed twice", each.again
 
 
@@ -119,8 +119,8 @@ def _describe_surroundings(each: Candidates, reading: Reading) -> Iterator[tuple
     yield "text length", np.log(text)
     yield "whole text", text == length
     yield "words before", before
-    yield "rarity before", _between(reading.rarity, begin, each.first) / 10
-    yield "rarity after", _between(reading.rarity, each.last, end) / 10
+    yield "rarity before", between(reading.rarity, begin, each.first) / 10
+    yield "rarity after", between(reading.rarity, each.last, end) / 10
     yield "rarity just before", np.where(before, reading.rarity[each.first - 1] / 10, 0)
     yield "rarity just after", np.where(after, reading.rarity[np.minimum(each.last, len(reading.text) - 1)] / 10, 0)
     pieces = np.append(0, np.cumsum(np.arange(len(reading.text)) == reading.begin))
@@ -167,12 +167,6 @@ def _describe_organisations(each: Candidates, index: Index) -> Iterator[tuple[st
     yield "notable", index.notable[number]
     size = np.bincount(index.country, minlength=len(index.countries))
     yield "organisations of its country", np.log(size[index.country[number]])
-
-
-def _between(values: Array, first: Array, last: Array) -> Numbers:
-    """The sums of the values from `first` to `last` (exclusive)."""
-    sums: Numbers = np.append(0.0, np.cumsum(values))
-    return sums[last] - sums[first]
 
 
 _SHORT = 5  # letters that make a word long enough to be a name
