@@ -1,21 +1,17 @@
-"""Turns the fields of a BibTeX entry into those of a record: names, dates, numbers, what it appeared in."""
+"""Turns the fields of a BibTeX entry into those of a record: dates, numbers, keywords, what it appeared in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
-
-from kg.record import Container, Contributor, Date, Identifier
+from kg.readers._links import find_in_link
+from kg.record import Container, Date, Identifier, Metric
 from kg.values.latex import decode_latex
-from kg.values.names import is_group
 
 MONTHS = {name: name for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")}
 """The strings that every style defines."""
 
-ROLES = ("author", "editor", "translator", "editora", "editorb", "editorc", "bookauthor", "annotator", "commentator")
 _IDENTIFIERS = {
     "doi": "doi",
     "pmid": "pmid",
@@ -26,11 +22,13 @@ _IDENTIFIERS = {
     "unique_id": "wos",
 }
 _ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "pmc": "pmcid", "medline": "pmid", "hdl": "hdl"}
+_ISSN_LENGTH = 9  # with its hyphen
 _NUMBER = re.compile(r"[\dXx][\dXx-]{6,16}[\dXx]")
 WHOLES = frozenset({"book", "collection", "proceedings", "mvbook", "mvcollection", "mvproceedings", "periodical"})
 """The types of what appeared in nothing else, and whose fields the parts of it inherit."""
 
 _BOOKS = frozenset({"incollection", "inbook", "inreference", "suppbook", "suppcollection", "bookinbook"})
+_CITED_BY = re.compile(r"^Cited by:? (\d+)")
 _ESCAPED = re.compile(r"\\([_%&#$~{}])")
 
 
@@ -61,43 +59,26 @@ class Fields(dict[str, str]):
         return " ".join(_ESCAPED.sub(r"\1", text).strip("{} \n").split()) if text else ""
 
 
-def read_names(fields: Fields, role: str) -> Iterator[Contributor]:
-    """Give the people of a role; a name that is wholly in braces is a group's."""
-    if printed := fields.take_raw(role):
-        yield from filter(None, (_read_name(name, role) for name in split_multiple_persons_names(printed)))
-
-
-@lru_cache(maxsize=1 << 12)  # who writes one entry of a file often writes others
-def _read_name(name: str, role: str) -> Contributor | None:
-    shown = decode_latex(name)
-    if not shown or shown == "others":
-        return None
-    if (_is_braced(name) and "," not in name) or (" " in shown and shown == shown.lower()) or is_group(shown):
-        return Contributor(shown, role=role, collective=True)
-    parts = parse_single_name_into_parts(name.strip("{}") if _is_braced(name) else name, strict=False)
-    given, particle, family, suffix = (
-        decode_latex(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr)
-    )
-    family = " ".join(filter(None, (particle, family)))
-    return Contributor(
-        " ".join(filter(None, (given, family, suffix))), role=role, family=family, given=given, suffix=suffix
-    )
-
-
 def read_identifiers(fields: Fields) -> Iterator[Identifier]:
-    """Give the identifiers of the work; an e-print's scheme is its archive's."""
+    """Give the identifiers of the work; an e-print's scheme is its archive's, and an address may bear what no field tells."""
+    told: set[str] = set()
     for name, scheme in _IDENTIFIERS.items():
         if value := fields.take_address(name):
+            told.add(scheme)
             yield Identifier(scheme, value)
     archive = fields.get("archiveprefix", "") or fields.get("eprinttype", "")
     if fields.get("eprint") and (scheme := _ARCHIVES.get(archive.strip("{} ").lower(), "")):
+        fields.take("archiveprefix", "eprinttype")
         yield Identifier(scheme, fields.take_address("eprint"))
+    yield from (each for each in find_in_link(fields.get("url", "").replace("\\", "")) if each.scheme not in told)
 
 
 def read_container(fields: Fields, kind: str) -> tuple[Container | None, tuple[Identifier, ...]]:
     """Give what the work appeared in, and the numbers that are the work's own since it appeared in nothing."""
     numbers = [
-        Identifier(scheme, value)
+        Identifier(
+            "issn" if scheme == "isbn" and len(value) <= _ISSN_LENGTH else scheme, value
+        )  # Mendeley's are in one field
         for scheme in ("issn", "eissn", "isbn")
         for value in _NUMBER.findall(fields.take_address(scheme))
     ]
@@ -135,13 +116,9 @@ def read_list(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-def _is_braced(name: str) -> bool:
-    """Tell whether the first brace of a name closes at its end, and there is more than a letter in it."""
-    if not (name.startswith("{") and name.endswith("}")) or name.startswith("{\\"):
-        return False
-    depth = 0
-    for place, sign in enumerate(name):
-        depth += {"{": 1, "}": -1}.get(sign, 0)
-        if depth == 0:
-            return place == len(name) - 1
-    return False
+def read_metrics(fields: Fields) -> Iterator[Metric]:
+    """Give the counts of citations of Web of Science and of Scopus, which has its own in a note."""
+    if count := fields.take("times-cited"):
+        yield Metric("wos-citations", count)
+    if cited := _CITED_BY.search(fields.get("note", "")):
+        yield Metric("scopus-citations", cited[1])

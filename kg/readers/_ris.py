@@ -10,7 +10,9 @@ from kg.readers._ris_fields import (
     find_dates,
     find_identifiers,
     find_keywords,
+    find_language,
     find_metrics,
+    find_numbers_of_trials,
     find_references,
     find_types,
 )
@@ -22,7 +24,7 @@ _TABLE = Table(
         "title": ("TI", "T1", "CT", "BT", "ST"),
         "volume": ("VL", "VO"),
         "issue": ("IS",),
-        "language": ("LA",),
+        "language": ("LA", "LG"),
         "article_number": ("C7",),
     },
     lists={"types": ("TY",)},
@@ -32,10 +34,12 @@ _TABLE = Table(
 def assemble(tags: Tags, kind: str) -> dict[str, Any]:
     """Give the fields of a record of a kind ("JOUR", "CHAP", …) that its tags tell of."""
     fields = _TABLE.fill(tags)
-    fields["types"] += tuple(find_types(tags))
+    fields["types"] += tuple(dict.fromkeys(find_types(tags)))
+    fields["language"] = fields["language"] or find_language(tags)
     return fields | {
         "container": find_container(tags, kind),
         "pages": join_pages(tags.first("SP"), tags.first("EP")),
+        "registrations": tuple(dict.fromkeys(find_numbers_of_trials(tags))),
         "identifiers": tuple(dict.fromkeys(find_identifiers(tags))),
         "dates": tuple(find_dates(tags)),
         "contributors": find_contributors(tags, kind),

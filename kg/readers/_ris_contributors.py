@@ -1,38 +1,87 @@
-"""The contributors of a RIS record, with the addresses of which the order says whose they are."""
+"""The contributors of a RIS record, with the addresses of which the order, or a name before them, says whose they are."""
 
 from __future__ import annotations
 
-from kg.readers._tagged_fields import Tags
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from kg.readers._signers import Signers
+from kg.readers._tagged_fields import Element, Tags
 from kg.record import Affiliation, Contributor
-from kg.values.names import is_group
+from kg.values.identifiers import find_registrations
+from kg.values.names import is_group, parse_name
 
 _ROLES = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator"}
+_OF_THESIS = {"A3": "advisor"}
 _ADDRESS = "AD"
+_LED = ("AD", "AV", "ID", "IN", "M1")  # by the names of those whose address follows
+_LEADS = (
+    re.compile(r"\(([^()]{2,2000})\)\s*(\S.*)"),  # Ovid: "(Marlowe, Wildman) Department of …"
+    re.compile(r"([^:]{2,80}):\s+(\S.*)"),  # APA: "Marlowe, Jane: Department of …"
+    re.compile(r"([^.,]{2,40},[^.,]{2,40}\.?)\s+(\S.*)"),  # Ovid: "Marlowe, Jane. Department of …"
+    re.compile(r"((?:\w\.[ -]?){1,4}[^,.]{2,40}),\s+(\S.*)"),  # Embase: "J. Marlowe, Department of …"
+)
 
 
 def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
     """Read authors, editors, series editors and translators; the authors of an edited book are its editors.
 
-    Addresses are given to authors only where they stand between them, or where there is one author only; all others
-    stay with the fields that nobody asked for. A name that ends in a comma, or names a group, is collective.
+    Addresses are given to authors only where they stand between them, where a name stands before them, or where there
+    is one author only; all others stay with the fields that nobody asked for. A name that ends in a comma, or names a
+    group, is collective; the number of a trial is no name.
     """
-    people = [each for each in tags.elements if each.tag in _ROLES]
+    people = [each for each in tags.elements if each.tag in _ROLES and not find_registrations(each.text)]
     signed = {each.text for each in people if each.tag == "AU"}
-    addresses = _find_addresses(tags)
+    people = [each for each in people if each.tag != "A1" or tags.use(each).text not in signed]
+    roles = _ROLES | (_OF_THESIS if kind == "THES" else {})
+    addresses = _find_led(tags, [each for each in people if _ROLES[each.tag] == "author"]) or _find_addresses(tags)
+    longer = _find_full_names(tags, people)
     found: list[Contributor] = []
     for each in people:
-        name, role = tags.use(each).text, _ROLES[each.tag]
-        if each.tag == "A1" and name in signed:
-            continue
+        name, role = tags.use(each).text, roles[each.tag]
         found.append(
             Contributor(
                 name=name.rstrip(", "),
+                full_name=longer.get(id(each), ""),
                 role="editor" if role == "author" and kind == "EDBOOK" else role,
                 collective=name.endswith(",") or ("," not in name and is_group(name)),
                 affiliations=addresses.get(id(each), ()),
             )
         )
     return tuple(found)
+
+
+def _find_full_names(tags: Tags, people: Sequence[Element]) -> dict[int, str]:
+    """Find the names in full that Ovid lists beside the short ones, if they are as many."""
+    short = [each for each in people if each.tag == "AU"]
+    if len(tags.peek("FA")) != len(short):
+        return {}
+    return {id(each): name for each, name in zip(short, tags.all("FA"), strict=True)}
+
+
+def _find_led(tags: Tags, authors: Sequence[Element]) -> dict[int, tuple[Affiliation, ...]]:
+    """Find the addresses that the names of their authors lead."""
+    found: defaultdict[int, tuple[Affiliation, ...]] = defaultdict(tuple)
+    signers = Signers((id(each), (each.text, parse_name(each.text).family)) for each in authors)
+    for element in tags.of(*_LED):
+        for owners, address in _split_led(element, signers):
+            tags.use(element)
+            for owner in owners:
+                found[owner] += (Affiliation(address),)
+    return found
+
+
+def _split_led(element: Element, signers: Signers[int]) -> Iterator[tuple[set[int], str]]:
+    """Split each line of a value into those whose address it is, and the address."""
+    for line in element.texts:
+        for lead in _LEADS:
+            if match := lead.fullmatch(line):
+                names = re.split(r"[;,]", match[1]) if match[0].startswith("(") else [match[1].rstrip(".")]
+                owners = {owner for name in names if (owner := signers.find(name.strip())) is not None}
+                if owners:
+                    yield owners, match[2]
+                    break
 
 
 def _find_addresses(tags: Tags) -> dict[int, tuple[Affiliation, ...]]:

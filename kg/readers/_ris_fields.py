@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from kg.readers._links import find_in_link
 from kg.readers._tagged_fields import Element, Tags, find_published, try_date
 from kg.record import Container, Date, Identifier, Metric, Reference
+from kg.values.identifiers import find_registrations
 
 _BOOKS = frozenset(("BOOK", "EBOOK", "EDBOOK"))
 _KINDS = {"CHAP": "book", "ECHAP": "book", "CONF": "conference", "CPAPER": "conference"}
@@ -17,36 +19,48 @@ _NUMBER = re.compile(r"(?<![\w-])(\d[\dXx-]{7,16})(?![\w-])\s*(?:\((\w+)[^)]*\))
 _MEDIA = {"electronic": "eissn", "online": "eissn", "linking": "issnl"}
 _SCHEMES = {8: "issn", 10: "isbn", 13: "isbn"}
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
-_LINKS = (
-    ("doi", re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[^\s;]+)")),
-    ("scopus", re.compile(r"\beid=(2-s2\.0-\d+)")),
-    ("pmid", re.compile(r"//(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")),
-    ("pmcid", re.compile(r"//(?:www\.ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC\d+)")),
-)
-_NOTED = (("pmid", re.compile(r"\bPMID:?\s*(\d{1,8})\b")), ("pmcid", re.compile(r"\bPMCID:?\s*(PMC\d+)\b")))
+_NOTED = (("pmid", re.compile(r"\bPMID:?\s*(?:NLM)?(\d{1,8})\b")), ("pmcid", re.compile(r"\bPMCID:?\s*(PMC\d+)\b")))
 _ACCESSION = (
     ("wos", re.compile(r"\b(WOS:\w{15})\b")),
     ("pmid", re.compile(r"\bPUBMED (\d{1,8})\b")),
+    ("embase", re.compile(r"(?:\bEMBASE |^L)(\d{8,10})\b")),
+    ("central", re.compile(r"\b(CN-\d{8})\b")),
+    ("psycinfo", re.compile(r"\b((?:18|19|20)\d\d-\d{5}-\d{3})\b")),
 )
-_PUBMED = re.compile(r"\b(?:medline|pubmed|nlm)\b", re.IGNORECASE)
+_DATABASES = (  # whose accession number is only digits
+    ("pmid", re.compile(r"\b(?:medline|pubmed|nlm)\b", re.IGNORECASE)),
+    ("embase", re.compile(r"\bembase\b", re.IGNORECASE)),
+)
+_WITH_PMID = re.compile(r"\b(?:scopus|embase)\b", re.IGNORECASE)  # databases that put it into a custom field
 _DIGITS = re.compile(r"\d{1,8}")
+_NUMBER_ALONE = re.compile(r"\d{1,10}")
 _CUSTOM = (("pmcid", re.compile(r"PMC\d+")), ("mid", re.compile(r"(?:NIHMS|EMS|HHSPA)\d+")))
 _CITED = (
     ("scopus-citations", re.compile(r"\bCited By\s*:\s*(\d+)")),
     ("wos-citations", re.compile(r"\bTimes Cited in Web of Science Core Collection:\s*(\d+)")),
 )
 _REFERENCES = "References: "
+_LANGUAGE = re.compile(r"\bLanguage: ([A-Z][a-z]+)[.;]")
+_MEETING = re.compile(r"\.?\s+Conference: .*")  # behind the journal in which its abstracts appeared
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def find_container(tags: Tags, kind: str) -> Container | None:
     """Give the journal, book or conference; of a whole book its series."""
     form = "series" if kind in _BOOKS else _KINDS.get(kind, "journal")
-    title = tags.first("T2", "T3") if form == "series" else tags.first(*_TITLES.get(form, ("JF", "T2", "JO")))
-    short = tags.first(*_SHORT) or tags.first("JO")
+    title = _name_whole(tags, *(("T2", "T3") if form == "series" else _TITLES.get(form, ("JF", "T2", "JO"))))
+    short = _name_whole(tags, *_SHORT) or _name_whole(tags, "JO")
     identifiers = tuple(_find_numbers(tags))
     if not title and not short and not identifiers:
         return None
     return Container(title or short, form, identifiers, short if title and short != title else "", tags.first("PB"))
+
+
+def _name_whole(tags: Tags, *names: str) -> str:
+    """Give what the work appeared in; a meeting named behind it, and an address in its place, are kept as read."""
+    printed = next((text for name in names for text in tags.peek(name)), "")
+    title = "" if _ADDRESS.fullmatch(printed) else _MEETING.sub("", printed)
+    return tags.first(*names) if title == printed else title
 
 
 def _find_numbers(tags: Tags) -> Iterator[Identifier]:
@@ -61,7 +75,7 @@ def _find_numbers(tags: Tags) -> Iterator[Identifier]:
 
 def find_types(tags: Tags) -> Iterator[str]:
     """Give what the database calls the type of the work, where it is no DOI."""
-    for each in tags.of("M3"):
+    for each in tags.of("M3", "PT"):
         if not _DOI.match(each.text):
             yield from (part for part in tags.use(each).text.split("; ") if part)
 
@@ -79,15 +93,19 @@ def find_identifiers(tags: Tags) -> Iterator[Identifier]:
 
 def _read_accession(tags: Tags, each: Element) -> list[Identifier]:
     """Read an accession number, of which the form or the database tells what it is."""
-    if _DIGITS.fullmatch(each.text) and any(_PUBMED.search(text) for tag in ("DB", "DP") for text in tags.peek(tag)):
-        return [Identifier("pmid", tags.use(each).text)]
+    if _NUMBER_ALONE.fullmatch(each.text):
+        database = " ".join(tags.peek("DB") + tags.peek("DP"))
+        found = [Identifier(scheme, each.text) for scheme, name in _DATABASES if name.search(database)]
+        if found:
+            tags.use(each)
+        return found[:1]
     return _search(_ACCESSION, each)
 
 
 def _read_custom(tags: Tags, each: Element) -> list[Identifier]:
-    """Read a custom field: EndNote has the numbers of PubMed Central in two of them, Scopus PubMed's."""
+    """Read a custom field: EndNote has the numbers of PubMed Central in two of them, Scopus and Embase PubMed's."""
     found = [Identifier(scheme, each.text) for scheme, form in _CUSTOM if form.fullmatch(each.text)]
-    if "Scopus" in tags.peek("DB") and _DIGITS.fullmatch(each.text):
+    if _DIGITS.fullmatch(each.text) and any(map(_WITH_PMID.search, tags.peek("DB"))):
         found = [Identifier("pmid", each.text)]
     if found:
         tags.use(each)
@@ -103,21 +121,35 @@ _IDENTIFYING: dict[str, Callable[[Tags, Element], list[Identifier]]] = {
     "AN": _read_accession,
     "ID": lambda _, each: _search(_ACCESSION, each),
     "C2": _read_custom,
+    "C5": lambda _, each: _search(_ACCESSION, each),
+    "U2": lambda _, each: _search(_ACCESSION, each),
     "C6": _read_custom,
-    "UR": lambda _, each: _search(_LINKS, each),
-    "L2": lambda _, each: _search(_LINKS, each),
-    "LK": lambda _, each: _search(_LINKS, each),
+    "UR": lambda _, each: find_in_link(each.text),
+    "L2": lambda _, each: find_in_link(each.text),
+    "LK": lambda _, each: find_in_link(each.text),
     "N1": lambda _, each: _search(_NOTED, each),
 }
 
 
 def find_dates(tags: Tags) -> Iterator[Date]:
     """Give the date of publication and the others; an edition is none, but EndNote has dates there as well."""
-    yield from find_published(tags, "PY", "Y1", "DA")
+    yield from find_published(tags, "PY", "Y1", "DA", "YR")
     for tag, kind in (("Y2", "accessed"), ("ET", "epublish"), ("C6", "epublish")):
         for each in tags.of(tag):
             if try_date(each.text):
                 yield Date(kind, tags.use(each).text)
+
+
+def find_language(tags: Tags) -> str:
+    """Give the language that a note of EBSCO's tells: "Accession Number: 129876543. Language: English. Entry Date: …"."""
+    return next((found[1] for text in tags.peek("N1") if (found := _LANGUAGE.search(text))), "")
+
+
+def find_numbers_of_trials(tags: Tags) -> Iterator[Identifier]:
+    """Give the registrations that stand where others have authors, journals or accession numbers: in trial registers' records."""
+    for tag in ("AU", "A1", "T2", "JF", "ID", "AN", "C7"):
+        for text in tags.peek(tag):
+            yield from find_registrations(text)
 
 
 def find_keywords(tags: Tags) -> Iterator[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from kg.readers._signers import Signers
 from kg.readers._tagged_fields import Tags
 from kg.record import Affiliation, Contributor, Identifier
 from kg.values.keys import fold
@@ -16,8 +16,6 @@ from kg.values.names import is_group, parse_name
 _ADDRESS = re.compile(r"\[([^\[\]]*)\]([^\[]*)")
 _CORRESPONDING = re.compile(r"\((?:corresponding|reprint) author\),\s*")
 _SCHEMES = {"OI": "orcid", "RI": "researcherid"}
-_FEWEST_WORDS = 2  # that two forms of a name share
-_LONG_WORD = 5  # letters from which one word is a name in full: ", Ridhima"
 # Names short and in full, their role, and whether they are of groups.
 _BYLINES = (
     ("AU", "AF", "author", False),
@@ -50,7 +48,11 @@ def find_contributors(tags: Tags) -> tuple[Contributor, ...]:
     Addresses and identifiers of names that fit no author, or several, stay with the fields that nobody asked for.
     """
     people = [person for row in _BYLINES for person in _read_byline(tags, *row)]
-    names = _Names([each for each in people if each.role == "author" and not each.collective])
+    names = Signers(
+        (each, (each.full or each.short, each.short))
+        for each in people
+        if each.role == "author" and not each.collective
+    )
     _give_addresses(tags, names)
     _give_identifiers(tags, names)
     _give_emails(tags, names)
@@ -85,56 +87,17 @@ def _read_byline(tags: Tags, short: str, full: str, role: str, groups: bool) -> 
         yield _Person(name, long, role, False, parsed.family, parsed.given, initials, parsed.suffix or brief.suffix)
 
 
-class _Names:
-    """The authors by the forms of their names; a form that two have is nobody's."""
-
-    def __init__(self, authors: Sequence[_Person]) -> None:
-        self.authors = authors
-        self._forms: defaultdict[str, dict[int, _Person]] = defaultdict(dict)
-        for each in authors:
-            for form in _forms(each.short) | _forms(each.full):
-                self._forms[form][id(each)] = each
-
-    def find(self, name: str) -> _Person | None:
-        """Find the only author with that name, or else with its surname and first initial, or else with its words."""
-        for form in sorted(_forms(name), key=len, reverse=True):
-            found = self._forms.get(form, {})
-            if len(found) == 1:
-                return next(iter(found.values()))
-        words = set(fold(name).split())
-        alike = [each for each in self.authors if _is_part(words, set(fold(each.full or each.short).split()))]
-        return alike[0] if len(alike) == 1 else None
-
-
-def _is_part(one: set[str], other: set[str]) -> bool:
-    """Whether a name has all words of the other, some as initials, and at least two: "López Ruiz, José Luis", "Ruiz, Jose L. Lopez"; or all of one long word."""
-    common = one & other
-    if len(common) < _FEWEST_WORDS:
-        return one == common and max(map(len, one), default=0) >= _LONG_WORD
-    few, many = sorted((one - common, other - common), key=len)
-    return all(any(a[0] == b[0] and 1 in {len(a), len(b)} for b in many) for a in few)
-
-
-def _forms(name: str) -> set[str]:
-    """Give the folded name, and its surname, without spaces, with the first initial."""
-    family, _, given = name.partition(",")
-    folded = fold(given)
-    if not folded or not family.strip():
-        return {fold(name)} - {""}
-    return {fold(name), f"{fold(family).replace(' ', '')} {folded[0]}"}
-
-
-def _give_addresses(tags: Tags, names: _Names) -> None:
+def _give_addresses(tags: Tags, names: Signers[_Person]) -> None:
     """Read "[Luo, ZQ; Wang, W] Huazhong Univ …"; without names, an address is the only author's."""
     for line in (each for element in tags.of("C1") for each in element.texts):
         grouped = _ADDRESS.findall(line)
         for listed, address in grouped:
             for name in listed.split(";"):
                 _add_address(names.find(name), address)
-        if not grouped and len(names.authors) == 1:
-            _add_address(names.authors[0], line)
+        if not grouped and len(names.all) == 1:
+            _add_address(names.all[0], line)
     for element in tags.of("C1"):
-        if len(names.authors) == 1 or all(each.startswith("[") for each in element.texts):
+        if len(names.all) == 1 or all(each.startswith("[") for each in element.texts):
             tags.use(element)
     for person, address in _find_corresponding(tags, names):
         _add_address(person, address)
@@ -146,7 +109,7 @@ def _add_address(person: _Person | None, address: str) -> None:
         person.affiliations += (Affiliation(text),)
 
 
-def _find_corresponding(tags: Tags, names: _Names) -> Iterator[tuple[_Person | None, str]]:
+def _find_corresponding(tags: Tags, names: Signers[_Person]) -> Iterator[tuple[_Person | None, str]]:
     """Read "Wang, W (corresponding author), Huazhong Univ ….; Li, X; Bo, Y (corresponding author), …"."""
     for text in tags.peek("RP"):
         listed, *parts = _CORRESPONDING.split(text)
@@ -156,7 +119,7 @@ def _find_corresponding(tags: Tags, names: _Names) -> Iterator[tuple[_Person | N
             listed = following
 
 
-def _give_identifiers(tags: Tags, names: _Names) -> None:
+def _give_identifiers(tags: Tags, names: Signers[_Person]) -> None:
     """Read "Zhao, Jianyu/0000-0001-8519-6177; …"."""
     for element in tags.elements:
         if scheme := _SCHEMES.get(element.tag):
@@ -169,10 +132,10 @@ def _give_identifiers(tags: Tags, names: _Names) -> None:
                 tags.use(element)
 
 
-def _give_emails(tags: Tags, names: _Names) -> None:
+def _give_emails(tags: Tags, names: Signers[_Person]) -> None:
     """Give each author an address if there are as many, or the only one to the only corresponding author."""
     addresses = [text for each in tags.all("EM") for part in each.split(";") if (text := part.strip())]
-    authors = names.authors
+    authors = names.all
     if len(addresses) == 1:
         authors = list({id(each): each for each, _ in _find_corresponding(tags, names) if each}.values())
     if len(addresses) == len(authors):

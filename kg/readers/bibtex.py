@@ -12,19 +12,19 @@ from typing import BinaryIO
 
 from kg.readers._bibtex_fields import (
     MONTHS,
-    ROLES,
     WHOLES,
     Fields,
     read_container,
     read_dates,
     read_identifiers,
     read_list,
-    read_names,
+    read_metrics,
     read_pages,
 )
+from kg.readers._bibtex_people import read_people
 from kg.readers._bibtex_split import Block, split_blocks, split_fields
 from kg.readers._wos import read_grants, read_reference
-from kg.record import Fault, Field, Metric, Record, Section, Source, record_key
+from kg.record import Fault, Field, Heading, Record, Section, Source, record_key
 
 TITLE = "BibTeX and BibLaTeX"
 
@@ -149,6 +149,8 @@ def _read_entry(entry: _Entry, file: str) -> Iterator[Record | Fault]:
     title, subtitle = fields.take("title"), fields.take("subtitle")
     volume = fields.take("volume")
     issue = fields.take("number", "issue") if container and container.kind == "journal" else fields.take("issue")
+    indexed = "author_keywords" in fields  # Scopus has its own beside the authors'
+    keywords = fields.take(*(("author_keywords",) if indexed else ("keywords", "keyword")))
     abstract, licence = fields.take("abstract"), fields.take("license", "licence", "copyright")
     yield Record(
         key=key,
@@ -161,15 +163,16 @@ def _read_entry(entry: _Entry, file: str) -> Iterator[Record | Fault]:
         issue=issue,
         pages=read_pages(fields),
         article_number=fields.take("eid", "articleno", "article-number", "art_number"),
-        contributors=tuple(person for role in ROLES for person in read_names(fields, role)),
+        contributors=read_people(fields),
         abstract=(Section("", abstract),) if abstract else (),
-        keywords=read_list(fields.take("keywords", "author_keywords", "keyword")),
+        keywords=read_list(keywords),
+        headings=tuple(map(Heading, read_list(fields.take("keywords")))) if indexed else (),
         grants=tuple(read_grants(fields.take("funding-acknowledgement"))),
         references=tuple(map(read_reference, fields.take_lines("cited-references"))),
         types=tuple(dict.fromkeys(filter(None, (block.kind, fields.take("type", "document_type"))))),
         language=fields.take("language", "langid"),
         licence=licence,
-        metrics=tuple(Metric("wos-citations", count) for count in [fields.take("times-cited")] if count),
+        metrics=tuple(read_metrics(fields)),
         extra=tuple(
             Field(name, value)
             for name, value in (

@@ -104,8 +104,11 @@ def _texts(record: Record) -> Iterator[Line]:
     yield "number" if container and container.kind == "journal" else "issue", record.issue
     yield from (("pages", record.pages), ("eid", record.article_number))
     yield "abstract", join_abstract(record)
-    keywords = (*record.keywords, *("/".join((each.label, *each.qualifiers)) for each in record.headings))
-    yield "keywords", join_keywords(keywords)
+    headings = tuple("/".join((each.label, *each.qualifiers)) for each in record.headings)
+    if _is_own(record) and headings:  # Scopus' entries, which have both
+        yield from (("author_keywords", join_keywords(record.keywords)), ("keywords", join_keywords(headings)))
+    else:
+        yield "keywords", join_keywords((*record.keywords, *headings))
     yield "funding-acknowledgement", "; ".join(_fund(record))
     if not _is_own(record):
         yield from _unusual(record)

@@ -19,7 +19,7 @@ SUFFIX = ".ris"
 
 Line = tuple[str, str]
 
-_ROLES = {"author": "AU", "editor": "A2", "collection-editor": "A3", "translator": "A4"}
+_ROLES = {"author": "AU", "editor": "A2", "collection-editor": "A3", "advisor": "A3", "translator": "A4"}
 _DATES = {"accessed": "Y2", "epublish": "ET"}
 _CONTAINERS = {"journal": "JF", "book": "BT", "conference": "T2", "series": "T2"}
 # What other formats call a work -> type of reference.
@@ -85,7 +85,7 @@ def _fields(record: Record, types: Sequence[str], kept: Sequence[Field]) -> Iter
     yield from (("VL", record.volume), ("IS", record.issue), *_pages(record.pages), ("C7", record.article_number))
     yield "LA", record.language
     for identifier in record.identifiers:
-        if not any(identifier.value in each.value for each in kept):  # a link, a note
+        if identifier.scheme == "doi" or not any(identifier.value in each.value for each in kept):  # a link, a note
             yield _identifier(identifier, kept)
     yield from (("M3", each) for each in types)
     yield "AB", join_abstract(record)
@@ -116,6 +116,8 @@ def _contributor(each: Contributor, *, as_read: bool) -> Iterator[Line]:
     else:
         name = ", ".join(filter(None, (each.family, each.given or each.initials, each.suffix)))
     yield _ROLES[each.role], name
+    if as_read and each.role == "author":
+        yield "FA", each.full_name
     yield from (("AD", affiliation.text) for affiliation in each.affiliations)
 
 
@@ -165,8 +167,10 @@ def _pages(pages: str) -> Iterator[Line]:
 def _identifier(each: Identifier, kept: Sequence[Field]) -> Line:
     """Give an identifier under the tag where databases put it; PubMed's id by itself, if the record says whose it is."""
     databases = " ".join(field.value.lower() for field in kept if field.name in {"DB", "DP"})
-    if each.scheme == "pmid" and "scopus" in databases:
+    if each.scheme == "pmid" and ("scopus" in databases or "embase" in databases):
         return "C2", each.value
+    if each.scheme == "embase":
+        return "AN", each.value if "embase" in databases else f"EMBASE {each.value}"
     if each.scheme == "pmid":
         return "AN", each.value if _PUBMED.search(databases) else f"PUBMED {each.value}"
     if each.scheme in _IDENTIFIERS:

@@ -10,7 +10,7 @@ import pytest
 
 from kg.readers import bibtex
 from kg.readers import read as read_file
-from kg.record import Contributor, Fault, Field, Identifier, Record
+from kg.record import Contributor, Fault, Field, Identifier, Metric, Record
 
 FILE = Path(__file__).parents[1] / "data/bibtex/oddities.bib"
 
@@ -209,3 +209,56 @@ def test_an_entry_in_either_brackets_is_recognised(entry):
 )
 def test_a_program_s_decorators_and_addresses_are_no_entries(line):
     assert not bibtex.sniff(f"{line}\ndef work():\n    pass\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("fields", "identifiers"),
+    [
+        ("url = {https://www.scopus.com/inward/record.uri?eid=2-s2.0-85012345678&doi=x}", [("scopus", "2-s2.0-85012345678")]),
+        (r"url = {https://doi.org/10.1000/a\_b}", [("doi", "10.1000/a_b")]),
+        ("doi = {10.1000/x}, url = {https://doi.org/10.1000/y}", [("doi", "10.1000/x")]),
+    ],
+)  # fmt: skip
+def test_an_address_bears_the_identifiers_that_no_field_tells(fields: str, identifiers: list[tuple[str, str]]):
+    assert read_entry(fields).identifiers == tuple(Identifier(*each) for each in identifiers)
+
+
+def test_mendeley_has_the_issn_where_the_isbn_belongs():
+    record = read_entry("journal = {J}, isbn = {1234-5679 (Electronic)$\\backslash$r2049-3630 (Linking)}")
+    assert record.container
+    assert record.container.identifiers == (Identifier("issn", "1234-5679"), Identifier("issn", "2049-3630"))
+
+
+def test_a_collaboration_signs_after_the_authors_and_dblp_s_numbers_of_namesakes_are_no_names():
+    record = read_entry("author = {Jane Marlowe 0001 and others}, collaboration = {WALK}")
+    assert [(each.name, each.collective) for each in record.contributors] == [("Jane Marlowe", False), ("WALK", True)]
+
+
+WEB_OF_SCIENCE = """author = {Marlowe, Jane and Berg, Anna},
+affiliation = {{Marlowe, J (Corresponding Author), Inst Gardens, Oxford, England.
+   Marlowe, Jane; Berg, Anna, Univ Newcastle, Newcastle, England.}},
+orcid-numbers = {{Berg, Anna/0000-0002-1825-0097}},
+researcherid-numbers = {{Marlowe, Jane/A-1234-2010}}"""
+
+
+def test_web_of_science_gives_addresses_and_numbers_by_name_and_they_stay_as_read():
+    record = read_entry(WEB_OF_SCIENCE)
+    jane, anna = record.contributors
+    assert [each.text for each in jane.affiliations] == [
+        "Inst Gardens, Oxford, England",
+        "Univ Newcastle, Newcastle, England",
+    ]
+    assert [each.text for each in anna.affiliations] == ["Univ Newcastle, Newcastle, England"]
+    assert jane.identifiers == (Identifier("researcherid", "A-1234-2010"),)
+    assert anna.identifiers == (Identifier("orcid", "0000-0002-1825-0097"),)
+    assert {"affiliation", "orcid-numbers", "researcherid-numbers"} <= {each.name for each in record.extra}
+
+
+def test_scopus_has_its_own_headings_beside_the_authors_keywords_and_counts_in_a_note():
+    record = read_entry(
+        "author = {Marlowe, Jane}, author_keywords = {walks; gardens}, keywords = {Health; Human}, "
+        "affiliations = {Oxford; Newcastle}, note = {Cited by: 3; All Open Access}"
+    )
+    assert (record.keywords, [each.label for each in record.headings]) == (("walks", "gardens"), ["Health", "Human"])
+    assert [each.text for each in record.contributors[0].affiliations] == ["Oxford", "Newcastle"]
+    assert record.metrics == (Metric("scopus-citations", "3"),)

@@ -149,6 +149,13 @@ def test_the_date_of_publication_is_as_exact_as_all_tags_together(lines: list[st
         (["C2  - 123", "DB  - Scopus"], Identifier("pmid", "123")),
         (["C6  - NIHMS12"], Identifier("mid", "NIHMS12")),
         (["N1  - PMID: 123"], Identifier("pmid", "123")),
+        (["DB  - Embase", "AN  - 629991234"], Identifier("embase", "629991234")),
+        (["U2  - L629991234"], Identifier("embase", "629991234")),
+        (["DB  - Embase", "C2  - 32398765"], Identifier("pmid", "32398765")),
+        (["ID  - EMBASE 601234567"], Identifier("embase", "601234567")),
+        (["AN  - CN-01234567"], Identifier("central", "CN-01234567")),
+        (["AN  - Peer Reviewed Journal: 2018-12345-001"], Identifier("psycinfo", "2018-12345-001")),
+        (["N1  - NLM UID: 7506789. PMID: NLM29700000."], Identifier("pmid", "29700000")),
     ],
 )
 def test_identifiers_are_found_where_each_program_puts_them(lines: list[str], identifier: Identifier):
@@ -246,3 +253,56 @@ def test_tags_in_small_letters_are_read_as_the_same(tmp_path: Path):
 def test_issns_on_several_lines_are_read_with_their_media():
     record = read_one("T2  - J Walk", "SN  - 1472-6963 (Electronic)", "1558-366X (Linking)")
     assert record.container.identifiers == (Identifier("eissn", "1472-6963"), Identifier("issnl", "1558-366X"))
+
+
+@pytest.mark.parametrize(
+    ("line", "owners"),
+    [
+        ("ID  - (Marlowe, van der Berg) Dept of Walks, Newcastle", [0, 1]),
+        ("ID  - (van der Berg) Dept of Walks, Newcastle", [1]),
+        ("M1  - (Marlowe J., j.marlowe@example.org) Dept of Walks, Newcastle", [0]),
+        ("AD  - J. Marlowe, Dept of Walks, Newcastle", [0]),
+        ("AV  - Marlowe, Jane: Dept of Walks, Newcastle", [0]),
+        ("IN  - Marlowe, J. Dept of Walks, Newcastle", [0]),
+        ("ID  - (Nobody) Dept of Walks, Newcastle", []),
+    ],
+)
+def test_an_address_that_a_name_leads_is_that_author_s(line: str, owners: list[int]):
+    record = read_one("AU  - Marlowe, J.", "AU  - van der Berg, A. B.", line)
+    found = [[place.text for place in each.affiliations] for each in record.contributors]
+    assert found == [["Dept of Walks, Newcastle"] if n in owners else [] for n in range(2)]
+    assert bool(record.extra) is not bool(owners)
+
+
+def test_names_in_full_beside_the_short_ones_are_the_same_people():
+    record = read_one("AU  - Marlowe J", "AU  - Berg A", "FA  - Marlowe, Jane", "FA  - Berg, Anna")
+    assert [(each.family, each.given, each.initials) for each in record.contributors] == [
+        ("Marlowe", "Jane", "J"),
+        ("Berg", "Anna", "A"),
+    ]
+
+
+def test_the_number_of_a_trial_is_neither_author_nor_journal():
+    record = read_one(
+        "AU  - NCT03456789", "T2  - https://clinicaltrials.gov/show/NCT03456789", "ID  - CTgov NCT03456789"
+    )
+    assert (record.contributors, record.container) == ((), None)
+    assert record.registrations == (Identifier("nct", "NCT03456789"),)
+
+
+def test_a_meeting_behind_the_journal_is_not_its_title_and_is_kept():
+    line = "JF  - Diabetic Medicine.  Conference: Diabetes UK 2019. Liverpool United Kingdom."
+    record = read_one(line, "JO  - Diabetic Medicine. Conference: Diabetes UK 2019. Liverpool United Kingdom")
+    assert record.container == Container("Diabetic Medicine")
+    assert [each.name for each in record.extra] == ["JF", "JO"]
+
+
+def test_ovid_and_ebsco_tell_language_type_and_year_in_their_own_places():
+    record = read_one("LG  - English", "PT  - Review", "YR  - 2018")
+    assert (record.language, record.types, record.year) == ("English", ("JOUR", "Review"), 2018)
+    assert read_one("N1  - Accession Number: 1. Language: Dutch. Entry Date: 20180601.").language == "Dutch"
+
+
+def test_the_third_author_of_a_thesis_advised_it():
+    items = read("TY  - THES\nAU  - Marlowe, Jane\nA3  - Berg, Anna\nER  - ")
+    assert [each.role for each in items[0].contributors] == ["author", "advisor"]
