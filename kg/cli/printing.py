@@ -13,7 +13,7 @@ from kg.cli.console import out
 from kg.cli.reports import show_sources
 from kg.dedupe import Deduplication
 from kg.entities.comparison import Comparison
-from kg.entity import AuthorityLink, RecordLink
+from kg.entity import AuthorityLink, Link, RecordLink
 from kg.explain import Explanation
 from kg.queries import Query
 from kg.review import Question
@@ -72,23 +72,8 @@ def show_comparison(comparison: Comparison) -> None:
 def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
     """Print why names are one person or records one study, and in what the records differ."""
     for link in explanation.links:
-        if isinstance(link, AuthorityLink):
-            what = f"“{escape(link.printed)}” is {escape(link.iri)}"
-            out.print(f"\n[bold]{what}[/] with probability {_show_probability(link.score)}; the evidence, in log-odds:")
-            for reason in link.reasons:
-                out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
-            continue
-        if isinstance(link, RecordLink):
-            what = "study"
-            pair = " and ".join(_number(record, numbers) for record in (link.a, link.b))
-        else:
-            what = "person"
-            pair = " and ".join(
-                f"author {each.position} of {_number(each.record, numbers)}" for each in (link.a, link.b)
-            )
-        out.print(
-            f"\n[bold]{pair} are one {what}[/] with probability {_show_probability(link.score)}; the evidence, in log-odds:"
-        )
+        sure = _show_probability(link.score)
+        out.print(f"\n[bold]{_tell_merge(link, numbers)}[/] with probability {sure}; the evidence, in log-odds:")
         for reason in link.reasons:
             out.print(f"  {reason.weight:+.2f}  {escape(reason.note)}")
     if explanation.conflicts:
@@ -97,6 +82,16 @@ def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
         for variant in conflict.variants:
             who = " ".join(_number(record, numbers) for record in variant.records)
             out.print(f"  {conflict.field}: {escape(variant.value)}  {who}")
+
+
+def _tell_merge(link: Link | RecordLink | AuthorityLink, numbers: Mapping[str, str]) -> str:
+    """Say what was taken for one."""
+    if isinstance(link, AuthorityLink):
+        return f"“{escape(link.printed)}” is {escape(link.iri)}"
+    if isinstance(link, RecordLink):
+        return f"{_number(link.a, numbers)} and {_number(link.b, numbers)} are one study"
+    pair = (f"author {each.position} of {_number(each.record, numbers)}" for each in (link.a, link.b))
+    return f"{' and '.join(pair)} are one person"
 
 
 def _number(key: str, numbers: Mapping[str, str]) -> str:
