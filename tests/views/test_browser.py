@@ -271,6 +271,13 @@ def test_a_phone_scrolls_in_one_direction_only(visit):
             assert page.locator("#picture").bounding_box()["height"] > 400
 
 
+def test_on_a_phone_what_is_chosen_far_down_is_read_from_its_beginning(visit):
+    with visit(width=390, height=844, address="#view=coauthors") as page:
+        page.locator("#panel button.row").last.click()
+        expect(page.locator("#panel h2").first).to_have_text("author")
+        expect(page.locator("#panel h2").first).to_be_in_viewport()
+
+
 @LARGE
 def test_a_cut_network_says_what_it_shows_and_where_the_whole_is(browser, large, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.views.gather.build_model.__defaults__", (600,))

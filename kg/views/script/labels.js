@@ -43,11 +43,11 @@ function placeLabels(sheet) {
     seen.push({ at, x, y, radius });
     if (radius > 3) taken.add([x - radius, y - radius, x + radius, y + radius], at);
   }
-  const write = (lines, x, y, size, bold, at, force = false) => {
+  const write = (lines, x, y, size, bold, at, { force = false, still = false } = {}) => {
     const half = Math.max(...lines.map((text) => widthOf(text, size, bold))) / 2 + 3,
       tall = heightOf(lines, size) / 2,
       inside = Math.min(Math.max(x, clear + half), wide - half);
-    if (Math.abs(inside - x) > half && !force) return false;
+    if (Math.abs(inside - x) > (still ? 0 : half) && !force) return false;
     const box = [inside - half, y - tall, inside + half, y + tall];
     if (!force && (box[1] < (clear && AXIS) || box[3] > high || taken.hits(box, at))) return false;
     taken.add(box);
@@ -68,8 +68,8 @@ function placeLabels(sheet) {
         [0, -down],
         [aside, 0],
         [-aside, 0],
-      ].some(([right, below]) => write(lines, x + right, y + below, size, bold, at)) ||
-      (force && write(lines, x, y + down, size, bold, at, true))
+      ].some(([right, below]) => write(lines, x + right, y + below, size, bold, at, { still: right !== 0 })) || // beside it, not on it
+      (force && write(lines, x, y + down, size, bold, at, { force }))
     );
   };
   const chosen = new Set(state.chosen.map((id) => scene.at(id)));

@@ -57,7 +57,7 @@ function table() {
       ...columns.map((column, index) => {
         const shown = value(id, column) ?? "";
         return index
-          ? make("td", { dir: "auto", class: typeof shown === "number" ? "number" : null }, shownValue(shown, column))
+          ? make("td", { dir: "auto", class: typeof shown === "number" ? "number" : shown.length < 12 ? "short" : null }, shownValue(shown, column))
           : make(
               "td",
               {},
