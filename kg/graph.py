@@ -18,13 +18,14 @@ from kg.entities.comparison import Comparison
 from kg.explain import Explanation, explain
 from kg.facts.dataset import TITLE
 from kg.files import read_jsonl
-from kg.folder import BuildFolder, read_steadily
+from kg.folder import BuildFolder
 from kg.iri import DEFAULT_BASE, Minter
 from kg.origins import tell_origins
 from kg.queries import Rows
 from kg.reading.spool import Spool
 from kg.review import Question
 from kg.stores import open_store
+from kg.swapping import read_steadily
 
 
 class Graph:

@@ -21,11 +21,12 @@ from kg.decision import NO_CORRECTIONS, Corrections
 from kg.entities import Identities
 from kg.facts.dataset import TITLE
 from kg.files import write_jsonl
-from kg.folder import BuildFolder, Report, replacing
+from kg.folder import BuildFolder, Report
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.origins import tell_origins
 from kg.queries import Rows
 from kg.stores import Store, open_store
+from kg.swapping import replacing
 from kg.workers import Workers
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).

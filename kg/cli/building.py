@@ -31,9 +31,10 @@ from kg.cli.options import (
 from kg.cli.printing import print_json, show_duplicates, show_formats
 from kg.cli.reports import show_faults, show_report, show_violations
 from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, has_leftovers
+from kg.folder import BuildFolder
 from kg.iri import DEFAULT_BASE
 from kg.stores import StoreError
+from kg.swapping import has_leftovers
 
 
 def build(

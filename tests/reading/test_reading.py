@@ -18,12 +18,13 @@ from msgspec import structs
 
 from kg.clock import Clock, Step
 from kg.dedupe import dedupe
-from kg.folder import BuildFolder, has_leftovers, replacing
+from kg.folder import BuildFolder
 from kg.readers import FormatError, formats
 from kg.reading import reading
 from kg.reading.inputs import find_inputs
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
+from kg.swapping import has_leftovers, replacing
 from kg.workers import Workers
 
 RIS = "TY  - JOUR\nTI  - Study {0} of {1}\nAU  - Kaplan, Ruth\nPY  - 2020\nN1  - {2}\nER  - \n\n"
@@ -32,7 +33,7 @@ import sys
 from pathlib import Path
 from kg.reading import reading
 from kg.clock import Clock
-from kg.folder import replacing
+from kg.swapping import replacing
 from kg.reading.spool import Spool
 from kg.workers import Workers
 reading._WORTH_IT = 0

@@ -1,0 +1,171 @@
+"""How a new build takes the place of an old one, and how one is read while that may happen."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from kg.errors import InputError
+from kg.folder import BuildFolder, NotABuildError
+
+_ATTEMPTS = 100  # at taking or reading a place for which builds compete
+_PAUSE = 0.01  # seconds between two attempts at reading
+T = TypeVar("T")
+_OURS: set[str] = set()  # names of the folders that this process is using
+
+
+@contextmanager
+def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder]:
+    """Give a folder beside `target` and put it in its place when the block ends well.
+
+    The folder is empty but for the parts that earlier builds of the same target read and did not come to use; if the block
+    does not end well, all but its parts is removed. Raises `NotABuildError` if `target` is no build and holds anything but
+    `files`, the names that a build writes (git keeps some of a build's files without the others).
+    """
+    recover(target)
+    if target.exists() and not BuildFolder(target).exists and not _holds_only(target, files):
+        raise NotABuildError(f"{target}: exists and is not a build of ours; choose another folder or remove it")
+    new = BuildFolder(target.with_name(f".{target.name}.building-{secrets.token_hex(4)}-{os.getpid()}"))
+    _OURS.add(new.path.name)
+    try:
+        try:
+            new.parts.mkdir(parents=True)
+        except OSError as error:
+            raise InputError(f"{target}: no folder can be made there: {error.strerror}") from error
+        _clear_leftovers(target, new)
+        yield new
+        for each in (new.parts, new.scratch):
+            shutil.rmtree(each, ignore_errors=True)
+        _swap(new.path, target)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:  # the system names no file that was open already
+            error.filename = error.filename or str(target)
+        raise
+    finally:
+        if new.path.exists():
+            _keep_parts(new)
+        _OURS.discard(new.path.name)
+
+
+def has_leftovers(target: Path) -> bool:
+    """Whether a build of the target that did not come to its end has left what it read."""
+    return bool(_beside(target, "building"))
+
+
+def _keep_parts(folder: BuildFolder) -> None:
+    """Remove all of an unfinished build's folder but what it has read."""
+    with suppress(OSError):
+        folder.parts.rmdir()  # if it is empty
+    for each in list(folder.path.iterdir()) if folder.parts.exists() else [folder.path]:
+        if each.is_dir() and each != folder.parts:
+            shutil.rmtree(each, ignore_errors=True)
+        elif each != folder.parts:
+            each.unlink(missing_ok=True)
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Put `new` in the place of `target`; if another build gets there first, the later one stays."""
+    old = target.with_name(f".{target.name}.old-{os.getpid()}")
+    _OURS.add(old.name)
+    for _ in range(_ATTEMPTS):
+        with suppress(FileNotFoundError):
+            target.rename(old)
+        try:
+            new.rename(target)
+        except OSError as error:
+            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                raise
+        else:
+            break
+        finally:
+            if target.exists():
+                shutil.rmtree(old, ignore_errors=True)
+    _OURS.discard(old.name)
+
+
+def read_steadily(folder: BuildFolder, read: Callable[[], T]) -> T:
+    """Return what `read` reads from one and the same build, though other builds may take its place meanwhile.
+
+    What it read from a folder that was replaced under it, or failed to read, is read again; an error of a folder that
+    stayed is raised as it is.
+    """
+    for _ in range(_ATTEMPTS):
+        recover(folder.path)
+        before = _identify(folder.path)
+        try:
+            result = read()
+        except (InputError, OSError):
+            if not (before is None and _is_swapping(folder.path)) and before == _identify(folder.path):
+                raise
+            time.sleep(_PAUSE)
+        else:
+            if before == _identify(folder.path):
+                return result
+    raise NotABuildError(f"{folder.path}: other builds took its place {_ATTEMPTS} times while it was being read")
+
+
+def _identify(path: Path) -> tuple[int, int] | None:
+    """What tells a folder from another one at the same path (the numbers of removed folders are used again)."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_ino, status.st_ctime_ns
+
+
+def _is_swapping(target: Path) -> bool:
+    """Whether a build may be between the two renames of its swap: the old one stands beside its place."""
+    return bool(_beside(target, "old"))
+
+
+def recover(target: Path) -> None:
+    """Put the old build back if a process was killed between the two renames of its swap."""
+    for old in _beside(target, "old"):
+        if not target.exists() and not _alive(old):
+            old.rename(target)
+
+
+def _beside(target: Path, kind: str) -> list[Path]:
+    """The folders of that kind that builds of the target have made beside it; their names end in a process's number."""
+    start = f".{target.name}.{kind}-"
+    paths = target.parent.iterdir() if target.parent.is_dir() else ()
+    return sorted(each for each in paths if each.name.startswith(start) and each.name.rpartition("-")[2].isdecimal())
+
+
+def _holds_only(target: Path, files: Collection[str]) -> bool:
+    return target.is_dir() and all(path.name in files for path in target.iterdir())
+
+
+def _clear_leftovers(target: Path, new: BuildFolder) -> None:
+    """Remove what ended builds of the same target left, taking over what they read; those of living processes stay."""
+    for left in _beside(target, "building"):
+        if not _alive(left):
+            for part in BuildFolder(left).parts.glob("*"):
+                with suppress(OSError):  # another build was faster
+                    part.rename(new.parts / part.name)
+            shutil.rmtree(left, ignore_errors=True)
+    for left in _beside(target, "old"):
+        if not _alive(left):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(left: Path) -> bool:
+    """Whether the process that a folder's name ends in is still running, and is not one that had its number before us."""
+    process = int(left.name.rpartition("-")[2])
+    if process == os.getpid():
+        return left.name in _OURS
+    if os.name != "posix":  # there signal 0 would end the process
+        return True
+    with suppress(PermissionError):  # it is somebody else's, and lives
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+    return True

@@ -1,0 +1,131 @@
+"""A build's folder is read and replaced as a whole."""
+
+import errno
+import subprocess
+import sys
+
+import pytest
+
+from kg.errors import InputError
+from kg.folder import BuildFolder, NotABuildError
+from kg.swapping import read_steadily, replacing
+
+
+def put(target, text):
+    """Put a build in place whose report is this text."""
+    with replacing(target) as folder:
+        (folder.path / "build.json").write_text(text, "utf-8")
+
+
+def test_what_was_read_from_a_build_that_was_replaced_meanwhile_is_read_again(tmp_path):
+    folder = BuildFolder(tmp_path / "out")
+    put(folder.path, "first")
+    seen = []
+
+    def read():
+        seen.append((folder.path / "build.json").read_text("utf-8"))
+        if len(seen) == 1:
+            put(folder.path, "second")
+        return seen[-1]
+
+    assert read_steadily(folder, read) == "second"
+    assert seen == ["first", "second"]
+
+
+def test_a_build_that_cannot_be_read_since_it_was_replaced_meanwhile_is_read_again(tmp_path):
+    folder = BuildFolder(tmp_path / "out")
+    put(folder.path, "first")
+    attempts = []
+
+    def read():
+        attempts.append(1)
+        if len(attempts) == 1:
+            put(folder.path, "second")
+            raise FileNotFoundError("the first build's store")
+        return (folder.path / "build.json").read_text("utf-8")
+
+    assert read_steadily(folder, read) == "second"
+
+
+def test_a_reader_waits_for_the_second_rename_of_a_swap(tmp_path):
+    folder = BuildFolder(tmp_path / "out")
+    put(folder.path, "first")
+    old = tmp_path / ".out.old-1"  # process 1 always lives
+    folder.path.rename(old)
+    attempts = []
+
+    def read():
+        attempts.append(1)
+        assert old.exists() or len(attempts) > 3  # a process that lives swaps by itself
+        if len(attempts) == 3:
+            old.rename(folder.path)
+        if not folder.path.exists():
+            raise NotABuildError("no build here")
+        return (folder.path / "build.json").read_text("utf-8")
+
+    assert read_steadily(folder, read) == "first"
+
+
+def test_an_error_of_a_folder_that_nobody_replaced_is_raised_at_once(tmp_path):
+    attempts = []
+
+    def read():
+        attempts.append(1)
+        raise NotABuildError("no build here")
+
+    with pytest.raises(NotABuildError, match="no build here"):
+        read_steadily(BuildFolder(tmp_path / "nothing"), read)
+    assert attempts == [1]
+
+
+def test_where_no_folder_can_be_made_the_error_names_the_one_asked_for(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match=r"file/out: no folder can be made there: Not a directory"):
+        put(tmp_path / "file/out", "text")
+
+
+def test_a_disk_that_is_full_is_named_by_the_folder_asked_for(tmp_path):
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OSError, match="No space left") as error, replacing(tmp_path / "new"):
+        raise full
+    assert error.value.filename == str(tmp_path / "new")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_with_more_in_it_than_a_build_writes_is_nobodys_to_replace(tmp_path):
+    (tmp_path / "graph.ttl").touch()
+    with replacing(tmp_path / "out", ["graph.ttl"]):
+        pass
+    (tmp_path / "dear.txt").touch()
+    with pytest.raises(NotABuildError), replacing(tmp_path, ["graph.ttl"]):
+        pass
+
+
+@pytest.fixture
+def ended():
+    """Give the number of a process that is no more."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_build_that_was_killed_between_the_two_renames_is_put_back_before_the_next_begins(tmp_path, ended):
+    out = tmp_path / "out"
+    put(out, "first")
+    out.rename(tmp_path / f".out.old-{ended}")
+    with replacing(out):
+        assert (out / "build.json").read_text("utf-8") == "first"
+
+
+def test_what_ended_builds_have_left_is_removed_and_what_they_read_is_taken_over(tmp_path, ended):
+    out = tmp_path / "out"
+    put(out, "first")
+    (tmp_path / f".out.old-{ended}").mkdir()
+    left, living = (BuildFolder(tmp_path / f".out.building-abcd-{pid}") for pid in (ended, 1))
+    for each in (left, living):
+        each.parts.mkdir(parents=True)
+        (each.parts / f"{each.path.name}.part").touch()
+    with replacing(out) as folder:
+        assert [path.name for path in folder.parts.iterdir()] == [f"{left.path.name}.part"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [living.path.name, "out"]
+    assert list(out.iterdir()) == []
