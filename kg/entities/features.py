@@ -41,6 +41,7 @@ class Feature(NamedTuple):
 FEATURES = {
     "certain": Feature(Subject.NAME, 0),  # always 1
     "name": Feature(Subject.NAME, 1),
+    "recurrence": Feature(Subject.NAME, 1),
     "namesakes": Feature(Subject.NAME, -1),
     "given rarity": Feature(Subject.GIVEN, 1),
     "given alike": Feature(Subject.GIVEN, 0),
@@ -102,7 +103,8 @@ def measure(corpus: Corpus, a: Ints, b: Ints, names: Names) -> Floats:
     """Measure pairs of authorships: a row for each of `FEATURES`, a column for each pair."""
     x: dict[str, Floats] = dict.fromkeys(FEATURES, np.zeros(len(a)))
     x["certain"] = np.ones(len(a))
-    x["name"] = corpus.recurrence + np.minimum(corpus.rarity[a], corpus.rarity[b])
+    x["name"] = np.minimum(corpus.rarity[a], corpus.rarity[b])
+    x["recurrence"] = np.full(len(a), corpus.recurrence)
     short = (corpus.given[a] == NOTHING) | (corpus.given[b] == NOTHING)
     x["namesakes"] = short * np.minimum(corpus.namesakes[a], corpus.namesakes[b])
     given = np.maximum(np.minimum(corpus.given_rarity[a], corpus.given_rarity[b]) - _COMMON, 0.0)

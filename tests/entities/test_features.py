@@ -70,13 +70,13 @@ def test_a_rare_co_author_in_common_counts_more_than_a_frequent_one():
 def test_a_name_is_more_likely_one_persons_where_authors_with_rare_names_sign_again():
     pair = sign("a", "john"), sign("b", "john")
     again, never = ([sign(f"{n}", "ann", family=f"name{n % most}") for n in range(300)] for most in (100, 300))
-    assert compare(*pair, *again)["name"] > compare(*pair, *never)["name"]
+    assert compare(*pair, *again)["recurrence"] > compare(*pair, *never)["recurrence"]
 
 
 def test_a_name_is_less_likely_one_persons_the_larger_a_corpus_is_whose_authors_do_not_sign_again():
     pair = sign("a", "john"), sign("b", "john")
     small, large = ([sign(f"{n}", "ann", family=f"name{n}") for n in range(size)] for size in (9, 900))
-    assert compare(*pair, *large)["name"] < compare(*pair, *small)["name"]
+    assert compare(*pair, *large)["recurrence"] < compare(*pair, *small)["recurrence"]
 
 
 def test_a_rare_name_is_more_likely_one_persons_than_a_common_one():

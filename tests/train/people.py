@@ -2,6 +2,7 @@
 
 Logistic regression on labelled pairs of the three sets in `shared/gold/people`, with identifiers hidden. The set of pairs counts
 twice: its names were drawn at random and are what most corpora have, those of the others are all engineers or all common.
+Every pair counts in four ways that listings print it: with and without addresses, with given names and with initials only.
 In a set large blocks count less than their many pairs would. A weight keeps the sign that its feature was given (`FEATURES`).
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 from pathlib import Path
@@ -19,13 +20,15 @@ from msgspec.structs import replace
 
 from kg.clean import clean
 from kg.entities import describe, tell_gists, tell_outlines
+from kg.entities.authorships import Signature
 from kg.entities.blocks import pair, plan
-from kg.entities.corpus import Tabulation
+from kg.entities.corpus import Corpus, Tabulation
 from kg.entities.features import FEATURES, Names, Subject, compare_names, measure
 from kg.entities.identities import Identities
-from kg.entities.names import fold_family
+from kg.entities.names import fold_family, initials
 from kg.entities.ragged import Flags, Floats, Ints
 from kg.entities.weights import Weights
+from kg.entity import Mention
 from kg.readers import read
 from kg.record import Contributor, Record
 
@@ -52,11 +55,13 @@ Place = tuple[str, int]  # a record's identifier in the gold, position in the by
 class Labelled:
     """Records whose authorships are labelled, by person (`who`) or in pairs (`same`).
 
-    What the labels are is told by the columns: `orcid`, `author_id` of first authors, or `same` of two authorships.
+    What the labels are is told by the columns: `orcid`, `author_id` of first authors, or `same` of two authorships. `strip` takes more
+    than identifiers away from the records.
     """
 
-    def __init__(self, gold: Path, files: Iterable[Path]) -> None:
+    def __init__(self, gold: Path, files: Iterable[Path], strip: Callable[[Record], Record] | None = None) -> None:
         self.records = [_hide(each) for path in files for each in read_records(path)]
+        self.records = [strip(each) for each in self.records] if strip else self.records
         names = {each.key: each.identifier("wos") or each.identifier("pmid") for each in self.records}
         distinct = list({each.key: each for each in self.records}.values())
         self.signatures = describe([tell_outlines(distinct)], [tell_gists(distinct)], Identities()).signatures
@@ -85,6 +90,15 @@ class Labelled:
     def surname(self, place: Place) -> str:
         """The folded surname of an authorship."""
         return fold_family(self.authors[place]).replace(" ", "")
+
+    def anchor(self, place: Place) -> Mention:
+        """The first mention of an authorship, by which it is known in any corpus that it stands in."""
+        return self.tabulation.signatures[self.number[place]].mentions[0]
+
+    @cached_property
+    def shortened(self) -> Tabulation:
+        """The same authorships, numbered alike, as a listing has them that prints initials only."""
+        return Tabulation([shorten(each) for each in self.tabulation.signatures])
 
     @cached_property
     def pairs(self) -> tuple[Ints, Ints, Flags]:
@@ -136,7 +150,11 @@ class Examples:
     """Labelled pairs as the regression needs them: features, labels, what each counts, and its fold."""
 
     def __init__(self, sets: Sequence[Labelled], folds: Folds) -> None:
-        parts = [_exemplify(each, folds) for each in sets]
+        parts = [
+            _exemplify(each, tabulation.corpus, folds)
+            for each in sets
+            for tabulation in (each.tabulation, each.shortened)
+        ]
         self.x: Floats = np.concatenate([each[0] for each in parts], axis=1)
         self.y: Floats = np.concatenate([each[1] for each in parts])
         self.weight: Floats = np.concatenate([each[2] for each in parts])
@@ -150,9 +168,14 @@ class Examples:
         return Weights(learned | _SET, **_CLUSTERING)
 
 
-def _exemplify(labelled: Labelled, folds: Folds) -> tuple[Floats, Floats, Floats, Ints]:
+def shorten(signature: Signature) -> Signature:
+    """Give an authorship as a listing has it that prints initials only."""
+    form = signature.form
+    return replace(signature, form=form._replace(given=tuple(initials(form.given))))
+
+
+def _exemplify(labelled: Labelled, corpus: Corpus, folds: Folds) -> tuple[Floats, Floats, Floats, Ints]:
     a, b, same = labelled.pairs
-    corpus = labelled.tabulation.corpus
     names = compare_names(corpus, a, b)
     possible = ~names.apart & (corpus.work[a] != corpus.work[b])
     a, b, same = a[possible], b[possible], same[possible]
@@ -160,8 +183,7 @@ def _exemplify(labelled: Labelled, folds: Folds) -> tuple[Floats, Floats, Floats
     block = corpus.block[a]
     weight = np.ones(len(a)) if labelled.same else 1 / np.sqrt(np.bincount(block)[block])
     fold = np.array([folds.of(each.surname) for each in corpus.forms])[corpus.form[a]]
-    weight *= (_RANDOM if labelled.same else 1.0) * _PAIRS / weight.sum() / 2
-    # Many listings print no addresses: every pair counts half with, and half without what these tell.
+    weight *= (_RANDOM if labelled.same else 1.0) * _PAIRS / weight.sum() / 4
     printed = [each.subject in {Subject.ORGANISATION, Subject.ADDRESS, Subject.EMAIL} for each in FEATURES.values()]
     bare = np.where(np.array(printed)[:, None], 0.0, x)
     return np.hstack((x, bare)), np.tile(same, 2) * 1.0, np.tile(weight, 2), np.tile(fold, 2)
