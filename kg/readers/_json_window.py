@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from kg.readers._streams import find_encoding
-from kg.readers._unpacking import HEAD
+from kg.readers._unpacking import HEAD, buffer
 
 MOST = 1 << 23  # bytes of one entry; works with thousands of authors have a few mebibytes
 DEEPEST = 64  # brackets inside brackets
@@ -91,9 +90,7 @@ class Fence:
 
 def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
     """Give the stream in UTF-8, in pieces; JSON is UTF-8 unless it is plainly UTF-16 or UTF-32."""
-    buffered = (
-        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
-    )
+    buffered = buffer(stream)
     head = buffered.peek(HEAD)[:HEAD]
     chunks = iter(lambda: buffered.read(HEAD), b"")
     if head.startswith(codecs.BOM_UTF8):

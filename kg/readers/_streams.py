@@ -7,11 +7,11 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple
 
 from charset_normalizer import from_bytes
 
-from kg.readers._unpacking import HEAD
+from kg.readers._unpacking import HEAD, buffer
 from kg.record import Fault
 
 Line = tuple[int, str]
@@ -132,9 +132,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
     >>> list(read_lines(io.BytesIO(b"one\r\ntwo"), "f"))
     [(1, 'one'), Unended(number=2, text='two')]
     """
-    buffered = (
-        stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
-    )
+    buffered = buffer(stream)
     try:
         encoding = find_encoding(buffered.peek(HEAD)[:HEAD])
     except ValueError as error:

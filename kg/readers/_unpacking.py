@@ -58,6 +58,11 @@ class Unpacked(io.RawIOBase):
         return filled
 
 
+def buffer(stream: BinaryIO) -> io.BufferedReader[io.RawIOBase]:
+    """Give a stream whose first bytes can be looked at."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+
+
 def is_bomb(given: int, consumed: int) -> bool:
     """Tell by the bytes unpacked so far, and the packed ones they took, whether the data is made to do harm."""
     return given > _HARMLESS and given > _MOST_TIMES * consumed
