@@ -9,6 +9,8 @@ from itertools import combinations, starmap
 from kg.entities.authorships import Signature
 from kg.entities.names import Form, differ, vouch
 
+Name = tuple[str, tuple[str, ...]]  # surname and given names
+
 _NAMES = 3  # that are printed of a person, at most: more share the address
 
 
@@ -22,18 +24,22 @@ def find_mailboxes(signatures: Sequence[Signature]) -> Iterator[Form]:
         if each.email:
             forms[each.email].add(each.form)
     several = {email: theirs for email, theirs in forms.items() if any(starmap(differ, combinations(theirs, 2)))}
-    studies: dict[Form, set[str]] = {form: set() for theirs in several.values() for form in theirs}
-    for each in signatures:
-        if each.form in studies:
-            studies[each.form].add(each.work.study)
+    studies: dict[Name, set[str]] = {form[:2]: set() for theirs in several.values() for form in theirs}
+    if studies:
+        for each in signatures:
+            if (name := each.form[:2]) in studies:
+                studies[name].add(each.work.study)
     own = sorted(email for email, theirs in several.items() if _is_own(theirs, studies))
     numbers = {email: number for number, email in enumerate(own, 1)}
-    return (each.form._replace(mailbox=numbers.get(each.email, 0)) for each in signatures)
+    for each in signatures:
+        yield each.form._replace(mailbox=numbers[each.email]) if each.email in numbers else each.form
 
 
-def _is_own(forms: Collection[Form], studies: Mapping[Form, set[str]]) -> bool:
-    pairs = [two for two in combinations(forms, 2) if differ(*two)]
-    return len({(each.surname, each.given[:1]) for each in forms}) <= _NAMES and all(
-        vouch(one._replace(mailbox=1), other._replace(mailbox=1)) and not studies[one] & studies[other]
-        for one, other in pairs
+def _is_own(forms: Collection[Form], studies: Mapping[Name, set[str]]) -> bool:
+    if len({(each.surname, each.given[:1]) for each in forms}) > _NAMES:
+        return False
+    return all(
+        vouch(one._replace(mailbox=1), other._replace(mailbox=1)) and not studies[one[:2]] & studies[other[:2]]
+        for one, other in combinations(forms, 2)
+        if differ(one, other)
     )
