@@ -76,3 +76,14 @@ def test_an_address_that_thousands_share_is_seen_through_at_once():
     start = process_time()
     assert not any(each.mailbox for each in find_mailboxes(forms))
     assert process_time() - start < 1
+
+
+def test_the_reasons_say_that_the_address_outweighs_the_names(record: Make):
+    studies = [
+        record(f"Study {n}", (signed("Kamada", given), "Ohta C", "Oyama K"), doi=f"10.1/{n}")
+        for n, given in enumerate(("Tomio", "Tornio"))
+    ]
+    (person,) = [each for each in resolve(studies).people if each.name.startswith("Kamada")]
+    notes = [reason.note for link in person.links for reason in link.reasons]
+    assert "given names: tomio, tornio; but the e-mail address is one person's" in notes
+    assert "the same e-mail address" in notes
