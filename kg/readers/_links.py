@@ -7,9 +7,13 @@ import re
 from kg.record import Identifier
 
 _LINKS = (
+    ("ieee", re.compile(r"//ieeexplore\.ieee\.org/[^\s?]{0,80}(?:\?\S*?\barnumber=|document/)(\d{4,9})\b")),
     ("doi", re.compile(r"https?://(?:dx\.)?doi\.org/(10\.[^\s;]+)")),
     ("scopus", re.compile(r"\beid=(2-s2\.0-\d+)")),
-    ("pmid", re.compile(r"//(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(\d{1,8})\b")),
+    (
+        "pmid",
+        re.compile(r"//(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?:\?term=)?(\d{1,8})\b"),
+    ),
     ("pmcid", re.compile(r"//(?:www\.ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC\d+)")),
 )
 
