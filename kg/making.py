@@ -88,9 +88,11 @@ def make_graph(
         _report_disputes(entities.disputes, folder)
         write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))
         entities = told  # the links are in the folder now, and were half of what is held
-    clock.spend("resolve", crew.cpu - before - describing.cpu)
+    resolved = crew.cpu - describing.cpu
+    clock.spend("resolve", resolved - before)
     with clock("networks"):
-        network = build_network(entities)
+        network = build_network(entities, crew.begin)
+    clock.spend("networks", crew.cpu - describing.cpu - resolved)
     for _ in clock.over("facts", describing.run(entities, network), size=int):
         pass
     clock.spend("facts", describing.cpu)

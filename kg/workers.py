@@ -113,12 +113,12 @@ class Workers:
     def begin(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Give what `map` gives, but be at work on the items already, while this process does something else.
 
-        The items are taken in a thread of their own; what was begun first is done first. Results wait until they are asked for.
+        The items are taken in a thread of their own. Results wait until they are asked for.
         """
         if self.jobs == 1:
             return self.map(function, items)
         self._start()
-        self._beside = self._beside or ThreadPoolExecutor(1)
+        self._beside = self._beside or ThreadPoolExecutor()
         found = SimpleQueue[R | Future[None]]()
 
         def work() -> None:

@@ -40,7 +40,7 @@ ALLOWED = {
     "union": {"values"} | BOTTOM,
     "writers": {"plugins", "values"} | BOTTOM,
     "entities": {"authorities", "components", "files", "ragged", "sharing", "terms", "values"} | BOTTOM,
-    "networks": {"components", "ragged", "values"} | BOTTOM,
+    "networks": {"components", "ragged", "sharing", "values"} | BOTTOM,
     "facts": {"iri", "terms", "union", "values"} | BOTTOM,
     "reading": {"__version__", "clean", "clock", "facts", "files", "folder", "readers", "workers"} | BOTTOM,
     "describing": {"facts", "files", "iri", "reading", "sharing", "union", "workers"} | BOTTOM,

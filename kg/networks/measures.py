@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from kg.cluster import Measures
@@ -13,7 +15,31 @@ from kg.networks.twins import Twins
 _DIGITS = 6
 
 
-def measure(bylines: Bylines, edges: Edges, twins: Twins, stability: Floats) -> dict[str, Measures]:
+class Positions(NamedTuple):
+    """Where each person stands among all, whatever the teams are (see `measure`)."""
+
+    degree: Integers
+    betweenness: Floats
+    core: Integers
+    clustering: Floats
+
+
+def locate(twins: Twins) -> Positions:
+    """Find where everybody stands."""
+    known = twins.group >= 0
+
+    def each(of_groups: Floats | Integers) -> Floats:
+        return np.where(known, of_groups[twins.group], 0) if of_groups.size else np.zeros(known.size)
+
+    return Positions(
+        each(count_coauthors(twins)).astype(np.int64),
+        betweenness(twins),
+        each(number_cores(twins)).astype(np.int64),
+        each(measure_clustering(twins)),
+    )
+
+
+def measure(bylines: Bylines, edges: Edges, positions: Positions, stability: Floats) -> dict[str, Measures]:
     """Measure everybody, those without co-authors too.
 
     Degree counts co-authors; the weighted degree sums the edges' weights, that is, counts co-authored studies; the
@@ -22,17 +48,12 @@ def measure(bylines: Bylines, edges: Edges, twins: Twins, stability: Floats) -> 
     """
     number = len(bylines.people)
     weighted = np.bincount(edges.a, edges.weight, number) + np.bincount(edges.b, edges.weight, number)
-    known = twins.group >= 0
-
-    def each(of_groups: Floats | Integers) -> Floats:
-        return np.where(known, of_groups[twins.group], 0) if of_groups.size else np.zeros(number)
-
     columns = (
-        each(count_coauthors(twins)).astype(np.int64).tolist(),
+        positions.degree.tolist(),
         np.round(weighted, _DIGITS).tolist(),
-        np.round(betweenness(twins), _DIGITS).tolist(),
-        each(number_cores(twins)).astype(np.int64).tolist(),
-        np.round(each(measure_clustering(twins)), _DIGITS).tolist(),
+        np.round(positions.betweenness, _DIGITS).tolist(),
+        positions.core.tolist(),
+        np.round(positions.clustering, _DIGITS).tolist(),
         [None if np.isnan(share) else share for share in np.round(stability, _DIGITS).tolist()],
     )
     return dict(zip(bylines.people, map(Measures, *columns), strict=True))

@@ -10,7 +10,7 @@ from kg.cluster import Measures
 from kg.networks import cohesion
 from kg.networks.betweenness import betweenness
 from kg.networks.coauthorship import project
-from kg.networks.measures import measure
+from kg.networks.measures import locate, measure
 from kg.networks.twins import find_twins
 from tests.networks.bylines import read
 
@@ -19,7 +19,7 @@ BYLINES = st.lists(st.lists(st.integers(0, 19), min_size=1, max_size=6, unique=T
 
 def measured(bylines):
     rows = read(bylines)
-    return measure(rows, project(rows), find_twins(rows), np.full(len(rows.people), np.nan))
+    return measure(rows, project(rows), locate(find_twins(rows)), np.full(len(rows.people), np.nan))
 
 
 def graph_of(rows):
