@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from msgspec import Struct
@@ -28,13 +28,15 @@ class Task(Struct, frozen=True):
     across: Pairs
 
 
-def plan(corpus: Corpus) -> Iterator[Task]:
+def plan(corpus: Corpus, choose: Callable[[Ints, Ints], Pairs] = lambda a, b: (a, b)) -> Iterator[Task]:
     """Divide a corpus into tasks that have nothing to do with each other: blocks are in one if authorships of theirs are worth comparing.
 
-    A block has one surname and first initial.
+    A block has one surname and first initial. Of the pairs of different blocks only those that `choose` gives put two into one
+    task, else in a large corpus nearly all would be in one; there all such pairs are compared.
     """
     across = np.stack(find_across(corpus))
-    home = connect(int(corpus.block.max(initial=-1)) + 1, *corpus.block[across])
+    home = connect(int(corpus.block.max(initial=-1)) + 1, *corpus.block[np.stack(choose(*across))])
+    across = across[:, np.equal(*home[corpus.block[across]])]
     order = np.lexsort((corpus.block, home[corpus.block]))
     place = np.empty_like(order)
     place[order] = np.arange(len(order))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from msgspec import Struct
 
 from kg.entities.blocks import Task, pair, plan
 from kg.entities.corpus import Corpus, Wording
-from kg.entities.partition import Pairs, Partition, resolve
+from kg.entities.partition import Pairs, Partition, find_telling, resolve
 from kg.entities.ragged import Ints
 from kg.entities.reasons import explain_pairs
 from kg.entities.weights import Weights
@@ -41,7 +42,7 @@ def settle(
 
     There, numbers are places among those of the part. `run` maps a function over the jobs; other processes find the corpus in a file in `scratch`.
     """
-    tasks = list(plan(corpus))
+    tasks = list(plan(corpus, partial(find_telling, corpus, weights=weights)))
     with Shared((corpus, wording), scratch) as given:
         jobs = (Job(given, task, weights) for task in tasks)
         for task, settled in zip(tasks, run(do, jobs), strict=True):

@@ -99,6 +99,13 @@ def weigh(corpus: Corpus, a: Ints, b: Ints, weights: Weights) -> Pairs:
     return Pairs.join(_weigh(corpus, a[some], b[some], weights) for some in pieces)
 
 
+def find_telling(corpus: Corpus, a: Ints, b: Ints, weights: Weights) -> tuple[Ints, Ints]:
+    """Find those of the pairs that by themselves can make one of two people, or doubtful whether they are two: no others can, however many."""
+    pairs = weigh(corpus, a, b, weights)
+    telling = pairs.take(pairs.score >= round(min(weights.threshold, weights.doubtful) * UNIT))
+    return telling.a, telling.b
+
+
 def _weigh(corpus: Corpus, a: Ints, b: Ints, weights: Weights) -> Pairs:
     names = compare_names(corpus, a, b)
     possible = ~names.apart & (corpus.work[a] != corpus.work[b])

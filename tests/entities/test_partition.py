@@ -107,6 +107,24 @@ def test_small_tasks_give_the_same_people_as_one_large_one(monkeypatch):
     assert find_people(signatures, Identities()) == whole
 
 
+def test_pairs_that_can_neither_join_nor_cast_doubt_put_no_blocks_into_one_task_and_change_nothing(monkeypatch):
+    names = [("Abel", "boone"), ("Boone", "abel"), ("Boone", "cole"), ("Cole", "boone")]  # the first two of one town
+    towns = [frozenset({f"town{n % 5 if n % 4 < 2 else n % 4}"}) for n in range(80)]
+    where = frozenset({"organisation"})
+    signatures = [sign(n, 1, *names[n % 4], organisations=where, cities=town) for n, town in enumerate(towns)]
+    corpus, weights = Tabulation(signatures).corpus, replace(read_weights(), doubtful=0.5)
+    monkeypatch.setattr("kg.entities.blocks._TASK", 1)
+    found = list(settle(corpus, weights))
+    monkeypatch.setattr("kg.entities.jobs.find_telling", lambda _corpus, a, b, **_weights: (a, b))
+    every = list(settle(corpus, weights))
+    assert len(found) > len(every)
+    one, other = (join_parts(parts, len(corpus)).partition for parts in (found, every))
+    assert np.array_equal(one.home, other.home)
+    assert np.array_equal(one.score, other.score)
+    assert {*zip(*one.merges, strict=True)} == {*zip(*other.merges, strict=True)}
+    assert {*zip(*one.doubts, strict=True)} == {*zip(*other.doubts, strict=True)}
+
+
 def test_a_large_block_compares_few_pairs_and_all_with_the_same_rare_given_name():
     signatures = [sign(n, 1, "Wang", "yan" if n < 40 else "y") for n in range(2000)]
     corpus = Tabulation(signatures).corpus
