@@ -139,7 +139,7 @@ class Identities(Struct, frozen=True):
 class Claim(NamedTuple):
     """What a new group holds, oldest first, and the keys that it would be minted under, best first."""
 
-    members: Sequence[Hashable]
+    members: Iterable[Hashable]
     keys: Sequence[str]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,6 +66,8 @@ def find_people(
         parts.append((chosen, part._replace(reasons=[])))
     settled = join_parts(parts, len(decisions.signatures)).partition
     found, decided, disputes = join(decisions, settled)
+    doubts = tuple(_find_doubts(tabulation, found, weights))
+    del tabulation, parts  # hundreds of megabytes, before people take as many
     drafts.unite(settled, found.home, decided)
     drafted = drafts.finish(ordered)
     orcids = give_orcids(drafted)
@@ -84,7 +86,7 @@ def find_people(
         tuple(sorted(people, key=lambda person: person.key)),
         tuple(sorted(authorships, key=lambda each: (each.study, each.rank))),
         assigned.replaced,
-        tuple(_find_doubts(tabulation, found, weights)),
+        doubts,
         (*decisions.disputes, *disputes),
     )
 
@@ -148,5 +150,5 @@ def _remember(known: Identities, drafted: Iterable[Draft]) -> dict[str, Sequence
 
 
 def _claim(draft: Draft, orcid: str) -> Claim:
-    members = [*draft.person.mentions, *((each.work.study, each.rank) for each in draft.members)]
-    return Claim(members, [f"orcid/{orcid}", draft.key] if orcid else [draft.key])
+    ranks = ((each.work.study, each.rank) for each in draft.members)
+    return Claim(chain(draft.person.mentions, ranks), [f"orcid/{orcid}", draft.key] if orcid else [draft.key])
