@@ -59,7 +59,7 @@ def test_two_people_who_are_one_become_one_for_a_reason_that_says_who_decided(pl
 
 
 def test_one_person_who_is_two_becomes_two(plain, tmp_path):
-    name = "Moffatt S"
+    name = "Moffatt, Suzanne"
     (one,) = people(plain, name)
     first, second, *_ = places(plain, one)
     with correct(tmp_path, f'[[different]]\nof = ["{first}", "{second}"]\n') as graph:
@@ -68,9 +68,11 @@ def test_one_person_who_is_two_becomes_two(plain, tmp_path):
 
 
 def test_a_name_reads_as_people_say_and_stays_printed_as_it_was(tmp_path):
-    with correct(tmp_path, '[[name]]\nprinted = "Moffatt S"\nfamily = "Moffatt"\ngiven = "Suzanne"\n') as graph:
-        (row,) = (each for each in graph.query("people").to_dicts() if each["name"] == "Moffatt S")
-        assert (row["family"], row["given"]) == ("Moffatt", "Suzanne")
+    with correct(tmp_path, '[[name]]\nprinted = "Moffatt S"\nfamily = "Moffatt"\ngiven = "Sue"\n') as graph:
+        (row,) = (each for each in graph.query("people").to_dicts() if each["name"] == "Moffatt, Sue")
+        assert (row["family"], row["given"]) == ("Moffatt", "Sue")
+        printed = {each["name"] for each in graph.query("authorships").to_dicts() if each["person"] == row["person"]}
+        assert printed == {"Moffatt S"}
 
 
 def test_an_institution_is_the_organisation_that_people_say(plain, tmp_path):
@@ -179,8 +181,8 @@ def test_comparing_two_people_tells_what_was_decided_of_them_whatever_the_eviden
 
 
 def test_comparing_two_people_reads_names_as_they_were_corrected(plain, tmp_path):
-    (name,) = (each for each in people(plain, "Wildman JM"))
-    (other,) = (each for each in people(plain, "Moffatt S"))
+    (name,) = (each for each in people(plain, "Wildman, Josephine M"))
+    (other,) = (each for each in people(plain, "Moffatt, Suzanne"))
     with correct(tmp_path, '[[name]]\nprinted = "Moffatt S"\nfamily = "Wildman"\ngiven = "Suzanne"\n') as graph:
         (renamed,) = (each["person"] for each in graph.query("people").to_dicts() if each["given"] == "Suzanne")
         assert any("given names that contradict" in each for each in graph.compare(name, renamed).obstacles)
