@@ -67,8 +67,11 @@ def build(
     with replacing(Path(out), written) as folder, without_collector():
         with Workers(jobs) as workers:
             earlier = _read_identities(known, needed=identities is not None)
-            index = open_authority(Path(authority)) if authority else None
             held = _copy_corrections(decided, folder, minter, needed=corrections is not None)
+            index = None
+            if authority:
+                with clock("authority"):  # the first time, it is indexed
+                    index = open_authority(Path(authority))
             made = making.make_graph(
                 paths, folder, minter, workers, clock, title=title, known=earlier, authority=index, corrections=held
             )

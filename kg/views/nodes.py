@@ -49,12 +49,13 @@ def abbreviate_name(name: str, family: str) -> str:
 
     >>> abbreviate_name("Wildman, Josephine M.", "Wildman"), abbreviate_name("Abel, AB, Jr", "Abel")
     ('Wildman JM', 'Abel AB Jr')
-    >>> abbreviate_name("ABEL, ANNA", "ABEL"), abbreviate_name("RAMESES II team", "")
+    >>> abbreviate_name("ABEL, A", "ABEL"), abbreviate_name("RAMESES II team", "")
     ('ABEL A', '')
     """
-    given, _, suffix = name.removeprefix(f"{family}, ").partition(", ")
-    if not family or name.startswith(given):
+    rest = name.removeprefix(f"{family}, ")
+    if not family or rest == name:
         return ""
+    given, _, suffix = rest.partition(", ")
     letters = given.isalpha() and given.isupper() and len(given) <= _MOST_INITIALS
     initials = given if letters else "".join(_INITIAL.findall(given)).upper()
     return " ".join(filter(None, (family, initials, suffix)))

@@ -46,6 +46,7 @@ CASES = [(name, {}) for name in catalogue()] + [
     ("cluster-members", {"cluster": BASE + "cluster/one"}),
     ("cluster-studies", {"cluster": BASE + "cluster/two"}),
     ("coauthors-of", {"person": "áNGEL"}),
+    ("coauthors-of", {"person": "berg, b"}),
     ("coauthors-of", {"person": BASE + "person/dee"}),
     ("concept-pairs", {"least": 1}),
     ("concepts-by-year", {"concept": "loneliness"}),
@@ -264,7 +265,7 @@ def test_concepts_have_one_label_in_english_if_there_is_one_and_the_top_concept_
             ("cluster/one", "institution/north", "North University"),
             ("cluster/one", "institution/south", "South Hospital"),
         ]),
-        ("coauthors-of", {"person": "berg"}, [
+        ("coauthors-of", {"person": "bo berg"}, [
             ("person/bo", "Berg, Bo", "person/cy", "Cy =Cole", 1, Decimal("0.5")),
             ("person/bo", "Berg, Bo", "person/ada", "Ángel, Ada", 1, Decimal("0.5")),
         ]),

@@ -98,7 +98,7 @@ def test_comments_that_are_not_front_matter_are_comments():
 
 
 def test_the_standard_prefixes_need_no_declaration_and_may_be_declared_otherwise(store):
-    asked = "ASK {{ ?s foaf:name 'Bo Berg' }}"
+    asked = "ASK {{ ?s foaf:name 'Berg B' }}"
     assert list(run(store, asked.format())) == [(True,)]
     assert list(run(store, "PREFIX foaf: <http://example.com/> " + asked.format())) == [(False,)]
 
@@ -225,7 +225,7 @@ def test_asking_gives_one_row_and_constructing_the_triples_sorted(store):
     assert run(store, "ASK { ?s a kg:Cluster }").to_dicts() == [{"answer": True}]
     rows = run(store, "CONSTRUCT { ?s foaf:name ?n } WHERE { ?s a foaf:Person ; foaf:name ?n }")
     assert rows.columns == ("subject", "predicate", "object")
-    assert [row[2] for row in rows] == ["Ada Ángel", "Bo Berg", "Cy =Cole", "Dee Day"]
+    assert [row[2] for row in rows] == ["Ada Ángel", "Berg B", "Cy =Cole", "Dee Day"]
     assert len(run(store, "CONSTRUCT { foaf:a foaf:b foaf:c } WHERE { ?s a foaf:Person }")) == 1
 
 
