@@ -13,6 +13,8 @@ from typing import IO, TypeVar
 
 import msgspec
 
+from kg.errors import InputError
+
 T = TypeVar("T")
 
 
@@ -57,9 +59,14 @@ def write_jsonl(path: Path, items: Iterable[object], *, add: bool = False) -> No
 
 
 def read_jsonl(path: Path, kind: type[T]) -> Iterator[T]:
-    """Read what `write_jsonl` wrote, an item after the other."""
+    """Read what `write_jsonl` wrote, an item after the other; raises InputError at a line that is no such item."""
+    decoder = msgspec.json.Decoder(kind)
     with path.open("rb") as lines:
-        yield from map(msgspec.json.Decoder(kind).decode, lines)
+        for number, line in enumerate(lines, 1):
+            try:
+                yield decoder.decode(line)
+            except msgspec.MsgspecError as error:
+                raise InputError(f"{path}:{number}: damaged, or of another version of kg: {error}") from error
 
 
 def hash_file(path: Path) -> str:

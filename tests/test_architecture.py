@@ -22,7 +22,7 @@ ALLOWED = {
     "clock": set(),
     "components": set(),
     "examples": set(),
-    "files": set(),
+    "files": {"errors"},
     "plugins": {"errors"},
     "ragged": set(),
     "collector": set(),

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from kg.files import replace_file
+from kg.errors import InputError
+from kg.files import read_jsonl, replace_file, write_jsonl
 
 
 @pytest.mark.parametrize("mask", [0o077, 0o022])
@@ -35,3 +36,11 @@ def test_a_file_is_replaced_only_once_the_new_one_is_complete(tmp_path):
         file.write(b"new")
         assert path.read_text() == "old"
     assert path.read_text() == "new"
+
+
+def test_a_damaged_line_is_an_error_that_names_it(tmp_path):
+    path = tmp_path / "a.jsonl"
+    write_jsonl(path, [1, 2])
+    path.write_bytes(path.read_bytes() + b"x\n")
+    with pytest.raises(InputError, match=r"a\.jsonl:3: damaged"):
+        list(read_jsonl(path, int))
