@@ -113,7 +113,7 @@ def make_graph(
 def _tell(spool: Spool, crew: Workers, describing: Describing) -> tuple[Iterator[Outlines], Iterator[Gists]]:
     """Give the outlines of all records and then their gists.
 
-    When all are outlined, other processes begin to tell the gists and then to describe the claims, which need nothing of
+    When all are outlined, other processes begin to tell the gists and to describe the claims, which need nothing of
     what this one finds out meanwhile: which studies and institutions there are, and then who is who.
     """
     begun: list[Iterator[Packed[Gists]]] = []
