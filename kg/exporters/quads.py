@@ -18,6 +18,7 @@ from kg.stores import Store
 from kg.terms import PREFIXES, RDF
 
 _TYPE = f"{RDF.type} ".encode()
+_SPACES = 3  # in a line of N-Triples, if there is none in a literal
 _HEAD = re.compile(rb"(?:@prefix [^\n]*\n)*")
 _HELD = 1_000_000  # lines in memory while statements are sorted
 _PIECE = 20_000  # statements that are parsed or serialised at once
@@ -36,19 +37,30 @@ def read_merged_lines(path: Path) -> Iterator[bytes]:
 
 def _is_named(line: bytes) -> bool:
     """Tell whether a line of N-Quads ends in the name of a graph, not in its object."""
+    if not line.endswith(b"> .\n") or line.count(b" ") == _SPACES:
+        return False
     *_, rest = line.split(b" ", 2)
     _, space, last = rest[:-3].rpartition(b" ")
     # A literal's last word has a quotation mark, which no name can have.
     return space != b"" and last.startswith(b"<") and b'"' not in last
 
 
+def read_paragraphs(lines: Iterable[bytes]) -> Iterator[tuple[bytes, list[bytes]]]:
+    """Give each subject of sorted lines of N-Triples with its lines, its types first."""
+    for subject, group in groupby(lines, key=lambda line: line[: line.index(b" ")]):
+        start = len(subject) + 1
+        types: list[bytes] = []
+        others: list[bytes] = []
+        for line in group:
+            (types if line.startswith(_TYPE, start) else others).append(line)
+        yield subject, types + others
+
+
 def cut_paragraphs(lines: Iterable[bytes]) -> Iterator[bytes]:
     """Cut sorted lines of N-Triples where a subject ends, into pieces of some size; each subject's types come first."""
     piece: list[bytes] = []
-    for subject, group in groupby(lines, key=lambda line: line.split(b" ", 1)[0]):
-        start = len(subject) + 1
-        paragraph = list(group)
-        piece += sorted(paragraph, key=lambda line: not line.startswith(_TYPE, start))
+    for _, paragraph in read_paragraphs(lines):
+        piece += paragraph
         if len(piece) >= _PIECE:
             yield b"".join(piece)
             piece.clear()

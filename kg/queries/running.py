@@ -11,7 +11,6 @@ from typing import TypeAlias
 from kg.errors import find_named
 from kg.queries.catalogue import catalogue
 from kg.queries.ordering import sort_rows, take_order
-from kg.queries.pairing import join_pairs, take_pair
 from kg.queries.query import Query, QueryError, parse_query
 from kg.queries.rows import Rows, make_rows
 from kg.queries.sparql import calls_service, declare, form, skeleton, undeclared
@@ -49,10 +48,8 @@ def run(store: Store, query: str, /, **parameters: object) -> Rows:
     if calls_service(text):
         raise QueryError("SERVICE is refused: a query may not make the store call other servers")
     asked, keys = take_order(text) if found.name else (text, ())
-    asked, pair = take_pair(asked) if found.name else (asked, None)
     try:
-        answer = store.query(declare(asked))
-        rows = join_pairs(answer, pair) if pair else make_rows(answer)
+        rows = make_rows(store.query(declare(asked)))
     except SyntaxError as error:
         raise QueryError(_explain(error, text)) from None
     return sort_rows(rows, keys)
