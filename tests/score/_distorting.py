@@ -185,6 +185,9 @@ DISTORTIONS: dict[str, Distort] = {
     "like Scopus": _all(_names(lambda each: re.sub(r"(?<=[A-Z])(?=[A-Z]|$)", ".", each.name)), _journal(lambda journal: journal.title.split(" : ")[0].title()), _place(pages=_write_range("{}-{}"))),
     "like the Web of Science": _all(_title(str.title), _journal(lambda journal: journal.title.split(" : ")[0].split(" (")[0].upper()), _place(pages=_write_range("{}-{}")), _names(_dot)),
     "like CENTRAL": _all(_title(lambda title: title.upper() if len(title) < _LONGEST else title), _names(lambda each: each.name), _place(volume=lambda each: each.volume and f"{each.volume}({each.issue})", issue="")),
+    "like Ovid": _all(_title(lambda title: f"{title.rstrip('.')}. "), _names(lambda each: f"{each.family}, {each.given}" if each.given else each.name), _journal(lambda journal: f"{journal.title}.  Conference: Annual Meeting of Everybody. Vienna Austria"), _place(pages=_write_range("{}-{}"))),
+    "like EBSCO": _all(_title(lambda title: f"{title.title().rstrip('.')}."), _names(_full_name), _journal(lambda journal: journal.title.upper()), _place(pages=_write_range("{}-{}"))),
+    "like an old search": _all(_title(str.upper), _names(lambda each: each.name.upper()), _journal(lambda journal: _abbreviate(journal).upper()), _place(issue="", pages=_shorten_range)),
     "like a spreadsheet": _all(_first(1, "et al."), _journal(_abbreviate), _place(volume="", issue="", pages="")),
 }  # fmt: skip
 
