@@ -71,7 +71,12 @@ def make_rows(answer: Answer) -> Rows:
     """
     if isinstance(answer, QuerySolutions):
         columns = tuple(variable.value for variable in answer.variables)
-        return Rows(columns, (tuple(map(value_of, solution)) for solution in answer))
+        iris: dict[str, str] = {}  # each held once: in a long table of pairs they are most of the memory
+
+        def give(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
+            return iris.setdefault(iri := term.value, iri) if isinstance(term, NamedNode) else value_of(term)
+
+        return Rows(columns, (tuple(map(give, solution)) for solution in answer))
     if isinstance(answer, QueryBoolean):
         return Rows(("answer",), [(bool(answer),)])
     triples = sorted({*answer}, key=str)
