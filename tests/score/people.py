@@ -89,16 +89,13 @@ class Scored:
             for place in (labelled.who or {place for a, b, _ in labelled.same for place in (a, b)})
             if place in labelled.number
         }
-        self._people: dict[Mention, object] = {}
+        self._people: dict[Mention, tuple[int, int, int]] = {}
         for number, corpus in enumerate([labelled.tabulation.signatures] if corpora is None else corpora):
             found = find_people(corpus, wanted, models)
             self._people |= {mention: (number, *person) for mention, person in found.items()}
         self.places = sorted(place for place in labelled.who if labelled.anchor(place) in self._people)
         self.same = [
-            each
-            for each in labelled.same
-            if corpora is None
-            or all(place in labelled.number and labelled.anchor(place) in self._people for place in each[:2])
+            each for each in labelled.same if corpora is None or self._corpus(each[0]) == self._corpus(each[1]) >= 0
         ]
         self.blocks: defaultdict[str, list[Place]] = defaultdict(
             list
@@ -109,6 +106,11 @@ class Scored:
     def person(self, place: Place) -> object:
         """Whom an authorship was found to be of."""
         return self._people[self.labelled.anchor(place)]
+
+    def _corpus(self, place: Place) -> int:
+        """The number of the corpus that an authorship stands in, -1 if it stands in none."""
+        anchor = self.labelled.anchor(place) if place in self.labelled.number else None
+        return self._people[anchor][0] if anchor in self._people else -1
 
     def tallies(self, person: Person, *, ambiguous: bool = False) -> list[Tally]:
         """Tally all blocks, or those only whose surname and initial several people have."""
@@ -125,9 +127,9 @@ class Scored:
         ]
 
     def _independent(self) -> Iterator[list[Place]]:
-        parts: defaultdict[str, list[Place]] = defaultdict(list)
+        parts: defaultdict[tuple[int, str], list[Place]] = defaultdict(list)
         for place in self.places:
-            parts[self.folds.group(self.labelled.surname(place))].append(place)
+            parts[self._corpus(place), self.folds.group(self.labelled.surname(place))].append(place)
         yield from parts.values()
 
     def _tally_pair(self, a: Place, b: Place, same: bool, person: Person) -> Tally:
@@ -276,7 +278,7 @@ LISTINGS: dict[str, Listing] = {
 def show_listings(learned: Learned) -> None:
     """Print how each set is judged if its records are printed in other ways, cut in pieces, or stand among those of the others."""
     bare = {title: Labelled(*each, strip) for title, each in SETS.items()}
-    print(f"\n{'F1 (Song: B3)':46}{'kg':>22}{'surname + initial':>22}{'+ given name':>22}")
+    print(f"\n{'F1 (Song: B3)':52}{'kg':>22}{'surname + initial':>22}{'+ given name':>22}")
     for form, sets in (("", learned.sets), ("bare, ", bare)):
         together = [each for labelled in sets.values() for each in labelled.tabulation.signatures]
         for (title, labelled), (name, listing) in product(sets.items(), LISTINGS.items()):
@@ -288,7 +290,7 @@ def show_listings(learned: Learned) -> None:
                 total = measure(np.array(tallies, float).sum(axis=0))
                 low, high = (getattr(each, asked) for each in bootstrap(tallies))
                 cells.append(f"{getattr(total, asked):.3f} ({low:.3f}-{high:.3f})")
-            print(f"{f'{title}: {form}{name}':46}" + "".join(f"{cell:>22}" for cell in cells), flush=True)
+            print(f"{f'{title}: {form}{name}':52}" + "".join(f"{cell:>22}" for cell in cells), flush=True)
 
 
 def strip(record: Record) -> Record:
