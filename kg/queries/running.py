@@ -22,6 +22,7 @@ Ask: TypeAlias = Callable[[str], Rows]
 
 _NAME = re.compile(r"[^\s{}]+")  # SPARQL has a space or a brace
 _MOST_WANTED = 4
+_AT_ONCE = 2  # queries of whole tables, each of which holds what it joins in memory
 _READING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -56,16 +57,16 @@ def run(store: Store, query: str, /, **parameters: object) -> Rows:
 
 
 def run_all(store: Store, names: Iterable[str], tell: Callable[[int], None] = lambda _rows: None) -> dict[str, Rows]:
-    """Run canned queries at the same time, the longest best named first, and give the rows of each.
+    """Run canned queries, two at the same time, the longest best named first, and give the rows of each.
 
-    An embedded store answers in threads of its own, as many as there are cores. After each query `tell` is told how many
+    After each query `tell` is told how many
     rows there are by now.
 
     >>> from kg.stores import EmbeddedStore
     >>> len(run_all(EmbeddedStore(), ["people", "studies"])["people"])
     0
     """
-    with ThreadPoolExecutor() as threads:
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
         asked = {name: threads.submit(run, store, name) for name in dict.fromkeys(names)}
         for so_far in accumulate(len(done.result()) for done in as_completed(asked.values())):
             tell(so_far)
