@@ -3,13 +3,15 @@
 Boosted trees (lightgbm) on the candidates of the three sets in `shared/gold/institutions`, joined; each set counts alike, so that the
 largest, which labels one organisation of several that a string names, does not teach to leave out the others. The second pass sees what the
 first says of candidates that it did not learn from. The probability from which an organisation is held to be named is
-the one that fares best, as the mean over the sets, on strings that the trees did not learn from.
+the one that fares best, as the mean over the sets, on strings that the trees did not learn from, though from others of the
+same organisations: what a list of affiliations is like, since universities recur.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -51,6 +53,7 @@ BOTH = {
     "num_threads": 1,
     "verbose": -1,
 }
+_EMAIL, _WORD = re.compile(r"\S+@\S+"), re.compile(r"[^\W\d_]+")
 THRESHOLDS = np.arange(0.2, 0.56, 0.025)
 
 
@@ -83,21 +86,37 @@ class Cases:
         return Ranked(rows[ranked.which], ranked.matrix, ranked.scores)
 
     @cached_property
-    def folds(self) -> np.ndarray:
-        """Each affiliation's fold: those of the same string, or of the same first organisation, share it."""
-        first: dict[str, str] = {}
-        pairs = zip(self.texts, self.gold, strict=True)
-        return np.array([deal(first.setdefault(fold(t), min(gold, default=fold(t))), FOLDS) for t, gold in pairs])
+    def keys(self) -> list[str]:
+        return [key_of(text) for text in self.texts]
 
     @cached_property
     def parts(self) -> np.ndarray:
-        return np.array([deal(text, INNER) for text in self.texts])
+        return np.array([deal(key, INNER) for key in self.keys])
+
+    def deal_strings(self, seed: int = 0) -> np.ndarray:
+        """Each affiliation's fold, which it shares with those of the same words: what others teach has not seen it."""
+        return np.array([deal(f"{seed}{key}", FOLDS) for key in self.keys])
+
+    def deal_organisations(self, seed: int = 0) -> np.ndarray:
+        """Each affiliation's fold, which it shares with those of the same first organisation, too."""
+        first: dict[str, str] = {}
+        firsts = [first.setdefault(key, min(gold, default=key)) for key, gold in zip(self.keys, self.gold, strict=True)]
+        return np.array([deal(f"{seed}{each}", FOLDS) for each in firsts])
 
 
 def read_gold(path: Path) -> list[tuple[str, str, frozenset[str]]]:
     """Read the rows of a file of gold, each with the name of its set; the first is its header."""
     rows = [(line + "\t").split("\t")[:2] for line in path.read_text("utf-8").splitlines()[1:]]
     return [(path.stem, text, frozenset(ids.split())) for text, ids in rows]
+
+
+def key_of(text: str) -> str:
+    """What affiliations share that differ in punctuation, accents, case, digits, e-mails, or in their words' order or number only.
+
+    >>> key_of("2 Univ. of Oxford; jo@ox.ac.uk") == key_of("OXFORD, Univ of") == "of oxford univ"
+    True
+    """
+    return " ".join(sorted({*_WORD.findall(fold(_EMAIL.sub(" ", text)))})) or fold(text)
 
 
 def deal(text: str, parts: int) -> int:
@@ -145,9 +164,9 @@ def _add(found: Mapping, names: Sequence[str], nodes: list[Node]) -> int:
     return at
 
 
-def rank_unseen(cases: Cases) -> Ranked:
-    """Rank all candidates, those of each fold by what was learned from the others."""
-    fold_of = cases.folds[cases.candidates.text]
+def rank_unseen(cases: Cases, folds: np.ndarray) -> Ranked:
+    """Rank all candidates, those of each fold (by affiliation) by what was learned from the others."""
+    fold_of = folds[cases.candidates.text]
     found = [cases.rank(np.nonzero(fold_of == n)[0], learn(cases, np.nonzero(fold_of != n)[0])) for n in range(FOLDS)]
     order = np.argsort(which := np.concatenate([each.which for each in found]))
     return Ranked(which[order], np.zeros((len(which), 0)), np.concatenate([each.scores for each in found])[order])
@@ -193,7 +212,7 @@ def write(trees: Trees, path: Path, least: float) -> None:
 
 def main() -> None:
     cases = Cases([row for name in SETS for row in read_gold(GOLD / f"{name}.tsv")], open_authority(AUTHORITY))
-    least = best_threshold(cases, rank_unseen(cases), np.arange(len(cases.texts)))
+    least = best_threshold(cases, rank_unseen(cases, cases.deal_strings()), np.arange(len(cases.texts)))
     model = learn(cases, np.arange(len(cases.iris)), least)
     write(model.first, MODEL / "first.tsv", least)
     write(model.second, MODEL / "second.tsv", least)
