@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.entities.authorships import Signature, Work
+from kg.entities.likeness import Sets, sample_likeness
 from kg.entities.mailboxes import find_mailboxes
 from kg.entities.names import Form
 from kg.entities.ragged import Flags, Floats, Ints, Ragged
@@ -22,7 +23,6 @@ from kg.values.keys import fold
 NOTHING = -1
 _PRIOR = 500.0  # studies by authors with names as in the background table, for which even the smallest corpus stands
 _FEW = 20.0  # the same for other things
-_EXACT = 1024  # weights are multiples of 1/1024, so that their sums are the same in any order
 _MOST = 64  # authors of a study, and words of their addresses, that are looked at: the rarest
 _SHORTEST = 3  # letters of a word in an address
 
@@ -37,24 +37,6 @@ class Numbers(dict[Thing, int]):
         return number
 
 
-class Sets(Struct, frozen=True):
-    """Sets of things as rows of numbers, and what sharing each of the things is worth; `mass` is the sum of each row."""
-
-    rows: Ragged
-    weights: Floats
-    mass: Floats
-
-    @classmethod
-    def weigh(cls, rows: Ragged, weights: Floats) -> Self:
-        """Round the weights and add them up for each row."""
-        exact = np.round(weights * _EXACT) / _EXACT
-        return cls(rows, exact, rows.sum(exact))
-
-    def take(self, rows: Ints) -> Self:
-        """Keep these rows, in this order."""
-        return type(self)(self.rows.take(rows), self.weights, self.mass[rows])
-
-
 class Corpus(Struct, frozen=True):
     """Authorships, oldest first; `forms` are all ways to sign, to which `form` points.
 
@@ -64,7 +46,8 @@ class Corpus(Struct, frozen=True):
     with it; `recurrence` is that of the share of all pairs of authorships that are one person's. `brevity` says how unusual it was in that year to print no more than initials, where that was done:
     the logarithm of one over the share of studies that did.
     Rows of `coauthors`, `topics`, `headings`, `funding` and `colleagues` (words of the addresses of all authors of a study) are by `work`,
-    those of `fields` too; behind them stand as many more, which hold only the words of the journal's title.
+    those of `fields` too; behind them stand as many more, which hold only the words of the journal's title. `usual` tells how alike two
+    studies are in topics, headings and fields, whoever wrote them (see `sample_likeness`).
     """
 
     forms: tuple[Form, ...]
@@ -82,6 +65,7 @@ class Corpus(Struct, frozen=True):
     namesakes: Floats
     brevity: Floats
     recurrence: float
+    usual: tuple[Floats, ...]
     country: Ints
     country_rarity: Floats
     domain_rarity: Floats
@@ -165,6 +149,11 @@ class Tabulation:
         year = _array((each.year or 0) for each in studies)
         domain = _array(_number((find_domain(each.email) for each in signatures), Numbers()))
         rarities = measure_names(names, form)
+        subjects = (
+            _sets((each.topic for each in studies), topics),
+            _sets((each.headings for each in studies), headings),
+            Sets.weigh(fields, _idf(fields.take(np.arange(len(studies))))),
+        )
         self.corpus = Corpus(
             forms=tuple(names),
             form=form,
@@ -187,11 +176,12 @@ class Tabulation:
             countries=_fill(_sets((each.countries for each in signatures), Numbers()), work),
             addresses=Sets.weigh(address, _idf(address)),
             coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, list(blocks))),
-            topics=_sets((each.topic for each in studies), topics),
-            headings=_sets((each.headings for each in studies), headings),
+            topics=subjects[0],
+            headings=subjects[1],
             funding=_sets((each.funding for each in studies), Numbers()),
             colleagues=Sets.weigh(colleagues, _idf(colleagues)),
-            fields=Sets.weigh(fields, _idf(fields.take(np.arange(len(studies))))),
+            fields=subjects[2],
+            usual=sample_likeness(subjects, len(studies)),
         )
         self.wording = Wording(
             printed=tuple(each.author.name for each in signatures),

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.entities.corpus import NOTHING, Corpus, Sets
+from kg.entities.corpus import NOTHING, Corpus
+from kg.entities.likeness import Sets, compare_subjects, surprise
 from kg.entities.names import Agreement, compare, contradict
 from kg.entities.ragged import Flags, Floats, Ints
 
@@ -137,10 +138,10 @@ def _measure_places(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> N
     x["city"] = 1.0 * (corpus.cities.rows.share(a, b, corpus.cities.weights).number > 0)
     countries = corpus.countries.rows.share(a, b, corpus.countries.weights)
     x["country, other"] = 1.0 * (_both(corpus.countries, a, b) & (countries.number == 0))
-    x["address"] = _likeness(corpus.addresses, a, b)
+    x["address"] = corpus.addresses.compare(a, b)
     unknown = np.flatnonzero(~_both(corpus.addresses, a, b))
     x["address, colleagues"] = np.zeros(len(a))
-    x["address, colleagues"][unknown] = _likeness(corpus.colleagues, *(corpus.work[each[unknown]] for each in (a, b)))
+    x["address, colleagues"][unknown] = corpus.colleagues.compare(*(corpus.work[each[unknown]] for each in (a, b)))
     x["email"] = _equal(corpus.email, a, b)
     x["email, domain"] = _equal(corpus.domain, a, b) * np.minimum(corpus.domain_rarity[a], corpus.domain_rarity[b])
     x["email, other"] = _differ(corpus.domain, a, b)
@@ -150,12 +151,11 @@ def _measure_places(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> N
 def _measure_subject(corpus: Corpus, a: Ints, b: Ints, x: dict[str, Floats]) -> None:
     one, other = corpus.work[a], corpus.work[b]
     x["journal, other country"] = _differ(corpus.country, a, b) * (corpus.country_rarity[a] + corpus.country_rarity[b])
-    x["funding"] = _likeness(corpus.funding, one, other)
-    x["words"] = np.sqrt(_likeness(corpus.topics, one, other))
-    x["headings"] = np.sqrt(_likeness(corpus.headings, one, other))
-    x["headings, none"] = 1.0 * (_both(corpus.headings, one, other) & (x["headings"] < 0.1))
-    sets, journals = corpus.fields, len(corpus.fields.mass) // 2  # what a journal says it is about, in the other study
-    x["field"] = np.maximum(_likeness(sets, one + journals, other), _likeness(sets, one, other + journals))
+    x["funding"] = corpus.funding.compare(one, other)
+    alike = compare_subjects((corpus.topics, corpus.headings, corpus.fields), one, other)
+    for name, found, usual in zip(("words", "headings", "field"), alike, corpus.usual, strict=True):
+        x[name] = surprise(found, usual)
+    x["headings, none"] = 1.0 * (_both(corpus.headings, one, other) & (alike[1] < 0.01))
     known = (corpus.year[a] > 0) & (corpus.year[b] > 0)
     gap = known * np.abs(corpus.year[a] - corpus.year[b])
     x["years, far"] = np.maximum(gap - 10.0, 0.0) / 10
@@ -173,10 +173,3 @@ def _differ(numbers: Ints, a: Ints, b: Ints) -> Floats:
 
 def _both(sets: Sets, a: Ints, b: Ints) -> Flags:
     return np.logical_and(sets.rows.sizes[a] > 0, sets.rows.sizes[b] > 0)
-
-
-def _likeness(sets: Sets, a: Ints, b: Ints) -> Floats:
-    """What two sets have in common as a part of what they could (0 to 1), rare things weighing more."""
-    mass = np.sqrt(sets.mass[a] * sets.mass[b])
-    likeness: Floats = np.divide(sets.rows.share(a, b, sets.weights).total, np.where(mass > 0, mass, 1.0))
-    return likeness

@@ -9,8 +9,9 @@ from math import exp
 import numpy as np
 from msgspec import Struct, structs
 
-from kg.entities.corpus import Corpus, Sets, Wording
+from kg.entities.corpus import Corpus, Wording
 from kg.entities.features import FEATURES, Subject, compare_names, measure
+from kg.entities.likeness import Sets
 from kg.entities.names import Agreement, compare
 from kg.entities.ragged import Floats, Ints
 from kg.entities.weights import UNIT, Weights
@@ -18,7 +19,7 @@ from kg.entity import Reason
 
 _LEAST = 0.05  # log-odds that are worth a word
 _SHOWN = 10  # things in common that are named
-_NAMED = 0.1  # likeness of a journal's title and the words of a study from which it is worth telling
+_NAMED = 1.0  # logarithm of how rarely a journal is named after what a study is about, from which it is worth telling
 _AT_ONCE = 1 << 16
 _OUTWEIGHED = "but the e-mail address is one person's"
 _ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
