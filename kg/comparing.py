@@ -7,10 +7,10 @@ from msgspec import structs
 from kg.collector import without_collector
 from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS
-from kg.entities.comparison import Comparison, compare_people
-from kg.entities.decided_people import tell_decisions
-from kg.entities.evidence import Evidence
 from kg.entities.identities import Identities, KnownPerson
+from kg.entities.people.comparison import Comparison, compare_people
+from kg.entities.people.decided import tell_decisions
+from kg.entities.people.evidence import Evidence
 from kg.entity import Mention
 from kg.errors import UnknownNodeError
 from kg.folder import BuildFolder

@@ -14,7 +14,7 @@ from rdflib import Dataset
 
 from kg import exporters, pipeline, queries, shapes, views
 from kg.comparing import compare
-from kg.entities.comparison import Comparison
+from kg.entities.people.comparison import Comparison
 from kg.explain import Explanation, explain
 from kg.facts.dataset import TITLE
 from kg.files import read_jsonl

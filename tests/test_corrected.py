@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import kg
 from kg.cli import app
-from kg.entities.decided_studies import Decided, join
+from kg.entities.studies.decided import Decided, join
 from kg.record import Fault
 
 

@@ -14,7 +14,7 @@ from kg.cli.finding import find_build, open_build, read_parameters
 from kg.cli.options import Folder, Json, ListFormat, RowFormat, Why
 from kg.cli.printing import print_json, show_catalogue, show_comparison, show_explanation, show_questions
 from kg.cli.reports import show_report, show_violation
-from kg.entities.comparison import Comparison
+from kg.entities.people.comparison import Comparison
 from kg.folder import BuildFolder
 from kg.queries import Rows
 from kg.queries.formats import write_rows

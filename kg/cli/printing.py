@@ -12,7 +12,7 @@ from rich.table import Table
 from kg.cli.console import out
 from kg.cli.reports import show_sources
 from kg.dedupe import Deduplication
-from kg.entities.comparison import Comparison
+from kg.entities.people.comparison import Comparison
 from kg.entity import AuthorityLink, Link, RecordLink
 from kg.explain import Explanation
 from kg.queries import Query

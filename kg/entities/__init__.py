@@ -3,12 +3,13 @@
 In come cleaned records as what each tells of it (`outlines`, `gists`, `bylines`), the `identities` of an earlier build and
 what people decided; out come `kg.entity.Entities`.
 
-- Studies: `study_blocks` finds what is worth comparing, `study_pairs` weighs it, `studies` groups it; `journals`, too.
-- Institutions: `organisations` and `places` read affiliations, `linking` finds them in an authority, `institution_groups` and
-  `hierarchy` tell what is one and what is part of what, `institutions` describes them.
-- People: `authorships` puts bylines together, `corpus` tabulates them, `blocks` and `across` find pairs worth comparing,
-  `features` measures these and `partition` groups them, in `jobs` that run anywhere; `drafts` and `people` say who was found.
-- Concepts: `scheme` has the labels that `concepts` and `designs` find in texts; `subjects` are MeSH's.
+- `studies`: which records are one published work; `journals`: which titles and ISSNs are one journal.
+- `institutions`: which affiliations name one institution, what is part of what, and what an authority calls it.
+- `people`: which authorships are one person's.
+- `concepts`: what studies are about, and of which design they are.
+
+Each room's door tells what its files do. `gists` puts together what one record tells all of them; `identities` and `signs` keep
+keys from build to build; `clustering`, `grouping` and `ragged` are shared.
 """
 
 from __future__ import annotations
@@ -21,17 +22,17 @@ from msgspec import structs
 
 from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
-from kg.entities.authorships import Once, Signature, Whereabouts, Work, align, describe_work, place, sign
-from kg.entities.decided_people import Reading
+from kg.entities.concepts.subjects import Subject, settle_subjects
+from kg.entities.concepts.topics import Topics
 from kg.entities.gists import Gist, Gists, Outlines, tell_gists, tell_outlines
 from kg.entities.identities import Identities
 from kg.entities.institutions import Affiliated, make_institutions
+from kg.entities.institutions.organisations import Named, place_organisations
 from kg.entities.journals import Journals, find_journals
-from kg.entities.organisations import Named, place_organisations
 from kg.entities.people import find_people
+from kg.entities.people.authorships import Once, Signature, Whereabouts, Work, align, describe_work, place, sign
+from kg.entities.people.decided import Reading
 from kg.entities.studies import Outline, find_studies
-from kg.entities.subjects import Subject, settle_subjects
-from kg.entities.topics import Topics
 from kg.entity import AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
 from kg.sharing import Run

@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from kg.entities.bylines import Byline, read_byline
 from kg.entities.concepts import find_mentions
-from kg.entities.designs import find_designs
-from kg.entities.organisations import Named, read_organisations
-from kg.entities.outlines import Outline, outline
-from kg.entities.subjects import Subject, read_subjects
-from kg.entities.topics import Words, find_words
+from kg.entities.concepts.designs import find_designs
+from kg.entities.concepts.subjects import Subject, read_subjects
+from kg.entities.concepts.topics import Words, find_words
+from kg.entities.institutions.organisations import Named, read_organisations
+from kg.entities.people.bylines import Byline, read_byline
+from kg.entities.studies.outlines import Outline, outline
 from kg.entity import ConceptMention
 from kg.record import Record
 from kg.values.gazetteer import load_gazetteer

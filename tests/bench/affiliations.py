@@ -19,8 +19,8 @@ from kg import readers
 from kg.authorities.opening import open_authority
 from kg.collector import without_collector
 from kg.entities.institutions import make_institutions
-from kg.entities.organisations import read_organisations
-from kg.entities.places import locate
+from kg.entities.institutions.organisations import read_organisations
+from kg.entities.institutions.places import locate
 from kg.record import Affiliation, Contributor, Record, Source
 from kg.values.affiliations import parse_affiliations
 from kg.values.gazetteer import load_gazetteer

@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Literal, RdfFormat, parse
 from rdflib import Graph
 
-from kg.entities.scheme import forms, is_single_acronym
+from kg.entities.concepts.scheme import forms, is_single_acronym
 from kg.terms import PREFIXES, ontology_file
 
 SKOS = PREFIXES["skos"]

@@ -20,7 +20,7 @@ from pathlib import Path
 from time import process_time
 
 from kg.entities.institutions import make_institutions
-from kg.entities.organisations import read_organisations
+from kg.entities.institutions.organisations import read_organisations
 from kg.record import Affiliation, Contributor, Record, Source
 from kg.values.affiliation_segments import cut_segments
 from kg.values.affiliations import parse_affiliations

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.entities.concepts import find_mentions
-from kg.entities.designs import find_designs
-from kg.entities.scheme import load_scheme
+from kg.entities.concepts.designs import find_designs
+from kg.entities.concepts.scheme import load_scheme
 from kg.entity import ConceptMention
 from kg.record import Record, Section, Source
 

@@ -4,7 +4,7 @@ All authorships of the files are clustered, identifiers hidden; the labelled one
 without its surname. Other sets of the same columns (see `tests.train.people.Labelled`) can be given, each followed by its records.
 
 The last table shows the same sets as other listings would print them ("bare": names, title, journal and year alone), cut in pieces, and
-among the records of the others; names in capitals change nothing (see tests/entities/test_distorted_names.py).
+among the records of the others; names in capitals change nothing (see tests/entities/people/test_distorted_names.py).
 
 What the worst errors teach. Kept apart are careers: twenty years between initials and a name in full, without an address in common,
 other subjects, or one author in two roles (a clinician on a guideline, a physicist in a collaboration of hundreds). Merged are
@@ -26,12 +26,12 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
-from kg.entities.authorships import Signature
-from kg.entities.blocks import pair, plan
-from kg.entities.corpus import Tabulation
-from kg.entities.partition import resolve
-from kg.entities.reasons import explain_pairs
-from kg.entities.weights import Weights
+from kg.entities.people.authorships import Signature
+from kg.entities.people.blocks import pair, plan
+from kg.entities.people.corpus import Tabulation
+from kg.entities.people.partition import resolve
+from kg.entities.people.reasons import explain_pairs
+from kg.entities.people.weights import Weights
 from kg.entity import Mention
 from kg.record import Contributor, Record
 from kg.values.keys import fold

@@ -1,4 +1,4 @@
-"""Count surnames and given names in the sample records: `python -m tests.train.name_counts` writes kg/entities/name_counts.tsv.
+"""Count surnames and given names in the sample records: `python -m tests.train.name_counts` writes kg/entities/people/name_counts.tsv.
 
 Frequencies only. Everybody counts once: a name in full however often it signs. Authorships that are labelled in the gold were
 chosen for their names and are left out; names of fewer than `LEAST` people are, too.
@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kg.entities.names import fold_family, given_names
+from kg.entities.people.names import fold_family, given_names
 from kg.readers import FormatError
 from kg.record import Contributor
 from tests.train.people import read_records
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-TABLE = Path(__file__).resolve().parents[2] / "kg/entities/name_counts.tsv"
+TABLE = Path(__file__).resolve().parents[2] / "kg/entities/people/name_counts.tsv"
 LEAST = 3
 
 

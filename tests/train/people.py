@@ -1,4 +1,4 @@
-"""Learn the weights of evidence that two authorships are one person's: `python -m tests.train.people` writes kg/entities/weights.toml.
+"""Learn the weights of evidence that two authorships are one person's: `python -m tests.train.people` writes kg/entities/people/weights.toml.
 
 Logistic regression on labelled pairs of the three sets in `shared/gold/people`, with identifiers hidden. The set of pairs counts
 twice: its names were drawn at random and are what most corpora have, those of the others are all engineers or all common.
@@ -21,14 +21,14 @@ from msgspec.structs import replace
 
 from kg.clean import clean
 from kg.entities import describe, tell_gists, tell_outlines
-from kg.entities.authorships import Signature
-from kg.entities.blocks import pair, plan
-from kg.entities.corpus import Corpus, Tabulation
-from kg.entities.features import FEATURES, Names, Subject, compare_names, measure
 from kg.entities.identities import Identities
-from kg.entities.names import fold_family, initials
+from kg.entities.people.authorships import Signature
+from kg.entities.people.blocks import pair, plan
+from kg.entities.people.corpus import Corpus, Tabulation
+from kg.entities.people.features import FEATURES, Names, Subject, compare_names, measure
+from kg.entities.people.names import fold_family, initials
+from kg.entities.people.weights import Weights
 from kg.entities.ragged import Flags, Floats, Ints
-from kg.entities.weights import Weights
 from kg.entity import Mention
 from kg.readers import read
 from kg.record import Contributor, Record
@@ -40,7 +40,7 @@ SETS = {
     "Song, first authors": (GOLD / "song_dev.tsv", [SHARED / "samples/pubmed/song_dev_articles.xml.gz"]),
     "GS, pairs": (GOLD / "gs_pairs_dev.tsv", [SHARED / "samples/pubmed/gs_dev_articles.xml.gz"]),
 }
-WEIGHTS = Path(__file__).resolve().parents[2] / "kg/entities/weights.toml"
+WEIGHTS = Path(__file__).resolve().parents[2] / "kg/entities/people/weights.toml"
 FOLDS = 5
 WRONG = {"Markman M"}  # one oncologist who moved is three people in Song's labels
 _PAIRS = 1300.0  # what each set counts, about as many as the smallest has
@@ -259,7 +259,7 @@ def main() -> None:
     weights = examples.learn()
     with WEIGHTS.open("w", encoding="utf-8") as out:
         out.write(
-            "# What each feature adds to the log-odds that two authorships are one person's; see kg/entities/features.py.\n"
+            "# What each feature adds to the log-odds that two authorships are one person's; see kg/entities/people/features.py.\n"
         )
         out.write("# Learned by tests/train/people.py from records without ORCIDs, whose weight is set by hand.\n\n")
         out.write("[clustering]\n")

@@ -1,0 +1,197 @@
+"""The authorships of a study, from the bylines of its records, with what tells one author from a namesake."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from msgspec import Struct, structs
+
+from kg.entities.people.bylines import Author, Background, Byline
+from kg.entities.people.fields import Field
+from kg.entities.people.names import Agreement, Form, compare
+from kg.entity import AffiliationMention, AffiliationOf, Institution, Mention, Place, Study
+from kg.record import Contributor
+
+
+class Slot(NamedTuple):
+    """A rank of a study's byline and the records' authorships that stand there, the shown record's first."""
+
+    rank: int
+    authors: tuple[tuple[Mention, Author], ...]
+
+
+class Work(Struct, eq=False):
+    """What a study says about each of its authors: when, where and on what they published.
+
+    `topic` are concepts and, when all studies are read, telling words, `headings` the labels of its subject headings, `funding` the numbers of grants
+    and those who gave them; the `country` of the journal is as printed, `field` the words of its title and of the study's.
+    """
+
+    study: str
+    year: int | None
+    journal: str
+    topic: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
+    country: str = ""
+    funding: frozenset[str] = frozenset()
+    field: Field = Field()
+
+
+class Signature(Struct, frozen=True, eq=False):
+    """All that one authorship of a study says about who its author is.
+
+    `organisations`, `cities` and `countries` hold keys, `addresses` the affiliations as printed.
+    """
+
+    work: Work
+    rank: int
+    mentions: tuple[Mention, ...]
+    author: Contributor
+    form: Form
+    email: str = ""
+    organisations: frozenset[str] = frozenset()
+    cities: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    addresses: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """Oldest first, for everything that needs a first one."""
+        return self.work.year or 9999, self.work.study, self.rank
+
+
+class Once(dict[Hashable, Any]):
+    """Gives for each value the first that is equal, so that those that stand with many authorships are held once.
+
+    >>> once, names = Once(), ("ab", "".join("ab"))
+    >>> once[names[0]] is once[names[1]]
+    True
+    """
+
+    def __missing__(self, value: Hashable) -> Any:
+        self[value] = value
+        return value
+
+
+class Whereabouts:
+    """Looks up the organisations, cities and countries of an affiliation."""
+
+    def __init__(
+        self,
+        institutions: Iterable[Institution],
+        places: Iterable[Place],
+        of: Mapping[AffiliationMention, tuple[str, ...]],
+    ) -> None:
+        self._institutions = {each.key: each for each in institutions}
+        self._places = {each.key: each for each in places}
+        self._found: dict[tuple[str, ...], tuple[frozenset[str], frozenset[str], frozenset[str]]] = {}
+        self.of = of
+
+    def find(self, authors: Iterable[tuple[Mention, Author]]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Find the keys of the top organisations, cities and countries that the affiliations of an authorship name.
+
+        Equal affiliations give the same sets, so that these are held once.
+        """
+        mentions = (
+            AffiliationMention(*mention, index)
+            for mention, author in authors
+            for index in range(1, len(author.addresses) + 1)
+        )
+        keys = tuple(dict.fromkeys(key for mention in mentions for key in self.of.get(mention, ())))
+        if keys not in self._found:
+            self._found[keys] = self._find(keys)
+        return self._found[keys]
+
+    def _find(self, keys: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        organisations, cities, countries = set(), set(), set()
+        for key in keys:
+            one = self._institutions[key]
+            while True:
+                place = self._places.get(one.place)
+                if place and place.country:
+                    cities.add(place.key)
+                if place:
+                    countries.add(place.country or place.key)
+                if not one.parent:
+                    break
+                one = self._institutions[one.parent]
+            organisations.add(one.key)
+        return frozenset(organisations), frozenset(cities), frozenset(countries)
+
+
+def align(study: Study, bylines: Mapping[str, Byline]) -> tuple[Slot, ...]:
+    """Put the bylines of a study's records side by side.
+
+    The shown record's byline gives the ranks. An author of another record stands at the same position if the names agree, else
+    where the only author with that name stands, else behind all others.
+    """
+    shown, others = study.chosen, (key for key in study.records if key != study.chosen)
+    slots = {each.position: [(Mention(shown, each.position), each)] for each in bylines[shown].authors}
+    for key in others:
+        byline = bylines[key].authors
+        free = {rank: authors[0][1] for rank, authors in slots.items()}
+        late: list[Author] = []
+        for author in byline:
+            position = author.position
+            if position in free and _agree(free[position], author):
+                slots[position].append((Mention(key, position), author))
+                del free[position]
+            else:
+                late.append(author)
+        for author in late:
+            position = author.position
+            same = [rank for rank, other in free.items() if _agree(other, author)]
+            rank = same[0] if len(same) == 1 else position if position not in slots else max(slots) + 1
+            free.pop(rank, None)
+            slots.setdefault(rank, []).append((Mention(key, position), author))
+    return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
+
+
+def describe_work(study: Study, background: Background, topic: frozenset[str]) -> Work:
+    """Write down what a study, whose shown record has this background, says about each of its authors."""
+    return Work(study.key, study.year, study.journal, topic, *structs.astuple(background))
+
+
+def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once) -> Iterator[Signature]:
+    """Write down for each authorship of a study what tells who its author is."""
+    for slot in slots:
+        authors = [each for _, each in slot.authors]
+        author = max(authors, key=lambda each: len("".join(each.form.given)))
+        orcid = _first(each.form.orcid for each in authors)
+        organisations, cities, countries = whereabouts.find(slot.authors)
+        yield Signature(
+            work=work,
+            rank=slot.rank,
+            mentions=tuple(sorted(mention for mention, _ in slot.authors)),
+            author=once[author.name],
+            form=once[author.form if author.form.orcid == orcid else author.form._replace(orcid=orcid)],
+            email=_first(each.email for each in authors),
+            organisations=organisations,
+            cities=cities,
+            countries=countries,
+            addresses=once[tuple(dict.fromkeys(once[address] for each in authors for address in each.addresses))],
+        )
+
+
+def place(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once) -> Iterator[AffiliationOf]:
+    """Gather the affiliations of each authorship of a study, those that records print alike as one."""
+    for slot in slots:
+        printed: dict[str, list[AffiliationMention]] = {}
+        for mention, author in slot.authors:
+            for index, text in enumerate(author.addresses, 1):
+                printed.setdefault(text, []).append(AffiliationMention(*mention, index))
+        for index, (text, theirs) in enumerate(printed.items(), 1):
+            institutions = sorted({key for each in theirs for key in whereabouts.of.get(each, ())})
+            found = once[tuple(institutions)]
+            yield AffiliationOf(study.key, slot.rank, index, once[text], found, tuple(sorted(theirs)))
+
+
+def _agree(one: Author, other: Author) -> bool:
+    if one.form.surname != other.form.surname:
+        return False
+    return compare(one.form.given, other.form.given).first is not Agreement.CONFLICT
+
+
+def _first(values: Iterable[str]) -> str:
+    return next((value for value in values if value), "")

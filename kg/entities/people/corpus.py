@@ -1,0 +1,263 @@
+"""The authorships of a corpus as arrays: what can be compared for millions of pairs at once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
+from typing import Self, TypeVar
+
+import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kg.entities.people.authorships import Signature, Work
+from kg.entities.people.likeness import Sets, sample_likeness
+from kg.entities.people.mailboxes import find_mailboxes
+from kg.entities.people.names import Form
+from kg.entities.people.rarity import measure_names, name_counts
+from kg.entities.people.recurrence import measure_recurrence
+from kg.entities.ragged import Flags, Floats, Ints, Ragged
+from kg.values.emails import find_domain
+from kg.values.keys import fold
+
+NOTHING = -1
+_PRIOR = 500.0  # studies by authors with names as in the background table, for which even the smallest corpus stands
+_FEW = 20.0  # the same for other things
+_MOST = 64  # authors of a study, and words of their addresses, that are looked at: the rarest
+_SHORTEST = 3  # letters of a word in an address
+
+Thing = TypeVar("Thing", bound=Hashable)
+
+
+class Numbers(dict[Thing, int]):
+    """Numbers things in the order in which they are first asked for."""
+
+    def __missing__(self, key: Thing) -> int:
+        number = self[key] = len(self)
+        return number
+
+
+class Corpus(Struct, frozen=True):
+    """Authorships, oldest first; `forms` are all ways to sign, to which `form` points.
+
+    By authorship: numbers of the study, of the name (surname and initial: `block`; first given name in full: `given`), of what was printed, or `NOTHING`. `rarity` is the
+    logarithm of one over the share of people with that surname and initial, `given_rarity` the same for the given name among
+    those with that initial (0 where only an initial is known), `namesakes` that of how many other given names and initials stand
+    with it; `recurrence` is that of the share of all pairs of authorships that are one person's. `brevity` says how unusual it was in that year to print no more than initials, where that was done:
+    the logarithm of one over the share of studies that did.
+    Rows of `coauthors`, `topics`, `headings`, `funding` and `colleagues` (words of the addresses of all authors of a study) are by `work`,
+    those of `fields` too; behind them stand as many more, which hold only the words of the journal's title. `usual` tells how alike two
+    studies are in topics, headings and fields, whoever wrote them (see `sample_likeness`).
+    """
+
+    forms: tuple[Form, ...]
+    form: Ints
+    block: Ints
+    given: Ints
+    work: Ints
+    year: Ints
+    journal: Ints
+    orcid: Ints
+    email: Ints
+    domain: Ints
+    rarity: Floats
+    given_rarity: Floats
+    namesakes: Floats
+    brevity: Floats
+    recurrence: float
+    usual: tuple[Floats, ...]
+    country: Ints
+    country_rarity: Floats
+    domain_rarity: Floats
+    organisations: Sets
+    cities: Sets
+    countries: Sets
+    addresses: Sets
+    coauthors: Sets
+    topics: Sets
+    headings: Sets
+    funding: Sets
+    colleagues: Sets
+    fields: Sets
+
+    def __len__(self) -> int:
+        return len(self.form)
+
+    def take(self, chosen: Ints) -> Self:
+        """Keep these authorships, and of their studies and forms what they need: small enough to be sent elsewhere."""
+        works, work = np.unique(self.work[chosen], return_inverse=True)
+        forms, form = np.unique(self.form[chosen], return_inverse=True)
+        own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes",
+               "brevity", "country", "country_rarity", "domain_rarity")  # fmt: skip
+        return replace(
+            self,
+            forms=tuple(self.forms[each] for each in forms.tolist()),
+            form=form,
+            work=work,
+            **{name: getattr(self, name)[chosen] for name in own},
+            **{
+                name: getattr(self, name).take(chosen) for name in ("organisations", "cities", "countries", "addresses")
+            },
+            **{
+                name: getattr(self, name).take(works)
+                for name in ("coauthors", "topics", "headings", "funding", "colleagues")
+            },
+            fields=self.fields.take(np.concatenate((works, works + len(self.fields.mass) // 2))),
+        )
+
+
+class Wording(Struct, frozen=True):
+    """What a corpus shows to people: the name `printed` of each authorship, and what the numbers of its other things stand for.
+
+    `names` are surnames with an initial, which `block` and `coauthors` number.
+    """
+
+    printed: tuple[str, ...]
+    names: tuple[str, ...]
+    addresses: tuple[str, ...]
+    topics: tuple[str, ...]
+    headings: tuple[str, ...]
+    countries: tuple[str, ...]
+
+    def take(self, chosen: Ints) -> Self:
+        """Keep these authorships."""
+        return replace(self, printed=tuple(self.printed[each] for each in chosen.tolist()))
+
+
+class Tabulation:
+    """A corpus, the authorships it was made of, and how it reads."""
+
+    def __init__(self, signatures: Sequence[Signature]) -> None:
+        """Number everything; give signatures in an order that does not depend on the input's."""
+        self.signatures = signatures
+        works, forms, blocks = Numbers[Work](), Numbers[Form](), Numbers[str]()
+        words, topics, headings, nations = Numbers[str](), Numbers[str](), Numbers[str](), Numbers[str]()
+        work = _array(works[each.work] for each in signatures)
+        form = _array(forms[each] for each in find_mailboxes(signatures))
+        names = list(forms)
+        block_of = _array(blocks[each.block] for each in names)
+        block = block_of[form]
+        studies = list(works)
+        coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
+        journals = _array(_number((each.journal for each in studies), Numbers()))
+        countries = _array(_number((each.country for each in studies), nations))
+        address = _address_words(signatures, words)
+        colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
+        fields = _rows(chain((each.field.all for each in studies), (each.field.journal for each in studies)), Numbers())
+        full = (each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names)
+        given = _array(_number(full, Numbers()))[form]
+        year = _array((each.year or 0) for each in studies)
+        domain = _array(_number((find_domain(each.email) for each in signatures), Numbers()))
+        rarities = measure_names(names, form)
+        subjects = (
+            _sets((each.topic for each in studies), topics),
+            _sets((each.headings for each in studies), headings),
+            Sets.weigh(fields, _idf(fields.take(np.arange(len(studies))))),
+        )
+        self.corpus = Corpus(
+            forms=tuple(names),
+            form=form,
+            block=block,
+            given=given,
+            work=work,
+            year=year[work],
+            journal=journals[work],
+            orcid=_array(_number((each.form.orcid for each in signatures), Numbers())),
+            email=_array(_number((each.email for each in signatures), Numbers())),
+            domain=domain,
+            **rarities,
+            recurrence=measure_recurrence(block, work, rarities["rarity"]),
+            brevity=_brevity(given == NOTHING, work, year),
+            country=countries[work],
+            country_rarity=_rarity(countries, _FEW)[work],
+            domain_rarity=_rarity(domain, _FEW),
+            organisations=_sets((each.organisations for each in signatures), Numbers()),
+            cities=_fill(_sets((each.cities for each in signatures), Numbers()), work),
+            countries=_fill(_sets((each.countries for each in signatures), Numbers()), work),
+            addresses=Sets.weigh(address, _idf(address)),
+            coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, list(blocks))),
+            topics=subjects[0],
+            headings=subjects[1],
+            funding=_sets((each.funding for each in studies), Numbers()),
+            colleagues=Sets.weigh(colleagues, _idf(colleagues)),
+            fields=subjects[2],
+            usual=sample_likeness(subjects, len(studies)),
+        )
+        self.wording = Wording(
+            printed=tuple(each.author.name for each in signatures),
+            names=tuple(blocks),
+            addresses=tuple(words),
+            topics=tuple(each.rpartition("#")[2] for each in topics),  # a concept is an IRI; its name reads better
+            headings=tuple(headings),
+            countries=tuple(nations),
+        )
+
+
+def _array(numbers: Iterable[int]) -> Ints:
+    return np.fromiter(numbers, np.int64)
+
+
+def _number(things: Iterable[str], numbers: Numbers[str]) -> Iterable[int]:
+    return (numbers[each] if each else NOTHING for each in things)
+
+
+def _sets(rows: Iterable[frozenset[str]], numbers: Numbers[str]) -> Sets:
+    ragged = _rows(rows, numbers)
+    return Sets.weigh(ragged, _idf(ragged))
+
+
+def _rows(rows: Iterable[frozenset[str] | tuple[str, ...]], numbers: Numbers[str]) -> Ragged:
+    kinds = Numbers[frozenset[str] | tuple[str, ...]]()  # many rows are equal
+    which = _array(kinds[row] for row in rows)
+    return Ragged.of([[numbers[each] for each in sorted(row)] for row in kinds]).take(which)
+
+
+def _fill(sets: Sets, work: Ints) -> Sets:
+    """Give who has none what the other authors of the same study have."""
+    rows = sets.rows
+    united = Ragged.gather(work[rows.owners], rows.items, int(work.max(initial=-1)) + 1)
+    without = np.flatnonzero(rows.sizes == 0)
+    theirs = united.take(work[without])
+    owners = np.concatenate((rows.owners, without[theirs.owners]))
+    return Sets.weigh(Ragged.gather(owners, np.concatenate((rows.items, theirs.items)), len(work)), sets.weights)
+
+
+def _idf(rows: Ragged) -> Floats:
+    """The logarithm of how rarely a row has an item, not counting the two that are compared."""
+    times = np.bincount(rows.items)
+    return np.log((len(rows.start) - 1 + _FEW) / (np.maximum(times - 2, 0) + 1))
+
+
+def _rarity(numbers: Ints, prior: float) -> Floats:
+    """The same for things of which there is one at most."""
+    known = numbers != NOTHING
+    times = np.bincount(numbers[known], minlength=1)
+    weights = np.log((known.sum() + prior) / (np.maximum(times - 2, 0) + 1))
+    return np.where(known, weights[numbers], 0.0)
+
+
+def _brevity(short: Flags, work: Ints, year: Ints) -> Floats:
+    """For those who sign with initials only: the logarithm of how rarely the studies of that year print names so."""
+    share = np.bincount(work, short) / np.maximum(np.bincount(work), 1)
+    _, of_year = np.unique(year, return_inverse=True)
+    usual = (np.bincount(of_year, share) + 1) / (np.bincount(of_year) + 2)
+    return np.where(short, -np.log(usual[of_year])[work], 0.0)
+
+
+def _address_words(signatures: Iterable[Signature], numbers: Numbers[str]) -> Ragged:
+    texts = Numbers[str]()
+    printed = _rows((each.addresses for each in signatures), texts)
+    words = _rows((tuple(word for word in fold(text).split() if len(word) >= _SHORTEST) for text in texts), numbers)
+    theirs = words.take(printed.items)
+    return Ragged.gather(printed.owners[theirs.owners], theirs.items, len(printed.sizes))
+
+
+def _coauthor_weights(coauthors: Ragged, names: Sequence[str]) -> Floats:
+    """The logarithm of how rarely a study has an author of that name, not counting the two that are compared."""
+    times = np.maximum(np.bincount(coauthors.items, minlength=len(names)) - 2, 0)
+    expected = np.array([_share(*name.partition(" ")[::2]) for name in names])
+    return np.log((len(coauthors.start) - 1 + _PRIOR) / (times + _PRIOR * expected + 0.1))
+
+
+def _share(surname: str, initial: str) -> float:
+    return name_counts().family(surname) * (name_counts().initial(initial) if initial else 1.0)

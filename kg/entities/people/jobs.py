@@ -1,0 +1,74 @@
+"""Which authorships of a corpus are one person's, worked out in jobs that have nothing to do with each other, in any process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from msgspec import Struct
+
+from kg.entities.people.blocks import Task, pair, plan
+from kg.entities.people.corpus import Corpus, Wording
+from kg.entities.people.partition import Pairs, Partition, find_telling, resolve
+from kg.entities.people.reasons import explain_pairs
+from kg.entities.people.weights import Weights
+from kg.entities.ragged import Ints
+from kg.entity import Reason
+from kg.sharing import Run, Shared
+
+
+class Job(Struct, frozen=True):
+    """A part of a corpus to resolve by these weights; reasons are told if a wording is given."""
+
+    given: Shared[tuple[Corpus, Wording | None]]
+    task: Task
+    weights: Weights
+
+
+class Settled(NamedTuple):
+    """Who is who in a corpus, or a part of it, and the reasons for each of the `merges`, if they were asked for."""
+
+    partition: Partition
+    reasons: list[tuple[Reason, ...]]
+
+
+def settle(
+    corpus: Corpus, weights: Weights, run: Run = map, *, wording: Wording | None = None, scratch: Path | None = None
+) -> Iterator[tuple[Ints, Settled]]:
+    """Decide which authorships of a corpus are one person's: give the numbers of those of each part, and who is who among them.
+
+    There, numbers are places among those of the part. `run` maps a function over the jobs; other processes find the corpus in a file in `scratch`.
+    """
+    tasks = list(plan(corpus, partial(find_telling, corpus, weights=weights)))
+    with Shared((corpus, wording), scratch) as given:
+        jobs = (Job(given, task, weights) for task in tasks)
+        for task, settled in zip(tasks, run(do, jobs), strict=True):
+            yield task.chosen, settled
+
+
+def join_parts(parts: Iterable[tuple[Ints, Settled]], size: int) -> Settled:
+    """Put together what `settle` gives for a corpus of so many authorships."""
+    home, score = np.arange(size), np.zeros(size, np.int64)
+    merges: list[Pairs] = []
+    doubts: list[Pairs] = []
+    reasons: list[tuple[Reason, ...]] = []
+    for chosen, (part, told) in parts:
+        home[chosen], score[chosen] = chosen[part.home], part.score
+        merges.append(part.merges.renumber(chosen))
+        doubts.append(part.doubts.renumber(chosen))
+        reasons += told
+    return Settled(Partition(home, score, Pairs.join(merges), Pairs.join(doubts)), reasons)
+
+
+def do(job: Job) -> Settled:
+    """Do a job; numbers are those of the authorships in its task."""
+    corpus, wording = job.given.value
+    part = corpus.take(job.task.chosen)
+    found = resolve(part, *pair(corpus, job.task), job.weights)
+    if wording is None:
+        return Settled(found, [])
+    wording = wording.take(job.task.chosen)
+    return Settled(found, list(explain_pairs(part, wording, found.merges.a, found.merges.b, job.weights)))

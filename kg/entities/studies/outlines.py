@@ -1,0 +1,174 @@
+"""What of a record decides which study it describes."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from kg.entities.studies.titles import Title, read_title
+from kg.record import Container, Contributor, Record
+from kg.values.keys import fold
+from kg.values.names import is_nobody
+from kg.values.pages import read_pages
+
+STRONG = (
+    "doi",
+    "pmid",
+    "pmcid",
+)  # strongest first; one work has at most one of each, but for what `kg.entities.studies.pairs` says
+_LISTED = ("wos", "scopus", "openalex")  # a database's own numbers
+_DATED = ("published", "epublish", "print", "electronic", "online")
+
+# Publication types (PubMed, Crossref, OpenAlex, RIS) and relations of works that are never the article they are about.
+_NOTICES = {
+    "published erratum": "erratum",
+    "erratum": "erratum",
+    "correction": "erratum",
+    "corrigendum": "erratum",
+    "corrected-article": "erratum",
+    "corrects": "erratum",
+    "retraction of publication": "retraction",
+    "retraction": "retraction",
+    "retraction notice": "retraction",
+    "retracts": "retraction",
+    "expression of concern": "concern",
+    "expresses-concern-about": "concern",
+    "preprint": "preprint",
+    "posted-content": "preprint",
+    "preprint-of": "preprint",
+}
+_COMMENTS = frozenset(("comment", "reply", "comments-on"))
+_NUMBER = re.compile(r"\d+")
+_RANGE = re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d+[A-Za-z]?(?:\s*[-‐‑–—]\s*[A-Za-z]{0,3}\d+[A-Za-z]?)?")
+_SUPPLEMENT = re.compile(r"suppl|meeting|abstract", re.IGNORECASE)
+_SHORTEST = 4  # letters of a word of a family name that is no particle
+
+
+class Outline(Struct, frozen=True):
+    """What of a record decides which study it describes; `richness` ranks records by how much they say.
+
+    `surnames` are, author by author, the telling words of the family name, `names` all words of the first author's
+    name; `start` and `end` are the first and the last page, or the article number. `kind` tells notices and preprints
+    from articles, `comments` says that a database holds it to be a comment. `bars` are numbers of decisions: records that
+    share one were decided to be of different works.
+    """
+
+    record: str
+    title: str
+    folded: str
+    year: int | None
+    first: str
+    container: Container | None
+    volume: str
+    pages: str
+    kind: str
+    identifiers: tuple[tuple[str, str], ...]
+    richness: tuple[int, ...]
+    form: Title
+    years: tuple[int, ...]
+    issue: str
+    start: str
+    end: str
+    supplement: bool
+    surnames: tuple[tuple[str, ...], ...]
+    names: frozenset[str]
+    comments: bool
+    bars: frozenset[int] = frozenset()
+
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that is compared: records of equal content are told apart by nothing."""
+        return (
+            self.folded,
+            self.form,
+            self.years,
+            self.container,
+            self.volume,
+            self.issue,
+            self.start,
+            self.end,
+            self.kind,
+            self.comments,
+            self.record if self.bars else "",
+            self.identifiers,
+            self.surnames,
+            tuple(sorted(self.names)),
+        )
+
+
+def outline(record: Record) -> Outline:
+    """Reduce a record to what decides which study it describes."""
+    authors = [each for each in record.contributors if each.role == "author" and not is_nobody(each.name)]
+    first = f"{fold(authors[0].family or authors[0].name)} {authors[0].initials[:1].lower()}".strip() if authors else ""
+    kinds = [kind.lower() for kind in (*record.types, *(relation.kind for relation in record.relations))]
+    form = read_title(record.title)
+    printed = record.pages or record.article_number
+    start, end = _read_pages(record.pages)
+    richness = (
+        not record.truncated,
+        sum(bool(record.identifier(scheme)) for scheme in STRONG),
+        len(record.contributors),
+        sum(len(each.affiliations) for each in record.contributors),
+        sum(len(section.text) for section in record.abstract),
+        len(record.dates) + len(record.metrics) + len(record.keywords) + len(record.headings),
+    )
+    return Outline(
+        record=record.key,
+        title=record.title,
+        folded=fold(record.title),
+        year=record.year,
+        first=first,
+        container=record.container,
+        volume=record.volume,
+        pages=printed,
+        kind=next((_NOTICES[kind] for kind in kinds if kind in _NOTICES), form.notice or "article"),
+        identifiers=tuple(
+            (scheme, value)
+            for scheme in (*STRONG, *_LISTED)
+            for value in sorted({each.value.lower() for each in record.identifiers if each.scheme == scheme})
+        ),
+        richness=tuple(map(int, richness)),
+        form=form,
+        years=tuple(sorted({int(each.value[:4]) for each in record.dates if each.kind in _DATED and each.value})),
+        issue=fold(record.issue),
+        start=_fold_page(start or printed),
+        end=_fold_page(end),
+        supplement=_SUPPLEMENT.search(f"{record.volume} {record.issue}") is not None or start[:1].lower() == "s",
+        surnames=tuple(map(_surname, authors)),
+        names=frozenset(fold(f"{authors[0].name} {authors[0].full_name} {authors[0].family}").split())
+        if authors
+        else frozenset(),
+        comments=any(kind in _COMMENTS for kind in kinds),
+    )
+
+
+def _surname(author: Contributor) -> tuple[str, ...]:
+    """Give the words of the family name but for particles, "de la Cruz" -> ("cruz",)."""
+    words = fold(author.family or author.name).split()
+    return tuple(sorted(word for word in words if len(word) >= _SHORTEST)) or tuple(sorted(words))
+
+
+def _read_pages(printed: str) -> tuple[str, str]:
+    """Give the first and the last page of the first range in print: "246-51, 230-5; author reply 231" -> 230, 235.
+
+    What follows a plus sign is where the article goes on: "459-462+470".
+    """
+    printed = printed.partition("+")[0]
+    whole = read_pages(printed)
+    ranges = [whole] if whole[0] else [read_pages(found[0]) for found in _RANGE.finditer(printed)]
+    paired = [(int(start), start, end) for start, end in ranges if start.isdecimal()]
+    if ranges and (not ranges[0][0].isdecimal() or not paired):
+        return ranges[0]
+    return min(paired)[1:] if paired else ("", "")
+
+
+def _fold_page(page: str) -> str:
+    """Fold a page or an article number; leading zeros and what stands between do not matter."""
+    return "".join(fold(page).split()).lstrip("0")
+
+
+def volume_number(volume: str) -> str:
+    """Give the number of a volume, "12 (Suppl 1)" -> "12"; without one, its text."""
+    found = _NUMBER.search(volume)
+    return found[0].lstrip("0") if found else fold(volume)

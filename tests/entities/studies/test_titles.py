@@ -1,0 +1,91 @@
+"""Specification of how titles are compared."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.entities.studies.titles import compare_titles, read_title
+
+TITLE = "Interferon-gamma as a marker of clearance: a cohort study"
+RELATIONS = {
+    "same",
+    "spelling",
+    "contained",
+    "preceded",
+    "added",
+    "reworded",
+    "loose",
+    "numbered",
+    "shortened",
+    "different",
+}
+
+
+@pytest.mark.parametrize(
+    ("other", "relation"),
+    [
+        ("INTERFERON-γ as a marker of clearance — a cohort study", "same"),
+        (f"[{TITLE}]. [Review] [97 refs]", "same"),
+        (f'"{TITLE}"', "same"),
+        (f"{TITLE}.[Erratum appears in Lancet. 2009 Jun;3(2):1 Note: Ames [added]]", "same"),
+        (f"{TITLE}.[Erratum appears in Lan", "same"),
+        (f"RETRACTED: {TITLE}", "same"),
+        (f"{TITLE} (Retracted article. See vol. 37, pg. 12, 2010)", "same"),
+        (f"{TITLE} (Provisional abstract)", "same"),
+        (TITLE.replace("-", "?"), "same"),
+        (f"Erratum: {TITLE}", "same"),
+        ("Interferon-gama as a marker of clearence: a cohort study", "spelling"),
+        ("Interferon-gamma as a marker of clearance", "contained"),
+        ("Interferon-gamma as a marker of clearance: a coh", "contained"),
+        ("Interferon-gamma as a marker of...", "contained"),
+        ("Interferon-gamma as a marker of", "loose"),
+        (f"Live demonstration: {TITLE}", "preceded"),
+        ("Interferon-gamma as a good marker of clearance: a cohort study", "added"),
+        ("Interferon-gamma as a predictor of clearance: a cohort study", "reworded"),
+        (f"{TITLE}. Part 2", "numbered"),
+        ("Hip fractures of ice hockey players", "different"),
+    ],
+)
+def test_what_two_titles_have_to_do_with_each_other(other: str, relation: str):
+    assert compare_titles(read_title(TITLE), read_title(other)) == relation
+
+
+def test_a_short_main_title_is_told_from_other_words():
+    title = read_title("Once bitten, twice shy: an unusual report of a mycotic aneurysm")
+    assert compare_titles(title, read_title("Once bitten, twice shy")) == "shortened"
+    assert compare_titles(title, read_title("Once bitten")) == "different"
+
+
+@pytest.mark.parametrize(
+    ("printed", "notice"),
+    [
+        ("Erratum to: Walking", "erratum"),
+        ("Author Correction: Walking", "erratum"),
+        ("Walking (vol 3, pg 4, 2009)", "erratum"),
+        ("Walking (Cancer (2009) 115 (542-544))", "erratum"),
+        ("Retraction: Walking", "retraction"),
+        ("Walking (Retraction of vol 3, pg 4, 2009)", "retraction"),
+        ("Erratum - Walking", "erratum"),
+        ("Expression of Concern: Walking", "concern"),
+        ("Walking (Expression of concern of vol 3, pg 4, 2009)", "concern"),
+        ("Authors' reply", "comment"),
+        ("Re - Walking", "comment"),
+        ("Walking: reply", "comment"),
+        ("Re: Walking", "comment"),
+        ("RETRACTED: Walking", ""),
+        ("Correction of scoliosis in children", ""),
+        ("Response to chemotherapy in mice", ""),
+        ("Retraction of the lung in surgery", ""),
+        ("Commentary fields in data bases", ""),
+        ("Re-walking", ""),
+    ],
+)
+def test_a_title_may_say_that_it_is_a_notice(printed: str, notice: str):
+    assert read_title(printed).notice == notice
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_two_titles_can_be_compared_and_it_does_not_matter_which_comes_first(one: str, two: str):
+    a, b = read_title(one), read_title(two)
+    assert compare_titles(a, a) == "same"
+    assert compare_titles(a, b) == compare_titles(b, a) in RELATIONS
