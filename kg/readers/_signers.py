@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from kg.values.keys import fold
@@ -24,10 +25,15 @@ class Signers(Generic[Signer]):
 
     def __init__(self, named: Iterable[tuple[Signer, Sequence[str]]]) -> None:
         self._named = list(named)
-        self._forms: defaultdict[str, set[int]] = defaultdict(set)
+
+    @cached_property
+    def _places(self) -> Mapping[str, set[int]]:
+        """The places of those who have each form of a name; few records ask for any."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
         for place, (_, names) in enumerate(self._named):
             for form in set().union(*map(_forms, names)):
-                self._forms[form].add(place)
+                found[form].add(place)
+        return found
 
     @property
     def all(self) -> list[Signer]:
@@ -36,8 +42,11 @@ class Signers(Generic[Signer]):
 
     def find(self, name: str) -> Signer | None:
         """Find the only one with that name, or else with its surname and first initial, or else with its words."""
-        for form in sorted(_forms(name), key=len, reverse=True):
-            found = self._forms.get(form, set())
+        forms = sorted(_forms(name), key=len, reverse=True)
+        if not forms:
+            return None
+        for form in forms:
+            found = self._places.get(form, set())
             if len(found) == 1:
                 return self._named[next(iter(found))][0]
         words = set(fold(name).split())
