@@ -34,7 +34,6 @@ from kg.values.names import is_group
 
 TITLE = "Tables (CSV) of Rayyan, Covidence, ASySD and IEEE Xplore"
 
-
 _RAYYAN = {
     "ordinal": "key", "title": "title", "year": "year", "month": "month", "day": "day", "journal": "journal", "issn": "issn",
     "volume": "volume", "issue": "issue", "pages": "pages", "authors": "authors", "url": "url", "language": "language",
@@ -127,8 +126,8 @@ def _read_row(row: Row, file: str) -> Record:
         pages=take("pages") or join_pages(take("first"), take("last")),
         contributors=_read_people(_split(take("authors"), " and "), cells),
         abstract=(Section("", abstract),) if abstract else (),
-        keywords=_split(take("keywords"), ","),
-        headings=tuple(map(Heading, _split(take("headings"), ","))),
+        keywords=tuple(dict.fromkeys(_split(take("keywords"), ","))),
+        headings=tuple(map(Heading, dict.fromkeys(_split(take("headings"), ",")))),
         types=(kind,) if kind else (),
         language=take("language"),
         grants=tuple(_read_grants(take("grants"))),
@@ -137,10 +136,10 @@ def _read_row(row: Row, file: str) -> Record:
     )
 
 
-def _split(cell: str, otherwise: str) -> tuple[str, ...]:
+def _split(cell: str, otherwise: str) -> list[str]:
     """Split a list at its semicolons, or as some do otherwise."""
     parts = cell.split(";" if ";" in cell else otherwise)
-    return tuple(dict.fromkeys(text for part in parts if (text := part.strip())))
+    return [text for part in parts if (text := part.strip())]
 
 
 def _read_dates(year: str, month: str, day: str) -> Iterator[Date]:

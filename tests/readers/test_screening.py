@@ -1,11 +1,12 @@
 """What the tables of Rayyan, Covidence, ASySD and IEEE Xplore say."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from kg.clean import clean
-from kg.readers import read
+from kg.readers import read, screening
 from kg.record import Affiliation, Fault, Grant, Heading, Identifier, Metric, Record
 
 DATA = Path(__file__).parents[1] / "data/screening"
@@ -69,3 +70,9 @@ def test_a_row_with_another_thing_for_a_year_is_a_fault(tmp_path: Path):
     (fault,) = read(broken)
     assert isinstance(fault, Fault)
     assert "not a row of the table" in fault.reason
+
+
+def test_two_authors_who_print_their_names_alike_stay_two():
+    table = b'Covidence #,Title,Published Year,Authors\n#1,Walks,2020,"Wang, Y; Berg, A; Wang, Y"\n'
+    (record,) = screening.read(BytesIO(table), "table.csv")
+    assert [each.name for each in record.contributors] == ["Wang, Y", "Berg, A", "Wang, Y"]
