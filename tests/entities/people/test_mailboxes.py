@@ -66,6 +66,17 @@ def test_who_stand_in_one_byline_are_two_also_where_an_address_is_printed_beside
     assert count(record, both, signed("Kamada", "Jun")) == 2
 
 
+def test_an_address_stands_for_nobody_if_two_who_write_from_it_have_written_together():
+    authors = signed("Kamada", "Tomio"), signed("Kamada", "Jun"), signed("Kamada", "Jun", email="")
+    works = Work("10.1/b", 2021, ""), Work("10.1/c", 2022, ""), Work("10.1/b", 2021, "")
+    together = [
+        Signature(work, n, (), each, read_form(each, ""), each.email)
+        for n, (each, work) in enumerate(zip(authors, works, strict=True))
+    ]
+    assert not any(each.mailbox for each in find_mailboxes(together))
+    assert all(each.mailbox for each in find_mailboxes(together[:2]))
+
+
 def test_father_and_son_share_an_address(record: Make):
     assert count(record, signed("Abel", "Al", suffix="Sr"), signed("Abel", "Al", suffix="Jr")) == 2
 
