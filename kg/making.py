@@ -68,7 +68,9 @@ def make_graph(
     reading = Reading(paths, folder, workers, clock)
     reading.run(spool)
     if not reading.records:
-        raise InputError(_tell_of_nothing(reading))
+        reason = _tell_of_nothing(reading)
+        reading.forget()
+        raise InputError(reason)
     crew = workers if reading.records > FEW else Workers(1)
     before = crew.cpu
     describing = Describing(folder.scratch / "runs", minter, crew)

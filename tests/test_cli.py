@@ -15,6 +15,7 @@ import kg
 from kg.cli import app, main
 from kg.iri import DEFAULT_BASE
 from kg.stores import EmbeddedStore
+from kg.swapping import has_leftovers
 from kg.terms import DCTERMS, FABIO, XSD
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -197,6 +198,7 @@ def test_a_build_of_nothing_says_why_and_leaves_the_old_one(tmp_path, monkeypatc
     (tmp_path / "exports/notes.txt").write_text("to do")
     code, told = fail(monkeypatch, capsys, "build", tmp_path / "exports", "-o", tmp_path / "out")
     assert (code, told.partition(": ")[2].partition(": ")[0]) == (3, "nothing could be read as a record; its fault")
+    assert not has_leftovers(tmp_path / "out")
     assert json.loads(run("stats", "--json", tmp_path / "out"))["counts"]["records"] == 8
 
 

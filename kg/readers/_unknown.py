@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kg.readers._csv import split_header
 from kg.readers._streams import decode_head
@@ -18,10 +19,22 @@ _SIGNS = {
     b"\xd0\xcf\x11\xe0": "is an old Excel or Word file: save it as text (tab-delimited) or CSV",
     b"{\\rtf": "is a document in rich text: save it as plain text",
     b"%PDF": "is a PDF: export the records themselves, for example as RIS",
+    b"SQLite format 3": "is a reference manager's own library: export it there, Zotero's as RIS, EndNote's as XML",
+    b"---\nreferences:": "is CSL as YAML: convert it with `pandoc -f markdown -t csljson`",
+}
+_WITHIN = (b"PMID- ", b"TY  - ", b"@article{")  # what a browser saved as a page may hold
+_ROOTS = {
+    "rdf:RDF": "RDF, as Zotero saves it: export as RIS or CSL-JSON instead",
+    "modsCollection": "MODS: export as RIS, BibTeX or CSL-JSON instead",
+    "refworks": "RefWorks's own XML: export as RIS or BibTeX instead",
+    "feed": "an Atom feed: arXiv gives BibTeX as well",
+    "responseWrapper": "an answer of Europe PMC: ask for JSON (format=json&resultType=core)",
+    "esearchresult": "an answer of PubMed's with numbers alone: fetch the articles themselves (EFetch)",
 }
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html)", re.IGNORECASE)
 _ROOT = re.compile(rb"\s*(?:<(?:\?|!--|!DOCTYPE)[^>]*>\s*)*<([A-Za-z_][\w.:-]{0,60})[\s/>]")
-_MOST_NAMES = 5  # of columns that are told
+_MEMBER = re.compile(rb'"([^"\\\n]{1,60})"\s*:')
+_MOST_NAMES = 5  # of columns or members that are told
 _LONGEST_NAME = 60  # characters; longer cells are no names of columns
 
 
@@ -35,18 +48,36 @@ def describe(head: bytes) -> str:
     """
     if not head:
         return "is empty"
+    text = decode_head(head).replace(b"\r\n", b"\n")
     for sign, said in _SIGNS.items():
-        if head.startswith(sign):
+        if head.startswith(sign) or text.startswith(sign):
             return said
-    text = decode_head(head)
-    if _PAGE.match(text):
-        return "is a web page, perhaps one to sign in, instead of an export"
-    if root := _ROOT.match(text):
-        return f"is XML of no format known here: its root is <{root[1].decode()}>"
-    if names := _find_columns(text):
-        more = ", …" * (len(names) > _MOST_NAMES)
-        return f"is a table of no format known here, with the columns {', '.join(names[:_MOST_NAMES])}{more}"
+    if _PAGE.match(text) or _ROOT.match(text):
+        return f"is {_describe_markup(text)}"
+    if members := _MEMBER.findall(text) if text.lstrip().startswith((b"{", b"[")) else ():
+        names = dict.fromkeys(each.decode("utf-8", "replace") for each in members)
+        return f"is JSON of no format known here, with the members {_list(list(names))}"
+    if columns := _find_columns(text):
+        return f"is a table of no format known here, with the columns {_list(columns)}"
     return "is of no format known here"
+
+
+def _describe_markup(text: bytes) -> str:
+    """Describe a web page, or XML by its root."""
+    if _PAGE.match(text):
+        around = any(sign in text for sign in _WITHIN)
+        return (
+            "a web page around an export: save it again as text, or copy what it shows into a text file"
+            if around
+            else "a web page, perhaps one to sign in, instead of an export"
+        )
+    root = _ROOT.match(text)
+    name = root[1].decode() if root else ""
+    return _ROOTS.get(name, f"XML of no format known here: its root is <{name}>")
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_NAMES]) + ", …" * (len(names) > _MOST_NAMES)
 
 
 def _find_columns(text: bytes) -> list[str]:

@@ -101,7 +101,11 @@ def _find_harm(infos: list[ZipInfo]) -> str:
     if any(info.filename in _DOCUMENT for info in infos):
         if any(info.filename.startswith("xl/") for info in infos):
             return "an Excel workbook: save it as text (tab-delimited) or CSV"
+        if any(info.filename.startswith("word/") for info in infos):
+            return "a Word document: save what it lists as plain text, or export the records themselves, for example as RIS"
         return "an office document or a program, not an archive of exports"
+    if any(info.filename.endswith(".enl") for info in infos):
+        return "an EndNote library: export it from EndNote as XML or RIS"
     ordered = sorted(infos, key=lambda info: info.header_offset)
     for info, following in pairwise(ordered):
         if info.header_offset + _MEMBER.size + info.compress_size > following.header_offset:

@@ -122,6 +122,11 @@ class Reading:
             for block in part.blocks():
                 yield from block.notes.faults
 
+    def forget(self) -> None:
+        """Remove what was read, which is of no use to a later build."""
+        for part in self._parts:
+            part.path.unlink(missing_ok=True)
+
     def occurrences(self) -> Iterator[Occurrence]:
         """Give where each record that stands stood, in the order of the inputs."""
         for number, (source, part) in enumerate(zip(self.sources, self._parts, strict=True)):

@@ -4,6 +4,7 @@ import codecs
 import gzip
 import hashlib
 import io
+import re
 import time
 import zlib
 from pathlib import Path
@@ -52,14 +53,20 @@ def test_the_same_records_come_from_any_encoding_line_end_and_compression(tmp_pa
     assert names_in(path) == NAMES
 
 
-def test_a_guessed_encoding_is_reported(tmp_path: Path):
-    path = tmp_path / "page"
-    path.write_bytes(PAGE.encode("cp1252"))
-    fault = next(item for item in read(path) if isinstance(item, Fault))
-    assert (fault.field, fault.reason) == (
-        "encoding",
-        "not UTF-8: read as cp1252 by its letters; if they look wrong, save it as UTF-8",
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp1251"])
+def test_a_guessed_encoding_is_reported_with_how_sure_it_is(encoding: str):
+    text = (
+        "Московский государственный университет"
+        if encoding == "cp1251"
+        else "François Lefèvre, Hôpital Saint-Éloi, Université de Liège"
     )
+    fault = next(item for item in streams.read_lines(io.BytesIO(text.encode(encoding)), "f") if isinstance(item, Fault))
+    told = re.fullmatch(
+        r"not UTF-8: read as (\w+) by its letters \(score (.*)\); if they look wrong, save it as UTF-8", fault.reason
+    )
+    assert told
+    assert (fault.field, told[1]) == ("encoding", encoding)
+    assert 0.7 < float(told[2]) <= 1
 
 
 def test_a_foreign_line_in_a_utf8_page_is_read_and_reported():

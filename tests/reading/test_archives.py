@@ -108,9 +108,16 @@ def test_what_would_turn_or_end_a_line_in_a_name_is_left_out(tmp_path):
 
 def test_an_office_document_is_one_fault(tmp_path):
     text = make(tmp_path / "x.docx", {"[Content_Types].xml": "<Types/>", "word/document.xml": "<x/>"})
-    assert (names(text), reasons(text)) == ([], ["an office document or a program, not an archive of exports"])
+    assert (names(text), [each[:16] for each in reasons(text)]) == ([], ["a Word document:"])
+    slides = make(tmp_path / "x.pptx", {"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<x/>"})
+    assert (names(slides), reasons(slides)) == ([], ["an office document or a program, not an archive of exports"])
     table = make(tmp_path / "x.xlsx", {"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>"})
     assert (names(table), reasons(table)) == ([], ["an Excel workbook: save it as text (tab-delimited) or CSV"])
+
+
+def test_an_endnote_library_is_one_fault_that_says_what_to_export(tmp_path):
+    library = make(tmp_path / "x.enlx", {"My Library.enl": "x", "My Library.Data/sdb/sdb.eni": "x"})
+    assert (names(library), reasons(library)) == ([], ["an EndNote library: export it from EndNote as XML or RIS"])
 
 
 def test_an_archive_in_an_archive_is_a_fault(tmp_path):
