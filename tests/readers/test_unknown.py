@@ -18,7 +18,7 @@ SAID = {
     "is an old Excel or Word file: save it as text": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     "is a document in rich text": b"{\\rtf1\\ansi TY  - JOUR}",
     "is a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
-    "around an export: save it again as text": b"<html><body><pre>\nPMID- 26524502\nOWN - NLM",
+    "around an export: save it again as text": b"<html><body><pre>PMID- 26524502\nOWN - NLM",
     "is a reference manager's own library": b"SQLite format 3\x00\x10",
     "is CSL as YAML": b"---\r\nreferences:\r\n- id: bell\r\n  type: book",
     "is JSON of no format known here, with the members answer, notes": b'{"answer": [{"notes": 1}, {"notes": 2}]}',
