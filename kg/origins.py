@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias
 
 from kg.entities.identities import Identities
 from kg.entity import AuthorityLink, Link, Mention, Reason, RecordLink
@@ -18,9 +19,10 @@ from kg.views.model import Doubt, Input, Merge, Origins, Step, Unread
 
 MOST_FAULTS = 200
 MOST_DOUBTS = 50  # of each kind
-MOST_STEPS = 100  # of the merges that made a node; the page shows some and offers the rest
-MOST_REASONS = 3  # of a doubt
+_MOST_STEPS = 100  # of the merges that made a node; the page shows some and offers the rest
+_MOST_REASONS = 3  # of a doubt
 LONGEST = 160  # characters of a reason
+_Link: TypeAlias = Link | RecordLink | AuthorityLink
 
 
 def tell_origins(inputs: Iterable[Source], folder: BuildFolder, minter: Minter) -> Origins:
@@ -45,39 +47,27 @@ def _doubts(questions: Iterable[Question]) -> Iterator[Doubt]:
     for each in questions:
         given[each.kind] += 1
         if given[each.kind] <= MOST_DOUBTS:
-            reasons = tuple(reason[:LONGEST] for reason in each.reasons[:MOST_REASONS])
+            reasons = tuple(reason[:LONGEST] for reason in each.reasons[:_MOST_REASONS])
             yield Doubt(each.kind, each.what, each.nodes, each.score, reasons, each.paste)
 
 
 def _merges(identities: Identities, minter: Minter) -> Iterator[tuple[str, Merge]]:
     studies = {record: minter.node("study", study.key) for study in identities.studies for record in study.records}
-    for person in identities.people:
-        if person.links:
-            yield minter.node("person", person.key), _merge(person.links, studies)
-    for study in identities.studies:
-        if study.links:
-            yield minter.node("study", study.key), _merge(study.links, {})
-    for institution in identities.institutions:
-        if institution.links:
-            yield minter.node("institution", institution.key), _merge(institution.links, {})
+    made: list[tuple[str, str, Sequence[_Link]]]
+    made = [("person", each.key, each.links) for each in identities.people]
+    made += [("study", each.key, each.links) for each in identities.studies]
+    made += [("institution", each.key, each.links) for each in identities.institutions]
+    for kind, key, links in made:
+        if links:
+            least = sorted(links, key=lambda link: (link.score, *_ends(link)))[:_MOST_STEPS]
+            yield minter.node(kind, key), Merge(len(links), tuple(_step(link, studies) for link in least))
 
 
-_Links = Sequence[Link] | Sequence[RecordLink] | Sequence[AuthorityLink]
-
-
-def _merge(links: _Links, studies: Mapping[str, str]) -> Merge:
-    return Merge(len(links), tuple(_step(link, studies) for link in sorted(links, key=_certainty)[:MOST_STEPS]))
-
-
-def _certainty(link: Link | RecordLink | AuthorityLink) -> tuple[float, object, object]:
-    return (link.score, *_ends(link))
-
-
-def _ends(link: Link | RecordLink | AuthorityLink) -> tuple[object, object]:
+def _ends(link: _Link) -> tuple[object, object]:
     return (link.printed, link.iri) if isinstance(link, AuthorityLink) else (link.a, link.b)
 
 
-def _step(link: Link | RecordLink | AuthorityLink, studies: Mapping[str, str]) -> Step:
+def _step(link: _Link, studies: Mapping[str, str]) -> Step:
     return Step(
         score=link.score,
         studies=tuple(

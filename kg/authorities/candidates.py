@@ -58,7 +58,7 @@ def find_candidates(reading: Reading, index: Index) -> Candidates:
     stemmed = stemmed.take(free & ~strong.hold(stemmed.first, stemmed.last))
     paired = _find_pairs(reading, index)
     paired = paired.take(~strong.hold(paired.first, paired.last) & ~strong.stand_in(paired.first, paired.last))
-    found = _join(_join(whole, stemmed), paired)
+    found = _join(whole, stemmed, paired)
     best = _keep_best(_in_printed_country(found, reading, index))
     return _sort(_join(best, _find_parents(best, index)))
 
@@ -224,9 +224,8 @@ def _find_parents(found: Candidates, index: Index) -> Candidates:
     return parents.take(slice(None), again=np.zeros(len(parents), bool))
 
 
-def _join(one: Candidates, other: Candidates) -> Candidates:
-    pairs = zip(structs.asdict(one).items(), structs.asdict(other).values(), strict=True)
-    return Candidates(**{name: np.concatenate([a, b]) for (name, a), b in pairs})
+def _join(*parts: Candidates) -> Candidates:
+    return Candidates(*map(np.concatenate, zip(*map(structs.astuple, parts), strict=True)))
 
 
 def _sort(found: Candidates) -> Candidates:

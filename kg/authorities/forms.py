@@ -20,10 +20,10 @@ class Form(IntEnum):
     BARE = 1  # without brackets ("(United States)") or the company's form ("GmbH")
     HEAD = 2  # "Courant Institute", of Mathematical Sciences
     CIVIC = 3  # "University of Marburg" for the Philipps University there
-    PLACELESS = 5  # "Ludwig Maximilian University", of Munich
     SHORT = 4  # "Stanford" for its university
-    UNTITLED = 7  # "Moscow University", for the Moscow State University
+    PLACELESS = 5  # "Ludwig Maximilian University", of Munich
     OWN = 6  # "Anderson Cancer Center", of the University of Texas
+    UNTITLED = 7  # "Moscow University", for the Moscow State University
     PAIR = 8  # two of its telling words, "Sloan Kettering"; not made here but looked for by themselves
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from kg.authorities.arrays import Array, Flags, Integers, Numbers, Sums, find_in, pair
+from kg.authorities.arrays import Array, Flags, Integers, Numbers, Sums, find_in, is_in, pair
 from kg.authorities.candidates import Candidates, in_country
 from kg.authorities.index import Index
 from kg.authorities.reading import Reading
@@ -60,8 +60,7 @@ class _Runs:
 
 
 def _has_state(each: Candidates, reading: Reading, region: Array) -> Flags:
-    at = find_in(pair(each.text, region), np.sort(pair(reading.states.text, reading.states.value)))
-    return at >= 0
+    return is_in(pair(each.text, region), np.sort(pair(reading.states.text, reading.states.value)))
 
 
 def _reach(each: Candidates, reading: Reading, index: Index) -> tuple[Flags, Flags]:

@@ -74,6 +74,7 @@ def among(candidates: Candidates, odds: Numbers, index: Index) -> tuple[Integers
     table[row, place] = kept
     other = table[row]
     theirs = np.where((other >= 0) & (np.arange(_BEST) != place[:, None]), odds[other], _FLOOR)
+    rivals = theirs >= _UNLIKELY
     first, last = candidates.first[kept][:, None], candidates.last[kept][:, None]
     begin, end = candidates.first[other], candidates.last[other]
     same = (begin == first) & (end == last)
@@ -82,29 +83,29 @@ def among(candidates: Candidates, odds: Numbers, index: Index) -> tuple[Integers
     apart = (end <= first) | (last <= begin)
 
     def best(which: Flags) -> Numbers:
-        return np.asarray(np.where(which & (theirs >= _UNLIKELY), theirs, _FLOOR).max(1, initial=_FLOOR))
+        return np.asarray(np.where(which & rivals, theirs, _FLOOR).max(1, initial=_FLOOR) - _FLOOR)
 
     whole, part = _relate(candidates.take(kept), place, index)
     types = index.types[candidates.organisation[other]]
-    own, of_all = odds[kept], best(same | ~same)
+    own, of_all = odds[kept] - _FLOOR, best(rivals)
     found: Features = {
-        "by itself": own,
-        "best of the same words": best(same) - _FLOOR,
-        "best overlapping": best(~(same | around | within | apart)) - _FLOOR,
-        "best around": best(around) - _FLOOR,
-        "best within": best(within) - _FLOOR,
-        "best elsewhere": best(apart) - _FLOOR,
-        "best before": best(end <= first) - _FLOOR,
-        "best after": best(last <= begin) - _FLOOR,
-        "best whole": best(whole) - _FLOOR,
-        "best part": best(part) - _FLOOR,
-        "expected elsewhere": np.where(apart & (theirs >= _UNLIKELY), chance(theirs), 0).sum(1),
+        "by itself": odds[kept],
+        "best of the same words": best(same),
+        "best overlapping": best(~(same | around | within | apart)),
+        "best around": best(around),
+        "best within": best(within),
+        "best elsewhere": best(apart),
+        "best before": best(end <= first),
+        "best after": best(last <= begin),
+        "best whole": best(whole),
+        "best part": best(part),
+        "expected elsewhere": np.where(apart & rivals, chance(theirs), 0).sum(1),
         "ahead of all": own >= of_all,
         "ahead by": own - of_all,
     }
     if _EDUCATION in index.type_names:
         educates = flags_of(types, index.type_names.index(_EDUCATION))
-        found["best education elsewhere"] = best(apart & educates) - _FLOOR
+        found["best education elsewhere"] = best(apart & educates)
     return kept, found
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import RdfFormat, parse
 
 from kg.authorities.dumps import AuthorityError
 from kg.authorities.organisation import ROR, Location, Organisation
 
-Statements = dict[str, dict[str, list[NamedNode | Literal | object]]]
+Statements = dict[str, dict[str, list[object]]]
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SAME = "http://www.w3.org/2002/07/owl#sameAs"
@@ -19,7 +19,7 @@ _ORG, _FOAF = "http://www.w3.org/ns/org#", "http://xmlns.com/foaf/0.1/"
 _SKOS, _RDFS = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/2000/01/rdf-schema#"
 _CLASSES = {
     *(_ORG + name for name in ("Organization", "FormalOrganization", "OrganizationalUnit")),
-    *(_FOAF + name for name in ("Organization",)),
+    _FOAF + "Organization",
     *(
         space + name
         for space in _SCHEMA
@@ -92,7 +92,7 @@ def _values(own: dict[str, list[object]], terms: Iterable[str]) -> tuple[str, ..
         ranked = sorted(
             (getattr(each, "language", None) not in {None, "en"}, getattr(each, "language", None) or "", each.value)
             for each in own.get(term, ())
-            if isinstance(each, NamedNode | Literal) or hasattr(each, "value")
+            if hasattr(each, "value")
         )
         found.update(dict.fromkeys(value for _, _, value in ranked))
     return tuple(found)

@@ -92,7 +92,7 @@ class _Reader:
         started, end = base, 0
         for n, word in enumerate(words, base):
             between = text[end : word.start] if n > base else ""
-            if (len(between) > 1 or between not in _CLOSE) and _SEPARATOR.search(between):
+            if between not in _CLOSE and _SEPARATOR.search(between):
                 self.bounds += [(started, n)] * (n - started)
                 started = n
             self.capitals.append(word.capitals)
