@@ -1,7 +1,7 @@
 """Planted authors: how fast, in how much memory and how rightly they are told apart.
 
 Run `python -m tests.bench.people [--authorships 10000 30000 100000] [--jobs 1]`. The papers are those of
-`tests.bench._literature`: groups of people with names that follow Zipf's law, a seventh of the bylines with initials only.
+`tests.bench._papers`: groups of people with names that follow Zipf's law, a seventh of the bylines with initials only.
 Each size runs in a process of its own. CPU seconds are of `find_people` alone, further processes included; `largest` is the largest
 block of one surname and first initial; precision and recall are B3's.
 """
@@ -25,7 +25,7 @@ from kg.entity import Mention
 from kg.record import Contributor
 from kg.values.keys import fold
 from kg.workers import Workers
-from tests.bench._literature import Paper, Papers, Person
+from tests.bench._papers import Paper, Papers, Person
 
 _PER_PAPER = 7  # authors, nearly
 
