@@ -1,11 +1,7 @@
 """What a valid graph looks like, and that each shape sees what does not fit."""
 
-import pyoxigraph
 import pytest
 import rdflib
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from pyshacl import validate as run_pyshacl
 from rdflib.namespace import SH
 
@@ -16,92 +12,13 @@ from kg.iri import Minter
 from kg.networks import build_network
 from kg.readers import read
 from kg.record import Record
-from kg.shapes import find_reading_years, validate, validation
-from kg.shapes.suspects import _Translation
+from kg.shapes import find_reading_years, validate
 from kg.stores import EmbeddedStore
-from kg.terms import KG, PREFIXES, XSD, ontology_file
+from kg.terms import KG, ontology_file
 from kg.workers import Workers
 from tests.concluding import conclusions
 from tests.parsing import parse_quads
-
-PROLOGUE = "\n".join(f"@prefix {prefix}: <{space}> ." for prefix, space in PREFIXES.items())
-BASE = "@base <https://example.org/kg/> ."
-
-# A record, the study it describes, two authors, their university's department, its city, their cluster.
-VALID = {
-    "claims": """
-        <record/r> a kg:Record ; prov:hadPrimarySource kg:ReferenceCitationAnalysis ; dcterms:title "Link workers" ;
-            fabio:hasPublicationYear "2021"^^xsd:gYear ; prism:doi "10.1000/x" ; fabio:hasPubMedId "33761145" ;
-            fabio:hasPubMedCentralId "PMC8278514" ; prism:issn "1472-696X" ; prism:eIssn "1472-6963" ;
-            kg:received "2020-01-02"^^xsd:date ; kg:revised "2020-02-02"^^xsd:date ; kg:accepted "2020-03-02"^^xsd:date ;
-            kg:indexed "2021-01-01"^^xsd:date ; kg:citationCount 17 ; kg:impactIndex 4.3 .
-        <record/r/author/1> a kg:Authorship ; kg:ofRecord <record/r> ; vivo:rank 1 ; kg:printedName "Bell S" .
-        <record/r/author/2> a kg:Authorship ; kg:ofRecord <record/r> ; vivo:rank 2 ; kg:printedName "SPRING team" .
-        <record/r/affiliation/1/1> a kg:Affiliation ; kg:ofAuthorship <record/r/author/1> ; kg:printedAffiliation "Leeds" .
-    """,
-    "merged": """
-        <study/s> a fabio:JournalArticle, schema:ScholarlyArticle ; dcterms:title "Link workers" ;
-            fabio:hasPublicationYear "2021"^^xsd:gYear ; prism:publicationDate "2021-05-01"^^xsd:date ; prism:doi "10.1000/x" ;
-            fabio:hasPubMedId "33761145" ; fabio:hasPubMedCentralId "PMC8278514" ; frbr:partOf <journal/j> ; frapo:isFundedBy <grant/g> ;
-            fabio:hasDateReceived "2020-01-02"^^xsd:date ; dcterms:dateAccepted "2020-03-02"^^xsd:date ;
-            dcterms:creator <person/a>, <person/b>, <person/team> ; prov:wasDerivedFrom <record/r> .
-        <study/s/contributor/1> a kg:Contribution ; pro:withRole pro:editor ; pro:relatesToDocument <study/s> ; vivo:rank 1 ;
-            kg:printedName "Editor E" ; prov:wasDerivedFrom <record/r/author/2> .
-        <grant/g> a frapo:Grant ; frapo:hasGrantNumber "G1" ; frapo:hasFundingAgency <funder/f> ; prov:wasDerivedFrom <record/r> .
-        <funder/f> a frapo:FundingAgency ; foaf:name "Trust" ; prov:wasDerivedFrom <record/r> .
-        <study/s/author/1> a pro:RoleInTime ; pro:isHeldBy <person/a> ; pro:withRole pro:author ;
-            pro:relatesToDocument <study/s> ; vivo:rank 1 ; kg:printedName "Bell S" ; kg:matchScore 0.9 ;
-            prov:wasDerivedFrom <record/r/author/1> .
-        <study/s/author/2> a pro:RoleInTime ; pro:isHeldBy <person/b> ; pro:withRole pro:author ;
-            pro:relatesToDocument <study/s> ; vivo:rank 2 ; kg:printedName "Rhodes J" ; prov:wasDerivedFrom <record/r/author/2> .
-        <study/s/author/3> a pro:RoleInTime ; pro:isHeldBy <person/team> ; pro:withRole pro:author ;
-            pro:relatesToDocument <study/s> ; vivo:rank 3 ; kg:printedName "SPRING team" ;
-            prov:wasDerivedFrom <record/r/author/2> .
-        <study/s/author/1/affiliation/1> a pro:RoleInTime ; pro:isHeldBy <person/a> ; pro:withRole scoro:affiliate ;
-            pro:relatesToOrganization <institution/unit> ; pro:relatesToDocument <study/s> ; vivo:rank 1 ;
-            kg:ofAuthorship <study/s/author/1> ; kg:printedAffiliation "Leeds" ;
-            prov:wasDerivedFrom <record/r/affiliation/1/1> .
-        <person/a> a foaf:Person ; foaf:name "Bell S" ; rdfs:label "Bell, Sadie" ; foaf:familyName "Bell" ; foaf:givenName "Sadie" ;
-            owl:sameAs <https://orcid.org/0000-0002-1825-0097> ; schema:affiliation <institution/whole> ; kg:degree 1 ;
-            kg:betweenness 0.0 ; kg:clusteringCoefficient 1.0 ; kg:stability 0.9 ; prov:wasDerivedFrom <record/r/author/1> .
-        <person/b> a foaf:Person ; foaf:name "Rhodes J" ; rdfs:label "Rhodes, J" ; prov:wasDerivedFrom <record/r/author/2> .
-        <person/team> a foaf:Group ; foaf:name "SPRING team" ; prov:wasDerivedFrom <record/r/author/2> .
-        <institution/unit> a org:OrganizationalUnit, foaf:Organization ; foaf:name "Surgery" ;
-            org:subOrganizationOf <institution/faculty> ; prov:wasDerivedFrom <record/r/affiliation/1/1> .
-        <institution/faculty> a org:OrganizationalUnit, foaf:Organization ; foaf:name "Medicine" ;
-            org:subOrganizationOf <institution/whole> ; prov:wasDerivedFrom <record/r/affiliation/1/1> .
-        <institution/whole> a org:Organization, foaf:Organization ; foaf:name "University of Leeds" ; kg:shortName "Leeds" ;
-            owl:sameAs <https://ror.org/024mrxd33> ; schema:location <place/leeds> ;
-            prov:wasDerivedFrom <record/r/affiliation/1/1> .
-        <place/leeds> a schema:City ; schema:name "Leeds" ; schema:containedInPlace <place/uk> ; schema:latitude 53.8 ;
-            schema:longitude -1.5 .
-        <place/uk> a schema:Country ; schema:name "United Kingdom" ; kg:countryCode "GB" .
-        <journal/j> a fabio:Journal ; dcterms:title "BMC Medicine" ; prism:issn "1472-696X" ; prov:wasDerivedFrom <record/r> .
-        <cluster/c> a kg:Cluster, foaf:Group ; rdfs:label "Leeds" ; vivo:rank 1 ; foaf:member <person/a>, <person/b> ;
-            kg:hasStudy <study/s> ; kg:hasInstitution <institution/whole> ; kg:hasCentralPerson <person/a> ;
-            kg:firstYear "2021"^^xsd:gYear ; kg:lastYear "2021"^^xsd:gYear ; prov:wasDerivedFrom <study/s> .
-        <cluster/d> a kg:Cluster, foaf:Group ; rdfs:label "York" ; vivo:rank 2 ; foaf:member <person/a> , <person/b> ;
-            kg:hasCentralPerson <person/b> ; prov:wasDerivedFrom <study/s> .
-        <field/f> a kg:Field, foaf:Group ; rdfs:label "link workers" ; vivo:rank 1 ;
-            prov:wasDerivedFrom <cluster/c>, <cluster/d> .
-    """,
-    "build": '<occurrence/1> a kg:Occurrence ; kg:ofRecord <record/r> ; kg:file "page.txt" ; kg:line 7 .',
-}
-
-
-def store_of(**texts):
-    store = EmbeddedStore()
-    for graph, turtle in texts.items():
-        name = {"graph_name": NamedNode(f"https://example.org/kg/{graph}")} if graph != "merged" else {}
-        for quad in parse(f"{PROLOGUE}\n{BASE}\n{turtle}".encode(), RdfFormat.TURTLE):
-            store.load([Quad(*quad.triple, *name.values())])
-    return store
-
-
-def changed(old, new):
-    """Validate the graph above with one of its parts changed."""
-    assert sum(text.count(old) for text in VALID.values()) >= 1
-    return list(validate(store_of(**{graph: text.replace(old, new, 1) for graph, text in VALID.items()})))
+from tests.shapes.graphs import BASE, PROLOGUE, VALID, changed, store_of
 
 
 def test_a_graph_as_the_model_describes_it_conforms():
@@ -203,32 +120,6 @@ def test_what_does_not_fit_a_shape_is_reported_with_file_and_line(old, new, mess
     assert {violation.records for violation in found} == {("https://example.org/kg/record/r",) if of_a_record else ()}
 
 
-def test_in_a_graph_that_conforms_the_store_suspects_nobody():
-    store = store_of(**VALID)
-    for target, pattern in validation.find_doubts():
-        for where in ("", "GRAPH ?graph"):
-            asked = f"SELECT ?node {{ {where} {{ ?node a <{target}> . {pattern} }} }}"
-            assert list(store.query(asked)) == [], pattern
-
-
-@pytest.mark.parametrize(
-    "constraint",
-    [
-        "sh:maxCount 2",
-        'sh:pattern "^a" ; sh:flags "i"',
-        "sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] ; sh:qualifiedMinCount 2",
-        "sh:uniqueLang true",
-        'sh:not [ sh:pattern "^b" ]',
-    ],
-)
-def test_a_constraint_that_cannot_be_told_in_sparql_lets_every_node_be_checked(constraint):
-    head = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> ."
-    shapes = rdflib.Graph().parse(data=f"{head} <a:shape> sh:path foaf:name ; {constraint} .", format="turtle")
-    store = store_of(merged='<person/a> foaf:name "abc" .')
-    patterns = [each for each, _ in _Translation(shapes).property(rdflib.URIRef("a:shape"), "?node")]
-    assert any(store.query(f"ASK {{ ?node <http://xmlns.com/foaf/0.1/name> 'abc' . {each} }}") for each in patterns)
-
-
 def test_the_records_that_a_node_rests_on_are_told_in_order():
     claims = "".join(f'<record/{n}> a kg:Record ; dcterms:title "{n}" .' for n in range(9))
     derived = ", ".join(f"<record/{n}>" for n in range(9))
@@ -266,93 +157,12 @@ def test_a_violation_tells_node_property_and_value():
     assert (violation.path, violation.value) == (KG.matchScore.value, "1.9")
 
 
-def figures(*records):
-    """Make claims of records: citations, impact index, year."""
-    return store_of(
-        claims="".join(
-            f"<record/{number}> a kg:Record ; prov:hadPrimarySource kg:ReferenceCitationAnalysis ; kg:citationCount {citations} ;"
-            f' kg:impactIndex {index} ; fabio:hasPublicationYear "{year}"^^xsd:gYear .\n'
-            for number, (citations, index, year) in enumerate(records)
-        )
-    )
-
-
-def test_the_reading_year_is_the_one_that_fits_most_figures():
-    # As printed: 12 citations since 2022, 17 since 2021, 1 since 2023; zeros say nothing.
-    figure = [(12, "4.0", 2022), (17, "4.3", 2021), (1, "0.5", 2023), (0, "0.0", 2010), (5, "9.9", 2001)]
-    assert find_reading_years(figures(*figure)) == {KG.ReferenceCitationAnalysis: 2025}
-    assert find_reading_years(figures((0, "0.0", 2010))) == {}
-    # In the year of publication and the next the age counts as one: both fit, and the earlier is taken.
-    assert find_reading_years(figures((7, "7.0", 2024))) == {KG.ReferenceCitationAnalysis: 2024}
-    assert find_reading_years(EmbeddedStore()) == {}
-
-
-def test_an_impact_index_that_does_not_follow_from_citations_and_age_is_a_warning():
-    figure = [
-        (12, "4.0", 2022),
-        (17, "4.3", 2021),
-        (7, "7.0", 2025),
-        (7, "7.0", 2024),
-        (30, "29", 2010),
-        (3, "0.0", 2020),
-    ]
-    found = list(validate(figures(*figure)))
-    assert [(violation.focus.rpartition("/")[2], violation.severity) for violation in found] == [
-        ("4", "Warning"),
-        ("5", "Warning"),
-    ]
-    assert found[0].path == KG.impactIndex.value
-
-
 @pytest.mark.parametrize("batch", [1, 2, 500])
 def test_batches_of_any_size_find_the_same(batch):
     flawed = {graph: text.replace("<person/b>", "<person/c>", 1) for graph, text in VALID.items()}
     whole = {(each.focus, each.message) for each in validate(store_of(**flawed))}
     assert whole
     assert {(each.focus, each.message) for each in validate(store_of(**flawed), batch)} == whole
-
-
-DAY = pyoxigraph.Literal("2020-02-20", datatype=XSD.date)  # pyshacl cannot compare dates with anything else
-ODD = [
-    pyoxigraph.Literal(""),
-    pyoxigraph.Literal("10.1000/x\x1c"),
-    pyoxigraph.Literal("PMC1\n"),
-    pyoxigraph.Literal("été", language="fr"),
-    pyoxigraph.Literal("0000", datatype=XSD.gYear),
-    pyoxigraph.Literal("2021", datatype=XSD.gYear),
-    pyoxigraph.Literal("2021-02-30", datatype=XSD.date),
-    pyoxigraph.Literal("2021-02", datatype=XSD.gYearMonth),
-    pyoxigraph.Literal("one", datatype=XSD.integer),
-    pyoxigraph.Literal(0),
-    pyoxigraph.Literal(91),
-    pyoxigraph.Literal(1.5),
-    NamedNode("https://example.org/kg/person/a"),
-    NamedNode("https://ror.org/other"),
-    *(NamedNode(f"https://example.org/kg/{each}") for each in ("institution/whole", "institution/unit", "cluster/c")),
-]
-
-
-@given(
-    edits=st.lists(
-        st.tuples(st.integers(0, 10**6), st.sampled_from(["drop", "swap", "add"]), st.sampled_from(ODD)), max_size=6
-    )
-)
-@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-def test_the_store_suspects_every_node_that_pyshacl_finds_fault_with(edits):
-    quads = sorted(store_of(claims=VALID["claims"], merged=VALID["merged"]).quads(), key=str)
-    for place, edit, value in edits:
-        quad = quads[place % len(quads)]
-        if edit != "add":
-            quads.remove(quad)
-        if edit != "drop":
-            dated = isinstance(quad.object, pyoxigraph.Literal) and quad.object.datatype == XSD.date
-            quads.append(Quad(quad.subject, quad.predicate, DAY if dated else value, quad.graph_name))
-    with EmbeddedStore() as store, pytest.MonkeyPatch.context() as patch:
-        store.load(quads)
-        found = set(validate(store))
-        every = [(target, "") for target, _ in validation.find_doubts()]
-        patch.setattr(validation, "find_doubts", lambda: every)
-        assert found == set(validate(store))
 
 
 def test_further_processes_find_the_same_in_the_same_order(tmp_path):
