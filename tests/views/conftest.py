@@ -15,7 +15,8 @@ import kg
 from kg.views import Origins, draw
 from kg.views.model import Doubt
 from tests.views.browser import QUIET, find_chromium
-from tests.views.tables import NASTY, Paper, Rows, Signed, eight_studies, hostile_studies, iri, many_studies, tables
+from tests.views.studies import NASTY, Paper, Signed, eight_studies, hostile_studies, many_studies
+from tests.views.tables import Rows, iri, tables
 
 LINES = '[[different]]\nof = ["study/1/author/1", "study/2/author/3"]\n'
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 import kg
-from tests.views.tables import NASTY
+from tests.views.studies import NASTY
 from tests.views.test_browser import EVERY_VIEW
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("built")]  # by one process, which builds once

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 import kg
 from kg.views.page import find_nodes
 from tests.views.conftest import LINES
-from tests.views.tables import NASTY
+from tests.views.studies import NASTY
 
 pytestmark = pytest.mark.browser
 
