@@ -15,16 +15,13 @@ an e-mail address that is one person's vouches for it.
 
 from __future__ import annotations
 
-import hashlib
 import sys
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
-from msgspec.structs import replace
 
 from kg.entities.people.authorships import Signature
 from kg.entities.people.blocks import pair, plan
@@ -33,39 +30,13 @@ from kg.entities.people.partition import resolve
 from kg.entities.people.reasons import explain_pairs
 from kg.entities.people.weights import Weights
 from kg.entity import Mention
-from kg.record import Contributor, Record
+from kg.record import Contributor
 from kg.values.keys import fold
+from tests.score._listings import LISTINGS, strip
+from tests.score._tallies import Measures, Person, Tally, bootstrap, measure, tally
 from tests.train.people import FOLDS, SETS, Examples, Folds, Labelled, Place
 
-TIMES = 1000  # samples of the bootstrap
 ERRORS = 20
-
-Person = Callable[[Place], object]
-
-
-class Tally(NamedTuple):
-    """What is right in a part of a set, so that parts can be added up: pairs, and B3's sums over authorships."""
-
-    right: float = 0.0
-    found: float = 0.0
-    true: float = 0.0
-    apart: float = 0.0
-    negative: float = 0.0
-    b3_precision: float = 0.0
-    b3_recall: float = 0.0
-    members: float = 0.0
-
-
-class Measures(NamedTuple):
-    """F1, precision and recall of pairs, the share of different people kept apart, and the same by B3."""
-
-    f1: float
-    precision: float
-    recall: float
-    specificity: float
-    b3_f1: float
-    b3_precision: float
-    b3_recall: float
 
 
 class Scored:
@@ -180,48 +151,6 @@ def find_people(
     return {tabulation.signatures[n].mentions[0]: (int(fold_[n]), int(home[n])) for n in chosen}
 
 
-def tally(places: Sequence[Place], person: Person, who: Person) -> Tally:
-    """Tally authorships, all against all."""
-    both = Counter((person(place), who(place)) for place in places)
-    found, true = Counter(map(person, places)), Counter(map(who, places))
-    right, merged, same = (sum(n * (n - 1) // 2 for n in each.values()) for each in (both, found, true))
-    pairs = len(places) * (len(places) - 1) // 2
-    return Tally(
-        right,
-        merged,
-        same,
-        pairs - merged - same + right,
-        pairs - same,
-        sum(n * n / found[p] for (p, _), n in both.items()),
-        sum(n * n / true[w] for (_, w), n in both.items()),
-        len(places),
-    )
-
-
-def measure(total: Iterable[float]) -> Measures:
-    """Turn a tally into measures."""
-    each = Tally(*total)
-    precision, recall = each.b3_precision / max(each.members, 1), each.b3_recall / max(each.members, 1)
-    return Measures(
-        2 * each.right / max(each.found + each.true, 1),
-        each.right / max(each.found, 1),
-        each.right / max(each.true, 1),
-        each.apart / max(each.negative, 1),
-        2 * precision * recall / max(precision + recall, 1e-9),
-        precision,
-        recall,
-    )
-
-
-def bootstrap(tallies: Sequence[Tally]) -> tuple[Measures, Measures]:
-    """The measures' 95 % interval, drawing parts of the set with replacement."""
-    parts = np.array(tallies, float)
-    rng = np.random.default_rng(1)
-    drawn = np.array([measure(parts[rng.integers(0, len(parts), len(parts))].sum(axis=0)) for _ in range(TIMES)])
-    low, high = np.quantile(drawn, (0.025, 0.975), axis=0)
-    return Measures(*low), Measures(*high)
-
-
 def first_initial(author: Contributor) -> str:
     """Surname and first initial: what bibliometric tools take for a person."""
     return fold(f"{author.family} {(author.initials or author.given)[:1]}")
@@ -262,19 +191,6 @@ def main() -> None:
         show_listings(learned)
 
 
-Listing = Callable[[Labelled, Sequence[Signature]], Sequence[Sequence[Signature]]]
-# Ways in which the authorships of a set, or of all together, are put into corpora.
-LISTINGS: dict[str, Listing] = {
-    "as it is": lambda labelled, _: [labelled.tabulation.signatures],
-    "in quarters": lambda labelled, _: cut(labelled.tabulation.signatures, 4),
-    "in eighths": lambda labelled, _: cut(labelled.tabulation.signatures, 8),
-    "initials only": lambda labelled, _: [labelled.shortened.signatures],
-    "one co-author": lambda labelled, _: [keep_one_coauthor(labelled)],
-    "among the others": lambda _, together: [together],
-    "among the others, in quarters": lambda _, together: cut(together, 4),
-}
-
-
 def show_listings(learned: Learned) -> None:
     """Print how each set is judged if its records are printed in other ways, cut in pieces, or stand among those of the others."""
     bare = {title: Labelled(*each, strip) for title, each in SETS.items()}
@@ -291,35 +207,6 @@ def show_listings(learned: Learned) -> None:
                 low, high = (getattr(each, asked) for each in bootstrap(tallies))
                 cells.append(f"{getattr(total, asked):.3f} ({low:.3f}-{high:.3f})")
             print(f"{f'{title}: {form}{name}':52}" + "".join(f"{cell:>22}" for cell in cells), flush=True)
-
-
-def strip(record: Record) -> Record:
-    """Leave what the barest listings print: names, title, journal, year."""
-    container = record.container and replace(record.container, country="")
-    authors = tuple(replace(each, affiliations=(), email="") for each in record.contributors)
-    return replace(record, abstract=(), keywords=(), headings=(), grants=(), container=container, contributors=authors)
-
-
-def cut(signatures: Iterable[Signature], pieces: int) -> list[list[Signature]]:
-    """Deal the studies out to so many pieces."""
-    found: list[list[Signature]] = [[] for _ in range(pieces)]
-    for each in signatures:
-        found[hashlib.sha256(each.work.study.encode()).digest()[0] % pieces].append(each)
-    return found
-
-
-def keep_one_coauthor(labelled: Labelled) -> list[Signature]:
-    """Leave of each byline the labelled authors and one more."""
-    places = {place for a, b, _ in labelled.same for place in (a, b)} | {*labelled.who}
-    wanted = {labelled.anchor(place) for place in places & labelled.number.keys()}
-    kept: list[Signature] = []
-    others: set[str] = set()
-    for each in labelled.tabulation.signatures:
-        if each.mentions[0] in wanted or each.work.study not in others:
-            kept.append(each)
-            if each.mentions[0] not in wanted:
-                others.add(each.work.study)
-    return kept
 
 
 def baselines(labelled: Labelled, *, given: bool = True) -> tuple[Person, Person]:

@@ -5,8 +5,10 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from tests.score._listings import LISTINGS
+from tests.score._tallies import Measures, measure
 from tests.score.decoys import CITATIONS, estimate
-from tests.score.people import LISTINGS, Learned, Measures, Scored, baselines, measure
+from tests.score.people import Learned, Scored, baselines
 from tests.train.people import read_records
 
 pytestmark = pytest.mark.xdist_group("gold people")
