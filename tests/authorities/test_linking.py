@@ -1,5 +1,6 @@
 """Linking affiliations to an authority of twenty organisations."""
 
+import json
 import tomllib
 from importlib.resources import files
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.authorities.linking import link, link_all
+from kg.authorities.opening import open_authority
 from kg.authorities.ranking import load_model
 
 
@@ -102,6 +104,15 @@ def test_an_organisation_is_found_by_each_of_its_identifiers(scheme, value, inde
 def test_an_identifier_that_no_organisation_or_a_withdrawn_one_has_finds_none(index):
     assert index.identify("grid", "grid.1006.8") is index.identify("isni", "grid.1006.7") is None
     assert index.identify("ror", "00000wd00") is None
+
+
+def test_an_identifier_that_two_organisations_have_finds_neither(tmp_path):
+    path = tmp_path / "twins.json"
+    twins = [{"id": each, "name": each, "external_ids": {"GRID": {"all": "grid.1.1"}}} for each in ("one", "other")]
+    path.write_text(json.dumps(twins), "utf-8")
+    index = open_authority(path)
+    assert index.identify("iri", "one").name == "one"
+    assert index.identify("grid", "grid.1.1") is None
 
 
 def test_every_feature_of_the_model_can_be_told_in_words():

@@ -49,6 +49,7 @@ def test_in_a_graph_that_conforms_the_store_suspects_nobody():
         "sh:qualifiedValueShape [ sh:nodeKind sh:IRI ] ; sh:qualifiedMinCount 2",
         "sh:uniqueLang true",
         'sh:not [ sh:pattern "^b" ]',
+        "sh:not [ sh:datatype <http://www.w3.org/2001/XMLSchema#integer> ]",
     ],
 )
 def test_a_constraint_that_cannot_be_told_in_sparql_lets_every_node_be_checked(constraint):
