@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct, structs
 
 from kg import __version__, facts
@@ -26,14 +25,13 @@ from kg.folder import Authority, BuildFolder, Source
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.reading.reading import Reading
-from kg.reading.spool import Spool
-from kg.record import Fault, Record
+from kg.reading.spool import Piece, Spool
+from kg.record import Fault
 from kg.review import find_questions
 from kg.sharing import Packed
-from kg.workers import Workers, cut
+from kg.workers import Workers
 
 FEW = 2_000  # records up to which starting further processes takes longer than they save
-_SENT = 500  # records whose outline or gist is told at once
 
 
 class Made(Struct, frozen=True):
@@ -122,11 +120,11 @@ def _tell(spool: Spool, crew: Workers, describing: Describing) -> tuple[Iterator
 
     def outline_all() -> Iterator[Outlines]:
         keys: list[str] = []
-        for told in crew.map(_tell_outlines, cut(spool.lines(), _SENT)):
+        for told in crew.map(_tell_outlines, spool.pieces()):
             some = told.unpack()
             keys += (each.record for each in some.outlines)
             yield some
-        begun.append(crew.begin(_tell_gists, cut(spool.lines(), _SENT)))
+        begun.append(crew.begin(_tell_gists, spool.pieces()))
         describing.begin_claims(spool, keys)
 
     def tell_all() -> Iterator[Gists]:
@@ -192,12 +190,12 @@ def _tell_authority(index: Index) -> Authority:
     return Authority(fetched.file, used.sha256, used.entries, fetched.version, fetched.licence, fetched.source)
 
 
-def _tell_outlines(lines: list[bytes]) -> Packed[Outlines]:
-    return Packed(tell_outlines(list(map(msgspec.json.Decoder(Record).decode, lines))), Outlines)
+def _tell_outlines(piece: Piece) -> Packed[Outlines]:
+    return Packed(tell_outlines(piece.read()), Outlines)
 
 
-def _tell_gists(lines: list[bytes]) -> Packed[Gists]:
-    return Packed(tell_gists(list(map(msgspec.json.Decoder(Record).decode, lines))), Gists)
+def _tell_gists(piece: Piece) -> Packed[Gists]:
+    return Packed(tell_gists(piece.read()), Gists)
 
 
 def _digest_corrections(folder: BuildFolder) -> Iterator[Input]:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
-from itertools import islice
-from queue import SimpleQueue
+from itertools import count, islice
+from queue import PriorityQueue, SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO, NamedTuple, Self, TypeVar, cast
 
@@ -59,6 +59,20 @@ class _Answer(NamedTuple):
     megabytes: int
 
 
+class _Task(NamedTuple):
+    """A function to run on an item; what sorts first comes first."""
+
+    later: bool
+    number: int
+    future: Future[Any]
+    function: Callable[[Any], object]
+    item: object
+    listen: Listener
+
+
+_END = _Task(later=True, number=sys.maxsize, future=Future(), function=id, item=None, listen=lambda _news: None)
+
+
 class Workers:
     """So many processes (`jobs`, by default all cores that this process may use) that `map` sends its work to.
 
@@ -75,9 +89,10 @@ class Workers:
         self.jobs = count_cores() if jobs is None else max(1, jobs)
         self.spent: defaultdict[str, float] = defaultdict(float)
         """Seconds of CPU that the processes have spent so far, by the name of the function that they ran."""
-        self._idle: deque[_Process] = deque()
-        self._all: list[_Process] = []
-        self._threads: ThreadPoolExecutor | None = None
+        self._processes: list[_Process] = []
+        self._threads: list[Thread] = []
+        self._tasks = PriorityQueue[_Task]()
+        self._count = count()
         self._beside: ThreadPoolExecutor | None = None
 
     @property
@@ -91,17 +106,29 @@ class Workers:
         What the function passes to `tell` before it is done goes to `listen`, in any thread. Raises what the function
         raises, and `WorkerError` if a process ends before it answers.
         """
+        return self._map(function, items, listen)
+
+    def _map(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        listen: Listener = lambda _news: None,
+        *,
+        later: bool = False,
+    ) -> Iterator[R]:
         if self.jobs == 1:
             for item in items:
                 with _telling(listen):
                     result = function(item)
                 yield result
             return
-        threads = self._start()
+        self._start()
         waiting: deque[Future[R]] = deque()
         try:
             for item in items:
-                waiting.append(threads.submit(self._ask, function, item, listen))
+                task = _Task(later, next(self._count), Future(), function, item, listen)
+                self._tasks.put(task)
+                waiting.append(task.future)
                 while len(waiting) >= _WAITING * self.jobs or (waiting and waiting[0].done()):
                     yield waiting.popleft().result()
             while waiting:
@@ -110,10 +137,11 @@ class Workers:
             for future in waiting:
                 future.cancel()
 
-    def begin(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    def begin(self, function: Callable[[T], R], items: Iterable[T], *, later: bool = False) -> Iterator[R]:
         """Give what `map` gives, but be at work on the items already, while this process does something else.
 
-        The items are taken in a thread of their own. Results wait until they are asked for.
+        The items are taken in a thread of their own. Results wait until they are asked for. What nobody will wait for soon may
+        come `later`: when the processes have nothing else to do.
         """
         if self.jobs == 1:
             return self.map(function, items)
@@ -122,7 +150,7 @@ class Workers:
         found = SimpleQueue[R | Future[None]]()
 
         def work() -> None:
-            for each in self.map(function, items):
+            for each in self._map(function, items, later=later):
                 found.put(each)
 
         done = self._beside.submit(work)
@@ -132,16 +160,19 @@ class Workers:
     @property
     def peak_megabytes(self) -> int:
         """The most memory that the processes have held, those of all added."""
-        return sum(process.megabytes for process in self._all)
+        return sum(process.megabytes for process in self._processes)
 
     def close(self) -> None:
         """End the processes."""
-        for process in self._all:
-            process.end()
-        for threads in filter(None, (self._threads, self._beside)):
-            threads.shutdown(cancel_futures=True)
-        self._threads = self._beside = None
-        self._all, self._idle = [], deque()
+        for process in self._processes:
+            process.end()  # from now on each task is an error, and whoever waits for it goes on
+        if self._beside:
+            self._beside.shutdown(cancel_futures=True)
+        for _ in self._threads:
+            self._tasks.put(_END)
+        for thread in self._threads:
+            thread.join()
+        self._processes, self._threads, self._beside = [], [], None
 
     def __enter__(self) -> Self:
         return self
@@ -149,23 +180,31 @@ class Workers:
     def __exit__(self, *exception: object) -> None:
         self.close()
 
-    def _start(self) -> ThreadPoolExecutor:
-        if self._threads is None:
-            self._all = [_Process() for _ in range(self.jobs)]
-            self._idle.extend(self._all)
-            self._threads = ThreadPoolExecutor(self.jobs)
-        return self._threads
+    def _start(self) -> None:
+        if not self._processes:
+            self._processes = [_Process() for _ in range(self.jobs)]
+            self._threads = [Thread(target=self._serve, args=(each,), daemon=True) for each in self._processes]
+            for thread in self._threads:
+                thread.start()
 
-    def _ask(self, function: Callable[[T], R], item: T, listen: Listener = lambda _news: None) -> R:
-        process = self._idle.popleft()  # there are as many threads as processes
-        try:
-            answer = process.ask(function, item, listen)
-        finally:
-            self._idle.append(process)
-        self.spent[function.__name__] += answer.cpu
-        if answer.error is not None:
-            raise answer.error
-        return cast("R", answer.value)
+    def _serve(self, process: _Process) -> None:
+        """Give a process one task after the other, those that may come later when there are no others."""
+        while self._give(process, self._tasks.get()):
+            pass  # holds nothing while it waits
+
+    def _give(self, process: _Process, task: _Task) -> bool:
+        """Have a task done; give whether others may follow."""
+        if task is not _END and task.future.set_running_or_notify_cancel():
+            try:
+                answer = process.ask(task.function, task.item, task.listen)
+            except Exception as error:  # noqa: BLE001 - whatever it is, who waits for the answer gets it
+                answer = _Answer(None, error, 0.0, 0)
+            self.spent[task.function.__name__] += answer.cpu
+            if answer.error is None:
+                task.future.set_result(answer.value)
+            else:
+                task.future.set_exception(answer.error)
+        return task is not _END
 
 
 def _take(found: SimpleQueue[Any], done: Future[None]) -> Iterator[Any]:

@@ -88,7 +88,8 @@ def test_law_3_any_split_into_files_gives_the_same_quads(few, tmp_path, parts):
 
 def test_law_3_any_number_of_processes_gives_the_same_bytes(many, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.making.FEW", 0)
-    monkeypatch.setattr("kg.making._SENT", 20)
+    monkeypatch.setattr("kg.reading.parts._MOST_RECORDS", 20)
+    monkeypatch.setattr("kg.reading.spool._WORTH_IT", 20)
     monkeypatch.setattr("kg.describing.describing.SIZE", 7)
     monkeypatch.setattr("kg.describing.describing._AGENTS", 50)
     listing = write(many, tmp_path / "listing.txt")

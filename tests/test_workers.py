@@ -57,6 +57,15 @@ def test_what_was_begun_gives_what_is_done_while_the_rest_is_not(two):
     assert list(begun) == [*range(1, 20), True]
 
 
+def test_what_may_come_later_waits_for_all_else(tmp_path):
+    with Workers(2) as workers:
+        late = workers.begin(os.mkdir, [tmp_path / f"late{n}" for n in range(100)], later=True)
+        begun = workers.begin(time.sleep, [0.002] * 200)
+        assert list(begun) == [None] * 200
+        assert len(list(tmp_path.iterdir())) < 50
+        assert list(late) == [None] * 100
+
+
 def test_what_begun_work_raises_is_raised_when_it_is_asked_for(two):
     begun = two.begin(int, ["1", "x"])
     with pytest.raises(ValueError, match="invalid literal"):

@@ -89,7 +89,7 @@ class Describing:
     def begin_claims(self, spool: Spool, keys: Iterable[str]) -> None:
         """Begin to describe what the records of the spool say, those of these keys, while this process finds out what follows from it."""
         places = {key: number // SIZE for number, key in enumerate(sorted(keys))}
-        self._begun.append(self._workers.begin(describe_claims, self._claims(spool, places)))
+        self._begun.append(self._workers.begin(describe_claims, self._claims(spool, places), later=True))
 
     def begin_studies(self, spool: Spool, entities: Entities) -> None:
         """Begin to describe the studies, while this process finds out who wrote with whom."""

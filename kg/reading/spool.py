@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 from isal import igzip
+from msgspec import Struct
 
 from kg.reading.parts import Part, pack_lines
 from kg.record import Record
+
+_WORTH_IT = 500  # records of a piece, at least: what is worth sending at once
+_DECODER = msgspec.json.Decoder(Record)
+
+
+class Piece(Struct, frozen=True):
+    """Some records of a spool, as the bytes of its file that hold them: to be read in any process."""
+
+    path: Path
+    start: int
+    end: int
+
+    def read(self) -> list[Record]:
+        """Read the records."""
+        with self.path.open("rb") as file:
+            file.seek(self.start)
+            lines = igzip.decompress(file.read(self.end - self.start))
+        records: list[Record] = _DECODER.decode_lines(lines)
+        return records
 
 
 class Spool:
@@ -28,6 +48,7 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._pieces: list[Piece] = []
 
     def join(self, parts: Iterable[Part], stands: Callable[[int, int], bool] = lambda _part, _row: True) -> int:
         """Write the records of the parts that stand, the first of each key only, and return how many were written.
@@ -36,6 +57,7 @@ class Spool:
         copied as they are.
         """
         seen: set[str] = set()
+        first = 0
         with self.path.open("wb") as out:
             for number, part in enumerate(parts):
                 before = 0
@@ -52,12 +74,25 @@ class Spool:
                     elif kept:
                         lines = block.lines()
                         out.write(pack_lines([lines[index] for index in kept]))
+                    if len(seen) - first >= _WORTH_IT:
+                        first = len(seen)
+                        self._end_piece(out.tell())
+            self._end_piece(out.tell())
             if not seen:
                 out.write(pack_lines([]))
         return len(seen)
 
+    def _end_piece(self, end: int) -> None:
+        start = self._pieces[-1].end if self._pieces else 0
+        if start < end:
+            self._pieces.append(Piece(self.path, start, end))
+
+    def pieces(self) -> Sequence[Piece]:
+        """Give what was joined in pieces of some hundred records, in order."""
+        return self._pieces
+
     def __iter__(self) -> Iterator[Record]:
-        return map(msgspec.json.Decoder(Record).decode, self.lines())
+        return map(_DECODER.decode, self.lines())
 
     def lines(self) -> Iterator[bytes]:
         """Read the records as they stand: a line of JSON each."""
