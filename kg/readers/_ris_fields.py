@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
+from kg.readers._accessions import find_accessions
 from kg.readers._links import find_in_link
 from kg.readers._tagged_fields import Element, Tags, find_published, try_date
 from kg.record import Container, Date, Identifier, Metric, Reference
@@ -20,20 +21,8 @@ _MEDIA = {"electronic": "eissn", "online": "eissn", "linking": "issnl"}
 _SCHEMES = {8: "issn", 10: "isbn", 13: "isbn"}
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
 _NOTED = (("pmid", re.compile(r"\bPMID:?\s*(?:NLM)?(\d{1,8})\b")), ("pmcid", re.compile(r"\bPMCID:?\s*(PMC\d+)\b")))
-_ACCESSION = (
-    ("wos", re.compile(r"\b(WOS:\w{15})\b")),
-    ("pmid", re.compile(r"\bPUBMED (\d{1,8})\b")),
-    ("embase", re.compile(r"(?:\bEMBASE |^L)(\d{8,10})\b")),
-    ("central", re.compile(r"\b(CN-\d{8})\b")),
-    ("psycinfo", re.compile(r"\b((?:18|19|20)\d\d-\d{5}-\d{3})\b")),
-)
-_DATABASES = (  # whose accession number is only digits
-    ("pmid", re.compile(r"\b(?:medline|pubmed|nlm)\b", re.IGNORECASE)),
-    ("embase", re.compile(r"\bembase\b", re.IGNORECASE)),
-)
 _WITH_PMID = re.compile(r"\b(?:scopus|embase)\b", re.IGNORECASE)  # databases that put it into a custom field
 _DIGITS = re.compile(r"\d{1,8}")
-_NUMBER_ALONE = re.compile(r"\d{1,10}")
 _CUSTOM = (("pmcid", re.compile(r"PMC\d+")), ("mid", re.compile(r"(?:NIHMS|EMS|HHSPA)\d+")))
 _CITED = (
     ("scopus-citations", re.compile(r"\bCited By\s*:\s*(\d+)")),
@@ -92,14 +81,11 @@ def find_identifiers(tags: Tags) -> Iterator[Identifier]:
 
 
 def _read_accession(tags: Tags, each: Element) -> list[Identifier]:
-    """Read an accession number, of which the form or the database tells what it is."""
-    if _NUMBER_ALONE.fullmatch(each.text):
-        database = " ".join(tags.peek("DB") + tags.peek("DP"))
-        found = [Identifier(scheme, each.text) for scheme, name in _DATABASES if name.search(database)]
-        if found:
-            tags.use(each)
-        return found[:1]
-    return _search(_ACCESSION, each)
+    """Read an accession number; what is nothing else is used up."""
+    found = list(find_accessions(each.text, " ".join(tags.peek("DB") + tags.peek("DP"))))
+    if each.text.isdecimal() and found:
+        tags.use(each)
+    return found
 
 
 def _read_custom(tags: Tags, each: Element) -> list[Identifier]:
@@ -112,22 +98,20 @@ def _read_custom(tags: Tags, each: Element) -> list[Identifier]:
     return found
 
 
-def _search(forms: Iterable[tuple[str, re.Pattern[str]]], each: Element) -> list[Identifier]:
-    return [Identifier(scheme, found[1]) for scheme, form in forms if (found := form.search(each.text))]
-
-
 _SPARE = frozenset(("M3", "L3"))
 _IDENTIFYING: dict[str, Callable[[Tags, Element], list[Identifier]]] = {
     "AN": _read_accession,
-    "ID": lambda _, each: _search(_ACCESSION, each),
+    "ID": lambda _, each: list(find_accessions(each.text)),
     "C2": _read_custom,
-    "C5": lambda _, each: _search(_ACCESSION, each),
-    "U2": lambda _, each: _search(_ACCESSION, each),
+    "C5": lambda _, each: list(find_accessions(each.text)),
+    "U2": lambda _, each: list(find_accessions(each.text)),
     "C6": _read_custom,
     "UR": lambda _, each: find_in_link(each.text),
     "L2": lambda _, each: find_in_link(each.text),
     "LK": lambda _, each: find_in_link(each.text),
-    "N1": lambda _, each: _search(_NOTED, each),
+    "N1": lambda _, each: [
+        Identifier(scheme, found[1]) for scheme, form in _NOTED if (found := form.search(each.text))
+    ],
 }
 
 

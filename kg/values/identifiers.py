@@ -185,14 +185,19 @@ def clean_identifier(identifier: Identifier) -> Identifier:
 _REGISTERS = {
     "actrn": r"ACTRN ?126\d{11}",
     "chictr": r"ChiCTR-?(?:[A-Z]{2,5}-)?\d{8,10}",
+    "ctis": r"CTIS ?\d{4}-\d{6}-\d{2}-\d{2}",
     "ctri": r"CTRI/\d{4}/\d{2,3}/\d{6}",
     "drks": r"DRKS ?\d{8}",
     "eudract": r"EudraCT\D{0,20}\d{4}-\d{6}-\d{2}",
+    "euctr": r"EUCTR ?\d{4}-\d{6}-\d{2}",
     "irct": r"IRCT ?\d{11,16}N\d{1,2}",
     "isrctn": r"ISRCTN ?\d{8}",
+    "itmctr": r"ITMCTR ?\d{10}",
     "jrct": r"jRCT[s\d]\d{9,10}",
     "kct": r"KCT ?\d{7}",
+    "lbctr": r"LBCTR ?\d{10}",
     "nct": r"NCT ?\d{8}",
+    "nlomon": r"NL-OMON ?\d{4,6}",
     "ntr": r"NTR ?\d{3,4}",
     "pactr": r"PACTR ?\d{15,16}",
     "prospero": r"CRD ?42\d{9,10}",
@@ -204,6 +209,7 @@ _REGISTERS = {
 }
 _MARKS = tuple(re.split(r"[^A-Za-z]", form)[0] for form in _REGISTERS.values())  # the letters each form begins with
 _MARKED = AhoCorasick(_MARKS)
+_SAME = {"euctr": "eudract"}  # what the WHO's portal writes before the same number
 _REGISTERED = re.compile("|".join(rf"(?P<{scheme}>\b{form}\b)" for scheme, form in _REGISTERS.items()))
 
 
@@ -218,6 +224,6 @@ def find_registrations(text: str) -> tuple[Identifier, ...]:
     found: dict[Identifier, None] = {}
     for match in _REGISTERED.finditer(text):
         scheme = match.lastgroup or ""
-        number = re.sub(r"^EudraCT\D*| ", "", match[scheme])
-        found[Identifier(scheme, number)] = None
+        number = re.sub(r"^EudraCT\D*|^EUCTR| ", "", match[scheme])
+        found[Identifier(_SAME.get(scheme, scheme), number)] = None
     return tuple(found)

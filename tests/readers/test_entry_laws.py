@@ -30,9 +30,9 @@ FILES = {
     "zotero": DATA / "zotero/library.csv",
     "lens": DATA / "lens/works.csv",
     "dimensions": DATA / "dimensions/mapping.csv",
-    "screening": DATA / "screening/asysd.csv",
+    "tables": DATA / "tables/asysd.csv",
 }
-TABLES = frozenset(("scopus", "pubmed_csv", "zotero", "lens", "dimensions", "screening"))
+TABLES = frozenset(("scopus", "pubmed_csv", "zotero", "lens", "dimensions", "tables"))
 SAMPLES = {
     "openalex": "openalex/synergy-first-half.jsonl.gz",
     "crossref": "crossref/crossref_works_from_habanero.jsonl",
