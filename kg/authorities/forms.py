@@ -81,7 +81,8 @@ def derive_forms(
         yield bare, Form.BARE
         yield tuple(dict.fromkeys(bare)), Form.BARE
         yield from ((head, Form.HEAD) for head in _heads(plain, compare) if head != bare)
-        yield from _without_places(bare, cities, country)
+        places = sorted({*cities, country} - {()})
+        yield from ((rest, Form.PLACELESS) for place in places for rest in _without(bare, place))
         yield from _civic(bare, cities)
         for own in _without_wholes(bare, wholes):
             if own not in cities:
@@ -103,12 +104,17 @@ def without_brackets(name: str) -> str:
 def _without_wholes(bare: Words, wholes: AbstractSet[Words]) -> Iterator[Words]:
     """What is left of a name without that of what it is part of; of a university, its first two words are its name."""
     for whole in sorted({*wholes, bare[:2] if bare[0] == "university" else ()} - {()}):
-        for rest in (
-            bare[len(whole) :] if bare[: len(whole)] == whole else (),
-            bare[: -len(whole)] if bare[-len(whole) :] == whole else (),
-        ):
-            if len(rest) > 1 and not is_generic(rest) and any(is_generic((word,)) for word in rest):
-                yield rest
+        yield from (rest for rest in _without(bare, whole) if any(is_generic((word,)) for word in rest))
+
+
+def _without(bare: Words, part: Words) -> Iterator[Words]:
+    """What is left of a name that begins or ends with these words, if that tells which one is meant."""
+    for rest in (
+        bare[len(part) :] if bare[: len(part)] == part else (),
+        bare[: -len(part)] if bare[-len(part) :] == part else (),
+    ):
+        if len(rest) > 1 and not is_generic(rest):
+            yield rest
 
 
 def _without_legal_form(bare: Words) -> Words:
@@ -124,16 +130,6 @@ def _heads(plain: str, compare: Callable[[str], Words]) -> Iterator[Words]:
         head = compare(plain[: cut.start()])
         if len(head) > 1 and not is_generic(head):
             yield head
-
-
-def _without_places(bare: Words, cities: frozenset[Words], country: Words) -> Iterator[tuple[Words, Form]]:
-    for place in sorted(cities | {country} - {()}):
-        for rest in (
-            bare[: -len(place)] if bare[-len(place) :] == place else (),
-            bare[len(place) :] if bare[: len(place)] == place else (),
-        ):
-            if len(rest) > 1 and not is_generic(rest):
-                yield rest, Form.PLACELESS
 
 
 def _civic(bare: Words, cities: frozenset[Words]) -> Iterator[tuple[Words, Form]]:
