@@ -89,5 +89,10 @@ def test_a_concept_is_called_what_studies_call_it_most_often_in_lower_case_unles
 
 
 def test_a_cluster_without_a_study_of_its_own_is_still_a_cluster(world):
-    bylines = [["a", "b", "c"]] * 3 + [["d", "e", "a", "b", "c"]] * 2 + [["d", "e"]]
-    assert all(cluster.members for cluster in build_network(world(bylines)).clusters)
+    entities = world([["a", "b", "c", "x"], ["a", "b", "c", "y"]], years=[2019, 2020])
+    bylines = read_bylines(entities.authorships)
+    measures = dict.fromkeys(bylines.people, Measures(3, 1.0, 0.0, 3, 1.0))
+    teams = [[bylines.people.index(who) for who in team] for team in ("abc", "xy")]
+    _, other = describe_clusters(find_setting(entities), bylines, project(bylines), teams, measures)
+    assert (other.name, other.members, other.studies) == ("X & Y", ("x", "y"), ())
+    assert (other.first_year, other.last_year, other.bridges) == (None, None, ("x", "y"))

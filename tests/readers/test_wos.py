@@ -175,7 +175,9 @@ def test_an_accession_number_that_breaks_off_is_none():
 
 def test_every_row_of_the_real_files_is_a_record_with_what_its_cells_say(shared: Path):
     """Compared with an independent reading, by Python's csv."""
-    for path in sorted((shared / "samples/wos").glob("*.txt.gz")):
+    paths = sorted((shared / "samples/wos").glob("*.txt.gz"))
+    assert paths
+    for path in paths:
         items = list(read_file(path))
         with gzip.open(path, "rt", encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
