@@ -84,16 +84,10 @@ def join(decisions: Decisions, found: Partition) -> tuple[Partition, dict[int, l
         if one == other:
             continue
         groups = [[signatures[n] for n in np.flatnonzero(home == each).tolist()] for each in (one, other)]
-        works, bars = (
-            {each.work.study for each in groups[0]} & {each.work.study for each in groups[1]},
-            _bars(groups[0]) & _bars(groups[1]),
-        )
-        if works or bars:
-            reason = (
-                f"both are authors of study/{min(works)}"
-                if works
-                else "another correction says that they are different"
-            )
+        works = {each.work.study for each in groups[0]} & {each.work.study for each in groups[1]}
+        if works or _bars(groups[0]) & _bars(groups[1]):
+            barred = "another correction says that they are different"
+            reason = f"both are authors of study/{min(works)}" if works else barred
             disputes.append(Dispute(verdict.line, " and ".join(verdict.nodes), reason))
             continue
         home[home == other] = one
