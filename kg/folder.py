@@ -90,7 +90,6 @@ class BuildFolder:
         self.review = path / "review.jsonl"
         self.parts = path / ".parts"  # what was read of each input, for the next build if this one is interrupted
         self.scratch = path / ".scratch"
-        self._lock = path / ".lock"
         self._report = path / "build.json"
 
     @property
