@@ -71,10 +71,11 @@ def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
     than one, claims: before anything is read.
     """
     found: list[Input] = []
-    for number, path in enumerate(map(Path, paths)):
+    named = [*map(Path, paths)]
+    if named.count(Path(STDIN)) > 1:
+        raise InputError("standard input can be read only once")
+    for number, path in enumerate(named):
         if str(path) == STDIN:
-            if any(each.name == "stdin" for each in found):
-                raise InputError("standard input can be read only once")
             if sys.stdin is None:
                 raise InputError("standard input is closed")
             found += _inspect(_copy(sys.stdin.buffer, scratch / "stdin"), "stdin", named=True)

@@ -74,10 +74,16 @@ def test_what_is_no_dump_is_refused_by_name(tmp_path):
     (tmp_path / "other.json").write_text('{"name": "no id"}')
     (tmp_path / "empty.zip").write_bytes(b"PK\x05\x06" + bytes(18))
     (tmp_path / "notes.txt").write_text("some notes")
+    (tmp_path / "notes.docx").write_text("some notes")
+    (tmp_path / "none.json").write_text("[]")
     with pytest.raises(AuthorityError, match=r"other\.json"):
         read_authority(tmp_path / "other.json")
     with pytest.raises(AuthorityError, match=r"notes\.txt"):
         read_authority(tmp_path / "notes.txt")
+    with pytest.raises(AuthorityError, match=r"notes\.docx: neither a dump of ROR"):
+        read_authority(tmp_path / "notes.docx")
+    with pytest.raises(AuthorityError, match=r"none\.json: has no organisation"):
+        read_authority(tmp_path / "none.json")
     with zipfile.ZipFile(tmp_path / "csv.zip", "w") as out:
         out.writestr("a.csv", "id")
     with pytest.raises(AuthorityError, match="no JSON"):

@@ -26,7 +26,7 @@ class Zenodo(BaseHTTPRequestHandler):
                 "links": {"self": address},
             }
             record = {"files": [file], "metadata": {"version": "v9.9", "license": {"id": "cc0-1.0"}}}
-            self._send(200, json.dumps({"hits": {"hits": [record]}}).encode())
+            self._send(200, server.listing or json.dumps({"hits": {"hits": [record]}}).encode())
             return
         start = int((self.headers.get("Range") or "bytes=0-")[6:-1])
         server.asked.append(start)
@@ -46,7 +46,7 @@ class Zenodo(BaseHTTPRequestHandler):
 def server(tmp_path, monkeypatch):
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
     with ThreadingHTTPServer(("127.0.0.1", 0), Zenodo) as serving:
-        serving.cut, serving.asked = None, []
+        serving.cut, serving.asked, serving.listing = None, [], b""
         serving.checksum = f"md5:{hashlib.md5(DUMP).hexdigest()}"
         serving.address = f"http://127.0.0.1:{serving.server_port}/records"
         Thread(target=serving.serve_forever, daemon=True).start()
@@ -90,6 +90,27 @@ def test_what_has_another_checksum_is_thrown_away(server):
 def test_a_dump_can_be_fetched_by_its_own_address(server):
     release = fetch_ror(server.address.replace("records", "v9.9-ror-data.json"))
     assert release.path.read_bytes() == DUMP
+
+
+@pytest.mark.parametrize(
+    ("listing", "reason"),
+    [
+        (b"<html>", "not a Zenodo listing of records"),
+        (b'{"hits": {"hits": []}}', "lists no record"),
+        (b'{"hits": {"hits": [{"files": [], "metadata": {}}]}}', "the record has no dump among its files"),
+    ],
+)
+def test_a_listing_without_a_dump_is_refused_and_the_message_says_what_it_lacks(server, listing, reason):
+    server.listing = listing
+    with pytest.raises(FetchError, match=f"{server.address}: {reason}"):
+        fetch_ror(server.address)
+
+
+def test_a_download_that_was_stopped_at_its_end_is_not_sent_again(server, tmp_path):
+    (tmp_path / "ror").mkdir()
+    (tmp_path / "ror/.v9.9-ror-data.json.part").write_bytes(DUMP)
+    assert fetch_ror(server.address).path.read_bytes() == DUMP
+    assert server.asked == []
 
 
 def test_without_a_network_the_message_says_what_can_be_done(tmp_path, monkeypatch):

@@ -7,7 +7,9 @@ from importlib.resources import files
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
+from kg.authorities import linking
 from kg.authorities.linking import link, link_all
 from kg.authorities.opening import open_authority
 from kg.authorities.ranking import load_model
@@ -75,6 +77,14 @@ def test_a_match_says_where_and_why(index):
     assert match.reasons[0].note == "named by its name “Durham University”"
     assert 0.3 <= match.score <= 1
     assert all(reason.weight and reason.note for reason in match.reasons)
+
+
+def test_the_whole_that_a_part_stands_for_says_so(index, monkeypatch):
+    monkeypatch.setattr(linking, "load_model", lambda: structs.replace(load_model(), least=0.0))
+    part, whole = link("Institute of Computing Technology, Beijing, China", index)
+    assert (part.organisation.name, part.inferred) == ("Institute of Computing Technology", False)
+    assert (whole.organisation.name, whole.inferred) == ("Chinese Academy of Sciences", True)
+    assert whole.reasons[0].note == "parent of what is named “Institute of Computing Technology”"
 
 
 @settings(max_examples=60, deadline=None)

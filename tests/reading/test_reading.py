@@ -18,6 +18,7 @@ from msgspec import structs
 
 from kg.clock import Clock, Step
 from kg.dedupe import dedupe
+from kg.errors import InputError
 from kg.folder import BuildFolder
 from kg.readers import FormatError, formats
 from kg.reading import reading
@@ -270,6 +271,11 @@ def test_standard_input_can_be_an_archive(monkeypatch):
         archive.writestr("a.ris", export(1, 3))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(packed.getvalue())))
     assert [(each.name, each.records) for each in dedupe(["-"]).sources] == [("stdin!a.ris", 3)]
+
+
+def test_standard_input_is_read_once_also_if_it_is_an_archive(tmp_path):
+    with pytest.raises(InputError, match="only once"):
+        find_inputs(["-", tmp_path, "-"], tmp_path)
 
 
 def test_a_file_in_a_folder_that_cannot_be_opened_is_a_fault(tmp_path):
