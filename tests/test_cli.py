@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, Quad
 from typer.testing import CliRunner
 
 import kg
+from kg import exporters, readers, writers
 from kg.cli import app, main
 from kg.iri import DEFAULT_BASE
 from kg.stores import EmbeddedStore
@@ -156,6 +157,9 @@ def test_validate_exits_with_1_if_a_shape_is_violated_but_not_for_a_warning(buil
         store.load([Quad(subject, term, value)])
     (found,) = json.loads(run("validate", "--json", folder, code=code))
     assert found["severity"] == ("Violation" if code else "Warning")
+    told = " ".join(run("validate", folder, code=code).split())
+    assert f"{found['severity'].lower()}: {found['message']}" in told
+    assert all(each in told for each in (*found["places"], found["value"] or ""))
 
 
 def fail(monkeypatch, capsys, *arguments) -> tuple[object, str]:
@@ -172,14 +176,17 @@ def fail(monkeypatch, capsys, *arguments) -> tuple[object, str]:
         (["build", "missing.txt"], "missing.txt: no such file"),
         (["build", "{example}", "--authority", "missing.json"], "kg: missing.json: no such file"),
         (["stats", "nowhere"], "nowhere: no build here"),
+        (["stats"], "no build in outputs/; make one with: kg build INPUT"),
         (["export", "docx", "{built}"], "turtle"),
         (["query", "top-autors", "{built}"], "top-authors"),
         (["query", "SELECT ?x WHERE { ?x", "{built}"], "line 1"),
         (["explain", "person/nobody", "{built}"], "the graph says nothing"),
+        (["explain", "--why", "person/x", "person/y", "{built}"], "person/x: neither a person of this build"),
         (["export", "turtle", "{built}", "-o", "nowhere/x.ttl"], "nowhere/x.ttl: there is no folder nowhere"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_message_with_exit_code_3(built, arguments, message, monkeypatch, capsys):
+    monkeypatch.chdir(built)
     given = (each.replace("{built}", str(built)).replace("{example}", str(kg.example())) for each in arguments)
     code, told = fail(monkeypatch, capsys, *given)
     assert code == 3
@@ -244,8 +251,35 @@ def test_a_public_export_stands_beside_the_other_unless_it_is_told_where(built, 
     assert (folder / "public-graph.ttl").stat().st_size < (folder / "graph.ttl").stat().st_size
 
 
-def test_a_kind_of_question_that_there_is_not_is_an_error_of_the_command_line(built):
-    assert run("review", built, "--kind", "merges", code=2) == ""
+@pytest.mark.parametrize(
+    "arguments",
+    [("review", "--kind", "merges"), ("query", "top-authors", "--param", "least"), ("fetch", "mesh")],
+    ids=lambda given: given[0],
+)
+def test_what_there_is_not_to_choose_is_an_error_of_the_command_line(built, arguments):
+    assert run(*arguments, *([built] if arguments[0] == "query" else ()), code=2) == ""
+
+
+def test_formats_lists_what_is_read_and_written_with_a_command_for_each():
+    listed = json.loads(run("formats", "--json"))
+    assert {name: set(formats) for name, formats in listed.items()} == {
+        "read": set(readers.formats()), "write": set(exporters.formats()), "write records": set(writers.formats())
+    }  # fmt: skip
+    told = " ".join(run("formats").split())
+    for name, command in (("ris", "kg build FILE"), ("turtle", "kg export turtle"), ("nbib", "kg dedupe FILE --write")):
+        assert re.search(rf"{name}\b.*{re.escape(command)}", told)
+
+
+def test_the_evidence_for_one_person_is_a_table_of_what_speaks_for_and_against(built):
+    person = next(each for each in json.loads(run("query", "top-authors", built, "--format", "json")))["person"]
+    key = person.removeprefix(DEFAULT_BASE)
+    compared = json.loads(run("explain", "--why", key, key, built, "--json"))
+    told = run("explain", "--why", key, key, built)
+    assert compared["one"]
+    assert compared["links"]
+    for link in compared["links"][:3]:
+        assert "record/{}/author/{} and record/{}/author/{}".format(*link["a"], *link["b"]) in " ".join(told.split())
+        assert all(f"{reason['weight']:+.2f}" in told for reason in link["reasons"])
 
 
 def test_a_listing_from_standard_input_is_built_like_any_other(tmp_path):

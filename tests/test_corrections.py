@@ -79,3 +79,10 @@ def test_what_is_not_understood_is_an_error_that_says_where(tmp_path, text, mess
     with pytest.raises(InputError, match=r"corrections\.toml") as error:
         read(tmp_path, text)
     assert message in str(error.value)
+
+
+def test_what_is_not_utf_8_is_refused_by_name(tmp_path):
+    path = tmp_path / "corrections.toml"
+    path.write_bytes('[[name]]\nprinted = "Núñez"'.encode("latin-1"))
+    with pytest.raises(InputError, match=r"corrections\.toml: not UTF-8"):
+        read_corrections(path, MINTER)
