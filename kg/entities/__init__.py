@@ -179,8 +179,9 @@ def describe(
         described.signatures.extend(sign(work, slots, whereabouts, once))
         described.affiliations.extend(place(study, slots, whereabouts, once))
         works.append((work, study.chosen))
+    telling = topics.pick()
     for work, chosen in works:
-        work.topic |= topics.of(chosen)
+        work.topic |= telling[chosen]
     described.disputes.extend(reading.unmet())
     return described
 
@@ -191,6 +192,9 @@ def gather(studies: Iterable[Study], records: Iterable[Told]) -> Iterator[tuple[
     waiting: dict[str, dict[str, Told]] = {}
     for record in records:
         study = home[record.key]
+        if len(study.records) == 1:
+            yield study, {record.key: record}
+            continue
         described = waiting.setdefault(study.key, {})
         described[record.key] = record
         if len(described) == len(study.records):

@@ -140,7 +140,7 @@ class Claim(NamedTuple):
     """What a new group holds, oldest first, and the keys that it would be minted under, best first."""
 
     members: Iterable[Hashable]
-    keys: Sequence[str]
+    keys: Iterable[str]
 
 
 class Assignment(NamedTuple):
@@ -181,12 +181,12 @@ def assign_keys(
     return Assignment(keys, replaced)
 
 
-def _free(keys: Sequence[str], taken: set[str], numbers: dict[str, int]) -> str:
+def _free(keys: Iterable[str], taken: set[str], numbers: dict[str, int]) -> str:
     """Return the first key that nobody has, or the last with a number behind it; `numbers` are the next to try."""
-    for key in keys:
-        if key not in taken:
-            return key
-    last = keys[-1]
+    last = ""
+    for last in keys:
+        if last not in taken:
+            return last
     number = numbers.get(last, 2)
     while f"{last}-{number}" in taken:
         number += 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from kg.entities.ragged import Ints
+from kg.ragged import spread
 from kg.record import Record
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -32,38 +33,43 @@ class Topics:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._own: dict[str, Ints] = {}  # the numbers of each record's words
-        self._telling: list[str] = []
-        self._ranks: Ints = np.zeros(0, np.int32)
+        self._pieces: list[
+            tuple[Sequence[str], Sequence[int], Ints]
+        ] = []  # records, how many words each has, their numbers
 
     def add(self, records: Sequence[str], found: Words) -> None:
         """Take the words that `find_words` found in the records of these keys."""
         numbers = self._numbers
         places = np.array([numbers.setdefault(word, len(numbers)) for word in found.words], np.int32)
-        places = places[np.frombuffer(found.numbers, np.int32)]
-        ends = accumulate(found.sizes, initial=0)
-        self._own.update(zip(records, (places[start:end] for start, end in pairwise(ends)), strict=True))
-        self._telling.clear()
+        self._pieces.append((records, found.sizes, places[np.frombuffer(found.numbers, np.int32)]))
 
-    def of(self, record: str) -> frozenset[str]:
-        """Pick the rarest words of a record that at least one other has too."""
-        if not self._telling:
-            self._rank()
-        ranks = np.sort(self._ranks[self._own[record]])[:_MOST].tolist()
-        return frozenset([self._telling[rank] for rank in ranks if rank < len(self._telling)])
+    def pick(self) -> dict[str, frozenset[str]]:
+        """Pick for each record its rarest words that at least one other has too."""
+        telling = self._find_telling()
+        width = len(telling) + 1
+        ranks = np.full(len(self._numbers), len(telling), np.int64)
+        ranks[[self._numbers[word] for word in telling]] = np.arange(len(telling))
+        picked: dict[str, frozenset[str]] = {}
+        for records, sizes, own in self._pieces:
+            owners = np.repeat(np.arange(len(records)), sizes)
+            ordered = np.sort(owners * width + ranks[own]) % width  # each record's, the rarest first
+            place = spread(np.zeros(len(records), np.int64), np.array(sizes, np.int64))
+            chosen = (place < _MOST) & (ordered < len(telling))
+            words = [telling[rank] for rank in ordered[chosen].tolist()]
+            ends = np.cumsum(np.bincount(owners[chosen], minlength=len(records))).tolist()
+            picked.update(
+                zip(records, (frozenset(words[start:end]) for start, end in pairwise((0, *ends))), strict=True)
+            )
+        return picked
 
-    def _rank(self) -> None:
-        """Put the words that tell anything in order, the rarest first."""
-        most = max(_COMMON * len(self._own), _FEW)
-        counts = np.zeros(len(self._numbers), np.int32)
-        for each in self._own.values():
-            counts[each] += 1
-        counted = sorted(
-            (count, word) for count, word in zip(counts.tolist(), self._numbers, strict=True) if 1 < count <= most
-        )
-        self._telling = [word for _, word in counted]
-        self._ranks = np.full(len(self._numbers), len(self._telling), np.int32)
-        self._ranks[[self._numbers[word] for word in self._telling]] = np.arange(len(self._telling))
+    def _find_telling(self) -> list[str]:
+        """The words that tell anything, the rarest first."""
+        counts = np.zeros(len(self._numbers), np.int64)
+        for _, _, own in self._pieces:
+            counts += np.bincount(own, minlength=len(counts))
+        most = max(_COMMON * sum(len(records) for records, _, _ in self._pieces), _FEW)
+        counted = zip(counts.tolist(), self._numbers, strict=True)
+        return [word for _, word in sorted((count, word) for count, word in counted if 1 < count <= most)]
 
 
 def find_words(records: Sequence[Record]) -> Words:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
@@ -81,7 +82,7 @@ class Whereabouts:
         self,
         institutions: Iterable[Institution],
         places: Iterable[Place],
-        of: Mapping[AffiliationMention, tuple[str, ...]],
+        of: Mapping[Any, tuple[str, ...]],
     ) -> None:
         self._institutions = {each.key: each for each in institutions}
         self._places = {each.key: each for each in places}
@@ -93,15 +94,16 @@ class Whereabouts:
 
         Equal affiliations give the same sets, so that these are held once.
         """
-        mentions = (
-            AffiliationMention(*mention, index)
-            for mention, author in authors
-            for index in range(1, len(author.addresses) + 1)
-        )
-        keys = tuple(dict.fromkeys(key for mention in mentions for key in self.of.get(mention, ())))
-        if keys not in self._found:
-            self._found[keys] = self._find(keys)
-        return self._found[keys]
+        keys: dict[str, None] = {}
+        for (record, position), author in authors:
+            for index in range(
+                1, len(author.addresses) + 1
+            ):  # a plain tuple finds what an AffiliationMention does, sooner
+                keys.update(dict.fromkeys(self.of.get((record, position, index), ())))
+        named = tuple(keys)
+        if named not in self._found:
+            self._found[named] = self._find(named)
+        return self._found[named]
 
     def _find(self, keys: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         organisations, cities, countries = set(), set(), set()
@@ -156,22 +158,32 @@ def describe_work(study: Study, background: Background, topic: frozenset[str]) -
 def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once) -> Iterator[Signature]:
     """Write down for each authorship of a study what tells who its author is."""
     for slot in slots:
-        authors = [each for _, each in slot.authors]
-        author = max(authors, key=lambda each: len("".join(each.form.given)))
-        orcid = _first(each.form.orcid for each in authors)
+        mentions, authors = zip(*slot.authors, strict=True)
+        one = authors[0] if len(authors) == 1 else _unite(authors)
         organisations, cities, countries = whereabouts.find(slot.authors)
         yield Signature(
             work=work,
             rank=slot.rank,
-            mentions=tuple(sorted(mention for mention, _ in slot.authors)),
-            author=once[author.name],
-            form=once[author.form if author.form.orcid == orcid else author.form._replace(orcid=orcid)],
-            email=_first(each.email for each in authors),
+            mentions=tuple(sorted(mentions)),
+            author=once[one.name],
+            form=once[one.form],
+            email=one.email,
             organisations=organisations,
             cities=cities,
             countries=countries,
-            addresses=once[tuple(dict.fromkeys(once[address] for each in authors for address in each.addresses))],
+            addresses=once[tuple(dict.fromkeys(map(once.__getitem__, one.addresses)))],
         )
+
+
+def _unite(authors: Sequence[Author]) -> Author:
+    """Put together what records say of one author: the fullest name, the first ORCID and address for mail, all other addresses."""
+    fullest = max(authors, key=lambda each: len("".join(each.form.given)))
+    return structs.replace(
+        fullest,
+        form=fullest.form._replace(orcid=_first(each.form.orcid for each in authors)),
+        email=_first(each.email for each in authors),
+        addresses=tuple(chain.from_iterable(each.addresses for each in authors)),
+    )
 
 
 def place(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once) -> Iterator[AffiliationOf]:

@@ -132,22 +132,25 @@ class Tabulation:
         self.signatures = signatures
         works, forms, blocks = Numbers[Work](), Numbers[Form](), Numbers[str]()
         words, topics, headings, nations = Numbers[str](), Numbers[str](), Numbers[str](), Numbers[str]()
-        work = _array(works[each.work] for each in signatures)
-        form = _array(forms[each] for each in find_mailboxes(signatures))
+        work = _number((each.work for each in signatures), works)
+        form = _number(find_mailboxes(signatures), forms)
         names = list(forms)
-        block_of = _array(blocks[each.block] for each in names)
+        block_of = _number((each.block for each in names), blocks)
         block = block_of[form]
         studies = list(works)
         coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
-        journals = _array(_number((each.journal for each in studies), Numbers()))
-        countries = _array(_number((each.country for each in studies), nations))
+        journals = _number_known([each.journal for each in studies], Numbers())
+        countries = _number_known([each.country for each in studies], nations)
         address = _address_words(signatures, words)
         colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
         fields = _rows(chain((each.field.all for each in studies), (each.field.journal for each in studies)), Numbers())
-        full = (each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names)
-        given = _array(_number(full, Numbers()))[form]
-        year = _array((each.year or 0) for each in studies)
-        domain = _array(_number((find_domain(each.email) for each in signatures), Numbers()))
+        full = [each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names]
+        given = _number_known(full, Numbers())[form]
+        year = np.array([each.year or 0 for each in studies], np.int64)
+        mailboxes = Numbers[str]()
+        email = _number_known([each.email for each in signatures], mailboxes)
+        domains = np.append(_number_known([*map(find_domain, mailboxes)], Numbers()), NOTHING)
+        domain = domains[email]
         rarities = measure_names(names, form)
         subjects = (
             _sets((each.topic for each in studies), topics),
@@ -162,8 +165,8 @@ class Tabulation:
             work=work,
             year=year[work],
             journal=journals[work],
-            orcid=_array(_number((each.form.orcid for each in signatures), Numbers())),
-            email=_array(_number((each.email for each in signatures), Numbers())),
+            orcid=_number_known([each.form.orcid for each in signatures], Numbers()),
+            email=email,
             domain=domain,
             **rarities,
             recurrence=measure_recurrence(block, work, rarities["rarity"]),
@@ -193,12 +196,16 @@ class Tabulation:
         )
 
 
-def _array(numbers: Iterable[int]) -> Ints:
-    return np.fromiter(numbers, np.int64)
+def _number(things: Iterable[Thing], numbers: Numbers[Thing]) -> Ints:
+    return np.fromiter(map(numbers.__getitem__, things), np.int64)
 
 
-def _number(things: Iterable[str], numbers: Numbers[str]) -> Iterable[int]:
-    return (numbers[each] if each else NOTHING for each in things)
+def _number_known(things: Sequence[str], numbers: Numbers[str]) -> Ints:
+    """Number things, an empty text as `NOTHING`."""
+    found = np.full(len(things), NOTHING, np.int64)
+    known = [n for n, each in enumerate(things) if each]
+    found[known] = _number((things[n] for n in known), numbers)
+    return found
 
 
 def _sets(rows: Iterable[frozenset[str]], numbers: Numbers[str]) -> Sets:
@@ -208,8 +215,8 @@ def _sets(rows: Iterable[frozenset[str]], numbers: Numbers[str]) -> Sets:
 
 def _rows(rows: Iterable[frozenset[str] | tuple[str, ...]], numbers: Numbers[str]) -> Ragged:
     kinds = Numbers[frozenset[str] | tuple[str, ...]]()  # many rows are equal
-    which = _array(kinds[row] for row in rows)
-    return Ragged.of([[numbers[each] for each in sorted(row)] for row in kinds]).take(which)
+    which = _number(rows, kinds)
+    return Ragged.of([[*map(numbers.__getitem__, sorted(row))] for row in kinds]).take(which)
 
 
 def _fill(sets: Sets, work: Ints) -> Sets:

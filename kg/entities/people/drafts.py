@@ -119,6 +119,7 @@ def _find_owners(groups: Iterable[Sequence[Signature]]) -> dict[str, Order]:
     """Whose each ORCID is: the one who signs with it most often, then first."""
     claims: defaultdict[str, list[tuple[int, Order]]] = defaultdict(list)
     for members in groups:
-        for orcid, times in Counter(each.form.orcid for each in members if each.form.orcid).items():
+        signed = [each.form.orcid for each in members if each.form.orcid]
+        for orcid, times in Counter(signed).items() if signed else ():
             claims[orcid].append((-times, members[0].order))
     return {orcid: min(found)[1] for orcid, found in claims.items()}

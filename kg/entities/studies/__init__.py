@@ -56,9 +56,7 @@ def find_studies(
     found = _gather(ordered, links)
     members = [[by_record[record] for record in records] for records in found]
     chosen = [max(each, key=lambda one: one.richness) for each in members]  # the first of equals, by record key
-    claims = [
-        Claim(records, list(_keys(each, shown))) for records, each, shown in zip(found, members, chosen, strict=True)
-    ]
+    claims = [Claim(records, _keys(each, shown)) for records, each, shown in zip(found, members, chosen, strict=True)]
     assigned = assign_keys(claims, {each.key: each.records for each in known.studies}, known.gone("study"))
     linked: defaultdict[str, list[RecordLink]] = defaultdict(list)
     home = {record: records[0] for records in found for record in records}
