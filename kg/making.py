@@ -15,7 +15,7 @@ from kg.clock import Clock
 from kg.cluster import Network
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
-from kg.entities import Gists, Identities, Outlines, conclude, tell_gists, tell_outlines
+from kg.entities import Gists, Identities, Outlines, conclude, describe, tell_gists, tell_outlines
 from kg.entity import Entities
 from kg.errors import InputError
 from kg.facts.builds import Build, Input
@@ -73,17 +73,14 @@ def make_graph(
     before = crew.cpu
     describing = Describing(folder.scratch / "runs", minter, crew)
     with clock("resolve"):
+        found = describe(*_tell(spool, crew, describing), known, authority=authority, corrections=corrections)
+        describing.begin_shards(spool, found.studies)
         entities = conclude(
-            *_tell(spool, crew, describing),
-            known,
-            crew.map,
-            scratch=folder.scratch,
-            evidence=folder.evidence,
-            authority=authority,
-            corrections=corrections,
+            found, known, crew.map, scratch=folder.scratch, evidence=folder.evidence, corrections=corrections
         )
+        del found  # as large as the entities
         told = _forget_links(entities)
-        describing.begin_studies(spool, told)
+        describing.begin_studies(told)
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, folder)
         write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))

@@ -17,7 +17,7 @@ from kg import facts
 from kg.cluster import Network
 from kg.describing.runs import Run, join_runs, write_runs
 from kg.describing.shards import SIZE, scatter
-from kg.entity import Entities
+from kg.entity import Entities, Study
 from kg.facts import Census, Describe, Neighbourhood, Nodes, Quad, Shared, Works
 from kg.files import read_jsonl
 from kg.iri import Minter
@@ -91,9 +91,15 @@ class Describing:
         places = {key: number // SIZE for number, key in enumerate(sorted(keys))}
         self._begun.append(self._workers.begin(describe_claims, self._claims(spool, places), later=True))
 
-    def begin_studies(self, spool: Spool, entities: Entities) -> None:
+    def begin_shards(self, spool: Spool, studies: Iterable[Study]) -> None:
+        """Begin to put the records of studies together, while this process finds out who is who."""
+        ordered = enumerate(sorted(studies, key=lambda study: study.key))
+        self._places = {record: number // SIZE for number, study in ordered for record in study.records}
+        self._shards = self._scatter(spool, "studies", self._places)
+
+    def begin_studies(self, entities: Entities) -> None:
         """Begin to describe the studies, while this process finds out who wrote with whom."""
-        self._begun.append(self._workers.begin(describe_studies, self._studies(spool, entities)))
+        self._begun.append(self._workers.begin(describe_studies, self._studies(entities)))
 
     def run(self, entities: Entities, network: Network) -> Iterator[int]:
         """Describe people, institutions and all else, and wait for what was begun; tell after each piece how many quads it has."""
@@ -124,24 +130,20 @@ class Describing:
         return count
 
     def _claims(self, spool: Spool, places: Mapping[str, int]) -> Iterator[_Claims]:
-        for place, shard in self._scatter(spool, "records", places).items():
+        for place, shard in next(self._scatter(spool, "records", places)).items():
             yield _Claims(shard, self._folder / f"claims-{place:06}", self._minter)
 
-    def _studies(self, spool: Spool, entities: Entities) -> Iterator[_Studies]:
-        places: dict[str, int] = {}
-        for study in entities.studies:
-            place = len(places) // SIZE
-            places.update(dict.fromkeys(study.records, place))
+    def _studies(self, entities: Entities) -> Iterator[_Studies]:
         works = self._folder / "works"
         works.write_bytes(pickle.dumps(Works(entities.studies, entities.subjects)))
-        shards = self._scatter(spool, "studies", places)
-        by_place = groupby(facts.neighbourhoods(entities), key=lambda each: places[each.study.records[0]])
+        shards = next(self._shards)
+        by_place = groupby(facts.neighbourhoods(entities), key=lambda each: self._places[each.study.records[0]])
         for place, around in by_place:
             run = self._folder / f"studies-{place:06}"
             yield _Studies(shards[place], run, self._minter, Packed(list(around), list[Neighbourhood]), works)
 
-    def _scatter(self, spool: Spool, name: str, places: Mapping[str, int]) -> dict[int, Path]:
-        return next(self._workers.map(scatter_records, [_Scatter(spool.path, self._folder / name, places)]))
+    def _scatter(self, spool: Spool, name: str, places: Mapping[str, int]) -> Iterator[dict[int, Path]]:
+        return self._workers.begin(scatter_records, [_Scatter(spool.path, self._folder / name, places)])
 
     def _agents(self, entities: Entities, network: Network) -> Iterator[_Agents]:
         by_kind = groupby(facts.agents(entities, network), key=lambda each: each[0])

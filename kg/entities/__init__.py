@@ -79,69 +79,27 @@ def resolve(
     authority: Index | None = None,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Entities:
-    """Conclude from cleaned records what they are about, as `conclude` does from their gists; records of equal key are one record."""
+    """Conclude from cleaned records what they are about, as `describe` and `conclude` do; records of equal key are one record."""
     distinct = list({record.key: record for record in records}.values())
-    return conclude(
-        [tell_outlines(distinct)], [tell_gists(distinct)], known, authority=authority, corrections=corrections
-    )
-
-
-def conclude(
-    outlined: Iterable[Outlines],
-    gists: Iterable[Gists],
-    known: Identities | None = None,
-    run: Run = map,
-    *,
-    scratch: Path | None = None,
-    evidence: Path | None = None,
-    authority: Index | None = None,
-    corrections: Corrections = NO_CORRECTIONS,
-) -> Entities:
-    """Conclude from the gists of cleaned records what these are about; no two are of one record.
-
-    `known` are the identities of an earlier build: whoever is still there keeps their key. `run` maps over the processes that
-    share the work; for `scratch` and `evidence` see `find_people`. Institutions are linked to the `authority`, if one is given.
-    What `corrections` say holds against all evidence.
-    """
-    known = known or Identities()
-    found = describe(outlined, gists, known, authority=authority, corrections=corrections)
-    persons = find_people(found.signatures, known, run, corrections=corrections, scratch=scratch, evidence=evidence)
-    found.signatures.clear()
-    gone = {
-        "study": found.merged,
-        "person": persons.replaced,
-        "institution": found.institutions.replaced,
-        "journal": found.journals.replaced,
-    }
-    return Entities(
-        studies=tuple(sorted(found.studies, key=lambda each: each.key)),
-        people=persons.people,
-        authorships=persons.authorships,
-        institutions=found.institutions.institutions,
-        affiliations=tuple(sorted(found.affiliations, key=lambda each: (each.study, each.rank, each.index))),
-        places=found.institutions.places,
-        journals=found.journals.journals,
-        mentions=tuple(sorted(found.mentions)),
-        subjects=settle_subjects(found.subjects),
-        replaced=tuple(
-            sorted(
-                {*known.replaced, *(Replacement(kind, *keys) for kind, pairs in gone.items() for keys in pairs.items())}
-            )
-        ),
-        doubts=persons.doubts,
-        disputes=tuple(sorted((*found.disputes, *persons.disputes))),
-    )
+    told = [tell_outlines(distinct)], [tell_gists(distinct)]
+    found = describe(*told, known, authority=authority, corrections=corrections)
+    return conclude(found, known, corrections=corrections)
 
 
 def describe(
     outlined: Iterable[Outlines],
     gists: Iterable[Gists],
-    known: Identities,
+    known: Identities | None = None,
     *,
     authority: Index | None = None,
     corrections: Corrections = NO_CORRECTIONS,
 ) -> Descriptions:
-    """Conclude from the gists of records all but who is who, as `conclude` does."""
+    """Conclude from the outlines and gists of cleaned records, of which no two are one record, all but who is who.
+
+    `known` are the identities of an earlier build: whatever is still there keeps its key. Institutions are linked to the
+    `authority`, if one is given. What `corrections` say holds against all evidence.
+    """
+    known = known or Identities()
     outlines: list[Outline] = []
     named: list[Named] = []
     for each in outlined:
@@ -184,6 +142,48 @@ def describe(
         work.topic |= telling[chosen]
     described.disputes.extend(reading.unmet())
     return described
+
+
+def conclude(
+    found: Descriptions,
+    known: Identities | None = None,
+    run: Run = map,
+    *,
+    scratch: Path | None = None,
+    evidence: Path | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
+) -> Entities:
+    """Conclude who is who in what `describe` found, whose signatures are given up on the way.
+
+    `run` maps over the processes that share the work; for `scratch` and `evidence` see `find_people`.
+    """
+    known = known or Identities()
+    persons = find_people(found.signatures, known, run, corrections=corrections, scratch=scratch, evidence=evidence)
+    found.signatures.clear()
+    gone = {
+        "study": found.merged,
+        "person": persons.replaced,
+        "institution": found.institutions.replaced,
+        "journal": found.journals.replaced,
+    }
+    return Entities(
+        studies=tuple(sorted(found.studies, key=lambda each: each.key)),
+        people=persons.people,
+        authorships=persons.authorships,
+        institutions=found.institutions.institutions,
+        affiliations=tuple(sorted(found.affiliations, key=lambda each: (each.study, each.rank, each.index))),
+        places=found.institutions.places,
+        journals=found.journals.journals,
+        mentions=tuple(sorted(found.mentions)),
+        subjects=settle_subjects(found.subjects),
+        replaced=tuple(
+            sorted(
+                {*known.replaced, *(Replacement(kind, *keys) for kind, pairs in gone.items() for keys in pairs.items())}
+            )
+        ),
+        doubts=persons.doubts,
+        disputes=tuple(sorted((*found.disputes, *persons.disputes))),
+    )
 
 
 def gather(studies: Iterable[Study], records: Iterable[Told]) -> Iterator[tuple[Study, dict[str, Told]]]:
