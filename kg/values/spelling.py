@@ -34,14 +34,14 @@ _VARIANTS = (
 _MAY_VARY = re.compile("is|lys|our|[tb]re|[tb]erd|ae|oe|gramme|ll|age|healthcare")  # what one of these has at least
 
 
-@lru_cache(maxsize=1 << 16)
 def singular(word: str) -> str:
     """Lower the case of a word, drop its diacritics, a possessive 's and a regular plural.
 
     >>> [singular(word) for word in ("Studies", "analyses", "worker’s", "clinics", "loneliness", "Diabetes")]
     ['study', 'analysis', 'worker', 'clinic', 'loneliness', 'diabete']
     """
-    form = fold(word[:-2] if word.endswith(("'s", "’s")) else word).replace(" ", "")
+    whole = word[:-2] if word.endswith(("'s", "’s")) else word
+    form = whole.lower() if whole.isascii() and whole.isalnum() else fold(whole).replace(" ", "")
     if not form.endswith("s"):
         return form
     for pattern, singular_end in _PLURALS:

@@ -46,7 +46,7 @@ def find_mentions(record: Record, study: str) -> Iterator[ConceptMention]:
     parts = [("title", record.title)]
     parts += [(f"abstract/{number}", section.text) for number, section in enumerate(record.abstract, 1)]
     labels = {part: list(scheme.find_labels(text)) for part, text in parts}
-    definitions = {part: list(find_definitions(text)) for part, text in parts}
+    definitions = {part: list(find_definitions(text)) if "(" in text else [] for part, text in parts}
     meanings: dict[str, str | None] = {}
     for part, _ in parts:
         for definition in definitions[part]:
@@ -59,9 +59,11 @@ def find_mentions(record: Record, study: str) -> Iterator[ConceptMention]:
             inside = bisect_right(taken, (hit.start, len(text))) - 1
             if hit.start not in defining and not (inside >= 0 and taken[inside][1] > hit.start):
                 found.append((hit, score))
-        sentences = list(sentence_spans(text)) if found else []
+        sentences = sentence_spans(text)
+        end = 0
         for hit, score in sorted(found, key=lambda each: each[0].start):
-            begin, end = sentences[bisect_right(sentences, (hit.start, len(text))) - 1]
+            while end <= hit.start:
+                begin, end = next(sentences)
             exact, sentence = text[hit.start : hit.end], text[begin:end]
             yield ConceptMention(study, hit.concept, record.key, part, hit.start, hit.end, exact, sentence, score)
 
@@ -89,6 +91,8 @@ def _find_acronyms(text: str, meanings: dict[str, str | None], scheme: Scheme) -
         return
     for run in _CAPITALS.finditer(text):
         whole = singular_acronym(run[0])
+        if whole not in meanings and whole not in scheme.exact and run[0].isalnum():
+            continue  # as most are
         for piece in [run] if whole in meanings else _PIECE.finditer(text, *run.span()):
             acronym = singular_acronym(piece[0])
             start, end = piece.start(), piece.start() + len(acronym)

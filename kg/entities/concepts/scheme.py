@@ -19,7 +19,7 @@ from kg.values.keys import fold
 from kg.values.spelling import fold_spelling, singular
 
 _WORD = re.compile(r"(?:[^\W_]+(?:['’][^\W_]+)*|&)(?:[^\w&]|_)*")  # and what is between it and the next
-_ASCII_WORD = re.compile(r"(?:[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*|&)[^A-Za-z0-9&]*")  # the same, in half the time
+_ASCII_WORD = re.compile(r"(?:[a-z0-9]+(?:'[a-z0-9]+)*|&)[^a-z0-9&]*")  # the same, in half the time
 _PARTS = re.compile(r"([^\W_]+(?:['’][^\W_]+)*|&)((?:[^\w&]|_)*)")
 _PIECE = re.compile(r"[^\W_]+")
 _KEPT = 1 << 18  # words
@@ -85,10 +85,11 @@ class Scheme:
             return
         starts, places = folded.places()
         free = 0
-        for start, minus_end, index in sorted((start, -end, index) for index, start, end in found):
-            first, last = bisect_right(starts, start) - 1, bisect_left(starts, -minus_end) - 1
+        for start, minus_end, index in sorted([(start, -end, index) for index, start, end in found]):
+            first = bisect_left(starts, start)
             if start < free or starts[first] != start:
                 continue
+            last = bisect_left(starts, -minus_end, first) - 1
             length, width = folded.measure(last)
             if starts[last] + length == -minus_end:
                 free = -minus_end
@@ -119,9 +120,9 @@ class Canonical(NamedTuple):
     first: int
 
     def places(self) -> tuple[list[int], list[int]]:
-        """Give where each word starts, in the folded text and in the text itself."""
-        starts = accumulate(map(len, self.words[:-1]), initial=0)
-        places = accumulate(map(len, self.printed[:-1]), initial=self.first)
+        """Give where each word starts, and where the last one ends, in the folded text and in the text itself."""
+        starts = accumulate(map(len, self.words), initial=0)
+        places = accumulate(map(len, self.printed), initial=self.first)
         return list(starts), list(places)
 
     def measure(self, number: int) -> tuple[int, int]:
@@ -133,10 +134,7 @@ class Canonical(NamedTuple):
 def fold_joined(printed: str) -> str:
     """Fold a word, and what joins it to the next."""
     word, gap = _split(printed)
-    folded = _fold(word)
-    prefix = gap in _HYPHENS and folded in _PREFIXES
-    joint = "" if prefix else " " if _SPACE.fullmatch(gap) else gap.strip()[:1]
-    return folded + joint
+    return _join(_fold(word), gap)
 
 
 def canonical(text: str, fold_word: Callable[[str], str] = fold_joined) -> Canonical:
@@ -150,9 +148,11 @@ def canonical(text: str, fold_word: Callable[[str], str] = fold_joined) -> Canon
     True
     >>> folded = canonical("A link worker's")
     >>> [(place, folded.text[start:]) for start, place in zip(*folded.places())]
-    [(0, 'a link worker'), (2, 'link worker'), (7, 'worker')]
+    [(0, 'a link worker'), (2, 'link worker'), (7, 'worker'), (15, '')]
     """
-    pattern = _ASCII_WORD if text.isascii() else _WORD
+    pattern = _WORD
+    if text.isascii():
+        pattern, text = _ASCII_WORD, text.lower()  # fewer different words
     first = pattern.search(text)
     printed = pattern.findall(text)
     words = list(map(fold_word, printed))
@@ -172,8 +172,9 @@ class _Words(dict[str, str]):
     def __missing__(self, printed: str) -> str:
         if len(self) >= _KEPT:
             self.clear()
-        folded = fold_joined(printed)
-        made = self[printed] = folded if self._pieces.issuperset(_PIECE.findall(folded)) else _OTHER
+        word, gap = _split(printed)
+        folded = _fold(word)
+        made = self[printed] = _join(folded, gap) if self._pieces.issuperset(folded.split()) else _OTHER
         return made
 
 
@@ -204,6 +205,14 @@ def _split(printed: str) -> tuple[str, str]:
 
 def _fold(word: str) -> str:
     return "and" if word == "&" else fold_spelling(word)
+
+
+def _join(folded: str, gap: str) -> str:
+    """Add to a folded word what joins it to the next, if this is between them."""
+    if gap == " ":  # as it mostly is
+        return f"{folded} "
+    prefix = gap in _HYPHENS and folded in _PREFIXES
+    return folded + ("" if prefix else " " if _SPACE.fullmatch(gap) else gap.strip()[:1])
 
 
 def forms(label: str) -> set[str]:
