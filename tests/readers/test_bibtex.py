@@ -262,3 +262,9 @@ def test_scopus_has_its_own_headings_beside_the_authors_keywords_and_counts_in_a
     assert (record.keywords, [each.label for each in record.headings]) == (("walks", "gardens"), ["Health", "Human"])
     assert [each.text for each in record.contributors[0].affiliations] == ["Oxford", "Newcastle"]
     assert record.metrics == (Metric("scopus-citations", "3"),)
+
+
+def test_a_subtitle_of_what_it_appeared_in_and_the_citations_of_web_of_science_are_read():
+    paper = read_entry("title = {A}, booktitle = {Walks}, booksubtitle = {Talks}, times-cited = {7}", "inproceedings")
+    assert paper.container is not None
+    assert (paper.container.title, paper.metric("wos-citations")) == ("Walks: Talks", "7")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from kg.clean import clean
 from kg.readers import read
+from kg.readers._dimensions_people import split_people
 from kg.record import Fault, Grant, Heading, Metric, Record
 
 WORKS = Path(__file__).parents[1] / "data/dimensions/works.csv"
@@ -111,3 +112,8 @@ def test_affiliations_that_cannot_be_told_apart_are_a_fault_and_kept(tmp_path: P
     assert (fault.field, fault.record) == ("affiliations", article.key)
     assert [each.name for each in article.contributors] == ["Ames, Ann B.", "van der Berg, Björn"]
     assert "Authors (Raw Affiliation)" in {each.name for each in article.extra}
+
+
+def test_brackets_that_do_not_close_make_no_people_and_a_name_without_a_comma_is_whole():
+    assert split_people("Ames, Ann (Oita; Bell, Bo") == split_people("Ames, Ann) Oita") == []
+    assert split_people("Walkers United (Oita; Leeds)") == [("Walkers United", ("Oita", "Leeds"))]

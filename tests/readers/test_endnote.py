@@ -101,3 +101,11 @@ def test_a_record_of_nothing_is_a_fault():
         io.BytesIO(b"<xml><records><record><rec-number>1</rec-number></record></records></xml>"), "f"
     )
     assert isinstance(fault, Fault)
+
+
+def test_what_is_no_identifier_of_its_field_is_kept_as_it_was():
+    texts = {"electronic-resource-num": "see the publisher", "custom2": "a note", "custom6": "NIHMS?", "isbn": "none"}
+    body = "".join(f"<{tag}>{text}</{tag}>" for tag, text in texts.items())
+    (record,) = read_library(f"<xml><records><record><titles><title>A</title></titles>{body}</record></records></xml>")
+    assert record.identifiers == ()
+    assert {each.name: each.value for each in record.extra}.items() >= texts.items()

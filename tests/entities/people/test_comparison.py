@@ -1,6 +1,7 @@
 """Specification of what speaks for and against two people being one."""
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from kg import example
@@ -11,6 +12,7 @@ from kg.entities.people.corpus import Tabulation
 from kg.entities.people.evidence import Evidence
 from kg.entity import Mention
 from kg.errors import InputError
+from kg.record import Contributor, Identifier
 
 
 def tabulate(records) -> Evidence:
@@ -39,6 +41,19 @@ def test_shared_coauthors_speak_for_one_person(record):
 def test_what_makes_it_impossible_is_said(record, other, why):
     found = compare([record("A", ("Abel A | Anna",), doi="10.1/a"), record("B", (other,), doi="10.1/b")])
     assert (found.score, found.obstacles) == (0.0, (why,))
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ([{"identifiers": (Identifier("orcid", each),)} for each in ("1", "2")], "different ORCIDs: 1, 2"),
+        ([{"suffix": "Jr"}, {"suffix": "Sr"}], "different suffixes: jr, sr"),
+    ],
+)
+def test_of_one_name_what_tells_two_people_apart_is_said(record, more, why):
+    named = Contributor("Abel A", family="Abel", given="Anna", initials="A")
+    records = [record(str(n), (replace(named, **each),), doi=f"10.1/{n}") for n, each in enumerate(more)]
+    assert compare(records).obstacles == (why,)
 
 
 def test_names_of_initials_that_may_be_swapped_are_not_called_different(record):
