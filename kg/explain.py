@@ -20,6 +20,8 @@ from kg.stores import Store, select
 from kg.terms import BIDO, C4O, DCTERMS, FABIO, FOAF, KG, PREFIXES, PROV, RDFS
 from kg.union import Conflict, find_conflicts, in_order
 
+_SUGGESTED = 5  # nodes, for one that is not known
+
 Term = NamedNode | Literal | BlankNode
 Statement = tuple[NamedNode, NamedNode, Term]
 
@@ -73,7 +75,7 @@ class Explanation(Struct, frozen=True):
 def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: str) -> Explanation:
     """Explain a node, given by its IRI or by what follows the base ("person/moffatt-s-…").
 
-    Raises `UnknownNodeError` if the merged graph has no such node.
+    Raises `UnknownNodeError` if the graph has no such node; it tells those whose name or IRI has what was asked for in it.
     """
     try:
         iri = NamedNode(node if "://" in node else minter.base + node)
@@ -81,9 +83,11 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
         raise UnknownNodeError(f"{node}: not an IRI ({error})") from error
     told = list(_statements(store, iri))
     if not told:
-        raise UnknownNodeError(
-            f"{iri.value}: the graph says nothing about it; kg query people, studies and institutions list IRIs"
+        meant = _named(store, node, minter)
+        hint = (
+            f"did you mean {' or '.join(meant)}?" if meant else "kg query people, studies and institutions list nodes"
         )
+        raise UnknownNodeError(f"{node}: the graph says nothing about it; {hint}")
     records = _records(store, iri, minter)
     said = _claims(store, records)
     sources = _sources(told, records, minter)
@@ -106,6 +110,20 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
         links=known.links(kind, key),
         conflicts=_conflicts(known, key, texts) if kind == "study" else (),
     )
+
+
+def _named(store: Store, text: str, minter: Minter) -> list[str]:
+    """A few of the nodes whose name, or what follows the base in whose IRI, has that text in it."""
+    asked = Literal(text.removeprefix(minter.base).lower())
+    rows = _select(
+        store,
+        f"""SELECT ?node (MIN(STR(?name)) AS ?named) {{
+            VALUES ?names {{ {RDFS.label} {DCTERMS.title} }} ?node ?names ?name
+            FILTER(STRSTARTS(STR(?node), {Literal(minter.base)}))
+            FILTER(CONTAINS(LCASE(STR(?name)), {asked}) || CONTAINS(SUBSTR(LCASE(STR(?node)), {len(minter.base) + 1}), {asked}))
+        }} GROUP BY ?node ORDER BY ?named ?node LIMIT {_SUGGESTED}""",
+    )
+    return [f"{_short(node, minter)} ({name.value})" for node, name in rows]
 
 
 def _statements(store: Store, iri: NamedNode) -> Iterator[Statement]:

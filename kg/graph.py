@@ -53,7 +53,7 @@ class Graph:
         The default graph is the merged graph, and the usual prefixes need no declaration. Raises `QueryError` (a ValueError),
         which says what would do, for an unknown name or parameter and for what is not SPARQL, updates and SERVICE included.
         """
-        return queries.run(self.store, query, **parameters)
+        return queries.run(self.store, query, base=self.report.base, **parameters)
 
     @cached_property
     def rdflib(self) -> Dataset:

@@ -48,7 +48,7 @@ ALLOWED = {
     "queries": {"errors", "stores", "terms"},
     "shapes": {"stores", "terms", "workers"},
     "exporters": {"errors", "files", "plugins", "queries", "stores", "terms"},
-    "views": {"components", "queries", "ragged"},
+    "views": {"components", "files", "queries", "ragged"},
     "review": {"iri", "queries"} | BOTTOM,
     "origins": {"entities", "files", "folder", "iri", "review", "views"} | BOTTOM,
     "comparing": {"collector", "corrections", "entities", "folder", "iri"} | BOTTOM,

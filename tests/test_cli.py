@@ -96,6 +96,25 @@ def test_a_table_names_nodes_as_explain_takes_them_and_what_is_written_for_progr
     assert person in run("explain", person.removeprefix(DEFAULT_BASE), built)
 
 
+def test_a_query_takes_nodes_as_tables_show_them(built):
+    (row, *_) = csv.DictReader(io.StringIO(run("query", "clusters", "--format", "csv", built)))
+    cluster = row["cluster"].removeprefix(DEFAULT_BASE)
+    members = run("query", "cluster-members", "-p", f"cluster={cluster}", "--format", "csv", built)
+    assert len(members.splitlines()) == 1 + int(row["authors"])
+    person = "person=person/moffatt-s-w3x4d7axwqya6ixf"
+    assert len(run("query", "coauthors-of", "-p", person, "--format", "csv", built).splitlines()) == 12
+
+
+def test_a_query_that_finds_nothing_says_what_it_was_asked_with(built):
+    result = CliRunner().invoke(app, ["query", "coauthors-of", str(built), "--format", "csv"])
+    assert result.stdout == "author,author_name,coauthor,coauthor_name,papers,weight\n"
+    assert result.stderr == 'no rows for person="Smith"; --param person=… asks for another\n'
+
+
+def test_why_two_people_are_one_or_two_needs_both(built):
+    assert run("explain", "--why", "person/moffatt-s-w3x4d7axwqya6ixf", built, code=2) == ""
+
+
 def test_query_without_a_name_lists_the_canned_queries():
     listed = run("query")
     assert "top-authors" in listed
@@ -177,20 +196,30 @@ def fail(monkeypatch, capsys, *arguments) -> tuple[object, str]:
         (["build", "{example}", "--authority", "missing.json"], "kg: missing.json: no such file"),
         (["stats", "nowhere"], "nowhere: no build here"),
         (["stats"], "no build in outputs/; make one with: kg build INPUT"),
+        (["stats", "{outputs}"], "did you mean {built}?"),
         (["export", "docx", "{built}"], "turtle"),
         (["query", "top-autors", "{built}"], "top-authors"),
         (["query", "SELECT ?x WHERE { ?x", "{built}"], "line 1"),
-        (["explain", "person/nobody", "{built}"], "the graph says nothing"),
+        (["query", "missing.rq", "{built}"], "missing.rq: no such file"),
+        (["query", "{built}"], "a folder, not a query; kg query NAME {built} asks it"),
+        (["query", "cluster-members", "-p", "cluster=a b", "{built}"], "takes an iri, not 'a b'"),
+        (["explain", "person/nobody", "{built}"], "kg query people, studies and institutions list nodes"),
         (["explain", "--why", "person/x", "person/y", "{built}"], "person/x: neither a person of this build"),
+        (["explain", "moffatt", "{built}"], "did you mean person/moffatt-s-w3x4d7axwqya6ixf (Moffatt, Suzanne)?"),
+        (["explain", "person/moffatt-s", "{built}"], "person/moffatt-s-w3x4d7axwqya6ixf (Moffatt, Suzanne)?"),
+        (["draw", "{built}", "-o", "nowhere/x.html"], "nowhere/x.html: there is no folder nowhere"),
         (["export", "turtle", "{built}", "-o", "nowhere/x.ttl"], "nowhere/x.ttl: there is no folder nowhere"),
     ],
 )
 def test_what_cannot_be_used_is_said_in_one_message_with_exit_code_3(built, arguments, message, monkeypatch, capsys):
+    def fill(text):
+        places = {"built": built, "outputs": built.parent, "example": kg.example()}
+        return re.sub(r"\{(built|outputs|example)\}", lambda place: str(places[place[1]]), text)
+
     monkeypatch.chdir(built)
-    given = (each.replace("{built}", str(built)).replace("{example}", str(kg.example())) for each in arguments)
-    code, told = fail(monkeypatch, capsys, *given)
+    code, told = fail(monkeypatch, capsys, *map(fill, arguments))
     assert code == 3
-    assert message in told
+    assert fill(message) in told
     assert "Traceback" not in told
 
 
@@ -219,10 +248,13 @@ def test_what_is_stopped_says_what_it_leaves(tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
-def test_standard_input_that_is_closed_is_said_to_be(tmp_path, monkeypatch, capsys):
+@pytest.mark.parametrize("arguments", [("build", "-", "-o", "out"), ("query", "-")])
+def test_standard_input_that_is_closed_is_said_to_be(built, arguments, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "outputs").mkdir()
+    (tmp_path / "outputs/demo").symlink_to(built)
     monkeypatch.setattr("sys.stdin", None)
-    code, told = fail(monkeypatch, capsys, "build", "-", "-o", tmp_path / "out")
-    assert (code, told) == (3, "kg: standard input is closed\n")
+    assert fail(monkeypatch, capsys, *arguments) == (3, "kg: standard input is closed\n")
 
 
 def test_what_is_piped_is_utf_8_whatever_the_system_prefers(built, monkeypatch):

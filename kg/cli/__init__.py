@@ -20,7 +20,14 @@ Start with: kg demo. Then: kg build LISTING -o outputs/mine, and open outputs/mi
 Exit codes: 0 done; 1 done, but with more faults than --max-faults, or (validate) with shapes violated; 2 the command line is wrong; 3 something it names cannot be used (no such file, folder, node, query, format; nothing readable).
 """
 
-app = typer.Typer(name="kg", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=ABOUT)
+app = typer.Typer(
+    name="kg",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=ABOUT,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 @app.callback(invoke_without_command=True)

@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from kg import queries
 from kg.cli.console import err, out, working
-from kg.cli.finding import find_build, open_build, read_parameters
+from kg.cli.finding import find_build, open_build, read_parameters, read_query
 from kg.cli.options import Folder, Json, ListFormat, RowFormat, Why
-from kg.cli.printing import print_json, show_catalogue, show_comparison, show_explanation, show_questions
+from kg.cli.printing import (
+    describe_empty,
+    print_json,
+    show_catalogue,
+    show_comparison,
+    show_explanation,
+    show_questions,
+)
 from kg.cli.reports import show_report, show_violation
 from kg.entities.people.comparison import Comparison
 from kg.folder import BuildFolder
@@ -38,13 +46,12 @@ def query(
     if not what:
         show_catalogue(queries.catalogue())
         return
-    if what == "-":
-        what = sys.stdin.read()
-    elif "{" not in what and Path(what).is_file():
-        what = Path(what).read_text("utf-8")
+    text, parameters = read_query(what), read_parameters(param or [])
     with open_build(folder) as graph, working("Asking"):
-        rows = graph.query(what, **read_parameters(param or []))
+        rows = graph.query(text, **parameters)
     _print_rows(rows, form, graph.report.base)
+    if not rows and (canned := queries.catalogue().get(what)):
+        err.print(escape(describe_empty(canned, parameters)))
 
 
 def clusters(
@@ -69,6 +76,8 @@ def explain(
 
     kg explain --why A B tells what speaks for and against two people, or authors of records, being one.
     """
+    if why and folder is None and Path(iri).is_dir():
+        raise typer.BadParameter("name two people: kg explain --why A B DIR", param_hint="--why")
     with open_build(folder) as graph, working("Looking up"):
         explanation = graph.compare(why, iri) if why else graph.explain(iri)
     if as_json:

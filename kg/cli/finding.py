@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import typer
+from rich.markup import escape
 
 from kg.authorities.fetching import cached_release
+from kg.cli.console import err
+from kg.errors import InputError
 from kg.folder import NotABuildError
 from kg.graph import Graph
 
@@ -20,12 +24,30 @@ def find_build(folder: Path | None) -> Path:
     builds = [path.parent for path in OUTPUTS.glob("*/build.json")]
     if not builds:
         raise NotABuildError(f"no build in {OUTPUTS}/; make one with: kg build INPUT, or kg demo")
-    return max(builds, key=lambda path: (path / "build.json").stat().st_mtime_ns)
+    newest = max(builds, key=lambda path: (path / "build.json").stat().st_mtime_ns)
+    if len(builds) > 1 and err.is_terminal:
+        err.print(f"[dim]{escape(str(newest))}, the newest build[/]")
+    return newest
 
 
 def open_build(folder: Path | None) -> Graph:
     """Open the build asked for, else the newest."""
     return Graph(find_build(folder))
+
+
+def read_query(given: str) -> str:
+    """The text of a query: that of a file, or of standard input for -; what is neither is a name or the text itself."""
+    if given == "-":
+        if sys.stdin is None:
+            raise InputError("standard input is closed")
+        return sys.stdin.read()
+    path = Path(given)
+    looks_like_path = len(given.split()) == 1 and (path.suffix or len(path.parts) > 1)
+    if "{" in given or not (looks_like_path or path.exists()):
+        return given
+    if path.is_dir():
+        raise InputError(f"{given}: a folder, not a query; kg query NAME {given} asks it, kg query lists the names")
+    return path.read_text("utf-8")
 
 
 def read_parameters(given: list[str]) -> dict[str, str]:

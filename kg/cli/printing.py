@@ -158,6 +158,19 @@ def show_catalogue(catalogue: Mapping[str, Query]) -> None:
     out.print(table)
 
 
+def describe_empty(asked: Query, given: Mapping[str, str]) -> str:
+    """Say that a canned query found nothing, with which values, and how others are given.
+
+    >>> from kg.queries import catalogue
+    >>> describe_empty(catalogue()["studies-of-concept"], {})
+    'no rows for concept="social prescribing"; --param concept=… asks for another'
+    """
+    values = [f"{each.name}={given.get(each.name, each.default)}" for each in asked.parameters if not each.optional]
+    if not values:
+        return "no rows"
+    return f"no rows for {', '.join(values)}; --param {asked.parameters[0].name}=… asks for another"
+
+
 def show_formats(listed: Mapping[str, Mapping[str, tuple[str, str]]]) -> None:
     """Print the formats that can be read or written, each with its title and an example command."""
     for heading, formats in listed.items():

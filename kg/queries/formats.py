@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import StringIO
 from typing import TextIO
 
 import msgspec
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from kg.errors import find_named
@@ -21,6 +22,8 @@ from kg.queries.rows import Rows, Value
 # A cell that begins so is run as a formula by spreadsheet programs; apostrophes before it are counted so that
 # taking one away again gives back the cell (https://owasp.org/www-community/attacks/CSV_Injection).
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_WIDTH = 160  # of a table that goes into a file or a pipe
+_BETWEEN = 3  # characters between two columns
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _json = msgspec.json.Encoder(decimal_format="number")
 
@@ -82,18 +85,66 @@ def write_markdown(rows: Rows, stream: TextIO) -> None:
 
 
 def write_table(rows: Rows, stream: TextIO) -> None:
-    """Write a table for reading: as wide as the terminal, numbers to the right, control characters left out."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for index, column in enumerate(rows.columns):
-        cells = [row[index] for row in rows if row[index] is not None]
-        numbers = bool(cells) and all(not isinstance(cell, str | bool | date) for cell in cells)
-        table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_CONTROL.sub(" ", _plain(cell))) for cell in row))
+    """Write a table for reading, as wide as the terminal: numbers to the right, control characters left out.
+
+    Where no column could keep its longest word whole, each row becomes a block of lines, as psql does.
+
+    >>> import sys
+    >>> write_table(Rows(("name", "studies"), [("Ada", 2)]), sys.stdout)
+     name   studies
+     ──────────────
+     Ada          2
+    """
+    width = Console(file=stream).width if stream.isatty() else _WIDTH
+    cells = [tuple(_CONTROL.sub(" ", _plain(cell)) for cell in row) for row in rows]
+    widths = _share(width, [*zip(rows.columns, *cells, strict=True)])
+    table = _lay_out(rows, cells, widths) if widths else _lay_out_blocks(rows.columns, cells)
     text = StringIO()
-    console = Console(file=stream, highlight=False)
-    Console(file=text, width=console.width if stream.isatty() else 160, highlight=False).print(table)
+    Console(file=text, width=width, highlight=False).print(table)
     stream.write("\n".join(line.rstrip() for line in text.getvalue().splitlines()).strip("\n") + "\n")
+
+
+def _share(width: int, columns: Sequence[tuple[str, ...]]) -> list[int]:
+    """The width of each column, the widest narrowed first, and none below its longest word; nothing if they do not fit.
+
+    >>> _share(20, [("a long title", "b"), ("2024",)])
+    [10, 4]
+    >>> _share(9, [("a long title", "b"), ("2024",)])
+    []
+    """
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [max(map(cell_len, " ".join(column).split()), default=0) for column in columns]
+    spare = width - _BETWEEN * len(columns)
+    if sum(least) > spare:
+        return []
+    while sum(widths) > spare:
+        _, widest = max((wide, index) for index, wide in enumerate(widths) if wide > least[index])
+        widths[widest] -= 1
+    return widths
+
+
+def _lay_out(rows: Rows, cells: Iterable[tuple[str, ...]], widths: Iterable[int]) -> Table:
+    """A line for each row, of columns of these widths."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, (column, width) in enumerate(zip(rows.columns, widths, strict=True)):
+        values = [row[index] for row in rows if row[index] is not None]
+        numbers = bool(values) and all(not isinstance(value, str | bool | date) for value in values)
+        table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold", width=width)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _lay_out_blocks(columns: Iterable[str], cells: Iterable[tuple[str, ...]]) -> Table:
+    """A line for each cell that is not empty, under the row before."""
+    table = Table.grid("", Column(overflow="fold"), padding=(0, 2, 0, 1))
+    for number, row in enumerate(cells):
+        if number:
+            table.add_row("")
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                table.add_row(Text(column, "bold"), Text(cell))
+    return table
 
 
 def _plain(cell: Value) -> str:

@@ -33,8 +33,10 @@ class Parameter(Struct, frozen=True):
         """Whether the query runs without a value for it."""
         return self.default.upper() == "UNDEF"
 
-    def term(self, value: object) -> str:
+    def term(self, value: object, base: str = "") -> str:
         r"""Write a value as the SPARQL term of the parameter's type; raises QueryError if it is not of that type.
+
+        An IRI may also be what follows the `base`, as in tables, or begin with a standard prefix.
 
         >>> Parameter("name", "string", '"x"').term('a " } DROP ALL #')
         '"a \\" } DROP ALL #"'
@@ -42,7 +44,7 @@ class Parameter(Struct, frozen=True):
         if value is None and self.optional:
             return "UNDEF"
         try:
-            return _TYPES[self.type](value)
+            return _iri(value, base) if self.type == "iri" else _TYPES[self.type](value)
         except (ValueError, InvalidOperation) as error:
             article = "an" if self.type[0] in "aeiou" else "a"
             raise QueryError(f"the parameter {self.name} takes {article} {self.type}, not {value!r}: {error}") from None
@@ -57,12 +59,12 @@ class Query(Struct, frozen=True):
     description: str = ""
     parameters: tuple[Parameter, ...] = ()
 
-    def bind(self, values: Mapping[str, object]) -> str:
+    def bind(self, values: Mapping[str, object], base: str = "") -> str:
         """Put the values in the places of the parameters' defaults; raises QueryError for unknown names and types."""
         known = {parameter.name: parameter for parameter in self.parameters}
         text = self.text
         for name, value in values.items():
-            term = find_named("parameter", name, known, QueryError).term(value)
+            term = find_named("parameter", name, known, QueryError).term(value, base)
             text = _place(name).sub(lambda match, term=term: match[1] + term + match[3], text, count=1)  # type: ignore[misc]
         return text
 
@@ -145,10 +147,12 @@ def _string(value: object) -> str:
     return str(Literal(value))
 
 
-def _iri(value: object) -> str:
+def _iri(value: object, base: str = "") -> str:
     text = str(value)
     prefix, _, local = text.partition(":")
-    return str(NamedNode(PREFIXES[prefix] + local if prefix in PREFIXES and not local.startswith("//") else text))
+    if "://" not in text:
+        text = PREFIXES[prefix] + local if prefix in PREFIXES else base + text
+    return str(NamedNode(text))
 
 
 _TYPES: dict[str, Callable[[object], str]] = {

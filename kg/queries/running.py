@@ -27,8 +27,8 @@ _READING = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def run(store: Store, query: str, /, **parameters: object) -> Rows:
-    """Run a canned query by its name, or any SPARQL query, with values for its parameters.
+def run(store: Store, query: str, /, *, base: str = "", **parameters: object) -> Rows:
+    """Run a canned query by its name, or any SPARQL query, with values for its parameters; IRIs may be what follows `base`.
 
     The default graph is the merged graph. The standard prefixes (`kg.terms.PREFIXES`) need no declaration. Only reading
     is allowed: updates are refused, and so is SERVICE, which would have the store call other servers (`Store.query`
@@ -40,7 +40,7 @@ def run(store: Store, query: str, /, **parameters: object) -> Rows:
     [(5,)]
     """
     found = find_query(query)
-    text = found.bind(parameters)
+    text = found.bind(parameters, base)
     kind = form(text)
     if kind not in _READING:
         raise QueryError(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from kg.files import replace_file
 from kg.queries import Ask
 from kg.views.gather import TABLES, build_model
 from kg.views.model import Origins
@@ -26,8 +27,9 @@ class Page(Struct, frozen=True):
     html: str
 
     def write(self, path: Path) -> None:
-        """Write the page to a file."""
-        path.write_text(self.html, encoding="utf-8")
+        """Write the page to a file, which it replaces once it is complete."""
+        with replace_file(path) as file:
+            file.write(self.html.encode())
 
     def _repr_html_(self) -> str:
         return (

@@ -33,7 +33,7 @@ def author(row: Row, rank: dict[str, int], marks: Iterable[str] = ()) -> Node:
         facts=facts(
             ("Signs as", "a group" if row["collective"] else None),
             ("Studies", row["studies"]),
-            ("Citations", row["citations"] or None),  # most databases count none
+            ("Citations", row["citations"]),
             ("Years", span(row["first_year"], row["last_year"])),
             ("Co-authors", row["degree"]),
             ("Part in the cluster", ", ".join(marks)),

@@ -81,6 +81,28 @@ def test_nothing_in_a_markdown_cell_ends_it_or_acts_as_html():
     ]
 
 
+def test_a_table_breaks_no_word_and_where_it_would_have_to_each_row_is_a_block_of_its_cells():
+    whole = ("person/moffatt-s-w3x4d7axwqya6ixf", "Factors influencing social prescribing initiatives " * 3, None)
+    narrow = written("table", Rows(("person", "title", "doi"), [whole]))
+    assert narrow.splitlines()[0].split() == ["person", "title", "doi"]
+    assert max(map(len, narrow.splitlines())) <= 160
+    assert all(word in whole[0] or word in whole[1] for line in narrow.splitlines()[2:] for word in line.split())
+    columns = tuple(f"person{number}" for number in range(5))
+    wide = written("table", Rows((*columns, "empty"), [(whole[0],) * 5 + (None,), (whole[0],) * 5 + (None,)]))
+    block = [f"{column}  {whole[0]}" for column in columns]
+    assert wide.splitlines() == [*block, "", *block]
+
+
+@given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=4))
+def test_every_word_of_every_cell_stands_whole_in_a_table(rows):
+    def is_plain(word):
+        return len(word) < 100 and word.isascii() and word.isprintable()
+
+    table = written("table", Rows(("a", "b", "c"), rows)).split()
+    words = [word for row in rows for cell in row for word in cell.split() if is_plain(word)]
+    assert all(any(word in shown for shown in table) for word in words)
+
+
 def test_a_table_shows_names_as_they_are_and_sends_no_controls_to_the_terminal():
     table = written("table", Rows(("na[b]me",), [("[red]\x1b[2Jplain\x07",)]))
     assert table.split("\n")[0].strip() == "na[b]me"

@@ -34,6 +34,14 @@ def retracted() -> Callable[..., Rows]:
 
 
 @pytest.fixture(scope="session")
+def uncounted() -> Callable[..., Rows]:
+    """Give the tables of studies of forty years, of one of which the citations were counted."""
+    team = (Signed("Aster B"), Signed("Bell C"))
+    papers = [Paper(f"Walking {year}", year, team, citations=None) for year in range(1981, 2020)]
+    return tables([*papers, Paper("Running", 2020, (Signed("Dean E"),), citations=4)])
+
+
+@pytest.fixture(scope="session")
 def empty() -> Callable[..., Rows]:
     """Give the tables of a graph of nothing."""
     return lambda _name: Rows([])

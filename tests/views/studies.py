@@ -34,7 +34,7 @@ class Paper(NamedTuple):
     year: int | None
     authors: tuple[Signed, ...]
     concepts: tuple[str, ...] = ()
-    citations: int = 0
+    citations: int | None = 0
     doi: str | None = None
     pmid: str | None = None
     retracted: bool = False

@@ -144,9 +144,10 @@ def _of_clusters(
 def _person(name: str, graph: nx.Graph[str], papers: list[Paper], cluster_of: dict[str, str]) -> dict[str, Any]:
     family, _, given = name.partition(" ")
     years = [paper.year for paper in papers if paper.year]
+    counts = [paper.citations for paper in papers if paper.citations is not None]
     return (
         {"person": iri("person", name), "name": name, "family": family, "given": given or None, "orcid": None}
-        | {"collective": False, "studies": len(papers), "citations": sum(paper.citations for paper in papers)}
+        | {"collective": False, "studies": len(papers), "citations": sum(counts) if counts else None}
         | {"first_year": min(years, default=None), "last_year": max(years, default=None)}
         | {"cluster": cluster_of.get(iri("person", name)), "cluster_name": None}
         | {"degree": graph.degree(name), "weighted_degree": float(graph.degree(name, weight="papers"))}

@@ -19,24 +19,24 @@ def shown(page):
 @pytest.mark.parametrize(
     ("address", "left"),
     {
-        "#from=2023&to=2023": "18 authors and 81 links",
-        "#papers=2": "7 authors and 15 links",
+        "#from=2023&to=2023": "18 of 32 authors and 81 links",
+        "#papers=2": "7 of 32 authors and 15 links",
         "#weight=2": "32 authors and 15 links",
-        "#core=6": "12 authors and 66 links",
-        "#ego=person/Tyndall-S": "10 authors and 25 links",
-        "#ego=person/Mahler-KR&hops=2": "10 authors and 25 links",
-        "#concept=concept/COVID-19": "6 authors and 15 links",
-        "#institution=institution/University-of-Estwick": "8 authors and 16 links",
-        "#country=Iran": "6 authors and 15 links",
-        "#team=2": "22 authors and 91 links",
-        "#view=clusters&team=2": "2 clusters and 0 links",
-        "#hidden=person/Tyndall-S": "31 authors and 99 links",
-        "#without=1-3": "4 authors and 2 links",
-        "#view=institutions&from=2024": "2 institutions and 1 link",
-        "#view=institutions&country=Iran": "3 institutions and 3 links",
+        "#core=6": "12 of 32 authors and 66 links",
+        "#ego=person/Tyndall-S": "10 of 32 authors and 25 links",
+        "#ego=person/Mahler-KR&hops=2": "10 of 32 authors and 25 links",
+        "#concept=concept/COVID-19": "6 of 32 authors and 15 links",
+        "#institution=institution/University-of-Estwick": "8 of 32 authors and 16 links",
+        "#country=Iran": "6 of 32 authors and 15 links",
+        "#team=2": "22 of 32 authors and 91 links",
+        "#view=clusters&team=2": "2 of 5 clusters and 0 links",
+        "#hidden=person/Tyndall-S": "31 of 32 authors and 99 links",
+        "#without=1-3": "4 of 32 authors and 2 links",
+        "#view=institutions&from=2024": "2 of 11 institutions and 1 link",
+        "#view=institutions&country=Iran": "3 of 11 institutions and 3 links",
         "#view=concepts&weight=2": "11 concepts and 4 links",
-        "#view=clusters&from=2024": "1 cluster and 0 links",
-        "#view=timeline&country=United+Kingdom": "5 studies",
+        "#view=clusters&from=2024": "1 of 5 clusters and 0 links",
+        "#view=timeline&country=United+Kingdom": "5 of 8 studies",
     }.items(),
 )
 def test_a_filter_leaves_what_it_says(visit, address, left):
@@ -46,7 +46,7 @@ def test_a_filter_leaves_what_it_says(visit, address, left):
 
 def test_a_link_of_some_years_counts_the_studies_of_these_years_only(visit):
     with visit(address="#from=2023&to=2023&weight=2") as page:
-        assert shown(page) == "18 authors and 0 links"
+        assert shown(page) == "18 of 32 authors and 0 links"
 
 
 def test_filters_that_have_no_field_are_listed_and_can_be_removed_one_by_one_or_all(visit):
@@ -65,7 +65,7 @@ def test_undo_takes_back_change_by_change(visit):
         page.locator("#papers").fill("2")
         page.locator("#papers").press("Tab")
         page.locator("#size").select_option("citations")
-        assert shown(page) == "7 authors and 15 links"
+        assert shown(page) == "7 of 32 authors and 15 links"
         page.get_by_role("button", name="Undo").click()
         expect(page.locator("#size")).to_have_value("papers")
         page.keyboard.press("Control+z")
@@ -151,7 +151,7 @@ def test_a_cluster_opens_on_its_people_and_undo_goes_back_to_all(visit):
     with visit(address="#view=clusters") as page:
         page.locator("#clusters button", has_text="Estwick").click()
         page.get_by_role("button", name="Its people").click()
-        assert shown(page) == "10 authors and 25 links"
+        assert shown(page) == "10 of 32 authors and 25 links"
         page.keyboard.press("u")
         expect(page.locator("[data-view=clusters]")).to_have_attribute("aria-current", "true")
 
@@ -161,7 +161,7 @@ def test_a_field_opens_on_its_clusters(visit):
         page.locator("#search").fill("referral")
         page.locator("#results li", has_text="field").click()
         page.get_by_role("button", name="Its clusters").click()
-        assert shown(page) == "2 clusters and 0 links"
+        assert shown(page) == "2 of 5 clusters and 0 links"
         page.get_by_role("button", name="Remove the filter: 2 of 5 clusters").click()
         assert shown(page) == "5 clusters and 0 links"
 
@@ -171,12 +171,12 @@ def test_a_concept_and_an_institution_are_asked_for_by_a_part_of_their_names(vis
         page.locator("#institution").fill("estwick")
         page.locator("#institution").press("Tab")
         expect(page.locator("#institution")).to_have_value("University of Estwick")
-        assert shown(page) == "8 authors and 16 links"
+        assert shown(page) == "8 of 32 authors and 16 links"
         page.locator("#institution").fill("")
         page.locator("#institution").press("Tab")
         page.locator("#concept").fill("covid")
         page.locator("#concept").press("Tab")
-        assert shown(page) == "6 authors and 15 links"
+        assert shown(page) == "6 of 32 authors and 15 links"
 
 
 def test_where_the_picture_was_moved_to_is_in_the_address(visit):
@@ -198,7 +198,7 @@ def test_where_the_picture_was_moved_to_is_in_the_address(visit):
 def test_a_year_of_the_overview_opens_its_network(visit):
     with visit(address="#view=overview") as page:
         page.get_by_role("button", name="2022: 2 studies").click()
-        assert shown(page) == "8 authors and 16 links"
+        assert shown(page) == "8 of 32 authors and 16 links"
 
 
 def test_a_retracted_study_is_flagged_in_the_panel_and_struck_out_in_the_picture(visit):
@@ -249,3 +249,23 @@ def test_the_address_of_a_view_can_be_copied(visit):
         page.locator(".menu button", has_text="address of this view").click()
         expect(page.locator("#spoken")).to_have_text("Copied.")
         assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_what_no_source_counts_is_of_its_own_colour_and_without_any_count_it_is_not_offered(visit):
+    with visit("uncounted", "#colour=citations") as page:
+        expect(page.locator("#scale")).to_contain_text("not counted")
+    with visit("uncounted", "#colour=citations&view=table&rows=study&sort=-Citations") as page:
+        drawn = "all => all.slice(0, 3).map((each) => getComputedStyle(each).backgroundColor)"
+        counted, unknown, another = page.locator("#sheet td .swatch").evaluate_all(drawn)
+        assert counted != unknown == another
+        assert "citations" in page.locator("#colour").inner_text()
+    with visit("empty") as page:
+        assert "citations" not in page.locator("#colour").inner_text()
+
+
+def test_many_years_are_all_in_sight_on_the_overview_with_the_decades_named(visit):
+    with visit("uncounted", "#view=overview") as page:
+        bars = page.locator(".bars.many")
+        assert bars.locator("button").count() == 40
+        assert bars.locator(".tick").all_inner_texts()[9:20:10] == ["1990", "2000"]
+        assert bars.evaluate("each => each.scrollWidth <= each.clientWidth")

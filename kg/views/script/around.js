@@ -180,7 +180,8 @@ function merged(id) {
     told = placed
       ? "These names, as printed, were taken for this entry of an authority."
       : `${number(links + 1)} ${what} were put together.`,
-    cut = links > STEPS ? ` The least certain of the ${number(links)} steps stand first.` : "";
+    least = links > STEPS ? ` The least certain of the ${number(links)} steps stand first.` : "",
+    cut = links > steps.length ? ` Only ${number(steps.length)} of them are in this page; kg explain shows all.` : "";
   const rest = steps.slice(STEPS),
     more = press(`Show ${count(rest.length, ["more step", "more steps"])}`, () => {
       const shown = rest.map((each, at) => ofStep(each, STEPS + at));
@@ -189,7 +190,7 @@ function merged(id) {
     });
   return [
     make("h2", {}, placed ? "Why this entry" : "Why this is one"),
-    make("p", {}, told + cut),
+    make("p", {}, told + least + cut),
     ...steps.slice(0, STEPS).map(ofStep),
     ...(rest.length ? [more] : []),
   ];

@@ -82,12 +82,13 @@ const yearFor = lazily(() =>
   }),
 );
 const citationsFor = lazily(() =>
-  Float32Array.from(
-    ALL,
-    (id) =>
-      fact(id, "Citations") ??
-      Array.from(studiesOf(id), (study) => fact(study, "Citations") || 0).reduce((sum, each) => sum + each, 0),
-  ),
+  Float32Array.from(ALL, (id) => {
+    // its own, or those of the studies it stands for; not a number where nobody counted
+    const counts = [fact(id, "Citations") ?? Array.from(studiesOf(id), (study) => fact(study, "Citations"))]
+      .flat()
+      .filter((count) => count !== null);
+    return counts.length ? counts.reduce((sum, count) => sum + count, 0) : NaN;
+  }),
 );
 const mostCited = lazily(() =>
   TYPES.map((type) => ofType[type].reduce((most, id) => Math.max(most, citationsFor()[id] || 0), 1)),
@@ -108,6 +109,7 @@ function colourOf(id) {
   if (state.colour === "cluster") return groupColour(clusterFor()[id]);
   if (state.colour === "country") return groupColour(countryOf()[id]);
   if (state.colour === "year") return Number.isNaN(yearFor()[id]) ? paint.none : rampColour(yearFor()[id], span);
+  if (state.colour === "citations" && Number.isNaN(citationsFor()[id])) return paint.none;
   if (state.colour === "citations")
     return rampColour(Math.log1p(citationsFor()[id]), [0, Math.log1p(mostCited()[typeOf[id]])]);
   if (state.colour === "stability") return firmness(id) === null ? paint.none : rampColour(firmness(id), [0, 1]);
@@ -118,6 +120,6 @@ function colourOf(id) {
 // Radii in the picture: areas grow with what is asked for.
 function radiusOf(id) {
   if (state.size === "papers") return sizeOf[id];
-  if (state.size === "citations") return 6 + 24 * Math.sqrt(citationsFor()[id] / mostCited()[typeOf[id]]);
+  if (state.size === "citations") return 6 + 24 * Math.sqrt((citationsFor()[id] || 0) / mostCited()[typeOf[id]]);
   return 6 + 24 * Math.sqrt(centrality()[id]);
 }

@@ -196,6 +196,7 @@ function legendEntries() {
     entries.push(
       { name: "no citations", colour: paint.ramp[0], type: 1 },
       { name: "most citations", colour: paint.ramp.at(-1), type: 1 },
+      { name: "not counted", colour: paint.none, type: 1 },
     );
   if (state.colour === "stability")
     entries.push(

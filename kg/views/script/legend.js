@@ -42,7 +42,9 @@ function prepareLegend() {
     const select = make(
       "select",
       { id: name, onchange: (event) => change({ [name]: event.target.value }) },
-      ...Object.entries(options).map(([value, shown]) => make("option", { value }, shown)),
+      ...Object.entries(options)
+        .filter(([value]) => value !== "citations" || ofType.study.some((id) => fact(id, "Citations") !== null))
+        .map(([value, shown]) => make("option", { value }, shown)),
     );
     $("looks").append(labelled(text, select));
   }
@@ -223,7 +225,7 @@ function scaleOf(view) {
     make("div", { class: "ends" }, make("span", {}, from), make("span", {}, to)),
   ];
   if (state.colour === "year" && span) return ramp(String(span[0]), String(span[1]));
-  if (state.colour === "citations") return ramp("0", "most citations");
+  if (state.colour === "citations") return [...ramp("0", "most citations"), entry("not counted", paint.none)];
   if (state.colour === "stability") return ramp("between clusters", "firmly in one");
   const names =
     state.colour === "country" || (state.colour === "group" && view.key === "institutions")

@@ -65,8 +65,10 @@ const doors = () =>
     ),
   );
 
+const MOST_TICKS = 30;
 function yearBars() {
-  const many = tally(Array.from(ofType.study, (id) => yearOf[id]));
+  const many = tally(Array.from(ofType.study, (id) => yearOf[id])),
+    dense = span[1] - span[0] >= MOST_TICKS; // only the decades are named
   const bars = barsOf(ofType.study, ...span).map((bar, at) => {
     const year = span[0] + at;
     return make(
@@ -79,10 +81,10 @@ function yearBars() {
         onclick: () => change({ view: OPENS, from: year, to: year }),
       },
       bar,
-      make("span", { class: "tick" }, String(year)),
+      make("span", { class: "tick" }, dense && year % 10 ? "\u00a0" : String(year)),
     );
   });
-  const all = make("div", { class: "bars" }, ...bars);
+  const all = make("div", { class: dense ? "bars many" : "bars" }, ...bars);
   requestAnimationFrame(() => {
     all.scrollLeft = all.scrollWidth;
   }); // where there are many years, the last are seen

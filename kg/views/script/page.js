@@ -3,7 +3,11 @@ function describe() {
   const many = tally(Array.from(scene.ids, (id) => TYPES[typeOf[id]]));
   const parts =
     TYPES.filter((type) => many.has(type))
-      .map((type) => count(many.get(type), NAMES[type]))
+      .map((type) => {
+        const all = ofType[type].length,
+          some = many.get(type) < all ? `${number(many.get(type))} of ` : "";
+        return some + count(all, NAMES[type]);
+      })
       .join(", ") || "nothing";
   const links = viewNow().kinds.length ? ` and ${count(scene.a.length, ["link", "links"])}` : "",
     clusters = new Set(Array.from(scene.ids, (id) => clusterOf[id]).filter((each) => each >= 0)),

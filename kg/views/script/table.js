@@ -35,18 +35,16 @@ function table() {
   const tabs = TYPES.map((each) =>
     press(capital(NAMES[each][1]), () => change({ rows: each, sort: null }), { "aria-pressed": String(each === type) }),
   );
+  const numeric = (column) => typeof ids.map((id) => value(id, column)).find((each) => each !== null) === "number";
   const head = columns.map((column) => {
     const order = column === by ? (falling ? "descending" : "ascending") : "none";
     const turn = () =>
       change({
-        sort:
-          order === "ascending" || (order === "none" && typeof value(ids[0] ?? 0, column) === "number")
-            ? `-${column}`
-            : column,
+        sort: order === "ascending" || (order === "none" && numeric(column)) ? `-${column}` : column,
       });
     return make(
       "th",
-      { scope: "col", "aria-sort": order },
+      { scope: "col", "aria-sort": order, class: numeric(column) ? "number" : null },
       press(column + { ascending: " ↑", descending: " ↓", none: "" }[order], turn),
     );
   });
