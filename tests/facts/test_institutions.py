@@ -7,7 +7,7 @@ from kg.facts import Nodes
 from kg.facts.institutions import institution_facts
 from kg.facts.places import place_facts
 from kg.iri import Minter
-from kg.terms import KG, OWL, SCHEMA
+from kg.terms import KG, ORG, OWL, SCHEMA
 from tests.parsing import parse_quads
 
 LEEDS = Place("1", "Leeds", "city", "2644688", "2", "GB")
@@ -26,6 +26,13 @@ def test_of_its_links_to_an_authority_the_surest_stands_first_and_counts():
     links = tuple(AuthorityLink("Univ", f"https://ror.org/{n}", score) for n, score in ((1, 0.9), (2, 0.6)))
     told = describe(links=links)
     assert (told[OWL.sameAs], told[KG.matchScore]) == (["https://ror.org/1"], ["0.9"])
+
+
+def test_what_an_authority_says_it_is_and_is_part_of_stands_beside_what_was_printed():
+    told = describe(types=("education", "funder"), parent="above", wholes=("ror/1", "ror/2"), short="Leeds")
+    assert (told[SCHEMA.additionalType], told[KG.shortName]) == (["education", "funder"], ["Leeds"])
+    wholes = [Minter().node("institution", each) for each in ("above", "ror/1", "ror/2")]
+    assert told[ORG.subOrganizationOf] == wholes
 
 
 @pytest.mark.parametrize("inferred", [True, False])
