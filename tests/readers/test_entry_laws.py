@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.clean import clean
 from kg.readers import formats
 from kg.readers import read as read_file
 from kg.record import Fault, Record
@@ -80,13 +79,6 @@ def spans(name: str) -> dict[str, tuple[int, int]]:
 
 
 @each_format
-def test_a_file_is_found_by_its_content_and_no_other_reader_claims_it(name: str):
-    found = records_of(list(read_file(FILES[name], "shown")))
-    assert found
-    assert {(record.source.format, record.source.file) for record in found} == {(name, "shown")}
-
-
-@each_format
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
 def test_encodings_make_no_difference(name: str, encoding: str, tmp_path: Path):
     path = tmp_path / "file"
@@ -100,30 +92,9 @@ def test_line_ends_make_no_difference(name: str):
     assert [record.key for record in records_of(read(name, PAGES[name].replace("\n", "\r\n")))] == keys
 
 
-@each_format
-def test_a_gzipped_file_gives_the_same(name: str, tmp_path: Path):
-    path = tmp_path / "file"
-    path.write_bytes(gzip.compress(PAGES[name].encode()))
-    assert content(list(read_file(path))) == content(read(name, PAGES[name]))
-
-
-@each_format
-def test_the_line_of_a_record_is_where_its_raw_text_stands(name: str):
-    for record in records_of(read(name, PAGES[name])):
-        start = PAGES[name].index(record.source.raw)
-        assert record.source.line == PAGES[name].count("\n", 0, start) + 1
-
-
 def test_every_reader_is_held_to_such_laws_here_or_beside():
     xml = {reader.__name__.rpartition(".")[2] for reader in test_xml.FIXTURES}
     assert {*FILES, *test_tagged_laws.FILES, *xml, "rca"} == READERS.keys()
-
-
-@each_format
-def test_the_key_does_not_depend_on_where_a_record_stands(name: str):
-    keys = [record.key for record in records_of(read(name, PAGES[name]))]
-    twice = [record.key for record in records_of(read(name, f"{PAGES[name]}\n{PAGES[name]}"))]
-    assert sorted(twice) == sorted(keys * 2)
 
 
 @each_format
@@ -165,17 +136,6 @@ def test_flipped_bytes_harm_the_record_they_are_in_alone(name: str, data: st.Dat
     if name in TABLES and place < page.index(b"\n"):
         return  # without its header a table is nothing
     assert len(whole.keys() - found) <= (3 if page[place : place + 1] in b'{}[](),"\n@' or name == "bibtex" else 2)
-
-
-@each_format
-@given(data=st.binary(max_size=300), place=st.integers(0, 10_000))
-@settings(max_examples=60, deadline=None)
-def test_noise_crashes_nothing_and_all_that_is_read_can_be_cleaned_and_printed(name: str, data: bytes, place: int):
-    page = PAGES[name].encode()
-    for item in read(name, page[: place % len(page)] + data + page[place % len(page) :]):
-        if isinstance(item, Record):
-            for one in clean(item):
-                repr(one).encode()
 
 
 @each_format

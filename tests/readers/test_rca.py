@@ -210,13 +210,6 @@ def test_shuffled_lines_never_crash_and_lose_nothing(lines: list[str]):
         assert isinstance(list(clean(record))[-1], Record)
 
 
-@given(st.binary(max_size=400), st.integers(0, len(PAGE)))
-def test_random_bytes_anywhere_never_crash(noise: bytes, place: int):
-    for item in read_text(PAGE[:place] + noise + PAGE[place:]):
-        if isinstance(item, Record):
-            assert isinstance(list(clean(item))[-1], Record)
-
-
 @pytest.mark.parametrize(
     "hostile", ["A. ", "a, ", " [PMID: 1", " " * 9, "METHODS a. ", "x@", "|", "- a\n| | ", "J 2020; "]
 )

@@ -37,13 +37,6 @@ def read(name: str, text: str | bytes) -> list[Record | Fault]:
 
 
 @each_format
-def test_a_file_is_found_by_its_content(name: str):
-    found = records_of(list(read_file(FILES[name], "shown")))
-    assert {(record.source.format, record.source.file) for record in found} == {(name, "shown")}
-    assert [record.key for record in found] == [record.key for record in records_of(read(name, PAGES[name]))]
-
-
-@each_format
 @pytest.mark.parametrize("change", ["\r\n", "\r", "utf-16", "utf-8-sig"])
 def test_line_ends_and_encodings_make_no_difference(name: str, change: str, tmp_path: Path):
     path = tmp_path / "file"
@@ -52,21 +45,6 @@ def test_line_ends_and_encodings_make_no_difference(name: str, change: str, tmp_
     assert [record.key for record in records_of(list(read_file(path)))] == [
         record.key for record in records_of(read(name, page))
     ]
-
-
-@each_format
-def test_the_line_of_a_record_is_where_its_raw_text_stands(name: str):
-    lines = PAGES[name].split("\n")
-    for record in records_of(read(name, PAGES[name])):
-        first, *_ = record.source.raw.split("\n")
-        assert lines[record.source.line - 1] == first
-
-
-@each_format
-def test_the_key_does_not_depend_on_where_a_record_stands(name: str):
-    page = PAGES[name]
-    twice = [record.key for record in records_of(read(name, f"{page}\n{page}"))]
-    assert twice == [record.key for record in records_of(read(name, page))] * 2
 
 
 @each_format
@@ -162,17 +140,6 @@ def test_shuffled_lines_never_crash_and_lose_nothing(name: str, seed: int):
     assert all(not line.strip() or line.strip() in kept or _is_frame(name, line) for line in lines)
     for record in records_of(items):
         cleaned(record)
-
-
-@each_format
-@given(noise=st.binary(min_size=1, max_size=300), place=st.floats(0, 1))
-@settings(max_examples=40)
-def test_bytes_thrown_in_anywhere_never_crash(name: str, noise: bytes, place: float):
-    page = PAGES[name].encode()
-    at = int(place * len(page))
-    for content in (page[:at] + noise + page[at:], page[:at] + noise + page[at + len(noise) :]):
-        for record in records_of(read(name, content)):
-            cleaned(record)
 
 
 HOSTILE = [
