@@ -89,6 +89,7 @@ def read_corrections(path: Path, minter: Minter, name: str = "") -> Corrections:
         different=read("different", lambda each, line: _verdict(each, line, minter)),
         names=read("name", lambda each, line: Naming(each.printed, each.family, each.given, each.suffix, line)),
         institutions=read("institution", lambda each, line: Placing(each.printed, _read_ror(each.ror), line)),
+        file=name,
     )
 
 

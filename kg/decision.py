@@ -44,12 +44,16 @@ class Placing(Struct, frozen=True):
 
 
 class Corrections(Struct, frozen=True):
-    """What people decided, to be held against all evidence; equal corrections given twice are one."""
+    """What people decided, to be held against all evidence; equal corrections given twice are one.
+
+    `file` is what those call the file who gave it.
+    """
 
     same: tuple[Verdict, ...] = ()
     different: tuple[Verdict, ...] = ()
     names: tuple[Naming, ...] = ()
     institutions: tuple[Placing, ...] = ()
+    file: str = ""
 
 
 NO_CORRECTIONS = Corrections()

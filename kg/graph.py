@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from html import escape
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -120,6 +121,11 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _repr_html_(self) -> str:
+        """Give title and counts, which notebooks show."""
+        counted = ((name.replace("_", " "), count) for name, count in self.report.counts.items() if count)
+        return f"<h4>{escape(self.report.title)}</h4>{Rows(('what', 'how many'), counted)._repr_html_()}"
 
     def __repr__(self) -> str:
         counts = self.report.counts

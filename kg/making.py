@@ -82,7 +82,7 @@ def make_graph(
         told = _forget_links(entities)
         describing.begin_studies(told)
         Identities.of(entities).write(folder.identities)
-        _report_disputes(entities.disputes, folder)
+        _report_disputes(entities.disputes, corrections.file, folder)
         write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))
         entities = told  # the links are in the folder now, and were half of what is held
     resolved = crew.cpu - describing.cpu
@@ -200,9 +200,9 @@ def _digest_corrections(folder: BuildFolder) -> Iterator[Input]:
         yield Input(folder.corrections.name, hash_file(folder.corrections), "corrections")
 
 
-def _report_disputes(disputes: Iterable[Dispute], folder: BuildFolder) -> None:
+def _report_disputes(disputes: Iterable[Dispute], file: str, folder: BuildFolder) -> None:
     """Add the corrections that could not be carried out to the faults."""
-    faults = (Fault(folder.corrections.name, line, what, reason) for line, what, reason in disputes)
+    faults = (Fault(file, line, what, reason) for line, what, reason in disputes)
     write_jsonl(folder.faults, faults, add=True)
 
 

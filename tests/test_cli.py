@@ -74,6 +74,13 @@ def test_json_output_is_json(built):
     assert json.loads(run("query", "top-authors", "--format", "json", built))
 
 
+def test_a_notebook_shows_a_graphs_title_and_counts(built):
+    with kg.open(built) as graph:
+        shown = graph._repr_html_()
+    assert shown.startswith("<h4>Social prescribing</h4>")
+    assert "<td>people</td><td>32</td>" in shown
+
+
 def test_clusters_has_the_columns_of_clusters_csv(built):
     rows = list(csv.DictReader(io.StringIO(run("clusters", "--format", "csv", built))))
     assert ",".join(rows[0]) == "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members"

@@ -149,7 +149,7 @@ def test_a_correction_that_cannot_be_carried_out_is_a_fault_and_changes_nothing(
     )
     with correct(tmp_path, text.format(one=one, other=other, coauthor=coauthor)) as graph:
         assert {fault.reason[: len(reason)] for fault in faults(graph)} == {reason}
-        assert {fault.line for fault in faults(graph)} == {1}
+        assert {(fault.file, fault.line) for fault in faults(graph)} == {(str(tmp_path / "decided.toml"), 1)}
         assert graph.report.counts["people"] == plain.report.counts["people"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
 from importlib import import_module
 from typing import Any, TypeAlias
 
@@ -17,6 +18,7 @@ Value: TypeAlias = str | int | float | bool | Decimal | date | None
 Row: TypeAlias = tuple[Value, ...]
 
 _SHOWN = 5
+_SHOWN_IN_HTML = 20
 
 
 class Rows:
@@ -46,6 +48,17 @@ class Rows:
         more = len(self._rows) - _SHOWN
         return "\n".join([f"<Rows: {len(self._rows)}>", *head, *([f"… {more} more"] if more > 0 else [])])
 
+    def _repr_html_(self) -> str:
+        """Give the first rows as a table of HTML, which notebooks show."""
+        head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{'' if value is None else escape(str(value))}</td>" for value in row) + "</tr>"
+            for row in self._rows[:_SHOWN_IN_HTML]
+        )
+        more = max(len(self._rows) - _SHOWN_IN_HTML, 0)
+        note = f"{len(self._rows):,} rows" + f"; {more:,} more than shown: to_pandas() gives all" * bool(more)
+        return f"<table><caption>{note}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """Give each row as a dictionary by column."""
         return [*self.dicts()]
@@ -55,12 +68,22 @@ class Rows:
         return (dict(zip(self.columns, row, strict=True)) for row in self._rows)
 
     def to_pandas(self) -> Any:
-        """Give the table as a pandas.DataFrame; raises ImportError if pandas is not installed."""
+        """Give the table as a pandas.DataFrame; raises ImportError if pandas is not installed.
+
+        Decimals are floats, to calculate with; whole numbers stay so where some are unknown.
+        """
         try:
             frames = import_module("pandas")
         except ImportError as error:
             raise ImportError("to_pandas needs pandas: pip install 'kg[pandas]'") from error
-        return frames.DataFrame(self._rows, columns=list(self.columns))
+        frame = frames.DataFrame(self._rows, columns=list(self.columns))
+        for index, column in enumerate(self.columns):
+            kinds = {type(row[index]) for row in self._rows}
+            if Decimal in kinds and kinds <= {Decimal, int, float, type(None)}:
+                frame[column] = frame[column].astype(float)
+            elif kinds == {int, type(None)}:
+                frame[column] = frame[column].astype("Int64")
+        return frame
 
 
 def make_rows(answer: Answer) -> Rows:

@@ -48,6 +48,23 @@ def test_a_data_frame_has_the_same_columns_and_rows():
     assert frame.to_numpy().tolist() == [["Ada", 2]]
 
 
+def test_in_a_data_frame_one_can_calculate_with_decimals_and_whole_numbers_stay_so_where_some_are_unknown():
+    pytest.importorskip("pandas", reason="needs pandas")
+    rows = [(Decimal("0.5"), 2020), (None, None), (Decimal("1.5"), 2021)]
+    frame = Rows(("share", "year"), rows).to_pandas()
+    assert list(map(str, frame.dtypes)) == ["float64", "Int64"]
+    assert frame["share"].mean() == 1
+    assert frame["year"].dropna().tolist() == [2020, 2021]
+
+
+def test_a_notebook_shows_the_first_rows_as_a_table_in_which_nothing_acts_as_html():
+    shown = Rows(("<n>", "square"), [("<b>", None), *((n, n * n) for n in range(30))])._repr_html_()
+    assert "<th>&lt;n&gt;</th>" in shown
+    assert "<tr><td>&lt;b&gt;</td><td></td></tr><tr><td>0</td><td>0</td></tr>" in shown
+    assert shown.count("<tr>") == 1 + 20
+    assert "31 rows; 11 more than shown" in shown
+
+
 def test_without_pandas_the_error_says_what_to_install(monkeypatch):
     def without(name, *rest, real=builtins.__import__):
         if name == "pandas":
