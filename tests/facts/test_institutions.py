@@ -7,7 +7,7 @@ from kg.facts import Nodes
 from kg.facts.institutions import institution_facts
 from kg.facts.places import place_facts
 from kg.iri import Minter
-from kg.terms import KG, ORG, OWL, SCHEMA
+from kg.terms import KG, ORG, OWL, SCHEMA, SKOS
 from tests.parsing import parse_quads
 
 LEEDS = Place("1", "Leeds", "city", "2644688", "2", "GB")
@@ -33,6 +33,10 @@ def test_what_an_authority_says_it_is_and_is_part_of_stands_beside_what_was_prin
     assert (told[SCHEMA.additionalType], told[KG.shortName]) == (["education", "funder"], ["Leeds"])
     wholes = [Minter().node("institution", each) for each in ("above", "ror/1", "ror/2")]
     assert told[ORG.subOrganizationOf] == wholes
+
+
+def test_other_names_are_those_that_are_not_the_one_shown():
+    assert describe(names=("University", "Uni", "Uni"))[SKOS.altLabel] == ["Uni"]
 
 
 @pytest.mark.parametrize("inferred", [True, False])

@@ -1,5 +1,7 @@
 """What a team is about."""
 
+from math import log
+
 import numpy as np
 from msgspec import structs
 
@@ -86,6 +88,13 @@ def test_a_concept_is_called_what_studies_call_it_most_often_in_lower_case_unles
     mentions = [ConceptMention(f"s{n}", "c", "", "title", 0, 1, exact, "") for n, exact in enumerate(said)]
     assert weigh_mentions(mentions).words == {"c": "link workers"}
     assert weigh_mentions(mentions[2:3]).words == {"c": "LW"}
+
+
+def test_a_concept_weighs_by_how_often_a_study_names_it_and_how_few_studies_do():
+    said = [("s", "walking"), ("s", "walking"), ("s", "all"), ("t", "all"), ("u", "all")]
+    weighed = weigh_mentions(ConceptMention(study, concept, "", "title", 0, 1, "x", "") for study, concept in said)
+    assert weighed.weights["s"] == {"walking": 1 + log(2), "all": 1.0}
+    assert weighed.rarity == {"walking": 1 + log(4 / 2), "all": 1 + log(4 / 4)}
 
 
 def test_a_cluster_without_a_study_of_its_own_is_still_a_cluster(world):
