@@ -78,20 +78,6 @@ def spans(name: str) -> dict[str, tuple[int, int]]:
     return {key: (page.index(raw), page.index(raw) + len(raw)) for key, raw in found.items()}
 
 
-@each_format
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
-def test_encodings_make_no_difference(name: str, encoding: str, tmp_path: Path):
-    path = tmp_path / "file"
-    path.write_bytes(("\ufeff" if encoding == "utf-16-be" else "").encode(encoding) + PAGES[name].encode(encoding))
-    assert content(list(read_file(path))) == content(read(name, PAGES[name]))
-
-
-@each_format
-def test_line_ends_make_no_difference(name: str):
-    keys = [record.key for record in records_of(read(name, PAGES[name]))]
-    assert [record.key for record in records_of(read(name, PAGES[name].replace("\n", "\r\n")))] == keys
-
-
 def test_every_reader_is_held_to_such_laws_here_or_beside():
     xml = {reader.__name__.rpartition(".")[2] for reader in test_xml.FIXTURES}
     assert {*FILES, *test_tagged_laws.FILES, *xml, "rca"} == READERS.keys()

@@ -15,6 +15,7 @@ from tests.readers.items import records_of
 from tests.score.fields import DATA, fixtures
 
 READERS = formats()
+LINE_ENDS = ("\n", "\r\n", "\r")
 each_file = pytest.mark.parametrize("path", fixtures(), ids=lambda path: f"{path.parent.name}-{path.name}")
 
 
@@ -43,6 +44,21 @@ def test_two_files_one_after_the_other_are_the_records_of_both(path: Path):
     )
     order = sorted if path.parent.name == "bibtex" else list  # what other entries refer to comes last
     assert order(twice) == order(once * 2)
+
+
+@each_file
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_encodings_that_begin_with_a_mark_make_no_difference(path: Path, encoding: str):
+    page = path.read_bytes().decode("utf-8-sig")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""  # Python writes the others' by itself
+    assert list(read(io.BytesIO((mark + page).encode(encoding)), "f")) == list(read(io.BytesIO(page.encode()), "f"))
+
+
+@each_file
+def test_line_ends_make_no_difference(path: Path):
+    lines = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+    keys = [[each.key for each in records_of(read(io.BytesIO(end.join(lines).encode()), "f"))] for end in LINE_ENDS]
+    assert keys[0] == keys[1] == keys[2]
 
 
 @each_file

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.readers import Reader, formats
-from kg.readers import read as read_file
 from kg.record import Fault, Record
 from tests.readers.items import cleaned, records_of
 
@@ -34,17 +33,6 @@ each_format = pytest.mark.parametrize("name", FILES)
 def read(name: str, text: str | bytes) -> list[Record | Fault]:
     reader: Reader = READERS[name]
     return list(reader.read(io.BytesIO(text.encode() if isinstance(text, str) else text), "file"))
-
-
-@each_format
-@pytest.mark.parametrize("change", ["\r\n", "\r", "utf-16", "utf-8-sig"])
-def test_line_ends_and_encodings_make_no_difference(name: str, change: str, tmp_path: Path):
-    path = tmp_path / "file"
-    page = PAGES[name]
-    path.write_bytes(page.replace("\n", change).encode() if change.isspace() else page.encode(change))
-    assert [record.key for record in records_of(list(read_file(path)))] == [
-        record.key for record in records_of(read(name, page))
-    ]
 
 
 @each_format

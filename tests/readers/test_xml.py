@@ -91,13 +91,6 @@ def test_records_read_one_byte_at_a_time_are_the_same(reader: ModuleType, monkey
 
 
 @each_format
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
-def test_the_same_records_come_from_any_encoding_with_a_mark(reader: ModuleType, encoding: str):
-    content = FIXTURES[reader].decode().encode(encoding)
-    assert records_of(read_bytes(reader, content)) == records_of(read_bytes(reader, FIXTURES[reader]))
-
-
-@each_format
 def test_a_declared_encoding_is_believed_and_a_wrong_one_seen(reader: ModuleType):
     record = SMALLEST[reader].format("Łódź")
     declared = f'<?xml version="1.0" encoding="ISO-8859-2"?>{record}'.encode("iso8859-2")
