@@ -15,7 +15,7 @@ from kg.values.names import is_group, parse_name
 _ROLES = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator"}
 _OF_THESIS = {"A3": "advisor"}
 _ADDRESS = "AD"
-_LED = ("AD", "AV", "ID", "IN", "M1")  # by the names of those whose address follows
+_LED = ("IN", "AD", "AV", "ID", "M1")  # by the names of those whose address follows
 _LEADS = (
     re.compile(r"\(([^()]{2,2000})\)\s*(\S.*)"),  # Ovid: "(Marlowe, Wildman) Department of …"
     re.compile(r"([^:]{2,80}):\s+(\S.*)"),  # APA: "Marlowe, Jane: Department of …"
@@ -31,7 +31,7 @@ def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
     is one author only; all others stay with the fields that nobody asked for. A name that ends in a comma, or names a
     group, is collective; the number of a trial is no name.
     """
-    people = [each for each in tags.elements if each.tag in _ROLES and not find_registrations(each.text)]
+    people = [each for each in tags.elements if each.tag in _ROLES and _names_somebody(each.text)]
     signed = {each.text for each in people if each.tag == "AU"}
     people = [each for each in people if each.tag != "A1" or tags.use(each).text not in signed]
     roles = _ROLES | (_OF_THESIS if kind == "THES" else {})
@@ -50,6 +50,11 @@ def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
             )
         )
     return tuple(found)
+
+
+def _names_somebody(text: str) -> bool:
+    """Whether a value may be a name: no number of a trial, and no date, which Ovid has under the tag of editors."""
+    return not text.isdecimal() and not find_registrations(text)
 
 
 def _find_full_names(tags: Tags, people: Sequence[Element]) -> dict[int, str]:

@@ -81,9 +81,11 @@ def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault
             continue
         found = layout.line.match(item[1])
         tag = found[1].upper() if found else ""
+        between = not tag and not layout.closes and layout.frame.fullmatch(item[1].strip())
+        if entry is not None and (between or tag == layout.opens):
+            yield entry
+            entry = None
         if tag == layout.opens:
-            if entry is not None:
-                yield entry
             start = _find_frame(outside, layout)
             yield from report_lines(outside[:start], file, _OUTSIDE)
             entry, outside = Entry(outside[start:], [], [], []), []

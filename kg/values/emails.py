@@ -17,7 +17,7 @@ _ANNOUNCEMENT = re.compile(
     r"<?(?:mailto:)?\Z"
 )
 _CLOSING = re.compile(r">?\)?")
-_ENDS = re.compile(r"[\s;,]+\.$|(?<=\.)\s*\.$")  # what is left of the sentence around one
+_ENDS = re.compile(r"(?<![\s;,])[\s;,]+\.$|(?<=\.)\s*\.$")  # what is left of the sentence around one
 _REACH = 64  # characters before an @ in which an address can begin, and before that its announcement
 
 

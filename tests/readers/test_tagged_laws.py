@@ -23,6 +23,7 @@ FILES = {
     "wos_tab": DATA / "wos_tab/oddities.txt",
     "citations": DATA / "citations/oddities.txt",
     "refer": DATA / "refer/oddities.enw",
+    "ovid": DATA / "ovid/oddities.cgi",
 }
 READERS = formats()
 PAGES = {name: path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n") for name, path in FILES.items()}
@@ -102,7 +103,12 @@ def test_every_line_is_in_a_record_or_a_fault(name: str):
 
 def _is_frame(name: str, line: str) -> bool:
     """Whether a line is one that only says what the file is."""
-    frames = {"wos": ("FN ", "VR ", "EF"), "wos_tab": ("PT\tAU",), "ris": ("Record #", "Provider", "Content", "1.")}
+    frames = {
+        "wos": ("FN ", "VR ", "EF"),
+        "wos_tab": ("PT\tAU",),
+        "ris": ("Record #", "Provider", "Content", "1."),
+        "ovid": ("<",),
+    }
     return line.startswith(frames.get(name, ("\0",)))
 
 
