@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -12,11 +13,10 @@ from kg.values.keys import fold
 from kg.values.names import is_nobody
 from kg.values.pages import read_pages
 
-STRONG = (
-    "doi",
-    "pmid",
-    "pmcid",
-)  # strongest first; one work has at most one of each, but for what `kg.entities.studies.pairs` says
+_REGISTRATION = "registration"
+# Strongest first; one work has at most one of each, but for what `kg.entities.studies.pairs` says. The number of a trial names
+# its entry in the register; articles only mention it.
+STRONG = ("doi", "pmid", "pmcid", _REGISTRATION)
 _LISTED = ("wos", "scopus", "openalex")  # a database's own numbers
 _DATED = ("published", "epublish", "print", "electronic", "online")
 
@@ -37,6 +37,7 @@ _NOTICES = {
     "preprint": "preprint",
     "posted-content": "preprint",
     "preprint-of": "preprint",
+    "trial registry record": _REGISTRATION,  # of Cochrane's CENTRAL
 }
 _COMMENTS = frozenset(("comment", "reply", "comments-on"))
 _NUMBER = re.compile(r"\d+")
@@ -49,8 +50,8 @@ class Outline(Struct, frozen=True):
     """What of a record decides which study it describes; `richness` ranks records by how much they say.
 
     `surnames` are, author by author, the telling words of the family name, `names` all words of the first author's
-    name; `start` and `end` are the first and the last page, or the article number. `kind` tells notices and preprints
-    from articles, `comments` says that a database holds it to be a comment. `bars` are numbers of decisions: records that
+    name; `start` and `end` are the first and the last page, or the article number. `kind` tells notices, preprints
+    and entries of registers from articles, `comments` says that a database holds it to be a comment. `bars` are numbers of decisions: records that
     share one were decided to be of different works.
     """
 
@@ -103,6 +104,7 @@ def outline(record: Record) -> Outline:
     first = f"{fold(authors[0].family or authors[0].name)} {authors[0].initials[:1].lower()}".strip() if authors else ""
     kinds = [kind.lower() for kind in (*record.types, *(relation.kind for relation in record.relations))]
     form = read_title(record.title)
+    kind = next((_NOTICES[kind] for kind in kinds if kind in _NOTICES), form.notice or "article")
     printed = record.pages or record.article_number
     start, end = _read_pages(record.pages)
     richness = (
@@ -122,12 +124,8 @@ def outline(record: Record) -> Outline:
         container=record.container,
         volume=record.volume,
         pages=printed,
-        kind=next((_NOTICES[kind] for kind in kinds if kind in _NOTICES), form.notice or "article"),
-        identifiers=tuple(
-            (scheme, value)
-            for scheme in (*STRONG, *_LISTED)
-            for value in sorted({each.value.lower() for each in record.identifiers if each.scheme == scheme})
-        ),
+        kind=kind,
+        identifiers=tuple(_identify(record, kind)),
         richness=tuple(map(int, richness)),
         form=form,
         years=tuple(sorted({int(each.value[:4]) for each in record.dates if each.kind in _DATED and each.value})),
@@ -141,6 +139,14 @@ def outline(record: Record) -> Outline:
         else frozenset(),
         comments=any(kind in _COMMENTS for kind in kinds),
     )
+
+
+def _identify(record: Record, kind: str) -> Iterator[tuple[str, str]]:
+    """Give the identifiers that name the work; of an entry of a register the number that it has there, its first."""
+    given = {_REGISTRATION: [each.value.lower() for each in record.registrations[:1] if kind == _REGISTRATION]}
+    for scheme in (*STRONG, *_LISTED):
+        values = given.get(scheme) or {each.value.lower() for each in record.identifiers if each.scheme == scheme}
+        yield from ((scheme, value) for value in sorted(values))
 
 
 def _surname(author: Contributor) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from kg.entities.studies import find_studies, outline
 from kg.entities.studies.pairs import bar, rule_out
 from kg.entity import Study
 from kg.iri import Minter
-from kg.record import Record
+from kg.record import Identifier, Record
 
 Make = Callable[..., Record]
 TITLE = "Social prescribing and loneliness in later life"
@@ -68,6 +68,20 @@ def test_an_erratum_or_a_preprint_is_never_its_article(record: Make):
     for kind in ("Published Erratum", "preprint"):
         found = studies_of([record(TITLE, ("Ames A",)), record(TITLE, ("Ames A",), types=(kind,))])
         assert len({each.key for each in found}) == 2
+
+
+def test_the_entry_of_a_trial_is_told_by_its_number_which_articles_only_mention(record: Make):
+    first, second = ((Identifier("nct", f"NCT0{number}"),) for number in (1234567, 7654321))
+    entry = record(TITLE, types=("Trial registry record",), registrations=first)
+    again = record(TITLE + ": a trial", types=("Trial registry record",), registrations=(*first, *second), doi="10.1/a")
+    other = record(TITLE, types=("Trial registry record",), registrations=second)
+    article = record(TITLE, ("Ames A",), registrations=first)
+    found = {each.records: each.key for each in studies_of([entry, again, other, article])}
+    assert {frozenset(records) for records in found} == {
+        frozenset((entry.key, again.key)),
+        frozenset((other.key,)),
+        frozenset((article.key,)),
+    }
 
 
 def test_records_of_another_kind_are_not_ruled_out_where_they_share_an_identifier(record: Make):
@@ -128,6 +142,7 @@ def test_two_dois_of_one_pubmed_id_are_one_study_and_two_pubmed_ids_never(record
         (TITLE, {**PLACE, "types": ("Published Erratum",)}),
         (TITLE, {**PLACE, "types": ("Retraction of Publication",)}),
         (TITLE, {"types": ("preprint",)}),
+        (TITLE, {"types": ("Trial registry record",)}),
         (f"{TITLE}. Part II", {}),
     ],
 )
