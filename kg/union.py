@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from kg.record import Container, Field, Record
+from kg.record import Container, Record
 from kg.values.journal_titles import abbreviates, is_same_title, read_title
 from kg.values.keys import fold
 from kg.values.pages import read_pages
@@ -152,7 +152,5 @@ def _same(value: Any) -> Hashable:
     """What two values of a list have in common if they are one."""
     if isinstance(value, str):
         return fold(value) or value
-    if isinstance(value, Field):
-        return value
     label = getattr(value, "label", "")
     return (fold(label), value.qualifiers) if label else value

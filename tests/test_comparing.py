@@ -1,11 +1,14 @@
 """Why two people, or two authorships, of a build are one or two."""
 
+import shutil
+
 import pytest
 
 import kg
 from kg.comparing import compare
-from kg.entities.identities import Identities
+from kg.entities.identities import Identities, KnownReplacement
 from kg.errors import UnknownNodeError
+from kg.files import write_jsonl
 from kg.folder import BuildFolder
 from kg.iri import Minter
 
@@ -30,6 +33,14 @@ def test_two_authorships_are_compared_and_told_to_be_of_one_person_or_two(build)
     assert [(link.a, link.b) for link in one.links] == [tuple(often.mentions[:2])]
     two = compare(build, Minter(), Minter().node("person", often.key), node(other.mentions[0]))
     assert not two.one
+
+
+def test_a_person_who_became_one_with_another_is_the_other(build, tmp_path):
+    folder = BuildFolder(shutil.copytree(build.path, tmp_path / "out"))
+    known = Identities.read(folder.identities)
+    person = next(each for each in known.people if len(each.mentions) > 1)
+    write_jsonl(folder.identities, [KnownReplacement("person", "gone", person.key)], add=True)
+    assert compare(folder, Minter(), "person/gone", node(person.mentions[0])).one
 
 
 @pytest.mark.parametrize("unknown", ["person/nobody", "record/none/author/1", "record/{record}/author/99", "study/x"])

@@ -1,11 +1,20 @@
 """Files that appear only when they are complete."""
 
+import gzip
 import os
 
 import pytest
 
 from kg.errors import InputError
 from kg.files import read_jsonl, replace_file, write_jsonl
+
+
+def test_what_is_gzipped_says_neither_when_nor_under_what_name_it_was_made(tmp_path):
+    with replace_file(tmp_path / "a.gz") as file:
+        file.write(b"whole")
+    packed = (tmp_path / "a.gz").read_bytes()
+    assert gzip.decompress(packed) == b"whole"
+    assert packed[3:8] == bytes(5)  # no flag of a name, no time
 
 
 @pytest.mark.parametrize("mask", [0o077, 0o022])
