@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.networks import build_network
+from kg.networks.coauthorship import project, read_bylines
+from kg.networks.fields import link_communities
 
 BYLINES = st.lists(st.lists(st.sampled_from("abcdefghijkl"), min_size=1, max_size=6, unique=True), max_size=12)
 TEAMS = [list(letters) for letters in ("abcd", "efgh", "ijkl", "mnop")]
@@ -20,6 +22,12 @@ def test_clusters_that_write_with_each_other_are_one_field(world):
 
 def test_a_cluster_that_writes_with_no_other_is_in_no_field(world):
     assert build_network(world(TEAMS)).fields == ()
+
+
+def test_who_belongs_to_no_cluster_links_none(world):
+    edges = project(read_bylines(world([["a", "b", "x"], ["c", "d", "x"], ["a", "c"]]).authorships))
+    a, b, weight = link_communities(edges, [[0, 1], [3, 4]], 5)  # x is the third of five people
+    assert list(zip(a.tolist(), b.tolist(), weight.tolist(), strict=True)) == [(0, 1, 1.0)]
 
 
 @given(BYLINES)
