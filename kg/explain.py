@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import cast
 
 from msgspec import Struct
@@ -21,6 +22,7 @@ from kg.terms import BIDO, C4O, DCTERMS, FABIO, FOAF, KG, PREFIXES, PROV, RDFS
 from kg.union import Conflict, find_conflicts, in_order
 
 _SUGGESTED = 5  # nodes, for one that is not known
+_GLANCE = 60  # characters of their names
 
 Term = NamedNode | Literal | BlankNode
 Statement = tuple[NamedNode, NamedNode, Term]
@@ -85,7 +87,7 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
     if not told:
         meant = _named(store, node, minter)
         hint = (
-            f"did you mean {' or '.join(meant)}?" if meant else "kg query people, studies and institutions list nodes"
+            "\n  ".join(["did you mean", *meant]) if meant else "kg query people, studies and institutions list nodes"
         )
         raise UnknownNodeError(f"{node}: the graph says nothing about it; {hint}")
     records = _records(store, iri, minter)
@@ -123,7 +125,7 @@ def _named(store: Store, text: str, minter: Minter) -> list[str]:
             FILTER(CONTAINS(LCASE(STR(?name)), {asked}) || CONTAINS(SUBSTR(LCASE(STR(?node)), {len(minter.base) + 1}), {asked}))
         }} GROUP BY ?node ORDER BY ?named ?node LIMIT {_SUGGESTED}""",
     )
-    return [f"{_short(node, minter)} ({name.value})" for node, name in rows]
+    return [f"{_short(node, minter)}  {shorten(name.value, _GLANCE, placeholder=' …')}" for node, name in rows]
 
 
 def _statements(store: Store, iri: NamedNode) -> Iterator[Statement]:

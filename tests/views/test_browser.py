@@ -55,6 +55,7 @@ SEARCHES = {
     "pandemic": "Harrow 2022",
     "hygiene tropical": "Jarrow School of Hygiene & Tropical Medicine",
     "diabetes": "type 2 diabetes",
+    "Link workers": "link workers",
 }
 
 

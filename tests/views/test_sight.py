@@ -127,11 +127,12 @@ def test_the_picture_is_printed_in_lines_and_letters_and_in_light_colours_not_in
 
 def test_the_steps_of_a_merge_beyond_the_first_are_shown_when_asked_for(visit, small, tmp_path):
     steps = tuple(Step(0.9 + each / 1000, (), (("a rare name", 2.0),)) for each in range(9))
-    origins = Origins(merges={iri("person", "Harrow-S"): Merge(9, steps)})
+    origins = Origins(merges={iri("person", "Harrow-S"): Merge(409, steps)})
     draw(small, "Steps", origins).write(tmp_path / "steps.html")
     with visit(tmp_path / "steps.html", "#view=coauthors&chosen=person/Harrow-S") as page:
         told = page.locator("#panel details.doubt", has_text=re.compile("sure"))
         expect(told).to_have_count(5)
+        expect(page.locator("#panel")).to_contain_text("Only 9 of them are in this page; kg explain shows all.")
         page.get_by_role("button", name="Show 4 more steps").click()
         expect(told).to_have_count(9)
         expect(told.nth(5).locator("summary")).to_be_focused()

@@ -27,7 +27,7 @@ function prepareSearch(until = Infinity) {
   return sought.made === N;
 }
 
-// The nodes that have all the words, best fit first: name begins so, words of the name begin so, any word begins so, anywhere.
+// The nodes that have all the words, best fit first: it is the name, the name begins so, words of the name begin so, any word begins so, anywhere.
 function find(text) {
   const whole = fold(text),
     words = whole.split(" ").filter(Boolean),
@@ -39,7 +39,8 @@ function find(text) {
     if (!words.every((word) => all.includes(word))) continue;
     const name = sought.names[id],
       starts = (where) => words.every((word) => where.includes(` ${word}`));
-    hits.push({ id, fit: name.startsWith(whole) ? 0 : starts(` ${name}`) ? 1 : starts(all) ? 2 : 3 });
+    const fits = [name === whole, name.startsWith(whole), starts(` ${name}`), starts(all), true];
+    hits.push({ id, fit: fits.indexOf(true) });
   }
   return hits.sort((a, b) => a.fit - b.fit || sizeOf[b.id] - sizeOf[a.id] || a.id - b.id).map((hit) => hit.id);
 }
