@@ -19,8 +19,11 @@ _ASCII = bytes(range(0x80))
 _SPACES = tuple(each.encode() for each in "\n\t\r\v\f\x1c\x1d\x1e\x1f")
 _AS_SPACES = bytes.maketrans(b"".join(_SPACES), b" " * len(_SPACES))
 _TWO_SPACES = re.compile(b"  ")  # found in half of the time that "in" takes
-# White space, and what NFC may change, join to or exchange with what stands before it; other characters stay as they are.
-_UNSTABLE = re.compile("[\x85\xa0\u0300-\u200a\u2028-\u202f\u205f\u20d0-\u20ff\u2126-\U0010ffff]")
+_FOREIGN_SPACE = re.compile(f"[{''.join(filter(str.isspace, map(chr, range(0x80, 0x10000))))}]")
+# Among these are all that NFC changes, joins to or exchanges with what stands before them; none is in most texts.
+_COMPOSING = re.compile(
+    "[\u0300-\u0387\u0483-\u0487\u0591-\u2001\u20d0-\u20ff\u2126-\u212b\u2329-\u33ff\ua000-\uabff\ud7a4-\U0010ffff]"
+)
 
 
 class Identifier(Struct, frozen=True, order=True):
@@ -233,8 +236,8 @@ class Deletion(Fault, frozen=True, kw_only=True):
     identifier: Identifier
 
 
-def record_key(text: str) -> str:
-    r"""Hash the text of an entry (without its ordinal) to 20 characters (100 bits) of a-z2-7.
+def record_key(text: str | bytes) -> str:
+    r"""Hash the text of an entry (without its ordinal), which may be in UTF-8, to 20 characters (100 bits) of a-z2-7.
 
     The text is normalised first (NFC, runs of white space folded to one space, ends trimmed), so that line ends and
     indentation do not matter.
@@ -242,11 +245,14 @@ def record_key(text: str) -> str:
     >>> record_key("A  title.\r\n") == record_key("A title.")
     True
     """
-    data = text.encode("utf-8", "surrogatepass")
-    if len(data) > len(text):
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    if not data.isascii():
         foreign = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")  # the few to be looked at
-        if _UNSTABLE.search(foreign):
-            data = " ".join(unicodedata.normalize("NFC", text).split()).encode("utf-8", "surrogatepass")
+        for space in set(_FOREIGN_SPACE.findall(foreign)):
+            data = data.replace(space.encode(), b" ")
+        if _COMPOSING.search(foreign):
+            composed = unicodedata.normalize("NFC", data.decode("utf-8", "surrogatepass"))
+            data = composed.encode("utf-8", "surrogatepass")
     if any(map(data.__contains__, _SPACES)):
         data = data.translate(_AS_SPACES)
     while _TWO_SPACES.search(data):

@@ -55,11 +55,12 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 
 class Entry(NamedTuple):
-    """A record's element, parsed: its name, first line, text as read, root, and what had to be mended in it."""
+    """A record's element, parsed: its name, first line, text as read (and in UTF-8), root, and what had to be mended in it."""
 
     name: str
     line: int
     raw: str
+    text: bytes
     root: Element
     mended: tuple[str, ...]
 
@@ -136,10 +137,9 @@ def _parse(piece: Cut, raw: str, mended: tuple[str, ...]) -> Entry | str:
     if _may_be_unfit(piece.text, raw):
         raw, found = _clean(raw)
         mended += found
+    text = raw.encode() if mended else piece.text
     try:
-        return Entry(
-            piece.name, piece.line, raw, etree.fromstring(raw.encode() if mended else piece.text, _PARSER), mended
-        )
+        return Entry(piece.name, piece.line, raw, text, etree.fromstring(text, _PARSER), mended)
     except etree.XMLSyntaxError:
         pass
     raw, more = _clean(raw)
@@ -149,7 +149,7 @@ def _parse(piece: Cut, raw: str, mended: tuple[str, ...]) -> Entry | str:
         (root,) = etree.fromstring(_WRAPPER.format(readable).encode(), _PARSER)
     except etree.XMLSyntaxError as error:
         return f"not well-formed XML: {error.msg.partition(', line ')[0]}"
-    return Entry(piece.name, piece.line, raw, root, mended)
+    return Entry(piece.name, piece.line, raw, raw.encode(), root, mended)
 
 
 def _may_be_unfit(text: bytes, raw: str) -> bool:

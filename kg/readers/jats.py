@@ -88,7 +88,7 @@ def _read_entry(entry: Entry, file: str) -> Iterator[Record | Fault]:
         article.remove(part)
     draft.references += read_references(article)
     _keep_rest(draft, front)
-    yield draft.finish(record_key(entry.raw), Source("jats", file, entry.line, entry.raw))
+    yield draft.finish(record_key(entry.text), Source("jats", file, entry.line, entry.raw))
 
 
 def _drop_namespace(article: Element) -> Element:

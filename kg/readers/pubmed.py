@@ -52,7 +52,7 @@ def _read_entry(entry: Entry, file: str) -> Iterator[Record | Fault]:
     if not any(each.scheme == "pmid" for each in draft.identifiers):
         yield Fault(file, entry.line, entry.raw, f"{OUTSIDE}: it has no PMID")
         return
-    yield draft.finish(record_key(entry.raw), Source("pubmed", file, entry.line, entry.raw))
+    yield draft.finish(record_key(entry.text), Source("pubmed", file, entry.line, entry.raw))
 
 
 def _walk(table: Mapping[str, Handler], draft: Draft, node: Element) -> None:
