@@ -47,7 +47,8 @@ def find_container(tags: Tags, kind: str) -> Container | None:
 
 def _name_whole(tags: Tags, *names: str) -> str:
     """Give what the work appeared in; a meeting named behind it, and an address in its place, are kept as read."""
-    printed = next((text for name in names for text in tags.peek(name)), "")
+    found = tags.of(*names)
+    printed = found[0].text if found else ""
     title = "" if _ADDRESS.fullmatch(printed) else _MEETING.sub("", printed)
     return tags.first(*names) if title == printed else title
 

@@ -24,7 +24,18 @@ class Signers(Generic[Signer]):
     """
 
     def __init__(self, named: Iterable[tuple[Signer, Sequence[str]]]) -> None:
-        self._named = list(named)
+        self._lazily = named
+
+    @cached_property
+    def _named(self) -> list[tuple[Signer, Sequence[str]]]:
+        return list(self._lazily)
+
+    @cached_property
+    def _words(self) -> set[str]:
+        """The words of all names, and surnames without spaces: what shares none of them is the name of nobody here."""
+        names = [name for _, names in self._named for name in names]
+        surnames = (_run_together(name) for name in names if not name.partition(",")[0].isalnum())
+        return {*fold(" ".join(names)).split(), *surnames}
 
     @cached_property
     def _places(self) -> Mapping[str, set[int]]:
@@ -42,14 +53,13 @@ class Signers(Generic[Signer]):
 
     def find(self, name: str) -> Signer | None:
         """Find the only one with that name, or else with its surname and first initial, or else with its words."""
-        forms = sorted(_forms(name), key=len, reverse=True)
-        if not forms:
+        words = set(fold(name).split())
+        if self._words.isdisjoint(words) and _run_together(name) not in self._words:
             return None
-        for form in forms:
+        for form in sorted(_forms(name), key=len, reverse=True):
             found = self._places.get(form, set())
             if len(found) == 1:
                 return self._named[next(iter(found))][0]
-        words = set(fold(name).split())
         alike = [each for each, names in self._named if _is_part(words, set(fold(names[0]).split()))]
         return alike[0] if len(alike) == 1 else None
 
@@ -69,4 +79,9 @@ def _forms(name: str) -> set[str]:
     folded = fold(given)
     if not folded or not family.strip():
         return {fold(name)} - {""}
-    return {fold(name), f"{fold(family).replace(' ', '')} {folded[0]}"}
+    return {fold(name), f"{_run_together(name)} {folded[0]}"}
+
+
+def _run_together(name: str) -> str:
+    """Give the surname, folded, without spaces."""
+    return fold(name.partition(",")[0]).replace(" ", "")

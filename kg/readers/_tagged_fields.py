@@ -41,11 +41,17 @@ class Tags:
 
     def of(self, *tags: str) -> list[Element]:
         """The elements of these tags, tag by tag, which stay unused."""
-        return [each for tag in tags for each in self._by_tag.get(tag, ())]
+        found: list[Element] = []
+        for tag in tags:
+            if tag in self._by_tag:
+                found += self._by_tag[tag]
+        return found
 
     def all(self, *tags: str) -> list[str]:
         """The values of these tags, tag by tag."""
-        return [self.use(each).text for each in self.of(*tags)]
+        found = self.of(*tags)
+        self._used.update(map(id, found))
+        return [each.text for each in found]
 
     def lines(self, *tags: str) -> list[str]:
         """The lines of the values of these tags."""
@@ -53,11 +59,12 @@ class Tags:
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that is there; what says the same elsewhere is used up with it."""
-        found = self.of(*tags)
-        text = found[0].text if found else ""
+        if not (found := self.of(*tags)):
+            return ""
+        text = found[0].text
         for each in found:
             if each.text == text:
-                self.use(each)
+                self._used.add(id(each))
         return text
 
     def peek(self, tag: str) -> list[str]:
