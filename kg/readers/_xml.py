@@ -202,7 +202,7 @@ def _read_references(text: str) -> tuple[str, tuple[str, ...]]:
 
 def all_text(element: Element) -> str:
     """Give an element's text without the marks in it, spaces and line ends as they are."""
-    return "".join(map(str, element.itertext()))
+    return str(etree.tostring(element, encoding="unicode", method="text", with_tail=False))
 
 
 def text_of(element: Element) -> str:
@@ -211,9 +211,10 @@ def text_of(element: Element) -> str:
     >>> text_of(etree.fromstring("<t>CO<sub>2</sub>\n  of</t>"))
     'CO2 of'
     """
-    text = all_text(element) if len(element) else element.text
-    if not text or text.isalnum():  # most texts are a name or a number
-        return text or ""
+    if len(element):
+        text = all_text(element)
+    elif (text := element.text or "").isalnum():  # most texts are a name or a number
+        return text
     if "\n" in text or "  " in text or "\r" in text or "\t" in text:
         text = _SPACES.sub(" ", text)
     return text.strip()
