@@ -21,6 +21,7 @@ _IDENTIFIERS = {
     "unique-id": "wos",
     "unique_id": "wos",
 }
+_VOLUME_OF_ARXIV = re.compile(r"abs/(\d{4}\.\d{4,5}|[a-z-]+/\d{7})")  # DBLP and Semantic Scholar
 _ARCHIVES = {"arxiv": "arxiv", "pubmed": "pmid", "pmc": "pmcid", "medline": "pmid", "hdl": "hdl"}
 _ISSN_LENGTH = 9  # with its hyphen
 _NUMBER = re.compile(r"[\dXx][\dXx-]{6,16}[\dXx]")
@@ -66,6 +67,10 @@ def read_identifiers(fields: Fields) -> Iterator[Identifier]:
         if value := fields.take_address(name):
             told.add(scheme)
             yield Identifier(scheme, value)
+    if fields.get("arxivid"):  # Mendeley and Paperpile
+        yield Identifier("arxiv", fields.take("arxivid"))
+    elif number := _VOLUME_OF_ARXIV.fullmatch(fields.get("volume", "")):
+        yield Identifier("arxiv", number[1])
     archive = fields.get("archiveprefix", "") or fields.get("eprinttype", "")
     if fields.get("eprint") and (scheme := _ARCHIVES.get(archive.strip("{} ").lower(), "")):
         fields.take("archiveprefix", "eprinttype")

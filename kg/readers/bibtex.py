@@ -37,7 +37,8 @@ _SIGN = re.compile(
 _OTHERS = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*[<{\[]|^[A-Z][A-Z0-9 ]{1,3}- |^FN ", re.MULTILINE
 )  # that may quote an entry
-_SETTINGS = frozenset({"comment", "preamble", "ieeetranbstctl", "control"})  # for programs, about no work
+_SETTINGS = frozenset({"comment", "preamble", "ieeetranbstctl", "control", "set"})  # for programs, about no work
+_SHARED = "xdata"  # an entry of fields that others take over: no work either
 _PARTS = frozenset(
     {"incollection", "inbook", "inproceedings", "conference", "inreference", "suppbook", "suppcollection"}
 )
@@ -48,7 +49,7 @@ _MOST_WAITING = 10_000  # entries that wait for one they refer to, or may be ref
 
 
 class _Entry:
-    """An entry with its fields and their faults, and the key of the one whose fields it inherits."""
+    """An entry with its fields and their faults, and the keys of those whose fields it is still to inherit."""
 
     def __init__(self, block: Block, strings: Mapping[str, str]) -> None:
         self.block = block
@@ -60,14 +61,21 @@ class _Entry:
                 self.repeated.append(Field(name, value))
             else:
                 self.fields[name] = value
-        self.parent = self.fields.get("crossref", "").strip().lower()
+        named = f"{self.fields.get('crossref', '')},{self.fields.get(_SHARED, '')}".lower()
+        self.parents = [name for each in named.split(",") if (name := each.strip())]
 
     def inherit(self, parent: _Entry) -> None:
         """Fill what is missing from the parent; its title is the title of the book that this is a part of."""
-        if self.block.kind in _PARTS and (title := parent.fields.get("booktitle") or parent.fields.get("title")):
+        self.parents.pop(0)
+        shared = parent.block.kind == _SHARED
+        if (
+            not shared
+            and self.block.kind in _PARTS
+            and (title := parent.fields.get("booktitle") or parent.fields.get("title"))
+        ):
             self.fields.setdefault("booktitle", title)
         for name, value in parent.fields.items():
-            if name not in _OWN:
+            if shared or name not in _OWN:
                 self.fields.setdefault(name, value)
 
 
@@ -81,26 +89,30 @@ class _References:
 
     def receive(self, entry: _Entry) -> Iterator[_Entry]:
         """Give the entries that are complete with this one: those that waited for it, and itself unless it waits."""
-        name = entry.name.lower()
-        for child in self._waiting.pop(name, ()) if name else ():
-            child.inherit(entry)
+        for child in self._waiting.pop(entry.name.lower(), ()) if entry.name else ():
             self._count -= 1
-            yield child
-        if entry.parent in self._wholes:
-            entry.inherit(self._wholes[entry.parent])
-        elif entry.parent and self._count < _MOST_WAITING:
-            self._waiting.setdefault(entry.parent, []).append(entry)
+            child.inherit(entry)
+            yield from self._settle(child)
+        yield from self._settle(entry)
+
+    def _settle(self, entry: _Entry) -> Iterator[_Entry]:
+        """Fill an entry from those it refers to, and give it; it waits for the first that has not come."""
+        while entry.parents and (parent := self._wholes.get(entry.parents[0])):
+            entry.inherit(parent)
+        if entry.parents and self._count < _MOST_WAITING:
+            self._waiting.setdefault(entry.parents[0], []).append(entry)
             self._count += 1
             return
-        if entry.block.kind in WHOLES and len(self._wholes) < _MOST_WAITING:
-            self._wholes[name] = entry
-        yield entry
+        if entry.block.kind in {*WHOLES, _SHARED} and len(self._wholes) < _MOST_WAITING:
+            self._wholes[entry.name.lower()] = entry
+        if entry.block.kind != _SHARED:
+            yield entry
 
     def finish(self) -> Iterator[_Entry]:
         """Give those that waited in vain."""
-        for children in self._waiting.values():
+        for name, children in self._waiting.items():
             for child in children:
-                child.lost.append((child.parent, "refers to an entry that is not in the file"))
+                child.lost.append((name, "refers to an entry that is not in the file"))
                 yield child
 
 
@@ -116,7 +128,7 @@ def sniff(head: bytes) -> bool:
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
     """Read entries, each with its faults before it; one that refers to a later one comes just before that.
 
-    Comments, preambles and settings of styles are passed over; other text between entries is a fault.
+    Comments, preambles, sets and settings of styles are passed over; other text between entries is a fault.
     """
     strings = dict(MONTHS)
     references = _References()
@@ -145,6 +157,7 @@ def _read_entry(entry: _Entry, file: str) -> Iterator[Record | Fault]:
     key = record_key(block.raw)
     for raw, reason in entry.lost:
         yield Fault(file, block.line, raw, reason, "fields", key)
+    identifiers = tuple(read_identifiers(fields))
     container, numbers = read_container(fields, block.kind)
     title, subtitle = fields.take("title"), fields.take("subtitle")
     volume = fields.take("volume")
@@ -156,7 +169,7 @@ def _read_entry(entry: _Entry, file: str) -> Iterator[Record | Fault]:
         key=key,
         source=Source("bibtex", file, block.line, block.raw),
         title=f"{title}: {subtitle}" if title and subtitle else title or subtitle,
-        identifiers=(*read_identifiers(fields), *numbers),
+        identifiers=(*identifiers, *numbers),
         dates=tuple(read_dates(fields)),
         container=container,
         volume=volume,

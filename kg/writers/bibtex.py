@@ -78,6 +78,8 @@ def _fields(record: Record) -> Iterator[Line]:
     for name, text in _texts(record):
         yield name, _escape(text)
     yield "cited-references", "\n    ".join(text for each in record.references if (text := _escape(_cite(each))))
+    if not _is_own(record):
+        yield "affiliation", ".\n    ".join(_locate(record))
     told = set()
     for each in record.identifiers:
         if each.scheme in _IDENTIFIERS and each.scheme not in told and _is_balanced(each.value):
@@ -131,10 +133,17 @@ def _cite(each: Reference) -> str:
     return ", ".join(filter(None, (each.text, *dois)))
 
 
+def _locate(record: Record) -> Iterator[str]:
+    """Give "Marlowe, Jane; Berg, Anna, Univ Newcastle, …" for each address, as the Web of Science does."""
+    for address in dict.fromkeys(place.text for each in record.contributors for place in each.affiliations):
+        people = [each for each in record.contributors if any(place.text == address for place in each.affiliations)]
+        names = "; ".join(f"{each.family}, {each.given or each.initials}" for each in people if each.family)
+        yield _escape(", ".join(filter(None, (names, address.replace(";", ",")))))  # semicolons part names
+
+
 def _unusual(record: Record) -> Iterator[Line]:
     """Give what entries of BibTeX seldom have; those that had it have it as it was."""
     people = record.contributors
-    yield "affiliation", "; ".join(dict.fromkeys(place.text for each in people for place in each.affiliations))
     orcids = ((each, number.value) for each in people for number in each.identifiers if number.scheme == "orcid")
     yield "orcid-numbers", "; ".join(f"{each.family or each.name}, {each.given}/{number}" for each, number in orcids)
     yield (

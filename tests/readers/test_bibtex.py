@@ -268,3 +268,31 @@ def test_a_subtitle_of_what_it_appeared_in_and_the_citations_of_web_of_science_a
     paper = read_entry("title = {A}, booktitle = {Walks}, booksubtitle = {Talks}, times-cited = {7}", "inproceedings")
     assert paper.container is not None
     assert (paper.container.title, paper.metric("wos-citations")) == ("Walks: Talks", "7")
+
+
+def test_fields_that_entries_share_are_theirs_and_neither_these_nor_a_set_are_works():
+    first, second, fault = (
+        *(works := read_text(
+            "@set{both, entryset = {a, b}}"
+            "@article{a, title = {Walks}, journal = {J}, xdata = {press, late}, note = {own}}"
+            "@xdata{press, publisher = {Walk Press}, note = {shared}}"
+            "@xdata{late, volume = {3}}"
+            "@book{b, title = {Walking}, xdata = {press}}"
+            "@book{c, title = {Lost}, xdata = {nowhere}}"
+        ))[:2],
+        next(each for each in works if isinstance(each, Fault)),
+    )  # fmt: skip
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    assert len(works) == 4
+    assert first.container
+    assert (first.title, first.container.publisher, first.volume) == ("Walks", "Walk Press", "3")
+    assert Field("note", "own") in first.extra
+    assert Field("publisher", "Walk Press") in second.extra
+    assert fault.reason == "refers to an entry that is not in the file"
+
+
+@pytest.mark.parametrize("field", ["arxivid = {1905.12345}", "journal = {CoRR}, volume = {abs/1905.12345}"])
+def test_numbers_of_arxiv_are_found_where_reference_managers_and_dblp_put_them(field: str):
+    (record,) = read_text(f"@article{{a, title = {{Walks}}, {field}}}")
+    assert record.identifiers == (Identifier("arxiv", "1905.12345"),)

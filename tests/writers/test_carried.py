@@ -178,7 +178,11 @@ def test_bibtex_has_grants_and_references_as_web_of_science_writes_them_and_head
     )
     assert found.keywords == ("paths", "Walking/physiology", "Aged")
     kept = {each.name: each.value for each in found.extra}
-    assert kept["affiliation"] == "Oita University, Oita, Japan; Keio University; Tokyo, Japan"
+    assert [[place.text for place in each.affiliations] for each in found.contributors] == [
+        ["Oita University, Oita, Japan"],
+        [],
+    ]
+    assert kept["affiliation"].endswith("Keio University, Tokyo, Japan"), "a group's stands without its name"
     assert kept["note"] == "Registered: NCT01234567. Grant: X-1. Corrected by: J Foo. 2022;3:1."
 
 
