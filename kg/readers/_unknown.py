@@ -22,6 +22,16 @@ _SIGNS = {
     b"SQLite format 3": "is a reference manager's own library: export it there, Zotero's as RIS, EndNote's as XML",
     b"---\nreferences:": "is CSL as YAML: convert it with `pandoc -f markdown -t csljson`",
 }
+# Lists made for reading, whose databases export the same records for programs.
+_LISTS = (
+    (re.compile(rb"^1[.:] .{3,500}\n(?:.*\n){1,400}?PMID: \d", re.MULTILINE), "PubMed", "PubMed (.nbib) or CSV"),
+    (re.compile(rb"^Record #\d+ of \d+\n(?:.*\n){0,9}?ID: ", re.MULTILINE), "the Cochrane Library", "RIS"),
+    (
+        re.compile(rb"^<\d+>\s*\n(?:Unique Identifier|Accession Number|Title|Authors?)\s*\n", re.MULTILINE),
+        "Ovid",
+        "RIS",
+    ),
+)
 _WITHIN = (b"PMID- ", b"TY  - ", b"@article{")  # what a browser saved as a page may hold
 _ROOTS = {
     "rdf:RDF": "RDF, as Zotero saves it: export as RIS or CSL-JSON instead",
@@ -54,12 +64,7 @@ def describe(head: bytes) -> str:
             return said
     if _PAGE.match(text) or _ROOT.match(text):
         return f"is {_describe_markup(text)}"
-    if members := _MEMBER.findall(text) if text.lstrip().startswith((b"{", b"[")) else ():
-        names = dict.fromkeys(each.decode("utf-8", "replace") for each in members)
-        return f"is JSON of no format known here, with the members {_list(list(names))}"
-    if columns := _find_columns(text):
-        return f"is a table of no format known here, with the columns {_list(columns)}"
-    return "is of no format known here"
+    return f"is {_describe_text(text)}"
 
 
 def _describe_markup(text: bytes) -> str:
@@ -74,6 +79,18 @@ def _describe_markup(text: bytes) -> str:
     root = _ROOT.match(text)
     name = root[1].decode() if root else ""
     return _ROOTS.get(name, f"XML of no format known here: its root is <{name}>")
+
+
+def _describe_text(text: bytes) -> str:
+    """Describe a list, JSON by its members, a table by its columns."""
+    if told := next(((source, form) for sign, source, form in _LISTS if sign.search(text)), None):
+        return f"a list for reading from {told[0]}: export the same records as {told[1]}"
+    if members := _MEMBER.findall(text) if text.lstrip().startswith((b"{", b"[")) else ():
+        names = dict.fromkeys(each.decode("utf-8", "replace") for each in members)
+        return f"JSON of no format known here, with the members {_list(list(names))}"
+    if columns := _find_columns(text):
+        return f"a table of no format known here, with the columns {_list(columns)}"
+    return "of no format known here"
 
 
 def _list(names: Sequence[str]) -> str:
