@@ -25,7 +25,7 @@ class Author(Struct, frozen=True):
     @classmethod
     def read(cls, position: int, printed: Contributor) -> Self:
         """Read what is printed of an author."""
-        orcid = next((each.value for each in printed.identifiers if each.scheme == "orcid" and each.value), "")
+        orcids = [each.value for each in printed.identifiers if each.scheme == "orcid" and each.value]
         name = Contributor(
             name=printed.name,
             collective=printed.collective,
@@ -34,8 +34,8 @@ class Author(Struct, frozen=True):
             initials=printed.initials,
             suffix=printed.suffix,
         )
-        addresses = tuple(each.text for each in printed.affiliations)
-        return cls(position, name, read_form(name, orcid), printed.email.lower(), addresses)
+        addresses = tuple([each.text for each in printed.affiliations])
+        return cls(position, name, read_form(name, orcids[0] if orcids else ""), printed.email.lower(), addresses)
 
 
 class Background(Struct, frozen=True):
@@ -80,7 +80,7 @@ def _read_authors(contributors: Iterable[Contributor]) -> Iterator[Author]:
 
 
 def _read_background(record: Record) -> Background:
-    funding = {fold(text).replace(" ", "") for each in record.grants for text in (each.number, each.agency) if text}
+    funding = {fold(text).replace(" ", "") for each in record.grants for text in (each.number, each.agency)}
     return Background(
         headings=frozenset(each.label for each in record.headings),
         country=record.container.country if record.container else "",

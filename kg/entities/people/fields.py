@@ -10,8 +10,8 @@ from typing import NamedTuple
 from kg.record import Record
 from kg.values.keys import fold
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_BEGINNING = 5  # letters of a word that "dermatology", "dermatological" and "Dermatol" have in common
+# Words of four letters and more, and of these the beginning that "dermatology", "dermatological" and "Dermatol" have in common.
+_BEGINNING = re.compile(r"([^\W\d_]{4,5})[^\W\d_]*")
 
 
 class Field(NamedTuple):
@@ -40,4 +40,4 @@ def _begin(text: str) -> frozenset[str]:
 
 
 def _cut(text: str) -> frozenset[str]:
-    return frozenset(intern(word[:_BEGINNING]) for word in _WORD.findall(fold(text)))
+    return frozenset(map(intern, _BEGINNING.findall(fold(text))))

@@ -105,7 +105,7 @@ def given_names(author: Contributor) -> tuple[str, ...]:
     initials = _fold(author.initials).replace(" ", "")
     if not names or not initials.startswith(names[0][0]):
         return tuple(initials) or tuple(names)
-    if initials.startswith("".join(name[0] for name in names)):
+    if initials.startswith("".join([name[0] for name in names])):
         names += initials[len(names) :]
     return tuple(names)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import exp
+from typing import TypeVar
 
 import numpy as np
 from msgspec import Struct, structs
@@ -23,6 +25,8 @@ _NAMED = 1.0  # logarithm of how rarely a journal is named after what a study is
 _AT_ONCE = 1 << 16
 _OUTWEIGHED = "but the e-mail address is one person's"
 _ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
+
+T = TypeVar("T")
 
 
 class _Found(Struct, frozen=True):
@@ -68,14 +72,17 @@ def explain_pairs(corpus: Corpus, wording: Wording, a: Ints, b: Ints, weights: W
         one, other = a[start : start + _AT_ONCE], b[start : start + _AT_ONCE]
         measures = measure(corpus, one, other, compare_names(corpus, one, other))
         found = _Found(corpus, wording, one, other, dict(zip(FEATURES, measures, strict=True)), np.arange(len(one)))
-        reasons: list[list[Reason]] = [[] for _ in one]
+        reasons: list[Reason] = []
+        pairs: list[Ints] = []  # of each of these
         parts = np.add.reduceat(weights.parts(measures), first, axis=0).round(2)
         for subject, part in zip(Subject, parts, strict=True):
             telling = np.flatnonzero(np.abs(part) >= _LEAST)
             notes = _TELL[subject](found.take(telling))
-            for n, each in zip(telling.tolist(), zip(part[telling].tolist(), notes, strict=True), strict=True):
-                reasons[n].append(told[subject][each])
-        yield from map(tuple, reasons)
+            reasons.extend(map(told[subject].__getitem__, zip(part[telling].tolist(), notes, strict=True)))
+            pairs.append(telling)
+        pair = np.concatenate(pairs)
+        ordered = list(map(reasons.__getitem__, np.argsort(pair, kind="stable").tolist()))
+        yield from map(tuple, _cut(ordered, np.cumsum(np.bincount(pair, minlength=len(one)))))
 
 
 @lru_cache(1 << 16)
@@ -213,7 +220,13 @@ _TELL: dict[Subject, Callable[[_Found], Iterator[str]]] = {
 
 def _share(sets: Sets, a: Ints, b: Ints, words: Sequence[str], besides: tuple[Ints, ...] = ()) -> Iterator[list[str]]:
     """What each two rows have in common, in words."""
-    return ([words[each] for each in row] for row in sets.rows.meet(a, b, besides).split())
+    met = sets.rows.meet(a, b, besides)
+    return _cut(list(map(words.__getitem__, met.items.tolist())), met.start[1:])
+
+
+def _cut(things: list[T], ends: Ints) -> Iterator[list[T]]:
+    """Cut a list into rows that end there."""
+    return (things[start:end] for start, end in pairwise((0, *ends.tolist())))
 
 
 def _share_rarest(sets: Sets, a: Ints, b: Ints, words: Sequence[str]) -> Iterator[list[str]]:

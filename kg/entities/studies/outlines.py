@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -17,7 +16,9 @@ _REGISTRATION = "registration"
 # Strongest first; one work has at most one of each, but for what `kg.entities.studies.pairs` says. The number of a trial names
 # its entry in the register; articles only mention it.
 STRONG = ("doi", "pmid", "pmcid", _REGISTRATION)
-_LISTED = ("wos", "scopus", "openalex")  # a database's own numbers
+_RANK = {
+    scheme: rank for rank, scheme in enumerate((*STRONG, "wos", "scopus", "openalex"))
+}  # databases' own numbers last
 _DATED = ("published", "epublish", "print", "electronic", "online")
 
 # Publication types (PubMed, Crossref, OpenAlex, RIS) and relations of works that are never the article they are about.
@@ -125,7 +126,7 @@ def outline(record: Record) -> Outline:
         volume=record.volume,
         pages=printed,
         kind=kind,
-        identifiers=tuple(_identify(record, kind)),
+        identifiers=_identify(record, kind),
         richness=tuple(map(int, richness)),
         form=form,
         years=tuple(sorted({int(each.value[:4]) for each in record.dates if each.kind in _DATED and each.value})),
@@ -141,18 +142,20 @@ def outline(record: Record) -> Outline:
     )
 
 
-def _identify(record: Record, kind: str) -> Iterator[tuple[str, str]]:
+def _identify(record: Record, kind: str) -> tuple[tuple[str, str], ...]:
     """Give the identifiers that name the work; of an entry of a register the number that it has there, its first."""
-    given = {_REGISTRATION: [each.value.lower() for each in record.registrations[:1] if kind == _REGISTRATION]}
-    for scheme in (*STRONG, *_LISTED):
-        values = given.get(scheme) or {each.value.lower() for each in record.identifiers if each.scheme == scheme}
-        yield from ((scheme, value) for value in sorted(values))
+    found = {(each.scheme, each.value.lower()) for each in record.identifiers if each.scheme in _RANK}
+    if kind == _REGISTRATION:
+        found.update((_REGISTRATION, each.value.lower()) for each in record.registrations[:1])
+    return tuple(sorted(found, key=lambda each: (_RANK[each[0]], each[1])))
 
 
 def _surname(author: Contributor) -> tuple[str, ...]:
     """Give the words of the family name but for particles, "de la Cruz" -> ("cruz",)."""
     words = fold(author.family or author.name).split()
-    return tuple(sorted(word for word in words if len(word) >= _SHORTEST)) or tuple(sorted(words))
+    if len(words) > 1:
+        words = sorted([word for word in words if len(word) >= _SHORTEST] or words)
+    return tuple(words)
 
 
 def _read_pages(printed: str) -> tuple[str, str]:
