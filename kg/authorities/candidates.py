@@ -80,7 +80,7 @@ def _runs(reading: Reading) -> Runs:
 
 
 def _find_whole(reading: Reading, index: Index, runs: Runs) -> Candidates:
-    found = _look_up(index.whole, Sums(reading.hashes), runs, reading, index, literals=Sums(reading.literal))
+    found = _look_up(index.whole, Sums(reading.hash), runs, reading, index, literals=Sums(reading.literal))
     length = found.last - found.first
     short = (found.form == Form.SHORT) & ~_goes_on(reading, found.last)
     mixed = (found.kind == Kind.ACRONYM) & (between(reading.capitals, found.first, found.last) < length)
@@ -101,7 +101,7 @@ def _find_pairs(reading: Reading, index: Index) -> Candidates:
     one, other = (np.concatenate(each) for each in zip(*near, strict=True))
     close = (reading.begin[one] == reading.begin[other]) & (other - one <= _NEAR)
     one, other = one[close], other[close]
-    owner, postings = index.pairs.find(reading.hashes[one] + reading.hashes[other])
+    owner, postings = index.pairs.find(reading.hash[one] + reading.hash[other])
     here = np.arange(len(reading.text))
     before = np.maximum.accumulate(np.where(reading.generic, -1, here))
     after = np.minimum.accumulate(np.where(reading.generic, len(here), here)[::-1])[::-1]
@@ -137,12 +137,7 @@ def _give(reading: Reading, index: Index, first: Integers, last: Integers, posti
         name=columns[:, Table.NAME],
         kind=index.kind[columns[:, Table.NAME]].astype(np.int64),
         form=columns[:, Table.FORM],
-        ordered=no,
-        literal=no,
-        spelt=no,
-        stemmed=no,
-        again=no,
-        inferred=no,
+        **dict.fromkeys(("ordered", "literal", "spelt", "stemmed", "again", "inferred"), no),
     )
 
 

@@ -37,7 +37,7 @@ class _Runs:
     """The runs of up to three words of each text, by their hash."""
 
     def __init__(self, reading: Reading) -> None:
-        sums, here = Sums(reading.hashes), np.arange(len(reading.text))
+        sums, here = Sums(reading.hash), np.arange(len(reading.text))
         end = reading.starts[reading.text + 1] if len(here) else here
         first = np.concatenate([here[here + n <= end] for n in (1, 2, 3)])
         last = np.concatenate([here[here + n <= end] + n for n in (1, 2, 3)])

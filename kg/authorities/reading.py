@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class Reading(Struct):
 
     `starts` are the numbers of the texts' first words, and one past the last. All others but the mentions are by
     word: its text, its place there (characters), its piece's first word and one past the last, whether it may be an
-    acronym, belongs to a country's name; what the index knows of it; the hash of how it is printed.
+    acronym, belongs to a country's name; the hash of how it is printed; what the index knows of it (`Known`).
     """
 
     starts: Integers
@@ -45,13 +45,13 @@ class Reading(Struct):
     end: Integers
     capitals: Flags
     in_country: Flags
-    number: Integers
-    hashes: Hashes
     literal: Hashes
+    number: Integers
+    hash: Hashes
+    rarity: Numbers
     stem: Hashes
     beginning: Hashes
     length: Integers
-    rarity: Numbers
     school: Flags
     care: Flags
     generic: Flags
@@ -159,9 +159,6 @@ class _Reader:
 
     def finish(self) -> Reading:
         """All that was read."""
-        number, hashes, rarity, stem, beginning, length, school, care, generic = (
-            zip(*self.known, strict=True) if self.known else [()] * len(Known._fields)
-        )
         starts = np.array(self.starts, np.int64)
         words = len(self.spans)
         bounds = np.array(self.bounds, np.int64).reshape(-1, 2)
@@ -175,31 +172,17 @@ class _Reader:
             bounds[:, 1],
             np.array(self.capitals, bool),
             in_country,
-            np.array(number, np.int64),
-            np.array(hashes, np.uint64),
             np.array(self.literals, np.uint64),
-            np.array(stem, np.uint64),
-            np.array(beginning, np.uint64),
-            np.array(length, np.int64),
-            np.array(rarity, np.float64),
-            np.array(school, bool),
-            np.array(care, bool),
-            np.array(generic, bool),
-            _mentions(self.countries, np.int64),
-            _mentions(self.states, np.uint64),
-            _mentions(self.cities, np.int64),
+            **dict(zip(Known._fields, _columns(self.known, _KNOWN), strict=True)),
+            countries=Mentions(*_columns(self.countries, _MENTIONS)),
+            states=Mentions(*_columns(self.states, (*_MENTIONS[:3], np.uint64, bool))),
+            cities=Mentions(*_columns(self.cities, _MENTIONS)),
         )
 
 
-def _mentions(found: list[tuple[int, int, int, int, bool]], kind: type) -> Mentions:
-    text, first, last, value, sure = zip(*found, strict=True) if found else [()] * 5
-    return Mentions(
-        np.array(text, np.int64),
-        np.array(first, np.int64),
-        np.array(last, np.int64),
-        np.array(value, kind),
-        np.array(sure, bool),
-    )
+def _columns(rows: Sequence[tuple[object, ...]], kinds: Sequence[type]) -> Iterator[Array]:
+    columns = zip(*rows, strict=True) if rows else [()] * len(kinds)
+    return (np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))
 
 
 @lru_cache(1 << 18)
@@ -207,6 +190,8 @@ def _literal(printed: str) -> int:
     return word_hash(fold(printed))
 
 
+_KNOWN = (np.int64, np.uint64, np.float64, np.uint64, np.uint64, np.int64, bool, bool, bool)
+_MENTIONS = (np.int64, np.int64, np.int64, np.int64, bool)
 _ESCAPES = re.compile(r"#(?:N|R|TAB)#")  # what Microsoft Academic and OpenAlex have for line ends and tabs
 _CLOSE = frozenset(["", " ", "-", "."])
 _GLUED = 6  # letters that two words without a space between them have at least

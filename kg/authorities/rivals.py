@@ -26,16 +26,13 @@ def describe_rivals(each: Candidates, found: Mapping[str, Array]) -> Iterator[tu
         return found[name][named].astype(np.float64)
 
     place = 2 * of("city") + of("country") + of("region") - of("other country") - of("other city")
-    _, at_least = _stand(place, group)
     yield "rivals", spread(np.log(size))
-    yield "rivals as near", spread(np.log1p(at_least - 1))
+    yield "rivals as near", spread(np.log1p(_rank(place, group) - 1))
     known = of("names") + of("identifiers")
-    _, at_least = _stand(known, group)
-    yield "rivals better known", spread(np.log1p(at_least - 1))
+    yield "rivals better known", spread(np.log1p(_rank(known, group) - 1))
     yield "better known by", spread(known - _others(known, group))
     made = -(10.0 * each.form[named] + each.kind[named])
-    best, _ = _stand(made, group)
-    yield "rival by better name", spread(best > made)
+    yield "rival by better name", spread(_others(made, group) > made)
     written = np.maximum(of("as written"), _OTHERWISE * of("as another name is written"))
     likeness = of("likeness") - of("missing") + written - 0.5 * of("reordered") * (written == 0)
     ahead = likeness - _others(likeness, group)
@@ -56,17 +53,16 @@ def _number(*columns: Array) -> Integers:
     return np.asarray(group.reshape(-1), np.int64)
 
 
-def _stand(values: Array, group: Integers) -> tuple[Array, Array]:
-    """By member: its group's best, and how many stand as high as it does or higher."""
+def _rank(values: Array, group: Integers) -> Array:
+    """By member: how many of its group stand as high as it does or higher."""
     order = np.lexsort((-values, group))
     starts = np.searchsorted(group[order], group)
-    best = values[order][starts] if len(order) else values
     sequence = np.arange(len(order))
     ends = np.append(np.nonzero((np.diff(values[order]) != 0) | (np.diff(group[order]) != 0))[0], len(order) - 1)
     last = ends[np.searchsorted(ends, sequence)] if len(order) else sequence
     rank = np.empty(len(order), np.int64)
     rank[order] = last + 1
-    return best, rank - starts
+    return rank - starts
 
 
 def _others(values: Array, group: Integers) -> Array:
