@@ -34,7 +34,7 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     """
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path}: there is no folder {path.parent}")
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+    with _make_beside(path) as file:
         part = Path(file.name)
         try:
             if path.suffix == ".gz":
@@ -49,6 +49,14 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def _make_beside(path: Path) -> IO[bytes]:
+    """Make a file in the same folder; who may not is told of the file that was to be written."""
+    try:
+        return NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def write_jsonl(path: Path, items: Iterable[object], *, add: bool = False) -> None:

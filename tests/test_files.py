@@ -53,3 +53,12 @@ def test_a_damaged_line_is_an_error_that_names_it(tmp_path):
     path.write_bytes(path.read_bytes() + b"x\n")
     with pytest.raises(InputError, match=r"a\.jsonl:3: damaged"):
         list(read_jsonl(path, int))
+
+
+def test_who_may_not_write_in_a_folder_is_told_of_the_file_that_was_asked_for(tmp_path, monkeypatch):
+    def refuse(**_settings):
+        raise PermissionError(13, "Permission denied", ".a.ttl.x8s2")
+
+    monkeypatch.setattr("kg.files.NamedTemporaryFile", refuse)
+    with pytest.raises(PermissionError, match=r"/a\.ttl'$"), replace_file(tmp_path / "a.ttl"):
+        pass

@@ -155,7 +155,9 @@ def show_catalogue(catalogue: Mapping[str, Query]) -> None:
     for name, canned in catalogue.items():
         defaults = (p.name if p.optional else f"{p.name}={p.default}" for p in canned.parameters)
         table.add_row(name, escape(canned.title), escape(", ".join(defaults)))
-    out.print(table)
+    out.print(
+        table, "\n[dim]kg query NAME --param PARAMETER=VALUE asks one of them, kg query 'SELECT …' anything else.[/]"
+    )
 
 
 def describe_empty(asked: Query, given: Mapping[str, str]) -> str:
