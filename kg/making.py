@@ -69,6 +69,7 @@ def make_graph(
         reason = _tell_of_nothing(reading)
         reading.forget()
         raise InputError(reason)
+    build_id = f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}"
     crew = workers if reading.records > FEW else Workers(1)
     before = crew.cpu
     describing = Describing(folder.scratch / "runs", minter, crew)
@@ -81,6 +82,7 @@ def make_graph(
         del found  # as large as the entities
         told = _forget_links(entities)
         describing.begin_studies(told)
+        describing.begin_occurrences(build_id, reading.occurrences())
         Identities.of(entities).write(folder.identities)
         _report_disputes(entities.disputes, corrections.file, folder)
         write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))
@@ -94,7 +96,7 @@ def make_graph(
         pass
     clock.spend("facts", describing.cpu)
     used = _tell_authority(authority) if authority else None
-    build = _tell_build(started, reading, folder, used)
+    build = _tell_build(build_id, started, reading, folder, used)
     with clock("facts"):
         quads = describing.finish(title, facts.provenance(build, minter), folder.graph)
     return Made(
@@ -130,11 +132,13 @@ def _tell(spool: Spool, crew: Workers, describing: Describing) -> tuple[Iterator
     return outline_all(), tell_all()
 
 
-def _tell_build(started: datetime, reading: Reading, folder: BuildFolder, authority: Authority | None) -> Build:
+def _tell_build(
+    build_id: str, started: datetime, reading: Reading, folder: BuildFolder, authority: Authority | None
+) -> Build:
     """Tell what a build read and was decided by, for its own graph."""
     used = [authority] if authority else []
     return Build(
-        id=f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}",
+        id=build_id,
         started=started,
         ended=datetime.now(UTC),
         version=__version__,
@@ -143,7 +147,6 @@ def _tell_build(started: datetime, reading: Reading, folder: BuildFolder, author
             *_digest_corrections(folder),
             *(Input(each.file, each.sha256, "authority", each.release, each.licence, each.address) for each in used),
         ),
-        occurrences=reading.occurrences(),
     )
 
 

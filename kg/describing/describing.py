@@ -18,7 +18,7 @@ from kg.cluster import Network
 from kg.describing.runs import Run, join_runs, write_runs
 from kg.describing.shards import SIZE, scatter
 from kg.entity import Entities, Study
-from kg.facts import Census, Describe, Neighbourhood, Nodes, Quad, Shared, Works
+from kg.facts import Census, Describe, Neighbourhood, Nodes, Occurrence, Quad, Shared, Works
 from kg.files import read_jsonl
 from kg.iri import Minter
 from kg.reading.spool import Spool
@@ -29,7 +29,7 @@ from kg.workers import Workers, cut
 
 _AGENTS = 1_000  # people, institutions, people with their edges … that are described at once
 _FEW = 8  # of them that are printed at once: what the processor's cache holds
-_QUADS = 50_000  # of the build's own that are printed at once
+_PLACES = 5_000  # of records in files that are told at once
 
 
 class Described(NamedTuple):
@@ -63,6 +63,13 @@ class _Studies(Struct, frozen=True):
 class _Agents(Struct, frozen=True):
     describe: Describe
     arguments: Packed[list[tuple[Any, ...]]]
+    run: Path
+    minter: Minter
+
+
+class _Occurrences(Struct, frozen=True):
+    build: str
+    places: Packed[list[tuple[int, Occurrence]]]
     run: Path
     minter: Minter
 
@@ -101,6 +108,10 @@ class Describing:
         """Begin to describe the studies, while this process finds out who wrote with whom."""
         self._begun.append(self._workers.begin(describe_studies, self._studies(entities)))
 
+    def begin_occurrences(self, build: str, places: Iterable[Occurrence]) -> None:
+        """Begin to tell, when there is nothing else to do, where each record stood in this build."""
+        self._begun.append(self._workers.begin(describe_occurrences, self._occurrences(build, places), later=True))
+
     def run(self, entities: Entities, network: Network) -> Iterator[int]:
         """Describe people, institutions and all else, and wait for what was begun; tell after each piece how many quads it has."""
         self._entities, self._network = entities, network
@@ -122,10 +133,9 @@ class Describing:
         others = facts.print_quads(self.census.count(shared))
         described = list(facts.describe_dataset(self.census, self._minter, title))
         self.census = self.census.plus(described)
-        for number, quads in enumerate(cut(build, _QUADS)):
-            self._runs += write_runs(self._folder / f"build-{number:06}", [facts.print_quads(quads)], self._minter.base)
+        others += facts.print_quads(chain(described, build))
         with path.open("wb") as out:
-            count = join_runs(self._runs, sorted({*others, *facts.print_quads(described)}), out)
+            count = join_runs(self._runs, sorted({*others}), out)
         shutil.rmtree(self._folder)
         return count
 
@@ -152,6 +162,12 @@ class Describing:
             arguments = [each for _, each in piece]
             packed = Packed(arguments, GenericAlias(list, _arguments(describe)))
             yield _Agents(describe, packed, self._folder / f"agents-{number:06}", self._minter)
+
+    def _occurrences(self, build: str, places: Iterable[Occurrence]) -> Iterator[_Occurrences]:
+        as_their_nodes = sorted(enumerate(places, 1), key=lambda each: f"{each[0]}>")
+        for number, some in enumerate(cut(as_their_nodes, _PLACES)):
+            packed = Packed(some, list[tuple[int, Occurrence]])
+            yield _Occurrences(build, packed, self._folder / f"occurrences-{number:06}", self._minter)
 
 
 def scatter_records(task: _Scatter) -> dict[int, Path]:
@@ -194,6 +210,13 @@ def describe_agents(task: _Agents) -> Described:
     return Described(write_runs(task.run, pieces, task.minter.base), census, Shared())
 
 
+def describe_occurrences(task: _Occurrences) -> Described:
+    """Tell where some records stood."""
+    nodes = Nodes(task.minter)
+    pieces = (facts.print_quads(facts.occurrence_facts(task.build, *each, nodes)) for each in task.places.unpack())
+    return Described(write_runs(task.run, pieces, task.minter.base), Census(), Shared())
+
+
 @cache
 def _arguments(describe: Describe) -> GenericAlias:
     """Give the type of the arguments of such a function, as a tuple, but for the nodes."""
@@ -204,7 +227,8 @@ def _arguments(describe: Describe) -> GenericAlias:
 def _count_spent(workers: Workers) -> float:
     """Count the seconds of CPU that these processes have spent on describing, for anybody."""
     return sum(
-        workers.spent[each.__name__] for each in (scatter_records, describe_claims, describe_studies, describe_agents)
+        workers.spent[each.__name__]
+        for each in (scatter_records, describe_claims, describe_studies, describe_agents, describe_occurrences)
     )
 
 

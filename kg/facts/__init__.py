@@ -4,7 +4,7 @@ One file for each kind of thing; `claims` and `merged` put them together for a r
 a tuple of printed terms (`quads`), made of `vocabulary`, `nodes` and `literals`.
 """
 
-from kg.facts.builds import provenance
+from kg.facts.builds import Occurrence, occurrence_facts, provenance
 from kg.facts.citations import Works
 from kg.facts.claims import claims
 from kg.facts.dataset import Census, describe_dataset
@@ -25,6 +25,7 @@ __all__ = [
     "Describe",
     "Neighbourhood",
     "Nodes",
+    "Occurrence",
     "Quad",
     "Shared",
     "Works",
@@ -32,6 +33,7 @@ __all__ = [
     "claims",
     "describe_dataset",
     "neighbourhoods",
+    "occurrence_facts",
     "print_quads",
     "provenance",
     "shared_conclusions",

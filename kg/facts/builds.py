@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from msgspec import Struct
@@ -46,11 +46,10 @@ class Build(Struct, frozen=True):
     ended: datetime
     version: str
     inputs: tuple[Input, ...] = ()
-    occurrences: Iterable[Occurrence] = ()
 
 
 def provenance(build: Build, minter: Minter) -> Iterator[Quad]:
-    """Give the build's own graph: the only one with files, lines, ordinals, times and versions."""
+    """Give the build's own graph but for `occurrence_facts`: the only one with files, lines, ordinals, times and versions."""
     nodes = Nodes(minter)
     graph = nodes.below("build", build.id)
     software = nodes.below("build", build.id, "software")
@@ -75,15 +74,18 @@ def provenance(build: Build, minter: Minter) -> Iterator[Quad]:
             yield node, *state_licence(each.licence), graph
         if each.address:
             yield node, DCTERMS.source, named(each.address), graph
-    for number, place in enumerate(build.occurrences, start=1):
-        node = nodes.below("build", build.id, "occurrence", number)
-        yield node, RDF.type, KG.Occurrence, graph
-        yield node, KG.ofRecord, nodes.below("record", place.record), graph
-        yield node, KG.file, text(place.file), graph
-        yield node, KG.line, integer(place.line), graph
-        if place.ordinal:
-            yield node, KG.ordinal, text(place.ordinal), graph
-        yield node, PROV.wasGeneratedBy, graph, graph
+
+
+def occurrence_facts(build: str, number: int, place: Occurrence, nodes: Nodes) -> Iterator[Quad]:
+    """Give what the graph of the build of that id says of where a record stood, the `number`-th of all."""
+    graph, node = nodes.below("build", build), nodes.below("build", build, "occurrence", number)
+    yield node, RDF.type, KG.Occurrence, graph
+    yield node, KG.ofRecord, nodes.below("record", place.record), graph
+    yield node, KG.file, text(place.file), graph
+    yield node, KG.line, integer(place.line), graph
+    if place.ordinal:
+        yield node, KG.ordinal, text(place.ordinal), graph
+    yield node, PROV.wasGeneratedBy, graph, graph
 
 
 def _instant(when: datetime) -> Literal:

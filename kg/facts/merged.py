@@ -99,9 +99,9 @@ def agents(entities: Entities, network: Network) -> Iterator[Agent]:
         yield institution_facts, (institution, places.get(institution.place))
     for place in entities.places:
         yield place_facts, (place,)
-    for rank, cluster in enumerate(network.clusters, start=1):
+    for rank, cluster in sorted(enumerate(network.clusters, start=1), key=lambda each: each[1].key):
         yield cluster_facts, (cluster, rank)
-    for rank, field in enumerate(network.fields, start=1):
+    for rank, field in sorted(enumerate(network.fields, start=1), key=lambda each: each[1].key):
         yield field_facts, (field, rank)
     studies_of: defaultdict[str, set[str]] = defaultdict(set)
     for authorship in entities.authorships:

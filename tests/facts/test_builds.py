@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Store
 
-from kg.facts import provenance
+from kg.facts import Nodes, occurrence_facts, provenance
 from kg.facts.builds import Build, Input, Occurrence
 from kg.iri import Minter
 from kg.terms import KG, PROV
@@ -22,18 +22,19 @@ def build(**changes) -> Build:
 
 
 def test_all_of_it_is_in_the_graph_of_the_build():
-    made = build(inputs=(Input("page.txt", "0" * 64, "rca"),), occurrences=(Occurrence("abc", "page.txt", 7, "3"),))
-    quads = parse_quads(provenance(made, MINTER))
+    made = build(inputs=(Input("page.txt", "0" * 64, "rca"),))
+    place = Occurrence("abc", "page.txt", 7, "3")
+    quads = parse_quads([*provenance(made, MINTER), *occurrence_facts(made.id, 1, place, Nodes(MINTER))])
     assert {quad.graph_name for quad in quads} == {NamedNode("https://example.org/kg/build/b1")}
     assert len(quads) == len(set(quads))
 
 
 def test_an_occurrence_says_in_which_file_and_line_a_record_stood():
-    made = build(occurrences=(Occurrence("abc", "page.txt", 7, "3"), Occurrence("abc", "other.txt", 1)))
+    places = Occurrence("abc", "page.txt", 7, "3"), Occurrence("abc", "other.txt", 1)
     said = {
         (q.subject.value[-1], q.predicate, q.object.value)
-        for q in parse_quads(provenance(made, MINTER))
-        if "occurrence" in str(q.subject)
+        for number, place in enumerate(places, 1)
+        for q in parse_quads(occurrence_facts("b1", number, place, Nodes(MINTER)))
     }
     assert {("1", KG.file, "page.txt"), ("1", KG.line, "7"), ("1", KG.ordinal, "3"), ("2", KG.line, "1")} <= said
     assert not [each for each in said if each[0] == "2" and each[1] == KG.ordinal]
