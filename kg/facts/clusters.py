@@ -16,8 +16,8 @@ CoAuthor: TypeAlias = tuple[str, int, float, list[str]]
 """The key of somebody that a person wrote with, how many studies they share, the weight of that, the keys of these studies."""
 
 
-def cluster_facts(cluster: Cluster, rank: int, nodes: Nodes) -> Iterator[Quad]:
-    """Describe a community and its rank by size (1 is the largest)."""
+def cluster_facts(cluster: Cluster, rank: int, field: str, nodes: Nodes) -> Iterator[Quad]:
+    """Describe a community, its rank by size (1 is the largest) and, by its key, the field that it is part of, if there is one."""
     node = nodes["cluster", cluster.key]
     yield node, RDF.type, KG.Cluster
     yield node, RDF.type, FOAF.Group
@@ -36,6 +36,8 @@ def cluster_facts(cluster: Cluster, rank: int, nodes: Nodes) -> Iterator[Quad]:
     for concept in cluster.concepts:
         yield node, KG.hasConcept, named(concept)
     yield node, KG.stability, decimal(cluster.stability)
+    if field:
+        yield node, DCTERMS.isPartOf, nodes.below("field", field)
     yield from _years(node, cluster)
 
 
@@ -47,7 +49,6 @@ def field_facts(field: Field, rank: int, nodes: Nodes) -> Iterator[Quad]:
     yield node, RDFS.label, text(field.name)
     yield node, VIVO.rank, integer(rank)
     for key in field.clusters:
-        yield nodes["cluster", key], DCTERMS.isPartOf, node
         yield node, PROV.wasDerivedFrom, nodes["cluster", key]
     for key in field.institutions:
         yield node, KG.hasInstitution, nodes["institution", key]

@@ -99,8 +99,9 @@ def agents(entities: Entities, network: Network) -> Iterator[Agent]:
         yield institution_facts, (institution, places.get(institution.place))
     for place in entities.places:
         yield place_facts, (place,)
+    fields = {key: field.key for field in network.fields for key in field.clusters}
     for rank, cluster in sorted(enumerate(network.clusters, start=1), key=lambda each: each[1].key):
-        yield cluster_facts, (cluster, rank)
+        yield cluster_facts, (cluster, rank, fields.get(cluster.key, ""))
     for rank, field in sorted(enumerate(network.fields, start=1), key=lambda each: each[1].key):
         yield field_facts, (field, rank)
     studies_of: defaultdict[str, set[str]] = defaultdict(set)
