@@ -117,7 +117,7 @@ def describe(
     )
     topics, once = Topics(), Once()
     reading = Reading(corrections.names)
-    works: list[tuple[Work, str]] = []
+    works: dict[str, Work] = {}
 
     def tell() -> Iterator[Gist]:
         for some in gists:
@@ -136,10 +136,10 @@ def describe(
         work = describe_work(study, shown.byline.background, concepts)
         described.signatures.extend(sign(work, slots, whereabouts, once))
         described.affiliations.extend(place(study, slots, whereabouts, once))
-        works.append((work, study.chosen))
-    telling = topics.pick()
-    for work, chosen in works:
-        work.topic |= telling[chosen]
+        works[study.chosen] = work
+    for record, words in topics.pick():
+        if record in works:
+            works[record].topic |= words
     described.disputes.extend(reading.unmet())
     return described
 

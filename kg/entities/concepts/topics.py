@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -43,13 +43,12 @@ class Topics:
         places = np.array([numbers.setdefault(word, len(numbers)) for word in found.words], np.int32)
         self._pieces.append((records, found.sizes, places[np.frombuffer(found.numbers, np.int32)]))
 
-    def pick(self) -> dict[str, frozenset[str]]:
+    def pick(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Pick for each record its rarest words that at least one other has too."""
         telling = self._find_telling()
         width = len(telling) + 1
         ranks = np.full(len(self._numbers), len(telling), np.int64)
         ranks[[self._numbers[word] for word in telling]] = np.arange(len(telling))
-        picked: dict[str, frozenset[str]] = {}
         for records, sizes, own in self._pieces:
             owners = np.repeat(np.arange(len(records)), sizes)
             ordered = np.sort(owners * width + ranks[own]) % width  # each record's, the rarest first
@@ -57,10 +56,8 @@ class Topics:
             chosen = (place < _MOST) & (ordered < len(telling))
             words = [telling[rank] for rank in ordered[chosen].tolist()]
             ends = np.cumsum(np.bincount(owners[chosen], minlength=len(records))).tolist()
-            picked.update(
-                zip(records, (frozenset(words[start:end]) for start, end in pairwise((0, *ends))), strict=True)
-            )
-        return picked
+            for record, (start, end) in zip(records, pairwise((0, *ends)), strict=True):
+                yield record, frozenset(words[start:end])
 
     def _find_telling(self) -> list[str]:
         """The words that tell anything, the rarest first."""
