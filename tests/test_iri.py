@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
-from kg.iri import Minter, authority_iri
+from kg.iri import DEFAULT_BASE, Minter, authority_iri
 
 KEYS = st.text(st.characters(), min_size=1)
 
@@ -33,8 +33,9 @@ def test_parts_follow_the_key_and_the_base_is_the_users():
     assert Minter("urn:x:").node("record", "abc", "author", 3) == "urn:x:record/abc/author/3"
 
 
-def test_a_foreign_iri_has_no_key():
-    assert Minter().key("https://doi.org/10.1/x") == ("", "")
+@pytest.mark.parametrize("iri", ["https://doi.org/10.1/x", DEFAULT_BASE.replace(".org", ".com") + "study/x"])
+def test_a_foreign_iri_has_no_key(iri):
+    assert Minter().key(iri) == ("", "")
 
 
 @pytest.mark.parametrize("value", ["0000-0001-2345-6789", "https://orcid.org/0000-0001-2345-6789"])

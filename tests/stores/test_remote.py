@@ -85,6 +85,12 @@ def test_a_store_opened_for_reading_takes_no_quads(endpoint):
     assert not endpoint.requests
 
 
+def test_an_address_may_be_in_capitals(endpoint):
+    endpoint.store.add(Quad(A, B, A))
+    with open_store(endpoint.url.replace("http", "HTTP") + "/query", read_only=True) as store:
+        assert len(store) == 1
+
+
 def test_blank_nodes_are_refused_because_pieces_would_not_share_them(store):
     with pytest.raises(StoreError, match="blank node"):
         store.load([Quad(BlankNode("x"), B, A)])
