@@ -85,6 +85,8 @@ def test_clusters_has_the_columns_of_clusters_csv(built):
     rows = list(csv.DictReader(io.StringIO(run("clusters", "--format", "csv", built))))
     assert ",".join(rows[0]) == "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members"
     assert (rows[0]["name"], rows[0]["authors"], rows[0]["studies"]) == ("Newcastle / Durham", "12", "2")
+    assert rows[0]["members"].count(";") == 11
+    assert "… 9 more" in " ".join(run("clusters", built).split())
 
 
 def test_query_takes_a_name_a_file_and_standard_input(built, tmp_path):

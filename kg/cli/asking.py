@@ -16,6 +16,7 @@ from kg.cli.options import Folder, Json, ListFormat, RowFormat, Why
 from kg.cli.printing import (
     describe_empty,
     print_json,
+    shorten_list,
     show_catalogue,
     show_comparison,
     show_explanation,
@@ -58,9 +59,11 @@ def clusters(
     folder: Folder = None,
     form: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the rows.")] = RowFormat.TABLE,
 ) -> None:
-    """List the co-authorship clusters, largest first."""
+    """List the co-authorship clusters, largest first; a table names the first few members, csv and json all."""
     with open_build(folder) as graph, working("Asking"):
         rows = graph.clusters
+    if form is RowFormat.TABLE:
+        rows = Rows(rows.columns, (tuple(map(shorten_list, row)) for row in rows))
     _print_rows(rows, form, graph.report.base)
 
 

@@ -16,9 +16,11 @@ from kg.entities.people.comparison import Comparison
 from kg.entity import AuthorityLink, Link, RecordLink
 from kg.explain import Explanation
 from kg.queries import Query
+from kg.queries.rows import Value
 from kg.review import Question
 
 _SURE = 0.9995
+_LISTED = 3  # of a list in a cell of a table
 _RECORDS = 10  # of an explanation that are printed
 _CHOICE = "It is that of the fullest record, or of the next that has one; of lists (identifiers, keywords, headings …) the values of all are kept."
 
@@ -171,6 +173,16 @@ def describe_empty(asked: Query, given: Mapping[str, str]) -> str:
     if not values:
         return "no rows"
     return f"no rows for {', '.join(values)}; --param {asked.parameters[0].name}=… asks for another"
+
+
+def shorten_list(value: Value) -> Value:
+    """Cut a text that lists things to the first few.
+
+    >>> shorten_list("Ada; Bo; Cy; Dee; Eve")
+    'Ada; Bo; Cy … 2 more'
+    """
+    parts = value.split("; ") if isinstance(value, str) else ()
+    return f"{'; '.join(parts[:_LISTED])} … {len(parts) - _LISTED} more" if len(parts) > _LISTED else value
 
 
 def show_formats(listed: Mapping[str, Mapping[str, tuple[str, str]]]) -> None:
