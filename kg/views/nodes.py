@@ -49,8 +49,8 @@ def abbreviate_name(name: str, family: str) -> str:
 
     >>> abbreviate_name("Wildman, Josephine M.", "Wildman"), abbreviate_name("Abel, AB, Jr", "Abel")
     ('Wildman JM', 'Abel AB Jr')
-    >>> abbreviate_name("ABEL, A", "ABEL"), abbreviate_name("RAMESES II team", "")
-    ('ABEL A', '')
+    >>> abbreviate_name("ABEL, A", "ABEL"), abbreviate_name("Abel A", "Abel"), abbreviate_name("RAMESES II team", "")
+    ('ABEL A', '', '')
     """
     rest = name.removeprefix(f"{family}, ")
     if not family or rest == name:

@@ -9,6 +9,7 @@ from kg.views.model import (
     AUTHOR,
     CLUSTER,
     COAUTHOR,
+    CONCEPT,
     INSTITUTION,
     PARTNER,
     STUDY,
@@ -16,6 +17,7 @@ from kg.views.model import (
     TYPES,
     WROTE,
 )
+from tests.views.tables import Rows, iri
 
 
 def test_every_study_author_organisation_and_concept_of_a_small_graph_is_there(small):
@@ -88,6 +90,34 @@ def test_evidence_is_each_sentence_once_with_the_words_that_name_the_concepts(sm
         assert model.nodes[each.study].type == STUDY
         assert all(words in each.sentence for _, words in each.found)
     assert len({(each.study, each.sentence) for each in model.evidence}) == len(model.evidence)
+
+
+def test_of_one_concept_in_a_study_three_sentences_are_shown_the_title_first_and_in_each_the_first_words(small):
+    study, concept = iri("study", 1), iri("concept", "link workers")
+    named = [("abstract/1", start, f"Sentence {start} on link workers.") for start in range(5)]
+    named += [("title", 0, "Link workers"), ("abstract/1", 9, "Sentence 0 on link workers.")]
+    rows = [
+        {"study": study, "concept": concept, "part": part, "start": start, "sentence": sentence, "exact": f"at {start}"}
+        for part, start, sentence in named
+    ]
+    model = build_model(lambda name: Rows(rows) if name == "evidence" else small(name))
+    assert [(each.sentence, [words for _, words in each.found]) for each in model.evidence] == [
+        ("Link workers", ["at 0"]),
+        ("Sentence 0 on link workers.", ["at 0"]),
+        ("Sentence 1 on link workers.", ["at 1"]),
+    ]
+
+
+def test_institutions_and_concepts_stand_largest_first(small):
+    nodes = build_model(small).nodes
+    for kind in (INSTITUTION, CONCEPT):
+        counts = [node.number("Studies") for node in nodes if node.type == kind]
+        assert counts == sorted(counts, reverse=True) != sorted(counts)
+
+
+def test_a_doi_keeps_the_signs_that_an_address_may_have(small):
+    links = dict(next(node for node in build_model(small).nodes if node.iri == iri("study", 1)).links)
+    assert links["DOI"] == "https://doi.org/10.1000/abc(1)"
 
 
 def test_a_network_beyond_the_limit_keeps_the_top_people_of_its_clusters_and_still_counts_all(large):
