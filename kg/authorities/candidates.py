@@ -20,9 +20,10 @@ class Candidates(Struct, frozen=True, eq=False):
     """Organisations that words may name, parallel arrays, by text.
 
     The words `first` to `last` (exclusive) of a text are the `form` of the name of that number, which is of that
-    `kind`; `ordered` says that they come in its order, `literal` that they are printed as the name is, `spelt` that they
-    are as another name of the same words is, `stemmed` that only their beginnings agree, `again` that another name of the organisation is printed elsewhere, `inferred` that not
-    it but a child of it (whose name this is) is named.
+    `kind`; `ordered` says that they come in its order, `literal` that they are printed as the name is, `spelt` that
+    they are as another name of the same words is, `stemmed` that only their beginnings agree, `again` that another
+    name of the organisation is printed elsewhere, `inferred` that not it but a child of it (whose name this is) is
+    named.
     """
 
     text: Integers
