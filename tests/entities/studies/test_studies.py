@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kg.entities.identities import Identities, KnownStudy
 from kg.entities.journals import find_journals
 from kg.entities.studies import find_studies, outline
-from kg.entities.studies.pairs import bar, rule_out
+from kg.entities.studies.pairs import bar, compare, rule_out
 from kg.entity import Study
 from kg.iri import Minter
 from kg.record import Identifier, Record
@@ -265,6 +265,14 @@ def test_nobody_is_no_author(record: Make):
         )
         == 2
     )
+
+
+def test_that_only_one_is_said_to_be_a_comment_speaks_against_one_study(record: Make):
+    def score(*kinds: str) -> float:
+        records = [record(TITLE, BYLINE, **PLACE, types=(kind,)) for kind in kinds]
+        return compare(*map(outline, records), {})[0]
+
+    assert score("Comment", "Article") < score("Comment", "Comment") == score("Article", "Article")
 
 
 def test_every_merge_has_its_reasons_which_add_up_to_its_probability(record: Make):

@@ -42,6 +42,7 @@ RELATIONS = {
         (f"Live demonstration: {TITLE}", "preceded"),
         ("Interferon-gamma as a good marker of clearance: a cohort study", "added"),
         ("Interferon-gamma as a predictor of clearance: a cohort study", "reworded"),
+        ("Interferon-gamma as a possible marker of clearance: a cohort study", "reworded"),
         (f"{TITLE}. Part 2", "numbered"),
         ("Hip fractures of ice hockey players", "different"),
     ],
