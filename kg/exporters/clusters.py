@@ -38,6 +38,6 @@ def cluster_rows(ask: Ask) -> Rows:
                 *(institutions.get(row["cluster"], ""), concepts.get(row["cluster"], "")),
                 *(row["first_year"], row["last_year"], members.get(row["cluster"], "")),
             )
-            for row in ask("clusters").to_dicts()
+            for row in ask("clusters").dicts()
         ),
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from networkx.readwrite.gexf import GEXFWriter
 
-from kg.exporters.network import NETWORK, labelled_network
+from kg.exporters.network import NETWORK, coauthor_network, labelled_people
 from kg.files import replace_file
 from kg.queries import Ask
 
@@ -18,7 +18,9 @@ TABLES = NETWORK
 def tabulate(ask: Ask, path: Path) -> None:
     """Write the network of `coauthor_network`, nodes and edges sorted; `name` is also the nodes' `label`."""
     writer = GEXFWriter(version="1.2draft")
-    writer.add_graph(labelled_network(ask))
+    network = coauthor_network(ask)
+    network.add_nodes_from(labelled_people(ask))
+    writer.add_graph(network)
     # networkx writes the day here, which would make equal graphs differ.
     del writer.xml.find("meta").attrib["lastmodifieddate"]
     with replace_file(path) as file:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import networkx as nx
 
-from kg.exporters.network import NETWORK, labelled_network
+from kg.exporters.network import NETWORK, coauthorships, labelled_people
 from kg.files import replace_file
 from kg.queries import Ask
 
@@ -18,4 +20,24 @@ TABLES = NETWORK
 def tabulate(ask: Ask, path: Path) -> None:
     """Write the network of `coauthor_network`, nodes and edges sorted; `name` is also the nodes' `label`."""
     with replace_file(path) as file:
-        nx.write_graphml_lxml(labelled_network(ask), file)  # element by element: a third of the memory
+        nx.write_graphml_lxml(cast("nx.Graph[str]", _Passing(ask)), file)
+
+
+class _Passing:
+    """What networkx asks of a graph to write it, straight from the rows: as a graph, all pairs of co-authors take ten times their memory."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.graph: dict[str, Any] = {}
+        self._ask = ask
+
+    def is_directed(self) -> bool:
+        return False
+
+    def is_multigraph(self) -> bool:
+        return False
+
+    def nodes(self, *, data: bool) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: ARG002 - asked for with data only
+        return labelled_people(self._ask)
+
+    def edges(self, *, data: bool) -> Iterator[tuple[str, str, dict[str, Any]]]:  # noqa: ARG002 - likewise
+        return coauthorships(self._ask)

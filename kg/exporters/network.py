@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import networkx as nx
 
 from kg.exporters.markup import check_text
@@ -21,6 +24,13 @@ def coauthor_network(ask: Ask) -> nx.Graph[str]:
     (studies together) and `weight` (the sum of 1/(n-1) over studies of n authors).
     """
     network: nx.Graph[str] = nx.Graph()
+    network.add_nodes_from(people(ask))
+    network.add_edges_from(coauthorships(ask))
+    return network
+
+
+def people(ask: Ask) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the nodes of `coauthor_network`, sorted, each with what is known of it."""
     for person in sorted(ask("people").dicts(), key=lambda row: row["person"]):
         known = {
             "name": person["name"],
@@ -29,20 +39,21 @@ def coauthor_network(ask: Ask) -> nx.Graph[str]:
             **{name: person[name] for name in ("studies", "citations", "first_year", "last_year")},
             **{name: None if person[name] is None else float(person[name]) for name in _MEASURES},
         }
-        network.add_node(person["person"], **{name: value for name, value in known.items() if value is not None})
-    for edge in ask("coauthorships").dicts():
-        network.add_edge(edge["a"], edge["b"], papers=edge["papers"], weight=float(edge["weight"]))
-    return network
+        yield person["person"], {name: value for name, value in known.items() if value is not None}
 
 
-def labelled_network(ask: Ask) -> nx.Graph[str]:
-    """Give the network for an XML file: each node has its name as `label`, too.
+def coauthorships(ask: Ask) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Give the edges of `coauthor_network`, sorted, each with its weights."""
+    for pair in ask("coauthorships").dicts():
+        yield pair["a"], pair["b"], {"papers": pair["papers"], "weight": float(pair["weight"])}
+
+
+def labelled_people(ask: Ask) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the nodes for an XML file: each has its name as `label`, too.
 
     Raises ValueError if a name has a character that XML cannot hold.
     """
-    network = coauthor_network(ask)
-    for person, known in network.nodes(data=True):
-        known["label"] = known["name"]
+    for person, known in people(ask):
         for text in (known["name"], known.get("cluster", "")):
             check_text(text, f"a name of {person}")
-    return network
+        yield person, known | {"label": known["name"]}

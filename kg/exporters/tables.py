@@ -24,7 +24,7 @@ def write_table(rows: Rows, path: Path) -> None:
 def join_names(ask: Ask, query: str, key: str, name: str) -> dict[str, str]:
     """Give for each `key` of a canned query its distinct values in the column `name`, in the rows' order, joined."""
     names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for row in ask(query).to_dicts():
+    for row in ask(query).dicts():
         if row[name] is not None:
             names[row[key]][row[name]] = None
     return {node: SEPARATOR.join(those) for node, those in names.items()}

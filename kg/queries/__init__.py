@@ -16,15 +16,17 @@ The values on the line `VALUES ?least { 2 }` are the parameter's default; `UNDEF
 called `limit` stands for the number of the line `LIMIT 20`. Types are integer, count (not below 0), decimal, boolean,
 year, string and iri. What is grouped has `HAVING (COUNT(*) > 0)`: where a subquery finds no group, rdflib would make one of nothing.
 
-A query of a whole table takes each property of its nodes from a subquery of its own, `{ SELECT ?node ?value WHERE { … } }`: a store then
-reads the property once from end to end and joins by hash, in a third of the time that looking it up node by node takes.
+A query of a whole table takes each property that all of its nodes have from a subquery of its own, `{ SELECT ?node ?value WHERE { … } }`: a
+store then reads the property once from end to end and joins by hash, in a third of the time that looking it up node by node takes. What a
+node may lack is looked up, `OPTIONAL { ?node … }`: to join many such properties by hash takes as long, and several times the memory.
 """
 
 from __future__ import annotations
 
 from kg.queries.catalogue import catalogue
+from kg.queries.keeping import keep_rows
 from kg.queries.query import Parameter, Query, QueryError
 from kg.queries.rows import Rows
 from kg.queries.running import Ask, run, run_all
 
-__all__ = ["Ask", "Parameter", "Query", "QueryError", "Rows", "catalogue", "run", "run_all"]
+__all__ = ["Ask", "Parameter", "Query", "QueryError", "Rows", "catalogue", "keep_rows", "run", "run_all"]

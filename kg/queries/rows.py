@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from html import escape
 from importlib import import_module
+from itertools import islice
 from typing import Any, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
@@ -44,19 +45,19 @@ class Rows:
 
     def __repr__(self) -> str:
         head = [" | ".join(self.columns)]
-        head += [" | ".join("" if value is None else str(value) for value in row) for row in self._rows[:_SHOWN]]
-        more = len(self._rows) - _SHOWN
-        return "\n".join([f"<Rows: {len(self._rows)}>", *head, *([f"… {more} more"] if more > 0 else [])])
+        head += [" | ".join("" if value is None else str(value) for value in row) for row in islice(self, _SHOWN)]
+        more = len(self) - _SHOWN
+        return "\n".join([f"<Rows: {len(self)}>", *head, *([f"… {more} more"] if more > 0 else [])])
 
     def _repr_html_(self) -> str:
         """Give the first rows as a table of HTML, which notebooks show."""
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{'' if value is None else escape(str(value))}</td>" for value in row) + "</tr>"
-            for row in self._rows[:_SHOWN_IN_HTML]
+            for row in islice(self, _SHOWN_IN_HTML)
         )
-        more = max(len(self._rows) - _SHOWN_IN_HTML, 0)
-        note = f"{len(self._rows):,} rows" + f"; {more:,} more than shown: to_pandas() gives all" * bool(more)
+        more = max(len(self) - _SHOWN_IN_HTML, 0)
+        note = f"{len(self):,} rows" + f"; {more:,} more than shown: to_pandas() gives all" * bool(more)
         return f"<table><caption>{note}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -65,7 +66,7 @@ class Rows:
 
     def dicts(self) -> Iterator[dict[str, Any]]:
         """Give the same one after the other: a long table of them takes several times the memory of its rows."""
-        return (dict(zip(self.columns, row, strict=True)) for row in self._rows)
+        return (dict(zip(self.columns, row, strict=True)) for row in self)
 
     def to_pandas(self) -> Any:
         """Give the table as a pandas.DataFrame; raises ImportError if pandas is not installed.
@@ -76,9 +77,9 @@ class Rows:
             frames = import_module("pandas")
         except ImportError as error:
             raise ImportError("to_pandas needs pandas: pip install 'kg[pandas]'") from error
-        frame = frames.DataFrame(self._rows, columns=list(self.columns))
+        frame = frames.DataFrame(list(self), columns=list(self.columns))
         for index, column in enumerate(self.columns):
-            kinds = {type(row[index]) for row in self._rows}
+            kinds = {type(row[index]) for row in self}
             if Decimal in kinds and kinds <= {Decimal, int, float, type(None)}:
                 frame[column] = frame[column].astype(float)
             elif kinds == {int, type(None)}:
