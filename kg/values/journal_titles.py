@@ -140,6 +140,8 @@ def is_same_title(a: str, b: str) -> bool:
     True
     >>> is_same_title("Ai zheng = Chinese journal of cancer", "Chinese Journal of Cancer"), is_same_title("Cancer", "Cancer Cell")
     (True, False)
+    >>> is_same_title("Annals of the New York Academy of …", "Annals of the New York Academy of Sciences")
+    True
     """
     short, long = sorted((_tell_all(a), _tell_all(b)), key=lambda words: (len(words), words))
     if set(short) <= set(long):
@@ -149,7 +151,10 @@ def is_same_title(a: str, b: str) -> bool:
 
 def _tell_all(title: str) -> tuple[str, ...]:
     """The telling words, without the meeting or the place that some databases put behind: "Medicine (Baltimore)"."""
-    return _tell(_BEHIND.sub("", title) or title)
+    words = _tell(_BEHIND.sub("", title) or title)
+    if title.endswith(("…", "...")):  # cut off, perhaps behind a small word
+        words = tuple(each for each in words if each not in _SMALL_WORDS) or words
+    return words
 
 
 @lru_cache(1 << 16)

@@ -103,6 +103,20 @@ def _both_titles(each: Record) -> Record:
     return replace(each, title=f"{each.title.strip('[]')}. [{title}]") if title != each.title else each
 
 
+def _titles_of_bvs(each: Record) -> Record:
+    title = _original_title(each).title
+    return replace(each, title=f"{title.rstrip('.')}/ {each.title.strip('[]')}") if title != each.title else each
+
+
+def _cut_as_google(text: str) -> str:
+    """Cut words off behind so many letters, as Google Scholar's lists do."""
+    return f"{text[:36].rpartition(' ')[0]} …" if len(text) > 40 else text
+
+
+def _initials_first(each: Contributor) -> str:
+    return f"{each.initials} {each.family}" if each.family and each.initials else each.name
+
+
 def _cut_short(title: str) -> str:
     return f"{title[:_LONGEST]}..." if len(title) > _LONGEST else title
 
@@ -140,12 +154,15 @@ DISTORTIONS: dict[str, Distort] = {
     "title with words run together": _title(lambda title: title.replace(" of the ", " ofthe ")),
     "original title": _original_title,
     "both titles": _both_titles,
+    "titles, BVS": _titles_of_bvs,
     "title without brackets": _title(lambda title: title.strip("[]")),
     "note: erratum": _title(lambda title: f"{title}. [Erratum appears in N Engl J Med. 2010 Mar 4;362(9):871]"),
     "note: comment": _title(lambda title: f"{title}.[see comment]"),
     "note: references": _title(lambda title: f"{title}. [Review] [34 refs]"),
     "note: provisional abstract": _title(lambda title: f"{title} (Provisional abstract)"),
     "note: retracted": _title(lambda title: f"RETRACTED: {title} (Retracted article. See vol. 12, pg. 345, 2012)"),
+    "note: language": _title(lambda title: f"{title.rstrip('.')} [Spanish]"),
+    "note: type": _title(lambda title: f"{title.rstrip('.')}.  [Article]"),
     "note: registration": _title(lambda title: f"{title} [ISRCTN12345678]"),
     "pages cut: 123-9": _place(pages=_shorten_range),
     "pages in full: 123-129": _place(pages=_write_range("{}-{}")),
@@ -172,6 +189,7 @@ DISTORTIONS: dict[str, Distort] = {
     "authors: Smith, J.A.": _names(_dot),
     "authors: John A Smith": _names(_full_name),
     "authors: Smith, John A": _names(lambda each: f"{each.family}, {each.given}" if each.given else each.name),
+    "authors: JA Smith": _names(_initials_first),
     "authors: SMITH JA": _names(lambda each: each.name.upper()),
     "authors: one initial": _names(lambda each: f"{each.family} {each.initials[:1]}" if each.family else each.name),
     "authors without diacritics": _names(lambda each: _plain(each.name)),
@@ -187,6 +205,9 @@ DISTORTIONS: dict[str, Distort] = {
     "like CENTRAL": _all(_title(lambda title: title.upper() if len(title) < _LONGEST else title), _names(lambda each: each.name), _place(volume=lambda each: each.volume and f"{each.volume}({each.issue})", issue="")),
     "like Ovid": _all(_title(lambda title: f"{title.rstrip('.')}. "), _names(lambda each: f"{each.family}, {each.given}" if each.given else each.name), _journal(lambda journal: f"{journal.title}.  Conference: Annual Meeting of Everybody. Vienna Austria"), _place(pages=_write_range("{}-{}"))),
     "like EBSCO": _all(_title(lambda title: f"{title.title().rstrip('.')}."), _names(_full_name), _journal(lambda journal: journal.title.upper()), _place(pages=_write_range("{}-{}"))),
+    "like Google Scholar": _all(_names(_initials_first), _first(4, "…"), _journal(lambda journal: _cut_as_google(journal.title)), _place(volume="", issue="", pages="")),
+    "like BVS": _all(_titles_of_bvs, _names(lambda each: f"{each.family}, {each.given}" if each.given else each.name), _journal(_abbreviate), _place(pages=_write_range("{}-{}"))),
+    "like Springer": _all(_names(_full_name), _place(pages="")),
     "like an old search": _all(_title(str.upper), _names(lambda each: each.name.upper()), _journal(lambda journal: _abbreviate(journal).upper()), _place(issue="", pages=_shorten_range)),
     "like a spreadsheet": _all(_first(1, "et al."), _journal(_abbreviate), _place(volume="", issue="", pages="")),
 }  # fmt: skip
