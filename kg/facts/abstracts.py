@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.facts.literals import integer, text
-from kg.facts.nodes import Nodes
+from kg.facts.nodes import step
 from kg.facts.quads import Node, Quad
 from kg.facts.vocabulary import C4O, DCTERMS, DEO, DOCO, KG, RDF, VIVO
 from kg.record import Section
@@ -49,12 +49,12 @@ def discourse_elements(label: str) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(_STEMS[stem.lower()] for stem in _ROLE.findall(label)))
 
 
-def section_facts(study: Node, key: str, sections: tuple[Section, ...], nodes: Nodes) -> Iterator[Quad]:
+def section_facts(study: Node, sections: tuple[Section, ...]) -> Iterator[Quad]:
     """Describe the sections of a study's abstract, in order; one without a label is the abstract itself, which is told already."""
     if len(sections) == 1 and not sections[0].label:
         return
     for rank, section in enumerate(sections, start=1):
-        node = nodes.below("study", key, "section", rank)
+        node = step(study, f"section/{rank}")
         yield node, RDF.type, DOCO.Section
         for role in discourse_elements(section.label):
             yield node, RDF.type, role

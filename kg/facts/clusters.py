@@ -65,12 +65,13 @@ def _years(node: Node, group: Cluster | Field) -> Iterator[Quad]:
 
 def coauthorship_facts(person: str, others: Iterable[CoAuthor], nodes: Nodes) -> Iterator[Quad]:
     """Describe that the person of that key wrote with others: one node for each of these pairs."""
-    one, pairs = nodes["person", person], nodes["coauthorship", person]
+    one, people, pairs = nodes["person", person], nodes.above("person"), nodes.below("coauthorship", person)
     for other, papers, weight, studies in others:
-        node = step(pairs, encode(other))
+        path = encode(other)
+        node = step(pairs, path)
         yield node, RDF.type, KG.Coauthorship
         yield node, KG.between, one
-        yield node, KG.between, nodes["person", other]
+        yield node, KG.between, step(people, path)  # whom few others name: not worth keeping
         yield node, KG.papers, integer(papers)
         yield node, KG.weight, decimal(weight)
         for key in studies:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.facts.literals import clean, text
-from kg.facts.quads import Literal, Node, named
+from kg.facts.quads import Literal, Node, authority_node
 from kg.facts.vocabulary import DCTERMS, FABIO, PRISM
-from kg.iri import authority_iri
 from kg.record import Identifier
 
 _TERMS = {"arxiv": FABIO.hasArXivId, "isbn": PRISM.isbn, "pii": FABIO.hasPII}
@@ -46,7 +45,7 @@ def work_iri(identifiers: Iterable[Identifier]) -> Node | None:
     """
     known = {each.scheme: each.value for each in reversed(tuple(identifiers)) if each.value}
     scheme = next((each for each in _WORKS if each in known), "")
-    return named(authority_iri(scheme, known[scheme])) if scheme else None
+    return authority_node(scheme, known[scheme]) if scheme else None
 
 
 def mesh_iri(identifier: Identifier | None) -> Node | None:
@@ -56,5 +55,5 @@ def mesh_iri(identifier: Identifier | None) -> Node | None:
     ('<http://id.nlm.nih.gov/mesh/D006801>', None)
     """
     if identifier and identifier.scheme == "mesh" and _MESH.fullmatch(identifier.value):
-        return named(authority_iri("mesh", identifier.value))
+        return authority_node("mesh", identifier.value)
     return None

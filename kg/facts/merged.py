@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -107,11 +108,13 @@ def agents(entities: Entities, network: Network) -> Iterator[Agent]:
     studies_of: defaultdict[str, set[str]] = defaultdict(set)
     for authorship in entities.authorships:
         studies_of[authorship.person].add(authorship.study)
-    for key, edges in groupby(
-        network.coauthorships, key=lambda edge: edge.a
-    ):  # an edge apiece takes longer to send than to describe
+    # An edge apiece would take longer to send than to describe.
+    for key, edges in groupby(network.coauthorships, key=attrgetter("a")):
         own = studies_of[key]
-        yield coauthorship_facts, (key, [(e.b, e.papers, e.weight, sorted(own & studies_of[e.b])) for e in edges])
+        every = sorted(own)
+        yield coauthorship_facts, (key, [
+            (e.b, e.papers, e.weight, every if e.papers == len(own) else sorted(own & studies_of[e.b])) for e in edges
+        ])  # fmt: skip
 
 
 def shared_conclusions(shared: Shared, entities: Entities, network: Network, nodes: Nodes) -> Iterator[Quad]:

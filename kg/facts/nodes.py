@@ -26,6 +26,10 @@ class Nodes(dict[tuple[str, str], Node]):
         made = self[path] = self.below(kind, key)
         return made
 
+    def above(self, kind: str) -> Node:
+        """Name what all nodes of a kind stand below."""
+        return Node(f"{self._start}{kind}>")
+
     def below(self, kind: str, key: str, *path: str | int) -> Node:
         """Make a node without keeping it, only the one that it stands below."""
         if path:

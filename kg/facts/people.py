@@ -8,9 +8,8 @@ from kg.cluster import Measures
 from kg.entity import Person
 from kg.facts.literals import decimal, integer, text
 from kg.facts.nodes import Nodes, step
-from kg.facts.quads import Quad, named
+from kg.facts.quads import Quad, authority_node
 from kg.facts.vocabulary import FOAF, KG, OWL, PROV, RDF, RDFS, SCHEMA
-from kg.iri import authority_iri
 
 
 def person_facts(person: Person, organisations: list[str], measures: Measures | None, nodes: Nodes) -> Iterator[Quad]:
@@ -27,7 +26,7 @@ def person_facts(person: Person, organisations: list[str], measures: Measures | 
         if name and not person.collective:
             yield node, term, text(name)
     if person.orcid:
-        yield node, OWL.sameAs, named(authority_iri("orcid", person.orcid))
+        yield node, OWL.sameAs, authority_node("orcid", person.orcid)
     for key in organisations:
         yield node, SCHEMA.affiliation, nodes["institution", key]
     for mention in person.mentions:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from kg.entity import Place
 from kg.facts.literals import decimal, text
 from kg.facts.nodes import Nodes
-from kg.facts.quads import Quad, named
+from kg.facts.quads import Quad, authority_node
 from kg.facts.vocabulary import KG, OWL, RDF, SCHEMA
-from kg.iri import authority_iri
 
 
 def place_facts(place: Place, nodes: Nodes) -> Iterator[Quad]:
@@ -25,4 +24,4 @@ def place_facts(place: Place, nodes: Nodes) -> Iterator[Quad]:
         if degrees:
             yield node, term, decimal(degrees)
     if place.geonames:
-        yield node, OWL.sameAs, named(authority_iri("geonames", place.geonames) + "/")
+        yield node, OWL.sameAs, authority_node("geonames", place.geonames + "/")

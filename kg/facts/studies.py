@@ -8,12 +8,12 @@ from kg.entity import Study
 from kg.facts.abstracts import section_facts
 from kg.facts.expressions import expressions
 from kg.facts.literals import date, decimal, integer, text
-from kg.facts.nodes import Nodes
-from kg.facts.quads import Literal, Node, Quad, named
+from kg.facts.nodes import Nodes, step
+from kg.facts.quads import Literal, Node, Quad, authority_node, named
 from kg.facts.sources import SOURCES, citation_counts
 from kg.facts.stated import stated
 from kg.facts.vocabulary import BIDO, C4O, DCTERMS, FABIO, FRBR, KG, OWL, PRISM, PROV, PSO, RDF, SCHEMA, TIME, TVC
-from kg.iri import authority_iri
+from kg.iri import encode
 from kg.record import Record
 from kg.values.pages import read_pages
 
@@ -38,7 +38,7 @@ def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
         yield node, FRBR.partOf, nodes["journal", study.journal]
     for scheme in ("doi", "openalex"):
         if identifier := record.identifier(scheme):
-            yield node, OWL.sameAs, named(authority_iri(scheme, identifier))
+            yield node, OWL.sameAs, authority_node(scheme, identifier)
     for term, literal in _days_and_pages(record):
         yield node, term, literal
     for number in dict.fromkeys(each.value for each in record.registrations):
@@ -47,9 +47,9 @@ def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
         yield node, KG.studyDesign, named(design)
     for key in study.records:
         yield node, PROV.wasDerivedFrom, nodes.below("record", key)
-    yield from section_facts(node, study.key, record.abstract, nodes)
-    yield from _statuses(node, study.key, record, nodes)
-    yield from _metrics(node, study.key, record, nodes)
+    yield from section_facts(node, record.abstract)
+    yield from _statuses(node, record, nodes)
+    yield from _metrics(node, record)
 
 
 def day_facts(day: str, nodes: Nodes) -> Iterator[Quad]:
@@ -61,8 +61,9 @@ def day_facts(day: str, nodes: Nodes) -> Iterator[Quad]:
 
 def retraction_facts(key: str, records: Sequence[str], nodes: Nodes) -> Iterator[Quad]:
     """State that the study of that key was retracted; `records` are the keys of those that say so."""
-    node = nodes.below("study", key, "status", "retracted")
-    yield from _status(nodes["study", key], node, PSO.retracted_from_publication)
+    study = nodes["study", key]
+    node = step(study, "status/retracted")
+    yield from _status(study, node, PSO.retracted_from_publication)
     for each in records:
         yield node, PROV.wasDerivedFrom, nodes.below("record", each)
 
@@ -97,14 +98,14 @@ def _day(record: Record, kind: str) -> str:
     return value if len(value) == _DAY else ""
 
 
-def _statuses(study: Node, key: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
+def _statuses(study: Node, record: Record, nodes: Nodes) -> Iterator[Quad]:
     for kind, status in _STATUSES:
         if day := _day(record, kind):
-            node = nodes.below("study", key, "status", kind)
+            node = step(study, f"status/{kind}")
             yield from _status(study, node, status)
             yield node, TVC.atTime, nodes["day", day]
     if record.open_access:
-        yield from _status(study, nodes.below("study", key, "status", "open-access"), PSO.open_access)
+        yield from _status(study, step(study, "status/open-access"), PSO.open_access)
 
 
 def _status(study: Node, node: Node, status: Node) -> Iterator[Quad]:
@@ -114,21 +115,21 @@ def _status(study: Node, node: Node, status: Node) -> Iterator[Quad]:
     yield node, PSO.withStatus, status
 
 
-def _metrics(study: Node, key: str, record: Record, nodes: Nodes) -> Iterator[Quad]:
+def _metrics(study: Node, record: Record) -> Iterator[Quad]:
     for source, count in citation_counts(record):
-        node = nodes.below("study", key, "citations", source)
+        node = step(study, f"citations/{encode(source)}")
         yield study, C4O.hasGlobalCitationFrequency, node
         yield node, RDF.type, C4O.GlobalCitationCount
         yield node, C4O.hasGlobalCountValue, integer(count)
         if source in SOURCES:
             yield node, C4O.hasGlobalCountSource, SOURCES[source]
     if value := record.metric("rca-impact-index"):
-        yield from _impact(study, key, value, nodes)
+        yield from _impact(study, value)
 
 
-def _impact(study: Node, key: str, value: str, nodes: Nodes) -> Iterator[Quad]:
-    node = nodes.below("study", key, "impact", "rca")
-    data = nodes.below("study", key, "impact", "rca", "value")
+def _impact(study: Node, value: str) -> Iterator[Quad]:
+    node = step(study, "impact/rca")
+    data = step(node, "value")
     yield study, BIDO.holdsBibliometricDataInTime, node
     yield node, RDF.type, BIDO.BibliometricDataInTime
     yield node, BIDO.accordingTo, KG.ReferenceCitationAnalysis

@@ -39,12 +39,12 @@ def test_a_stem_counts_only_where_a_word_begins():
 
 def test_sections_are_numbered_from_one_in_their_nodes_and_ranks():
     nodes = Nodes(Minter())
-    told = parse_quads(section_facts(nodes["study", "s"], "s", (Section("AIMS", "A."), Section("", "B.")), nodes))
+    told = parse_quads(section_facts(nodes["study", "s"], (Section("AIMS", "A."), Section("", "B."))))
     ranks = [(q.subject.value.partition("/study/")[2], q.object.value) for q in told if q.predicate == VIVO.rank]
     assert ranks == [("s/section/1", "1"), ("s/section/2", "2")]
 
 
 def test_an_abstract_in_one_piece_without_a_label_has_no_section_that_repeats_it():
     nodes = Nodes(Minter())
-    assert not list(section_facts(nodes["study", "s"], "s", (Section("", "We walked."),), nodes))
-    assert list(section_facts(nodes["study", "s"], "s", (Section("AIMS", "We walked."),), nodes))
+    assert not list(section_facts(nodes["study", "s"], (Section("", "We walked."),)))
+    assert list(section_facts(nodes["study", "s"], (Section("AIMS", "We walked."),)))

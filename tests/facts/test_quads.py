@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 
 from kg.facts import Nodes, print_quads
-from kg.facts.quads import literal, named
-from kg.iri import Minter
+from kg.facts.quads import authority_node, literal, named
+from kg.iri import Minter, authority_iri
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 AWKWARD = st.lists(st.sampled_from('"\\\n\r\t\x00\x07\x7f\x85\xa0\ufffe\u202eé😀<>{}|^`% /#?'), max_size=6).map("".join)
@@ -25,6 +25,14 @@ def test_a_literal_is_printed_as_the_library_prints_it(value, kind):
 def test_a_node_is_printed_as_the_library_prints_what_is_minted(key, path):
     minter = Minter("https://data.example/é/")
     assert Nodes(minter).below("study", key, *path) == str(NamedNode(minter.node("study", key, *path)))
+
+
+@given(
+    scheme=st.sampled_from(["arxiv", "doi", "geonames", "mesh", "openalex", "orcid", "pmcid", "pmid", "ror"]),
+    value=HOSTILE,
+)
+def test_a_node_of_an_authority_is_printed_as_the_library_prints_its_iri(scheme, value):
+    assert authority_node(scheme, value) == str(NamedNode(authority_iri(scheme, value)))
 
 
 @given(values=st.lists(HOSTILE, max_size=20), graph=st.booleans())
