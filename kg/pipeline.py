@@ -243,6 +243,6 @@ def _read_identities(path: Path, *, needed: bool) -> Identities | None:
 
 def _validate(store: Store, folder: BuildFolder, workers: Workers) -> dict[str, int]:
     """Check the store's quads against the shapes, write each violation a line, and count them by severity."""
-    found = list(shapes.validate(store, workers=workers))
+    found = list(shapes.validate(store, workers=workers, graph=folder.graph))
     write_jsonl(folder.violations, found)
     return dict(sorted(Counter(each.severity for each in found).items()))

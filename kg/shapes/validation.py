@@ -11,12 +11,13 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from isal import igzip
 from msgspec import Struct, structs
-from pyoxigraph import Literal, NamedNode, QueryTriples, Triple
+from pyoxigraph import Literal, NamedNode, QueryTriples, RdfFormat, Triple, serialize
 
 from kg.shapes.reading_years import READING_YEAR, find_misfits, find_reading_years
 from kg.shapes.shacl import Shapes, Violation
-from kg.shapes.suspects import find_doubts
+from kg.shapes.suspects import find_suspects
 from kg.stores import Store, open_store, select
 from kg.terms import FABIO, FOAF, FRAPO, KG, ORG, PRO, PROV, RDF, SCHEMA
 from kg.workers import Workers, cut
@@ -53,15 +54,6 @@ _KINDS = (
 )
 
 
-class _Doubt(Struct, frozen=True):
-    """A pattern that a ?node of a class matches if it may not fit, in the default graph or in claims; the store as in `_Batch`."""
-
-    graph: str
-    target: str
-    pattern: str
-    path: str = ""
-
-
 class _Batch(Struct, frozen=True):
     """Nodes of a kind (its place in `_KINDS`) to check, and when each database was read; the store at `path`, or the one at hand."""
 
@@ -71,11 +63,14 @@ class _Batch(Struct, frozen=True):
     path: str = ""
 
 
-def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> Iterator[Violation]:
+def validate(
+    store: Store, batch: int = 500, workers: Workers | None = None, graph: Path | None = None
+) -> Iterator[Violation]:
     """Check all nodes that the shapes are about and give what does not fit, kind by kind and batch by batch in order.
 
-    The store itself tells which nodes may not fit (`kg.shapes.suspects`); pyshacl judges these. Only what the shapes see
-    of `batch` studies (or records, people …) is in memory at a time. The impact indices of all
+    One pass over all lines tells which nodes may not fit (`kg.shapes.suspects`); pyshacl judges these. Only what the shapes see
+    of `batch` studies (or records, people …) is in memory at a time. `graph` is a gzipped file of the store's quads, as sorted
+    N-Quads; without it, they are written and sorted in memory. The impact indices of all
     records of a database are checked against one year of reading, that of `find_reading_years`. Given several `workers`
     and an embedded store on disk that nobody writes to, they share the work.
 
@@ -90,11 +85,12 @@ def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> 
     """
     path = str(getattr(store, "path", None) or "") if workers and workers.jobs > 1 else ""
     years = find_reading_years(store)
-    doubts = [_Doubt(graph, *doubt, path) for doubt in find_doubts() for graph in ("", _CLAIMS)]
-    found = workers.map(_suspect_apart, doubts) if workers and path else (_suspect(store, each) for each in doubts)
-    suspects: dict[str, set[str]] = {"": set(), _CLAIMS: set(find_misfits(store, years))}
-    for doubt, nodes in zip(doubts, found, strict=True):
-        suspects[doubt.graph].update(nodes)
+    if graph:
+        ((merged, claimed),) = workers.map(_suspect, [graph]) if workers else [_suspect(graph)]
+    else:
+        lines = cast("bytes", serialize(store.quads(), format=RdfFormat.N_QUADS)).splitlines(keepends=True)
+        merged, claimed = find_suspects(sorted(lines))
+    suspects = {"": merged, _CLAIMS: claimed.union(find_misfits(store, years))}
     read = tuple(sorted((source.value, year) for source, year in years.items()))
     batches = (
         _Batch(number, tuple(some), read, path)
@@ -108,13 +104,9 @@ def validate(store: Store, batch: int = 500, workers: Workers | None = None) -> 
         yield from _check(store, each)
 
 
-def _suspect(store: Store, doubt: _Doubt) -> list[str]:
-    where = f"{doubt.graph} {{ ?node a <{doubt.target}> . {doubt.pattern} }}"
-    return [node.value for (node,) in select(store, f"SELECT DISTINCT ?node WHERE {{ {where} }}")]
-
-
-def _suspect_apart(doubt: _Doubt) -> list[str]:
-    return _suspect(_open(doubt.path), doubt)
+def _suspect(graph: Path) -> tuple[set[str], set[str]]:
+    with igzip.open(graph, "rb") as lines:
+        return find_suspects(lines)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """A valid graph with one of everything that shapes speak of, and how to change it."""
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.shapes import validate
 from kg.stores import EmbeddedStore
@@ -78,6 +78,10 @@ def store_of(**texts):
         for quad in parse(f"{PROLOGUE}\n{BASE}\n{turtle}".encode(), RdfFormat.TURTLE):
             store.load([Quad(*quad.triple, *name.values())])
     return store
+
+
+def write_lines(quads):
+    return sorted(serialize(quads, format=RdfFormat.N_QUADS).splitlines(keepends=True))
 
 
 def changed(old, new):

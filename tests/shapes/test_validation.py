@@ -1,5 +1,7 @@
 """What a valid graph looks like, and that each shape sees what does not fit."""
 
+import gzip
+
 import pytest
 import rdflib
 from pyshacl import validate as run_pyshacl
@@ -18,7 +20,7 @@ from kg.terms import KG, ontology_file
 from kg.workers import Workers
 from tests.concluding import conclusions
 from tests.parsing import parse_quads
-from tests.shapes.graphs import BASE, PROLOGUE, VALID, changed, store_of
+from tests.shapes.graphs import BASE, PROLOGUE, VALID, changed, store_of, write_lines
 
 
 def test_a_graph_as_the_model_describes_it_conforms():
@@ -165,11 +167,13 @@ def test_batches_of_any_size_find_the_same(batch):
     assert {(each.focus, each.message) for each in validate(store_of(**flawed), batch)} == whole
 
 
-def test_further_processes_find_the_same_in_the_same_order(tmp_path):
+def test_further_processes_find_the_same_in_the_same_order_from_a_file(tmp_path):
     flawed = {graph: text.replace("<person/b>", "<person/c>", 1) for graph, text in VALID.items()}
+    graph = tmp_path / "graph.nq.gz"
     with EmbeddedStore(tmp_path / "store") as store, Workers(2) as workers:
         store.load(store_of(**flawed).quads())
-        found = list(validate(store, 1, workers))
+        graph.write_bytes(gzip.compress(b"".join(write_lines(store.quads()))))
+        found = list(validate(store, 1, workers, graph))
         assert found == list(validate(store, 1))
         assert found
         assert workers.cpu > 0
