@@ -108,7 +108,7 @@ class Graph:
 
     def validate(self) -> list[shapes.Violation]:
         """Check the graph against the shapes."""
-        return list(shapes.validate(self.store, graph=self._folder.graph))
+        return list(shapes.validate(self.store))
 
     def close(self) -> None:
         """Let go of the store."""

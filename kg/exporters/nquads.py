@@ -6,9 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat
 
-from kg.exporters.quads import sort_lines
 from kg.files import replace_file
-from kg.stores import Store
+from kg.stores import Store, sort_lines
 
 TITLE = "N-Quads: all graphs (merged, claims, build), one quad a line, sorted"
 FILE = "graph.nq.gz"

@@ -36,9 +36,11 @@ class PublicStore(Store):
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
-        """Iterate over the quads that may be published, of one graph, or of all of them (None)."""
-        for quad in self._store.quads(graph):
+    def quads(
+        self, graph: NamedNode | DefaultGraph | None = None, predicate: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """Iterate over the quads that may be published; see `Store.quads`."""
+        for quad in self._store.quads(graph, predicate):
             if quad.predicate == KG.file and isinstance(quad.object, Literal):
                 yield Quad(quad.subject, quad.predicate, Literal(_drop_folders(quad.object.value)), quad.graph_name)
             elif quad.predicate not in _WITHHELD and not _is_of_quotation(quad):

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from heapq import merge
-from itertools import filterfalse, groupby, islice
+from itertools import filterfalse, groupby
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import Any, cast
+from typing import cast
 
 from isal import igzip
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
-from kg.stores import Store
+from kg.stores import Store, sort_lines
 from kg.terms import PREFIXES, RDF
 
 _TYPE = f"{RDF.type} ".encode()
 _SPACES = 3  # in a line of N-Triples, if there is none in a literal
 _HEAD = re.compile(rb"(?:@prefix [^\n]*\n)*")
-_HELD = 1_000_000  # lines in memory while statements are sorted
 _PIECE = 20_000  # statements that are parsed or serialised at once
 
 
@@ -72,23 +68,6 @@ def parse_triples(lines: Iterable[bytes]) -> Iterator[Triple]:
     """Give the triples of sorted lines of N-Triples by subject, each subject's types first, then by predicate and object."""
     for piece in cut_paragraphs(lines):
         yield from (quad.triple for quad in parse(piece, format=RdfFormat.N_TRIPLES))
-
-
-def sort_lines(statements: Iterator[Triple] | Iterator[Quad], syntax: RdfFormat) -> Iterator[bytes]:
-    """Give the statements as sorted lines of N-Triples or N-Quads; of more than a million most are on disk meanwhile."""
-    with ExitStack() as files:
-        runs: list[Iterable[bytes]] = []
-        iterator: Iterator[Any] = iter(statements)
-        while piece := list(islice(iterator, _HELD)):
-            lines = sorted((serialize(piece, format=syntax) or b"").splitlines(keepends=True))
-            if len(piece) < _HELD:
-                runs.append(lines)
-            else:
-                run = files.enter_context(TemporaryFile())
-                run.writelines(lines)
-                run.seek(0)
-                runs.append(run)
-        yield from merge(*runs)
 
 
 def cut_quads(store: Store) -> Iterator[list[Quad]]:

@@ -8,8 +8,9 @@ from typing import overload
 from kg.stores.embedded import EmbeddedStore
 from kg.stores.protocol import Answer, Store, StoreError, select
 from kg.stores.remote import RemoteStore
+from kg.stores.sorting import sort_lines
 
-__all__ = ["Answer", "EmbeddedStore", "RemoteStore", "Store", "StoreError", "open_store", "select"]
+__all__ = ["Answer", "EmbeddedStore", "RemoteStore", "Store", "StoreError", "open_store", "select", "sort_lines"]
 
 
 @overload

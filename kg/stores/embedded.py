@@ -73,9 +73,11 @@ class EmbeddedStore(Store):
             while loading:
                 wait()
 
-    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
-        """Iterate over the quads of one graph, or of all of them (None)."""
-        return self.inner.quads_for_pattern(None, None, None, graph)
+    def quads(
+        self, graph: NamedNode | DefaultGraph | None = None, predicate: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """Iterate over the quads of one graph, or of all of them (None), and of one predicate or all."""
+        return self.inner.quads_for_pattern(None, predicate, None, graph)
 
     def optimise(self) -> None:
         """Have RocksDB tidy its files, for faster reading afterwards."""

@@ -29,8 +29,10 @@ class Store(Protocol):
         is not a query, StoreError if the store fails.
         """
 
-    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
-        """Iterate over the quads of one graph, or of all of them (None), in no particular order."""
+    def quads(
+        self, graph: NamedNode | DefaultGraph | None = None, predicate: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """Iterate over the quads of one graph, or of all of them (None), and of one predicate or all, in no particular order."""
 
     def __len__(self) -> int: ...
 

@@ -81,21 +81,24 @@ class RemoteStore(Store):
         while batch := list(islice(rest, _BATCH)):
             self._post(self.update, "update", _insertion(batch)).close()
 
-    def quads(self, graph: NamedNode | DefaultGraph | None = None) -> Iterator[Quad]:
-        """Iterate over the quads of one graph, or of all of them (None), as the endpoint sends them."""
+    def quads(
+        self, graph: NamedNode | DefaultGraph | None = None, predicate: NamedNode | None = None
+    ) -> Iterator[Quad]:
+        """Iterate over the quads of one graph, or of all of them (None), and of one predicate or all, as the endpoint sends them."""
         if graph is None:
             where = _EVERYWHERE
         else:
             where = f"GRAPH {graph} {{ ?s ?p ?o }}" if isinstance(graph, NamedNode) else "?s ?p ?o"
+        only = f"VALUES ?p {{ {predicate} }}" if predicate else ""
         home = graph or DefaultGraph()
-        with self._post(self.url, "query", f"SELECT ?s ?p ?o ?g WHERE {{ {where} }}") as response:
+        with self._post(self.url, "query", f"SELECT ?s ?p ?o ?g WHERE {{ {only} {where} }}") as response:
             media_type = response.headers.get_content_type()
             try:
                 results = parse_query_results(response, QueryResultsFormat.from_media_type(media_type))
                 if not isinstance(results, QuerySolutions):
                     raise StoreError(f"{self.url} gave no solutions")
-                for subject, predicate, value, name in results:
-                    yield Quad(subject, predicate, value, name or home)
+                for subject, link, value, name in results:
+                    yield Quad(subject, link, value, name or home)
             except (SyntaxError, ValueError, OSError, HTTPException) as error:
                 raise StoreError(f"{self.url} gave an answer that cannot be read: {error}") from error
 

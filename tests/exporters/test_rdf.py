@@ -248,6 +248,6 @@ def test_a_character_that_xml_cannot_hold_is_an_error_that_names_the_place(text,
 @pytest.mark.parametrize("name", ["turtle", "ntriples", "nquads", "trig", "jsonld"])
 def test_a_graph_that_does_not_fit_in_memory_gives_the_same_file(name, store, monkeypatch):
     whole = exported(store, name)
-    monkeypatch.setattr("kg.exporters.quads._HELD", 50)
+    monkeypatch.setattr("kg.stores.sorting._HELD", 50)
     monkeypatch.setattr("kg.exporters.quads._PIECE", 20)
     assert exported(store, name) == whole

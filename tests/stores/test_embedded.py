@@ -30,11 +30,13 @@ def test_a_store_keeps_what_was_loaded_after_it_is_closed(folder):
         assert len(store) == 2
 
 
-def test_quads_are_given_for_one_graph_or_for_all(folder):
+def test_quads_are_given_for_one_graph_or_for_all_and_for_one_predicate_or_all(folder):
     with open_store(folder, read_only=True) as store:
         assert list(store.quads(DefaultGraph())) == [MERGED]
         assert list(store.quads(GRAPH)) == [CLAIM]
         assert len(list(store.quads())) == 2
+        assert set(store.quads(predicate=CLAIM.predicate)) == {MERGED, CLAIM}
+        assert list(store.quads(predicate=GRAPH)) == []
 
 
 def test_queries_see_the_merged_graph_alone_unless_they_ask_for_others(folder):

@@ -44,11 +44,13 @@ def test_more_quads_than_fit_one_update_are_all_loaded(store):
     assert len(store) == 4_500
 
 
-def test_quads_are_given_for_one_graph_or_for_all(store):
+def test_quads_are_given_for_one_graph_or_for_all_and_for_one_predicate_or_all(store):
     store.load([Quad(A, B, Literal("merged")), Quad(A, B, Literal("claim"), GRAPH)])
     assert list(store.quads(DefaultGraph())) == [Quad(A, B, Literal("merged"))]
     assert list(store.quads(GRAPH)) == [Quad(A, B, Literal("claim"), GRAPH)]
     assert len(list(store.quads())) == 2
+    assert len(list(store.quads(predicate=B))) == 2
+    assert list(store.quads(GRAPH, A)) == []
 
 
 @pytest.mark.parametrize("results", [QueryResultsFormat.JSON, QueryResultsFormat.XML, QueryResultsFormat.TSV])
