@@ -25,6 +25,7 @@ from kg.readers._bibtex_people import read_people
 from kg.readers._bibtex_split import Block, split_blocks, split_fields
 from kg.readers._wos import read_grants, read_reference
 from kg.record import Fault, Field, Heading, Record, Section, Source, record_key
+from kg.values.identifiers import find_registrations
 
 TITLE = "BibTeX and BibLaTeX"
 
@@ -181,6 +182,7 @@ def _read_entry(entry: _Entry, file: str) -> Iterator[Record | Fault]:
         keywords=read_list(keywords),
         headings=tuple(map(Heading, read_list(fields.take("keywords")))) if indexed else (),
         grants=tuple(read_grants(fields.take("funding-acknowledgement"))),
+        registrations=find_registrations(fields.get("note", "")),
         references=tuple(map(read_reference, fields.take_lines("cited-references"))),
         types=tuple(dict.fromkeys(filter(None, (block.kind, fields.take("type", "document_type"))))),
         language=fields.take("language", "langid"),

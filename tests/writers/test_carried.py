@@ -169,7 +169,7 @@ def test_csl_has_in_custom_what_it_has_no_variable_for():
     assert not [each for each in found.extra if each.name == "custom"]
 
 
-def test_bibtex_has_grants_and_references_as_web_of_science_writes_them_and_headings_among_the_keywords():
+def test_bibtex_has_grants_and_references_as_web_of_science_writes_them_headings_among_the_keywords_and_trials_in_a_note():
     found = write_and_read("bibtex", "bibtex", FULL)
     assert set(found.grants) == {each for each in FULL.grants if each.agency}
     assert found.references == (
@@ -183,6 +183,7 @@ def test_bibtex_has_grants_and_references_as_web_of_science_writes_them_and_head
         [],
     ]
     assert kept["affiliation"].endswith("Keio University, Tokyo, Japan"), "a group's stands without its name"
+    assert found.registrations == (Identifier("nct", "NCT01234567"),)
     assert kept["note"] == "Registered: NCT01234567. Grant: X-1. Corrected by: J Foo. 2022;3:1."
 
 
