@@ -1,15 +1,18 @@
 """From files to graph.nq.gz at scale, each stage apart, then loading and checking: time, memory, duplicates found.
 
-    python -m tests.bench.scale [records …] [--jobs N] [--load]
+    python -m tests.bench.scale [records …] [--jobs N] [--cores N] [--load]
 
 The literature comes from `tests.bench._literature`, so that names, titles and journals are new at each size. Every size runs
-in a process of its own. CPU is that of all processes; memory the most that each of them held, added up, so more than the
-machine held at any one time. The planted duplicates are the pairs of records that describe one paper. With `--load` the
-graph is loaded and checked too, which takes longer than all the rest.
+in a process of its own, with N others beside it; `--cores` holds all of them to so many cores. CPU is that of all processes;
+memory the most that each of them held, added up, so more than the machine held at any one time. The planted duplicates are the
+pairs of records that describe one paper. With `--load` the graph is loaded and checked too, which takes longer than all the rest.
+How Python was compiled makes a difference of a fifth, so the table says which it is.
 """
 
 import argparse
 import json
+import os
+import platform
 import subprocess
 import sys
 import tempfile
@@ -29,7 +32,7 @@ from kg.iri import Minter
 from kg.making import make_graph
 from kg.reading.spool import Spool
 from kg.stores import open_store
-from kg.workers import Workers
+from kg.workers import Workers, count_cores
 from tests.bench._literature import Literature, write_literature
 
 SIZES = (10_000,)  # the growth shows beside 30,000 and 100,000, which take minutes
@@ -39,9 +42,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("records", type=int, nargs="*", default=SIZES)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--cores", type=int, help="by default all")
     parser.add_argument("--load", action="store_true")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.cores:
+        os.sched_setaffinity(
+            0, sorted(os.sched_getaffinity(0))[: asked.cores]
+        )  # and that of all processes begun from here
     if asked.here:
         print(json.dumps(measure(asked.records[0], asked.jobs, load=asked.load)))
         return
@@ -49,7 +57,10 @@ def main() -> None:
         options = [f"--jobs={asked.jobs}", "--here", *(["--load"] if asked.load else [])]
         command = [sys.executable, "-m", "tests.bench.scale", str(records), *options]
         ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-        show(json.loads(ran.stdout), asked.jobs)
+        show(
+            json.loads(ran.stdout),
+            f"{asked.jobs} workers on {count_cores()} cores; Python {platform.python_version()} of {sys.base_prefix}",
+        )
 
 
 def measure(records: int, jobs: int, *, load: bool) -> dict:
@@ -104,12 +115,12 @@ def score_duplicates(literature: Literature, folder: BuildFolder) -> tuple[float
     return len(true & found) / len(found), len(true & found) / len(true)
 
 
-def show(told: dict, jobs: int) -> None:
-    """Print what was measured."""
+def show(told: dict, setting: str) -> None:
+    """Print what was measured, and in what setting."""
     counts, figures = told["counts"], told["figures"]
     records = counts["records"]
     table = Table(
-        *("stage", "wall s", "CPU s", "records/s", "ms of CPU/record"), title=f"{records:,} records, {jobs} processes"
+        *("stage", "wall s", "CPU s", "records/s", "ms of CPU/record"), title=f"{records:,} records, {setting}"
     )
     stages = {**told["stages"], **told.get("after", {})}
     total = sum(cpu for _, cpu in told["stages"].values())
