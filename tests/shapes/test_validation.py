@@ -99,6 +99,7 @@ FLAWS = [
     ('kg:accepted "2020-03-02"^^xsd:date', 'kg:accepted "2020-03-02"^^xsd:date, "2020-03-03"^^xsd:date', "A work must be accepted at most once."),
     ('kg:indexed "2021-01-01"^^xsd:date', 'kg:indexed "2021-01-01"^^xsd:date, "2021-01-03"^^xsd:date', "A record must have at most one day of indexing."),
     ("kg:citationCount 17", "kg:citationCount -17", "A citation count must be 0 or more."),
+    ("kg:citationCount 17", 'kg:citationCount 17, "one"^^xsd:integer', "A citation count must be 0 or more."),
     ("kg:impactIndex 4.3", "kg:impactIndex -4.3", "There must be at most one impact index, 0 or more."),
     ("a kg:Authorship ; kg:ofRecord <record/r>", "a kg:Authorship ; kg:ofRecord <record/r>, <record/q>", "A printed authorship must be of exactly one record."),
     ('vivo:rank 1 ; kg:printedName "Bell S" .', "vivo:rank 1 .", "A printed authorship must have exactly one name."),
