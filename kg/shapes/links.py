@@ -35,15 +35,13 @@ class Links:
     def __init__(self) -> None:
         self.classes = defaultdict[bytes, set[bytes]](set)
         """By class, those it belongs to that values must be of."""
-        self._known = defaultdict[bytes, set[bytes]](set)  # the nodes of these
-        self._waiting = defaultdict[bytes, dict[bytes, set[bytes]]](
-            dict
-        )  # by what may still turn out to be of a class, who points to it
-        self._reached: list[
-            tuple[bytes, bytes, defaultdict[bytes, set[bytes]]]
-        ] = []  # p, q, and what ^p/q gives for whom
-        self._above = defaultdict[bytes, dict[bytes, list[bytes]]](dict)  # the values of p, for p+
-        self._climbing: list[tuple[bytes, bytes, bytes]] = []  # nodes from which p+ must lead to a class
+        self._known = defaultdict[bytes, set[bytes]](set)  # the nodes of such a class
+        # By such a class and what may still turn out to be of it: who points to that.
+        self._waiting = defaultdict[bytes, dict[bytes, set[bytes]]](dict)
+        # For each path ^p/q: p, q, and the values by node.
+        self._reached: list[tuple[bytes, bytes, defaultdict[bytes, set[bytes]]]] = []
+        self._above: dict[bytes, dict[bytes, list[bytes]]] = {}  # for each path p+: the values of p by node
+        self._climbing: list[tuple[bytes, bytes, bytes]] = []  # a node, p, and the class that p+ must lead to
 
     @property
     def properties(self) -> set[bytes]:
