@@ -20,6 +20,7 @@ _DATABASES = (  # whose accession number is only digits
     ("pmid", re.compile(r"\b(?:medline|pubmed|nlm)\b", re.IGNORECASE)),
     ("embase", re.compile(r"\bembase\b", re.IGNORECASE)),
 )
+_NOTED = (("pmid", re.compile(r"\bPMID:?\s*(?:NLM)?(\d{1,8})\b")), ("pmcid", re.compile(r"\bPMCID:?\s*(PMC\d+)\b")))
 _DIGITS = re.compile(r"\d{1,10}")
 
 
@@ -33,3 +34,12 @@ def find_accessions(text: str, database: str = "") -> Iterator[Identifier]:
         yield from [Identifier(scheme, text) for scheme, name in _DATABASES if name.search(database)][:1]
     else:
         yield from (Identifier(scheme, found[1]) for scheme, form in _FORMS if (found := form.search(text)))
+
+
+def find_noted(text: str) -> Iterator[Identifier]:
+    """Give the numbers of PubMed that a note names.
+
+    >>> [*find_noted("PMID: 25712345; Full text free")]
+    [Identifier(scheme='pmid', value='25712345')]
+    """
+    yield from (Identifier(scheme, found[1]) for scheme, form in _NOTED if (found := form.search(text)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from kg.readers._accessions import find_noted
 from kg.readers._links import find_in_link
 from kg.record import Container, Date, Identifier, Metric
 from kg.values.latex import decode_latex
@@ -18,6 +19,7 @@ _IDENTIFIERS = {
     "pubmed_id": "pmid",
     "pmcid": "pmcid",
     "pmc": "pmcid",
+    "hal_id": "hal",
     "unique-id": "wos",
     "unique_id": "wos",
 }
@@ -29,6 +31,7 @@ WHOLES = frozenset({"book", "collection", "proceedings", "mvbook", "mvcollection
 """The types of what appeared in nothing else, and whose fields the parts of it inherit."""
 
 _BOOKS = frozenset({"incollection", "inbook", "inreference", "suppbook", "suppcollection", "bookinbook"})
+_VOLUME_AND_ISSUE = re.compile(r"(\d+) (\d[\w-]*)")
 _CITED_BY = re.compile(r"^Cited by:? (\d+)")
 _ESCAPED = re.compile(r"\\([_%&#$~{}])")
 
@@ -75,7 +78,8 @@ def read_identifiers(fields: Fields) -> Iterator[Identifier]:
     if fields.get("eprint") and (scheme := _ARCHIVES.get(archive.strip("{} ").lower(), "")):
         fields.take("archiveprefix", "eprinttype")
         yield Identifier(scheme, fields.take_address("eprint"))
-    yield from (each for each in find_in_link(fields.get("url", "").replace("\\", "")) if each.scheme not in told)
+    named = (*find_in_link(fields.get("url", "").replace("\\", "")), *find_noted(fields.get("note", "")))
+    yield from (each for each in named if each.scheme not in told)
 
 
 def read_container(fields: Fields, kind: str) -> tuple[Container | None, tuple[Identifier, ...]]:
@@ -108,6 +112,13 @@ def read_dates(fields: Fields) -> Iterator[Date]:
         printed = " ".join(filter(None, (printed, month, fields.take("day"))))
     if printed:
         yield Date("published", printed.replace("–", "-"))
+
+
+def read_volume(fields: Fields, *issues: str) -> tuple[str, str]:
+    """Give the volume and the issue, which is in one of these fields, or, from Semantic Scholar, behind the volume: "104 2"."""
+    volume, issue = fields.take("volume"), fields.take(*issues)
+    both = _VOLUME_AND_ISSUE.fullmatch(volume)
+    return (both[1], both[2]) if both and not issue else (volume, issue)
 
 
 def read_pages(fields: Fields) -> str:

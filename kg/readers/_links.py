@@ -14,7 +14,14 @@ _LINKS = (
         "pmid",
         re.compile(r"//(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/(?:\?term=)?(\d{1,8})\b"),
     ),
-    ("pmcid", re.compile(r"//(?:www\.ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov)/articles/(PMC\d+)")),
+    ("pmid", re.compile(r"//(?:www\.)?europepmc\.org/(?:abstract|article)/MED/(\d{1,8})\b", re.IGNORECASE)),
+    (
+        "pmcid",
+        re.compile(
+            r"//(?:www\.ncbi\.nlm\.nih\.gov/pmc|pmc\.ncbi\.nlm\.nih\.gov|(?:www\.)?europepmc\.org)/articles?/(?:PMC/)?(PMC\d+)"
+        ),
+    ),
+    ("corpusid", re.compile(r"//api\.semanticscholar\.org/CorpusID:(\d+)")),
 )
 
 

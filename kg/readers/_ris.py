@@ -43,8 +43,17 @@ def assemble(tags: Tags, kind: str) -> dict[str, Any]:
         "identifiers": tuple(dict.fromkeys(find_identifiers(tags))),
         "dates": tuple(find_dates(tags)),
         "contributors": find_contributors(tags, kind),
-        "abstract": tuple(Section("", text) for text in tags.all("AB") or tags.all("N2")),
+        "abstract": tuple(Section("", text) for text in _find_abstract(tags)),
         "keywords": tuple(dict.fromkeys(find_keywords(tags))),
         "metrics": tuple(find_metrics(tags)),
         "references": tuple(find_references(tags)),
     }
+
+
+def _find_abstract(tags: Tags) -> list[str]:
+    """Give the abstract, which many print twice."""
+    texts = tags.all("AB") or tags.all("N2")
+    for each in tags.of("N2"):
+        if each.text in texts:
+            tags.use(each)
+    return texts

@@ -16,6 +16,8 @@ _ROLES = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": 
 _OF_THESIS = {"A3": "advisor"}
 _ADDRESS = "AD"
 _LED = ("IN", "AD", "AV", "ID", "M1")  # by the names of those whose address follows
+_SURNAMES_FIRST = "eppi-reviewer4"  # marks what a tool exports that prints no commas in names
+_INVERTED = re.compile(r"((?:[a-z'’]+ )*[^\s,]+) ([^,]+)")
 _LEADS = (
     re.compile(r"\(([^()]{2,2000})\)\s*(\S.*)"),  # Ovid: "(Marlowe, Wildman) Department of …"
     re.compile(r"([^:]{2,80}):\s+(\S.*)"),  # APA: "Marlowe, Jane: Department of …"
@@ -37,19 +39,34 @@ def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
     roles = _ROLES | (_OF_THESIS if kind == "THES" else {})
     addresses = _find_led(tags, [each for each in people if _ROLES[each.tag] == "author"]) or _find_addresses(tags)
     longer = _find_full_names(tags, people)
+    inverted = any(_SURNAMES_FIRST in each.texts for each in tags.of("KW"))
     found: list[Contributor] = []
     for each in people:
         name, role = tags.use(each).text, roles[each.tag]
+        collective = name.endswith(",") or ("," not in name and is_group(name))
+        family, given = _split_inverted(name) if inverted and not collective else ("", "")
         found.append(
             Contributor(
                 name=name.rstrip(", "),
                 full_name=longer.get(id(each), ""),
                 role="editor" if role == "author" and kind == "EDBOOK" else role,
-                collective=name.endswith(",") or ("," not in name and is_group(name)),
+                collective=collective,
+                family=family,
+                given=given,
                 affiliations=addresses.get(id(each), ()),
             )
         )
     return tuple(found)
+
+
+def _split_inverted(name: str) -> tuple[str, str]:
+    """Split a name that begins with the surname, as far as that is one word behind its particles.
+
+    >>> _split_inverted("van den Berg Anna M"), _split_inverted("Berg, Anna")
+    (('van den Berg', 'Anna M'), ('', ''))
+    """
+    found = _INVERTED.fullmatch(name)
+    return (found[1], found[2]) if found else ("", "")
 
 
 def _names_somebody(text: str) -> bool:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from kg.readers._accessions import find_accessions
+from kg.readers._accessions import find_accessions, find_noted
 from kg.readers._links import find_in_link
-from kg.readers._tagged_fields import Element, Tags, find_published, try_date
+from kg.readers._tagged_fields import Element, Tags, find_published, make_exact, try_date
 from kg.record import Container, Date, Identifier, Metric, Reference
 from kg.values.identifiers import find_registrations
+from kg.values.journal_titles import fold_title
 
 _BOOKS = frozenset(("BOOK", "EBOOK", "EDBOOK"))
 _KINDS = {"CHAP": "book", "ECHAP": "book", "CONF": "conference", "CPAPER": "conference"}
-_TITLES = {"book": ("BT", "T2", "JF", "JO"), "conference": ("T2", "C3", "BT", "JF", "JO")}
+_TITLES = {
+    "book": ("BT", "T2", "JF", "JO"),
+    "conference": ("T2", "C3", "BT", "JF", "JO"),
+    "series": ("T2", "T3"),
+    "THES": (),  # a university is no journal
+}
 _SHORT = ("JA", "J2", "J1", "JI", "J9")
 
 _NUMBER = re.compile(r"(?<![\w-])(\d[\dXx-]{7,16})(?![\w-])\s*(?:\((\w+)[^)]*\))?")
 _MEDIA = {"electronic": "eissn", "online": "eissn", "linking": "issnl"}
 _SCHEMES = {8: "issn", 10: "isbn", 13: "isbn"}
 _DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
-_NOTED = (("pmid", re.compile(r"\bPMID:?\s*(?:NLM)?(\d{1,8})\b")), ("pmcid", re.compile(r"\bPMCID:?\s*(PMC\d+)\b")))
 _WITH_PMID = re.compile(r"\b(?:scopus|embase)\b", re.IGNORECASE)  # databases that put it into a custom field
 _DIGITS = re.compile(r"\d{1,8}")
 _CUSTOM = (("pmcid", re.compile(r"PMC\d+")), ("mid", re.compile(r"(?:NIHMS|EMS|HHSPA)\d+")))
@@ -31,18 +36,38 @@ _CITED = (
 _REFERENCES = "References: "
 _LANGUAGE = re.compile(r"\bLanguage: ([A-Z][a-z]+)[.;]")
 _MEETING = re.compile(r"\.?\s+Conference: .*")  # behind the journal in which its abstracts appeared
+_FULL_DATE = re.compile(r"Full publication date: (.+)")  # JSTOR
+_MARKS = frozenset(("eppi-reviewer4",))  # that a tool gives all that it exports
 _ADDRESS = re.compile(r"https?://\S+")
 
 
 def find_container(tags: Tags, kind: str) -> Container | None:
     """Give the journal, book or conference; of a whole book its series."""
     form = "series" if kind in _BOOKS else _KINDS.get(kind, "journal")
-    title = _name_whole(tags, *(("T2", "T3") if form == "series" else _TITLES.get(form, ("JF", "T2", "JO"))))
+    title = _name_whole(tags, *_TITLES.get(kind, _TITLES.get(form, _find_journal(tags))))
     short = _name_whole(tags, *_SHORT) or _name_whole(tags, "JO")
     identifiers = tuple(_find_numbers(tags))
     if not title and not short and not identifiers:
         return None
     return Container(title or short, form, identifiers, short if title and short != title else "", tags.first("PB"))
+
+
+def _find_journal(tags: Tags) -> tuple[str, ...]:
+    """Find which tags name a journal: the second title, unless there is another one in full, of which it is a special issue."""
+    second, other = (next(iter(tags.peek(tag)), "") for tag in ("T2", "JO"))
+    special = second and other and "JF" not in tags and not _may_shorten(other, second)
+    return ("JF", "JO", "T2") if special else ("JF", "T2", "JO")
+
+
+def _may_shorten(title: str, full: str) -> bool:
+    """Whether a journal's title may be short for another: it begins with the same letter, and all its letters follow there.
+
+    >>> _may_shorten("Dtsch. Z. Walks", "Deutsche Zeitschrift der Walks"), _may_shorten("The Walker", "Special issue: parks")
+    (True, False)
+    """
+    short, long = fold_title(title).replace(" ", ""), fold_title(full)
+    letters = iter(long)
+    return short[:1] == long[:1] and all(each in letters for each in short)
 
 
 def _name_whole(tags: Tags, *names: str) -> str:
@@ -72,13 +97,26 @@ def find_types(tags: Tags) -> Iterator[str]:
 
 def find_identifiers(tags: Tags) -> Iterator[Identifier]:
     """Give the identifiers, in whatever tag a database puts them; links and notes stay where they are as well."""
-    dois = tags.all("DO") or [
-        tags.use(each).text for each in tags.elements if each.tag in _SPARE and _DOI.match(each.text)
-    ]
+    dois = _find_dois(tags)
     yield from (Identifier("doi", text) for text in dois)
     for tag, read in _IDENTIFYING.items():
         for each in tags.of(tag):
             yield from (found for found in read(tags, each) if found.scheme != "doi" or not dois)
+
+
+def _find_dois(tags: Tags) -> list[str]:
+    """Give the DOIs; a type or a note that is nothing else is used up where it says the same."""
+    spare = [each for each in tags.of("M3", "L3", "N1") if _DOI.match(each.text)]
+    dois = tags.all("DO") or [each.text for each in spare]
+    for each in spare:
+        if _bare(each.text) in map(_bare, dois):
+            tags.use(each)
+    return dois
+
+
+def _bare(doi: str) -> str:
+    found = _DOI.match(doi)
+    return (found[1] if found else doi).lower()
 
 
 def _read_accession(tags: Tags, each: Element) -> list[Identifier]:
@@ -99,7 +137,6 @@ def _read_custom(tags: Tags, each: Element) -> list[Identifier]:
     return found
 
 
-_SPARE = frozenset(("M3", "L3"))
 _IDENTIFYING: dict[str, Callable[[Tags, Element], list[Identifier]]] = {
     "AN": _read_accession,
     "ID": lambda _, each: list(find_accessions(each.text)),
@@ -110,15 +147,14 @@ _IDENTIFYING: dict[str, Callable[[Tags, Element], list[Identifier]]] = {
     "UR": lambda _, each: find_in_link(each.text),
     "L2": lambda _, each: find_in_link(each.text),
     "LK": lambda _, each: find_in_link(each.text),
-    "N1": lambda _, each: [
-        Identifier(scheme, found[1]) for scheme, form in _NOTED if (found := form.search(each.text))
-    ],
+    "N1": lambda _, each: list(find_noted(each.text)),
 }
 
 
 def find_dates(tags: Tags) -> Iterator[Date]:
     """Give the date of publication and the others; an edition is none, but EndNote has dates there as well."""
-    yield from find_published(tags, "PY", "Y1", "DA", "YR")
+    published = next(find_published(tags, "PY", "Y1", "DA", "YR"), None)
+    yield from make_exact(published, (found[1] for text in tags.peek("C1") if (found := _FULL_DATE.fullmatch(text))))
     for tag, kind in (("Y2", "accessed"), ("ET", "epublish"), ("C6", "epublish")):
         for each in tags.of(tag):
             if try_date(each.text):
@@ -140,7 +176,8 @@ def find_numbers_of_trials(tags: Tags) -> Iterator[Identifier]:
 def find_keywords(tags: Tags) -> Iterator[str]:
     """Give the keywords, of which a line may have one or several; a star marks the main ones."""
     for line in tags.lines("KW"):
-        yield from (word for part in line.split(";") if (word := part.strip().removeprefix("*")))
+        words = (part.strip().removeprefix("*") for part in line.split(";"))
+        yield from (word for word in words if word and word not in _MARKS)
 
 
 def find_metrics(tags: Tags) -> Iterator[Metric]:

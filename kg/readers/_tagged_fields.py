@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -126,6 +126,17 @@ def find_published(tags: Tags, *names: str) -> Iterator[Date]:
         yield Date("published", printed[best])
     elif told and year:
         yield Date("published", tags.use(told[0]).text, year)
+
+
+def make_exact(published: Date | None, others: Iterable[str]) -> Iterator[Date]:
+    """Give the date of publication, or the first of the others that tells the same and more."""
+    year = published.value or try_date(published.printed) if published else ""
+    for printed in others:
+        if len(value := try_date(printed)) > len(year) and value.startswith(year):
+            yield Date("published", printed)
+            return
+    if published:
+        yield published
 
 
 def try_date(printed: str) -> str:

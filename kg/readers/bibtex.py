@@ -20,6 +20,7 @@ from kg.readers._bibtex_fields import (
     read_list,
     read_metrics,
     read_pages,
+    read_volume,
 )
 from kg.readers._bibtex_people import read_people
 from kg.readers._bibtex_split import Block, split_blocks, split_fields
@@ -161,8 +162,8 @@ def _read_entry(entry: _Entry, file: str) -> Iterator[Record | Fault]:
     identifiers = tuple(read_identifiers(fields))
     container, numbers = read_container(fields, block.kind)
     title, subtitle = fields.take("title"), fields.take("subtitle")
-    volume = fields.take("volume")
-    issue = fields.take("number", "issue") if container and container.kind == "journal" else fields.take("issue")
+    in_journal = container is not None and container.kind == "journal"
+    volume, issue = read_volume(fields, *(("number", "issue") if in_journal else ("issue",)))
     indexed = "author_keywords" in fields  # Scopus has its own beside the authors'
     keywords = fields.take(*(("author_keywords",) if indexed else ("keywords", "keyword")))
     abstract, licence = fields.take("abstract"), fields.take("license", "licence", "copyright")

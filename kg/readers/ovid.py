@@ -16,8 +16,8 @@ import msgspec
 from kg.readers._accessions import find_accessions
 from kg.readers._ris_contributors import find_contributors
 from kg.readers._tagged import Entry, Layout, read_records
-from kg.readers._tagged_fields import Table, Tags, find_published, try_date
-from kg.record import Affiliation, Container, Contributor, Date, Fault, Heading, Identifier, Record, Section
+from kg.readers._tagged_fields import Table, Tags, find_published, make_exact
+from kg.record import Affiliation, Container, Contributor, Fault, Heading, Identifier, Record, Section
 from kg.values.emails import take_emails
 from kg.values.identifiers import find_registrations
 
@@ -115,7 +115,7 @@ def _assemble(tags: Tags) -> dict[str, Any]:
             "registrations": tuple(
                 each for tag in ("SI", "CN") for text in tags.peek(tag) for each in find_registrations(text)
             ),
-            "dates": (*_make_exact(published, printed), *fields["dates"]),
+            "dates": (*make_exact(published, _find_dates(printed)), *fields["dates"]),
             "contributors": tuple(map(_drop_repeated, find_contributors(tags, ""))),
             "abstract": tuple(Section("", text) for text in tags.all("AB")),
             "keywords": tuple(
@@ -143,13 +143,9 @@ def _read_place(printed: str, fields: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _make_exact(published: Date | None, printed: str) -> tuple[Date, ...]:
-    """Give the date of publication as the source has it, if that is the same and more exact."""
-    year = published.value or try_date(published.printed) if published else ""
-    for form in _PUBLISHED:
-        if (found := form.search(printed)) and len(value := try_date(found[1])) > len(year) and value.startswith(year):
-            return (Date("published", found[1]),)
-    return (published,) if published else ()
+def _find_dates(printed: str) -> Iterator[str]:
+    """Find the dates of publication in a source."""
+    yield from (found[1] for form in _PUBLISHED if (found := form.search(printed)))
 
 
 def _find_container(tags: Tags, printed: str) -> Container | None:
