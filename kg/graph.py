@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import Self
 
 import networkx as nx
-from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg import exporters, pipeline, queries, shapes, views
@@ -59,6 +58,8 @@ class Graph:
     @cached_property
     def rdflib(self) -> Dataset:
         """The same store as an rdflib Dataset: the merged graph is its default graph. No copy is made."""
+        from oxrdflib import OxigraphStore  # noqa: PLC0415  # it loads rdflib's own SPARQL, which nothing else needs
+
         return Dataset(store=OxigraphStore(store=self.store.inner))
 
     @cached_property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-import pyshacl
 import rdflib
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -58,6 +57,8 @@ class Shapes:
 
     def check(self, described: list[Triple], surroundings: Iterable[Triple]) -> list[Violation]:
         """Check each node that is described, given what stands around them; what does not fit comes sorted."""
+        import pyshacl  # noqa: PLC0415  # it loads rdflib's own SPARQL, which most commands do without
+
         data = rdflib.Graph()
         for subject, predicate, value in (*surroundings, *described):
             data.add((_convert(subject), _convert(predicate), _convert(value)))

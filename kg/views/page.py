@@ -15,7 +15,6 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import to_builtins
-from pyvis.network import Network  # type: ignore[import-untyped]  # pyvis has no types
 
 from kg.views.columns import by_kind, to_columns
 from kg.views.model import Merge, Model, Node, Origins
@@ -32,6 +31,9 @@ SCRIPTS = (
 
 def render(model: Model, layouts: Mapping[str, Layout], title: str, origins: Origins) -> str:
     """Give the page as HTML; `layouts` says where the nodes of each view stand."""
+    # Here, because it loads IPython: a fifth of a second for every command that draws nothing.
+    from pyvis.network import Network  # type: ignore[import-untyped]  # noqa: PLC0415  # pyvis has no types
+
     network = Network()
     network.nodes = [
         _row(node) | {"at": {key: list(layout[index]) for key, layout in layouts.items() if index in layout}}
