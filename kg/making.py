@@ -72,10 +72,9 @@ def make_graph(
     build_id = f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}"
     crew = workers if reading.records > FEW else Workers(1)
     before = crew.cpu
-    describing = Describing(folder.scratch / "runs", minter, crew)
+    describing = Describing(spool, folder.scratch / "runs", minter, crew)
     with clock("resolve"):
         found = describe(*_tell(spool, crew, describing), known, authority=authority, corrections=corrections)
-        describing.begin_shards(spool, found.studies)
         entities = conclude(
             found, known, crew.map, scratch=folder.scratch, evidence=folder.evidence, corrections=corrections
         )
@@ -118,13 +117,9 @@ def _tell(spool: Spool, crew: Workers, describing: Describing) -> tuple[Iterator
     begun: list[Iterator[Packed[Gists]]] = []
 
     def outline_all() -> Iterator[Outlines]:
-        keys: list[str] = []
-        for told in crew.map(_tell_outlines, spool.pieces()):
-            some = told.unpack()
-            keys += (each.record for each in some.outlines)
-            yield some
+        yield from (told.unpack() for told in crew.map(_tell_outlines, spool.pieces()))
         begun.append(crew.begin(_tell_gists, spool.pieces()))
-        describing.begin_claims(spool, keys)
+        describing.begin_claims()
 
     def tell_all() -> Iterator[Gists]:
         yield from (some.unpack() for some in begun.pop())

@@ -43,7 +43,7 @@ ALLOWED = {
     "networks": {"components", "ragged", "sharing", "values"} | BOTTOM,
     "facts": {"iri", "terms", "union", "values"} | BOTTOM,
     "reading": {"__version__", "clean", "clock", "facts", "files", "folder", "readers", "workers"} | BOTTOM,
-    "describing": {"facts", "files", "iri", "reading", "sharing", "union", "workers"} | BOTTOM,
+    "describing": {"facts", "iri", "reading", "sharing", "union", "workers"} | BOTTOM,
     "stores": {"errors"},
     "queries": {"errors", "stores", "terms"},
     "shapes": {"stores", "terms", "workers"},

@@ -90,7 +90,7 @@ def test_law_3_any_number_of_processes_gives_the_same_bytes(many, tmp_path, monk
     monkeypatch.setattr("kg.making.FEW", 0)
     monkeypatch.setattr("kg.reading.parts._MOST_RECORDS", 20)
     monkeypatch.setattr("kg.reading.spool._WORTH_IT", 20)
-    monkeypatch.setattr("kg.describing.describing.SIZE", 7)
+    monkeypatch.setattr("kg.describing.describing._SHARD", 7)
     monkeypatch.setattr("kg.describing.describing._AGENTS", 50)
     listing = write(many, tmp_path / "listing.txt")
     written = []

@@ -1,13 +1,14 @@
-"""Describes records and what was concluded from them in sorted N-Quads, shard by shard, in as many processes as there are."""
+"""Describes records and what was concluded from them in sorted N-Quads, some hundred at once, in as many processes as there are."""
 
 from __future__ import annotations
 
 import pickle
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
+from threading import Lock
 from types import GenericAlias
 from typing import Any, NamedTuple, get_type_hints
 
@@ -15,18 +16,17 @@ from msgspec import Struct
 
 from kg import facts
 from kg.cluster import Network
+from kg.describing.records import Place, read, unpack
 from kg.describing.runs import Run, join_runs, write_runs
-from kg.describing.shards import SIZE, scatter
-from kg.entity import Entities, Study
+from kg.entity import Entities
 from kg.facts import Census, Describe, Neighbourhood, Nodes, Occurrence, Quad, Shared, Works
-from kg.files import read_jsonl
 from kg.iri import Minter
 from kg.reading.spool import Spool
-from kg.record import Record
 from kg.sharing import Packed
 from kg.union import in_order
 from kg.workers import Workers, cut
 
+_SHARD = 250  # records or studies that are described at once: some tenths of a second of work, some tens of megabytes of quads
 _AGENTS = 1_000  # people, institutions, people with their edges … that are described at once
 _FEW = 8  # of them that are printed at once: what the processor's cache holds
 _PLACES = 5_000  # of records in files that are told at once
@@ -40,20 +40,21 @@ class Described(NamedTuple):
     shared: Shared
 
 
-class _Scatter(Struct, frozen=True):
+class _Unpacking(Struct, frozen=True):
     spool: Path
-    folder: Path
-    places: Mapping[str, int]
+    records: Path
 
 
 class _Claims(Struct, frozen=True):
-    shard: Path
+    records: Path
+    places: list[Place]
     run: Path
     minter: Minter
 
 
 class _Studies(Struct, frozen=True):
-    shard: Path
+    records: Path
+    places: list[Place]
     run: Path
     minter: Minter
     around: Packed[list[Neighbourhood]]
@@ -77,8 +78,11 @@ class _Occurrences(Struct, frozen=True):
 class Describing:
     """Describes everything but the build itself, in files below `folder`, and joins them with what comes last."""
 
-    def __init__(self, folder: Path, minter: Minter, workers: Workers) -> None:
+    def __init__(self, spool: Spool, folder: Path, minter: Minter, workers: Workers) -> None:
         folder.mkdir(parents=True)
+        self._unpacking = _Unpacking(spool.path, folder / "records")
+        self._places: dict[str, Place] = {}
+        self._placing = Lock()
         self._folder = folder
         self._minter = minter
         self._workers = workers
@@ -93,16 +97,9 @@ class Describing:
         """Seconds of CPU that other processes have spent on this."""
         return _count_spent(self._workers) - self._before
 
-    def begin_claims(self, spool: Spool, keys: Iterable[str]) -> None:
-        """Begin to describe what the records of the spool say, those of these keys, while this process finds out what follows from it."""
-        places = {key: number // SIZE for number, key in enumerate(sorted(keys))}
-        self._begun.append(self._workers.begin(describe_claims, self._claims(spool, places), later=True))
-
-    def begin_shards(self, spool: Spool, studies: Iterable[Study]) -> None:
-        """Begin to put the records of studies together, while this process finds out who is who."""
-        ordered = enumerate(sorted(studies, key=lambda study: study.key))
-        self._places = {record: number // SIZE for number, study in ordered for record in study.records}
-        self._shards = self._scatter(spool, "studies", self._places)
+    def begin_claims(self) -> None:
+        """Begin to describe what the records of the spool say, while this process finds out what follows from it."""
+        self._begun.append(self._workers.begin(describe_claims, self._claims(), later=True))
 
     def begin_studies(self, entities: Entities) -> None:
         """Begin to describe the studies, while this process finds out who wrote with whom."""
@@ -139,21 +136,27 @@ class Describing:
         shutil.rmtree(self._folder)
         return count
 
-    def _claims(self, spool: Spool, places: Mapping[str, int]) -> Iterator[_Claims]:
-        for place, shard in next(self._scatter(spool, "records", places)).items():
-            yield _Claims(shard, self._folder / f"claims-{place:06}", self._minter)
+    def _claims(self) -> Iterator[_Claims]:
+        by_key = (place for _, place in sorted(self._unpack().items()))
+        for number, places in enumerate(cut(by_key, _SHARD)):
+            yield _Claims(self._unpacking.records, places, self._folder / f"claims-{number:06}", self._minter)
 
     def _studies(self, entities: Entities) -> Iterator[_Studies]:
         works = self._folder / "works"
         works.write_bytes(pickle.dumps(Works(entities.studies, entities.subjects)))
-        shards = next(self._shards)
-        by_place = groupby(facts.neighbourhoods(entities), key=lambda each: self._places[each.study.records[0]])
-        for place, around in by_place:
-            run = self._folder / f"studies-{place:06}"
-            yield _Studies(shards[place], run, self._minter, Packed(list(around), list[Neighbourhood]), works)
+        of = self._unpack()
+        for number, some in enumerate(cut(facts.neighbourhoods(entities), _SHARD)):
+            places = [of[record] for around in some for record in around.study.records]
+            run = self._folder / f"studies-{number:06}"
+            around = Packed(some, list[Neighbourhood])
+            yield _Studies(self._unpacking.records, places, run, self._minter, around, works)
 
-    def _scatter(self, spool: Spool, name: str, places: Mapping[str, int]) -> Iterator[dict[int, Path]]:
-        return self._workers.begin(scatter_records, [_Scatter(spool.path, self._folder / name, places)])
+    def _unpack(self) -> dict[str, Place]:
+        """Tell where each record can be read; whoever comes first has them unpacked."""
+        with self._placing:
+            if not self._places:
+                (self._places,) = self._workers.map(unpack_records, [self._unpacking])
+            return self._places
 
     def _agents(self, entities: Entities, network: Network) -> Iterator[_Agents]:
         by_kind = groupby(facts.agents(entities, network), key=lambda each: each[0])
@@ -170,34 +173,29 @@ class Describing:
             yield _Occurrences(build, packed, self._folder / f"occurrences-{number:06}", self._minter)
 
 
-def scatter_records(task: _Scatter) -> dict[int, Path]:
-    """Spread the records of a spool over shards."""
-    return scatter(Spool(task.spool).lines(), task.places, task.folder)
+def unpack_records(task: _Unpacking) -> dict[str, Place]:
+    """Make the records of a spool such that each can be read by itself."""
+    return unpack(Spool(task.spool).lines(), task.records)
 
 
 def describe_claims(task: _Claims) -> Described:
-    """Describe what the records of a shard say."""
-    records = sorted(read_jsonl(task.shard, Record), key=lambda record: record.key)
-    pieces = (facts.print_quads(facts.claims(record, task.minter)) for record in records)
-    described = Described(write_runs(task.run, pieces, task.minter.base), Census(), Shared())
-    task.shard.unlink()
-    return described
+    """Describe what some records say."""
+    pieces = (facts.print_quads(facts.claims(record, task.minter)) for record in read(task.records, task.places))
+    return Described(write_runs(task.run, pieces, task.minter.base), Census(), Shared())
 
 
 def describe_studies(task: _Studies) -> Described:
-    """Describe the studies of a shard."""
+    """Describe some studies."""
     shared, census, nodes = Shared(), Census(), Nodes(task.minter)
-    records = {record.key: record for record in read_jsonl(task.shard, Record)}
+    records = read(task.records, task.places)
 
     def conclusions() -> Iterator[list[Quad]]:
         for around in task.around.unpack():
             study = around.study
-            described = in_order(study.chosen, map(records.__getitem__, study.records))
+            described = in_order(study.chosen, islice(records, len(study.records)))
             yield census.count(facts.study_conclusions(around, described, _load_works(task.works), shared, nodes))
 
-    runs = write_runs(task.run, map(facts.print_quads, conclusions()), task.minter.base)
-    task.shard.unlink()
-    return Described(runs, census, shared)
+    return Described(write_runs(task.run, map(facts.print_quads, conclusions()), task.minter.base), census, shared)
 
 
 def describe_agents(task: _Agents) -> Described:
@@ -228,7 +226,7 @@ def _count_spent(workers: Workers) -> float:
     """Count the seconds of CPU that these processes have spent on describing, for anybody."""
     return sum(
         workers.spent[each.__name__]
-        for each in (scatter_records, describe_claims, describe_studies, describe_agents, describe_occurrences)
+        for each in (unpack_records, describe_claims, describe_studies, describe_agents, describe_occurrences)
     )
 
 
