@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.record import Date, Identifier, Relation
 from kg.values.names import is_personal, split_byline
 from kg.values.relations import BY_WORDS
 
 # What follows the imprint: languages, notes, relations, or the book that the work is in.
-_NOTES_BEGIN = (
-    r"(?=(?:(?:[A-Z][a-z]+, )*[A-Z][a-z]+\. )?(?:doi:|pii:|Epub|eCollection|PMID:|[A-Z][a-z]+(?: [a-z]+){1,5}: |In: ))"
-)
+_NOTES_BEGIN = r"(?=(?:(?:[A-Z][a-z]+, )*[A-Z][a-z]+\. )?(?:doi:|pii:|\[?Epub|Online ahead|eCollection|PMID:|[A-Z][a-z]+(?: [a-z]+){1,5}: |In: ))"
 _IMPRINT = re.compile(
     r"(?P<date>(?:1[5-9]|20)\d\d(?: [^:;.]{1,40})?)(?:;(?P<volume>(?:Vol\. )?[^:;().]*)(?:\((?P<issue>[^:]*?)\)(?=[:.]))?)?"
     rf"(?::(?P<pages>[^.]*+(?:\.\S[^.]*+)*?))?\. {_NOTES_BEGIN}"
@@ -24,10 +23,11 @@ _SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=\S)")
 _LAST = re.compile(r"PMID: ?(?P<pmid>\d{1,8})(?:; PMCID: ?(?P<pmcid>PMC\d+))?\.\s*$")
 _LANGUAGE = re.compile(r"((?:[A-Z][a-z]+, )*[A-Z][a-z]+)\. ?")
 _NOTE = re.compile(
-    r"doi: ?(?P<doi>\S+?(?:-\s\S+?)*)\. |pii: ?(?P<pii>\S+)\. |(?P<ahead>Epub ahead of print)\. "
-    r"|Epub (?P<epublish>[^.]*)\. |eCollection (?P<ecollection>[^.]*)\. "
+    r"doi: ?(?P<doi>\S+?(?:-\s\S+?)*)\. |pii: ?(?P<pii>\S+)\. "
+    r"|\[?(?P<ahead>Epub ahead of print|Online ahead of print)\]?\.? |Epub (?P<epublish>[^.]*)\. |eCollection (?P<ecollection>[^.]*)\. "
 )
 _RELATED = re.compile(rf"\b({'|'.join(BY_WORDS)}): ")
+_LINKS = re.compile(r"(?:and|or|to|und|et|y|e)\b")
 _CITED = re.compile(r"\bPMID: ?(\d{1,8})|\bdoi: ?(10\.\S+?)(?=\.?(?:\s|$))")
 _SHORT_WORD = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
 _LONGEST_JOURNAL = 300
@@ -54,6 +54,21 @@ class Citation(Struct, frozen=True):
     whole: bool = False
 
 
+def join_wrapped(lines: Iterable[str]) -> str:
+    """Join wrapped lines; words are wrapped at their hyphens, too, unless a space stands behind.
+
+    >>> join_wrapped(["A meta-", "analysis of pre- ", "clinical and short-", "or long-term walks"])
+    'A meta-analysis of pre- clinical and short- or long-term walks'
+    """
+    text, wrapped = "", ""
+    for line in lines:
+        piece = line.strip()
+        hyphened = wrapped.endswith("-") and text[-2:-1].isalnum() and not _LINKS.match(piece)
+        text += piece if hyphened or not text else f" {piece}"
+        wrapped = line
+    return text
+
+
 def is_complete(line: str) -> bool:
     """Tell whether a line ends as a citation does."""
     return _LAST.search(line[-60:]) is not None
@@ -71,6 +86,17 @@ def parse_citation(line: str) -> Citation | None:
         if imprint := _IMPRINT.match(line, end.end()):
             return _assemble(body[: end.end()].rstrip(), imprint, body[imprint.end() :], last)
     return None
+
+
+def parse_source(text: str) -> Citation | None:
+    """Take apart what follows a title: journal, date and place, notes; None if they cannot be told apart.
+
+    >>> found = parse_source("J Foo (Oxf). 2021 May;2(3):4-5. doi: 10.1000/x. Online ahead of print.")
+    >>> found.journal, found.volume, found.flags
+    ('J Foo (Oxf)', '2', ('Online ahead of print',))
+    """
+    found = parse_citation(f"Title. {text} PMID: 0.")
+    return replace(found, title="", identifiers=found.identifiers[1:]) if found else None
 
 
 def _assemble(head: str, imprint: re.Match[str], notes: str, last: re.Match[str] | None) -> Citation | None:

@@ -24,7 +24,6 @@ _SIGNS = {
 }
 # Lists made for reading, whose databases export the same records for programs.
 _LISTS = (
-    (re.compile(rb"^1[.:] .{3,500}\n(?:.*\n){1,400}?PMID: \d", re.MULTILINE), "PubMed", "PubMed (.nbib) or CSV"),
     (re.compile(rb"^Record #\d+ of \d+\n(?:.*\n){0,9}?ID: ", re.MULTILINE), "the Cochrane Library", "RIS"),
     (
         re.compile(rb"^<\d+>\s*\n(?:Unique Identifier|Accession Number|Title|Authors?)\s*\n", re.MULTILINE),

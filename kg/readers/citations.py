@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from kg.readers._citation_line import Citation, is_complete, parse_citation
+from kg.readers._citation_line import Citation, is_complete, join_wrapped, parse_citation
 from kg.readers._streams import Line, read_lines
 from kg.readers._tagged_fields import try_date
 from kg.record import Container, Contributor, Date, Fault, Field, Record, Source, record_key
@@ -15,13 +15,14 @@ from kg.values.names import is_personal
 TITLE = "Citations as PubMed prints them, one on a line"
 
 _SIGN = re.compile(rb"(?:19|20)\d\d[^\n]{0,2000}\bPMID: ?\d{1,8}(?:; ?\s?PMCID: ?PMC\d+)?\.\s*$", re.MULTILINE)
-_NO_SIGN = re.compile(rb"^(?:PMID- |TY {1,2}-|PT |[%@<{\[])|\tAU\t|\[Citation\(s\) in RCA", re.MULTILINE)
+_NO_SIGN = re.compile(
+    rb"^(?:PMID- |TY {1,2}-|PT |[%@<{\[])|\tAU\t|^PMID: \d+ *(?:\[|$)|\[Citation\(s\) in RCA", re.MULTILINE
+)
 _ORDINAL = re.compile(r"(\d{1,6}): +(?=\S)")
 # How other lists number: "7. Bell S.", "[7] Bell S.", a first column. Only before a whole citation: wrapped lines may begin with the end of a range of pages.
 _NUMBER = re.compile(r"\[(\d{1,6})\]\s*(?=\S)|(\d{1,8})(?:[:.)] +|[:.)]?\t\s*)(?=\S)")
 _WIDEST = 100  # characters of a line of wrapped text
 _MOST_LINES = 1_000  # of one citation
-_LINKS = re.compile(r"(?:and|or|to|und|et|y|e)\b")
 _DOI = re.compile(r"10\.\d{4,9}/")
 
 
@@ -55,20 +56,10 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
         yield from _read_citation(pending, file)
 
 
-def _join(lines: list[Line]) -> str:
-    """Join wrapped lines; words are wrapped at their hyphens, too."""
-    text = ""
-    for _, line in lines:
-        piece = line.strip()
-        hyphened = text.endswith("-") and text[-2:-1].isalnum() and not _LINKS.match(piece)
-        text += piece if hyphened or not text else f" {piece}"
-    return text
-
-
 def _read_citation(lines: list[Line], file: str) -> Iterator[Record | Fault]:
     """Make one record, or one fault, of the lines of a citation."""
     raw = "\n".join(line for _, line in lines)
-    text = _join(lines)
+    text = join_wrapped(line for _, line in lines)
     number = _NUMBER.match(text)
     text = text[number.end() :] if number else text
     citation = parse_citation(text)

@@ -22,6 +22,7 @@ FILES = {
     "wos": DATA / "wos/oddities.txt",
     "wos_tab": DATA / "wos_tab/oddities.txt",
     "citations": DATA / "citations/oddities.txt",
+    "pubmed_text": DATA / "pubmed_text/oddities.txt",
     "refer": DATA / "refer/oddities.enw",
     "ovid": DATA / "ovid/oddities.cgi",
 }
