@@ -36,6 +36,7 @@ _OLD_MAC = "mac_roman"
 _MAC = re.compile(rb"(?<=[a-z])(?:\x8e|\xd5(?=[a-z]))|(?<=[A-Za-z])[\x80-\x84\x86-\x90\x95\x98\x9b\x9d\x9f](?=[a-z])")
 _WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xb3\xb9\xbe\xbf\xdf-\xff](?=[a-z])")
 _HIGH = bytes(range(0x80, 0x100))
+_CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")  # what may be a part of a character in UTF-8
 _FEW = 8  # letters are too few to guess from
 _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
 _SPACING = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
@@ -66,7 +67,7 @@ def _tell_encoding(head: bytes) -> tuple[str, float]:
             return encoding, 1
     if 0 in head and (wide := _find_wide(head)):
         return wide, 1
-    foreign = [line for line in head[:-4].split(b"\n") if not line.isascii()]  # the end may cut a character
+    foreign = [line for line in _CUT.sub(b"", head).split(b"\n") if not line.isascii()]
     return ("utf-8", 1) if sum(map(_is_utf8, foreign)) * 2 >= len(foreign) else _guess_encoding(b"\n".join(foreign))
 
 

@@ -259,3 +259,10 @@ def hash_of(number: int) -> str:
 def test_undecoded_bytes_are_read_alike_one_by_one_and_in_runs(pieces):
     whole = "".join(pieces)
     assert streams.strip_controls(whole) == "".join(streams.strip_controls(each) for each in whole)
+
+
+@pytest.mark.parametrize("text", ["Núñez", "A1 张三", "walks by 张三, 李四"])
+def test_a_character_at_the_end_does_not_hide_that_a_text_is_utf8_even_if_it_is_cut(text: str):
+    data = text.encode()
+    for end in range(len(data), len(text[:-1].encode()), -1):
+        assert streams.find_encoding(data[:end]) == "utf-8"

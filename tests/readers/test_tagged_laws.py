@@ -24,6 +24,7 @@ FILES = {
     "citations": DATA / "citations/oddities.txt",
     "pubmed_text": DATA / "pubmed_text/oddities.txt",
     "refer": DATA / "refer/oddities.enw",
+    "refworks": DATA / "refworks/oddities.txt",
     "ovid": DATA / "ovid/oddities.cgi",
 }
 READERS = formats()
