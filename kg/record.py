@@ -198,15 +198,24 @@ class Record(Struct, frozen=True, omit_defaults=True):
 
     def identifier(self, scheme: str) -> str:
         """The first identifier of that scheme, or an empty string."""
-        return next((each.value for each in self.identifiers if each.scheme == scheme), "")
+        for each in self.identifiers:
+            if each.scheme == scheme:
+                return each.value
+        return ""
 
     def date(self, kind: str) -> str:
         """The ISO value of the first date of that kind, or an empty string."""
-        return next((each.value for each in self.dates if each.kind == kind), "")
+        for each in self.dates:
+            if each.kind == kind:
+                return each.value
+        return ""
 
     def metric(self, kind: str) -> str:
         """The value of the first metric of that kind, or an empty string."""
-        return next((each.value for each in self.metrics if each.kind == kind), "")
+        for each in self.metrics:
+            if each.kind == kind:
+                return each.value
+        return ""
 
     @property
     def year(self) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from operator import attrgetter
 
 from kg.facts.citations import citations
 from kg.facts.contributions import find_role
@@ -18,7 +19,9 @@ from kg.iri import Minter
 from kg.record import Container, Contributor, Record
 
 _DATES = (("received", KG.received), ("revised", KG.revised), ("accepted", KG.accepted), ("indexed", KG.indexed))
-_NUMBERS = (("issn", PRISM.issn), ("eissn", PRISM.eIssn), ("isbn", PRISM.isbn))
+_NUMBERS = {"issn": PRISM.issn, "eissn": PRISM.eIssn, "isbn": PRISM.isbn}
+_NAMES = KG.printedName, KG.printedFullName, FOAF.familyName, FOAF.givenName, KG.initials, KG.nameSuffix
+_read_names = attrgetter("name", "full_name", "family", "given", "initials", "suffix")
 
 
 def claims(record: Record, minter: Minter) -> Iterator[Quad]:
@@ -52,7 +55,7 @@ def _contributor(record: Node, position: int, contributor: Contributor, graph: N
     yield author, RDF.type, KG.Authorship, graph
     yield author, KG.ofRecord, record, graph
     yield author, VIVO.rank, integer(position), graph
-    for term, name in _names(contributor):
+    for term, name in zip(_NAMES, _read_names(contributor), strict=True):
         if name:
             yield author, term, text(name), graph
     if contributor.role != "author":
@@ -95,13 +98,13 @@ def _own(record: Record) -> Iterator[tuple[Node, Term]]:
     if value := record.metric("rca-impact-index"):
         yield KG.impactIndex, decimal(value)
     for term, values in (
-        (KG.subjectHeading, tuple(each.printed for each in record.headings)),
+        (KG.subjectHeading, [each.printed for each in record.headings]),
         (KG.flag, record.flags),
-        (KG.registrationNumber, tuple(each.value for each in record.registrations)),
+        (KG.registrationNumber, [each.value for each in record.registrations]),
     ):
         for literal in dict.fromkeys(map(text, values)):
             yield term, literal
-    for subject in dict.fromkeys(filter(None, (mesh_iri(each.identifier) for each in record.headings))):
+    for subject in dict.fromkeys(filter(None, [mesh_iri(each.identifier) for each in record.headings])):
         yield DCTERMS.subject, subject
     if record.truncated:
         yield KG.truncated, boolean(True)
@@ -113,17 +116,6 @@ def _container(container: Container, isbns: set[str]) -> Iterator[tuple[Node, Li
         yield KG.containerKind, text(container.kind)
     if container.publisher:
         yield DC.publisher, text(container.publisher)
-    for scheme, term in _NUMBERS:
-        for number in sorted({each.value for each in container.identifiers if each.scheme == scheme} - isbns):
-            yield term, text(number)
-
-
-def _names(contributor: Contributor) -> tuple[tuple[Node, str], ...]:
-    return (
-        (KG.printedName, contributor.name),
-        (KG.printedFullName, contributor.full_name),
-        (FOAF.familyName, contributor.family),
-        (FOAF.givenName, contributor.given),
-        (KG.initials, contributor.initials),
-        (KG.nameSuffix, contributor.suffix),
-    )
+    for scheme, number in sorted({(each.scheme, each.value) for each in container.identifiers}):
+        if scheme in _NUMBERS and number not in isbns:
+            yield _NUMBERS[scheme], text(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from kg.cluster import Cluster, Field
@@ -63,9 +63,10 @@ def _years(node: Node, group: Cluster | Field) -> Iterator[Quad]:
             yield node, term, date(f"{year:04}")
 
 
-def coauthorship_facts(person: str, others: Iterable[CoAuthor], nodes: Nodes) -> Iterator[Quad]:
+def coauthorship_facts(person: str, others: Sequence[CoAuthor], nodes: Nodes) -> Iterator[Quad]:
     """Describe that the person of that key wrote with others: one node for each of these pairs."""
     one, people, pairs = nodes["person", person], nodes.above("person"), nodes.below("coauthorship", person)
+    shared = {key: nodes["study", key] for key in {key for _, _, _, studies in others for key in studies}}
     for other, papers, weight, studies in others:
         path = encode(other)
         node = step(pairs, path)
@@ -75,4 +76,4 @@ def coauthorship_facts(person: str, others: Iterable[CoAuthor], nodes: Nodes) ->
         yield node, KG.papers, integer(papers)
         yield node, KG.weight, decimal(weight)
         for key in studies:
-            yield node, PROV.wasDerivedFrom, nodes["study", key]
+            yield node, PROV.wasDerivedFrom, shared[key]

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, compress, islice
-from operator import ne
-from typing import NewType, TypeAlias
+from itertools import islice
+from operator import eq
+from typing import TYPE_CHECKING, NewType, TypeAlias
 
 import pyoxigraph
 
 from kg.iri import authority_iri
 
-Node = NewType("Node", str)
-Literal = NewType("Literal", str)
+if TYPE_CHECKING:
+    Node = NewType("Node", str)
+    Literal = NewType("Literal", str)
+else:  # a NewType would be called each time
+    Node = Literal = str
 Term: TypeAlias = Node | Literal
 Triple: TypeAlias = tuple[Node, Node, Term]
 Quad: TypeAlias = Triple | tuple[Node, Node, Term, Node]
@@ -49,8 +52,8 @@ def literal(value: str, datatype: Node | None = None) -> Literal:
     >>> print(literal('say "when"'), literal("2022", named("http://www.w3.org/2001/XMLSchema#gYear")))
     "say \"when\"" "2022"^^<http://www.w3.org/2001/XMLSchema#gYear>
     """
-    simple = value.isprintable() and '"' not in value and "\\" not in value
-    plain = f'"{value}"' if simple else str(pyoxigraph.Literal(value))
+    simple = '"' not in value and "\\" not in value and (line := value.replace("\n", r"\n")).isprintable()
+    plain = f'"{line}"' if simple else str(pyoxigraph.Literal(value))
     return Literal(f"{plain}^^{datatype}" if datatype else plain)
 
 
@@ -62,4 +65,4 @@ def print_quads(quads: Iterable[Quad]) -> list[str]:
     ['<http://example.com/a> <http://example.com/a> "b"']
     """
     lines = sorted(map(" ".join, quads))
-    return list(compress(lines, map(ne, lines, chain(islice(lines, 1, None), ("",)))))
+    return sorted({*lines}) if any(map(eq, lines, islice(lines, 1, None))) else lines

@@ -36,8 +36,8 @@ def stated(record: Record) -> Iterator[tuple[Node, Term]]:
     ):
         if value:
             yield term, text(value)
-    if record.year is not None:
-        yield FABIO.hasPublicationYear, date(f"{record.year:04}")
+    if (year := record.year) is not None:
+        yield FABIO.hasPublicationYear, date(f"{year:04}")
     yield from identify(record.identifiers, _TOLD)
     yield from _issued(record)
     for keyword in dict.fromkeys(map(text, record.keywords)):

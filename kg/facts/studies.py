@@ -46,7 +46,7 @@ def study_facts(study: Study, record: Record, nodes: Nodes) -> Iterator[Quad]:
     for design in study.designs:
         yield node, KG.studyDesign, named(design)
     for key in study.records:
-        yield node, PROV.wasDerivedFrom, nodes.below("record", key)
+        yield node, PROV.wasDerivedFrom, nodes["record", key]
     yield from section_facts(node, record.abstract)
     yield from _statuses(node, record, nodes)
     yield from _metrics(node, record)
