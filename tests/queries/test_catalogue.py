@@ -52,7 +52,7 @@ CASES = [(name, {}) for name in catalogue()] + [
     ("concepts-by-year", {"concept": "loneliness"}),
     ("evidence", {"study": BASE + "study/walking", "concept": "kgc:loneliness"}),
     ("impact-index-mismatches", {"read": 2023}),
-    ("institution-collaborations", {"least": 1, "limit": 1}),
+    ("institution-collaborations", {"least": 1, "most": 3, "limit": 1}),
     ("institutions-by-country", {"code": "GB"}),
     ("most-cited-references", {"least": 1, "limit": 5}),
     ("newcomers", {"since": 2020}),
@@ -304,6 +304,7 @@ def test_concepts_have_one_label_in_english_if_there_is_one_and_the_top_concept_
         ("institution-collaborations", {}, [
             ("institution/north", "North University", "institution/south", "South Hospital", 1),
         ]),
+        ("institution-collaborations", {"most": 1}, []),
         ("studies-of-concept", {"concept": "social prescribing"}, [
             ("study/walking", "Walking groups and loneliness", 2022, "kgc:social-prescribing", "social prescribing"),
             ("study/linking", "Linking people", 2019, "kgc:link-worker", "link worker"),
