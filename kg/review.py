@@ -1,4 +1,7 @@
-"""What is least certain in a build, most valuable to look at first, each with the lines that would correct it."""
+"""What is least certain in a build, most valuable to look at first, each with the lines that would correct it.
+
+What no correction can tell comes last.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ class Question(Struct, frozen=True):
 
 
 def find_questions(entities: Entities, minter: Minter, *, linked: bool = False) -> list[Question]:
-    """Find what is least certain, most valuable first; `linked` says that institutions were looked up in an authority.
+    """Find what is least certain, what can be corrected and is most valuable first; `linked` says that institutions were looked up in an authority.
 
     Four kinds: merges of people that are no more than likely, people kept apart who may be one, institutions that no
     entry of the authority was found for, authors without any affiliation.
@@ -59,8 +62,8 @@ def tabulate(questions: Iterable[Question]) -> Rows:
     return Rows(columns, (tuple("; ".join(v) if isinstance(v, tuple) else v for v in row) for row in values))
 
 
-def _order(each: Question) -> tuple[float, str, tuple[str, ...]]:
-    return -each.value, each.kind, each.nodes
+def _order(each: Question) -> tuple[bool, float, str, tuple[str, ...]]:
+    return not each.paste, -each.value, each.kind, each.nodes
 
 
 def _split(entities: Entities, place: Mapping[Mention, Authorship], minter: Minter) -> Iterator[Question]:

@@ -117,6 +117,16 @@ def test_of_one_kind_only_the_most_valuable_are_asked(monkeypatch):
     assert [each.value for each in find_questions(entities, MINTER)] == [0.75, 0.5]
 
 
+def test_what_no_correction_can_tell_comes_last():
+    entities = Entities(
+        people=(chain("p", (0.9,), "ab"), chain("q", (1.0, 1.0, 1.0), "cdef")),
+        authorships=(*written("p", *"ab"), *written("q", *"cdef")),
+    )
+    questions = find_questions(entities, MINTER)
+    assert [bool(each.paste) for each in questions] == [True, False, False]
+    assert questions[1].value > questions[0].value
+
+
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_what_is_to_be_pasted_is_toml_whatever_a_key_holds(name):
     entities = Entities(

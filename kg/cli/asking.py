@@ -101,7 +101,7 @@ def review(
 ) -> None:
     """Show what is least certain, most valuable first, with the lines that would correct it.
 
-    Paste them into DIR/corrections.toml (or a file for kg build --corrections) and build again.
+    What no correction can tell comes last. Paste them into DIR/corrections.toml (or a file for kg build --corrections) and build again.
     """
     if kind and kind not in KINDS:
         raise typer.BadParameter(f"one of: {', '.join(KINDS)}", param_hint="--kind")
