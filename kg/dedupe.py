@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,13 +25,14 @@ from kg.workers import Workers
 
 
 class Member(Struct, frozen=True):
-    """A record of a study, where it stands, and what it is called there."""
+    """A record of a study, where it stands, what it is called there, and where else the same text stands ("file#line")."""
 
     record: str
     file: str
     line: int
     title: str
     year: int | None = None
+    copies: tuple[str, ...] = ()
 
 
 class Group(Struct, frozen=True):
@@ -43,7 +45,7 @@ class Group(Struct, frozen=True):
 
 
 class Deduplication(Struct, frozen=True):
-    """What was found: the counts of each source, the groups of two records and more (by study), the faults."""
+    """What was found: the counts of each source, the groups of records that stand for one study (by study), the faults."""
 
     sources: tuple[Source, ...]
     studies: int
@@ -80,7 +82,7 @@ def dedupe(
         faults = tuple(reading.faulty())
         sources = reading.count_flow(studies)
         groups: list[Group] = []
-        united = _unite(studies, spool, groups)
+        united = _unite(studies, spool, _find_copies(reading), groups)
         if writer and to:
             with replace_file(Path(to)) as stream:
                 writer.write(united, stream)
@@ -95,14 +97,28 @@ def dedupe(
     )
 
 
-def _unite(studies: Sequence[Study], spool: Spool, groups: list[Group]) -> Iterator[Record]:
+def _find_copies(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Where else the text of each record stands that was read more than once."""
+    first: set[str] = set()
+    copies: defaultdict[str, list[str]] = defaultdict(list)
+    for each in reading.occurrences():
+        if each.record in first:
+            copies[each.record].append(f"{each.file}#{each.line}")
+        first.add(each.record)
+    return {record: tuple(places) for record, places in copies.items()}
+
+
+def _unite(
+    studies: Sequence[Study], spool: Spool, copies: Mapping[str, tuple[str, ...]], groups: list[Group]
+) -> Iterator[Record]:
     """Give the one record of each study; note in `groups` what was several."""
     for study, described in gather(studies, spool):
         records = in_order(study.chosen, described.values())
-        if len(records) > 1:
-            groups.append(Group(study.key, tuple(map(_member, records)), study.links, find_conflicts(records)))
+        members = tuple(_member(record, copies.get(record.key, ())) for record in records)
+        if len(members) > 1 or members[0].copies:
+            groups.append(Group(study.key, members, study.links, find_conflicts(records)))
         yield combine(records)
 
 
-def _member(record: Record) -> Member:
-    return Member(record.key, record.source.file, record.source.line, record.title, record.year)
+def _member(record: Record, copies: tuple[str, ...]) -> Member:
+    return Member(record.key, record.source.file, record.source.line, record.title, record.year, copies)

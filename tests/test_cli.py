@@ -169,7 +169,7 @@ def test_faults_are_named_and_more_than_allowed_exit_with_1(tmp_path):
     listing.write_text("A line of the page's frame\n" + kg.example().read_text("utf-8"), "utf-8")
     result = CliRunner().invoke(app, ["build", str(listing), "-o", str(tmp_path / "out"), "--max-faults", "0"])
     assert result.exit_code == 1
-    assert f"{listing}:1:" in result.stderr
+    assert f"{listing}#1:" in result.stderr
     assert "A line of the page's frame" in result.stderr
     assert json.loads((tmp_path / "out/build.json").read_text())["counts"]["records"] == 8
     run("build", listing, "-o", tmp_path / "out", "--max-faults", "1")

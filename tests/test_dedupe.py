@@ -128,3 +128,23 @@ def test_groups_come_by_study_whichever_was_read_first(tmp_path: Path):
     entry = "TY  - JOUR\nTI  - {0} of walking\nDO  - 10.1000/{0}\nPY  - 2020\nN1  - {1}\nER  - \n\n"
     (tmp_path / "a.ris").write_text("".join(entry.format(name, n) for name in ("zeal", "art") for n in (1, 2)))
     assert [group.study for group in dedupe([tmp_path / "a.ris"]).groups] == ["doi/10.1000/art", "doi/10.1000/zeal"]
+
+
+def test_records_of_the_same_text_are_a_group_that_names_every_place(exports: tuple[Path, Path], tmp_path: Path):
+    ris, _ = exports
+    copy = tmp_path / "copy.ris"
+    copy.write_text(RIS)
+    found = dedupe([ris, copy])
+    assert [(each.title, each.copies) for group in found.groups for each in group.members] == [
+        ("Link workers and loneliness in later life", (f"{copy}#1",)),
+        ("Walking groups of ice hockey players", (f"{copy}#14",)),
+    ]
+    assert f"{ris}#1, {copy}#1\n" in run("dedupe", ris, copy)
+
+
+def test_what_could_not_be_read_and_what_was_written_is_told(tmp_path: Path):
+    listing, out = tmp_path / "broken.ris", tmp_path / "merged.ris"
+    listing.write_text("a line before any record\n" + RIS)
+    result = CliRunner().invoke(app, ["dedupe", str(listing), "--write", "ris", "-o", str(out)])
+    assert f"{listing}#1: " in result.stderr
+    assert f"2 studies written to {out}" in result.stdout

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from kg import dedupe as deduping
 from kg import example, exporters, pipeline, readers, writers
@@ -29,7 +30,7 @@ from kg.cli.options import (
     Title,
 )
 from kg.cli.printing import print_json, show_duplicates, show_formats
-from kg.cli.reports import show_faults, show_report, show_violations
+from kg.cli.reports import show_faults, show_few_faults, show_report, show_violations
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder
 from kg.iri import DEFAULT_BASE
@@ -94,6 +95,11 @@ def dedupe(
         print_json(found)
     elif not quiet:
         show_duplicates(found)
+        show_few_faults(found.faults)
+        if to:
+            out.print(f"\n{found.studies:,} studies written to {escape(str(to))}")
+        elif found.groups:
+            out.print("\n[dim]--write ris -o merged.ris writes each study once; kg formats lists the other formats.[/]")
 
 
 def fetch(

@@ -107,9 +107,9 @@ def show_duplicates(found: Deduplication) -> None:
         out.print(f"[bold]{escape(group.study)}[/]")
         numbers = {each.record: f"[{number}]" for number, each in enumerate(group.members, 1)}
         for each in group.members:
-            place = f"{each.file}#{each.line}"
+            places = ", ".join((f"{each.file}#{each.line}", *each.copies))
             out.print(
-                f"  {escape(numbers[each.record])} {escape(each.title)} ({each.year or 'no year'})  {escape(place)}"
+                f"  {escape(numbers[each.record])} {escape(each.title)} ({each.year or 'no year'})  {escape(places)}"
             )
         for link in group.links:
             pair = " and ".join(sorted((numbers[link.a], numbers[link.b])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from textwrap import shorten
@@ -25,12 +25,21 @@ _TIMES = "Seconds are those that the build waited for a stage; CPU is that of al
 
 def show_faults(path: Path, count: int) -> None:
     """Print the first faults, with a glance at what they are about; the file has them all."""
-    for fault in islice(read_jsonl(path, Fault), _FIRST):
-        place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+    _show_faults(read_jsonl(path, Fault), count, f" in {path}")
+
+
+def show_few_faults(faults: Sequence[Fault]) -> None:
+    """Print the first faults where no file keeps them."""
+    _show_faults(faults, len(faults), " (--json shows all)")
+
+
+def _show_faults(faults: Iterable[Fault], count: int, rest: str) -> None:
+    for fault in islice(faults, _FIRST):
+        place = f"{fault.file}#{fault.line}" if fault.line else fault.file
         raw = "" if fault.raw in fault.reason else f": {shorten(fault.raw, _GLANCE, placeholder=' …')}"
         err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason + raw)}")
     if count > _FIRST:
-        err.print(f"… and {count - _FIRST} more faults in {path}")
+        err.print(f"… and {count - _FIRST} more faults{rest}")
 
 
 def show_violations(path: Path, counts: Mapping[str, int]) -> None:
