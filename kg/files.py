@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, TypeVar
@@ -16,6 +17,7 @@ import msgspec
 from kg.errors import InputError
 
 T = TypeVar("T")
+_AT_ONCE = 100  # lines that are written at once: by themselves they take half as long again
 
 
 @contextmanager
@@ -61,9 +63,10 @@ def _make_beside(path: Path) -> IO[bytes]:
 
 def write_jsonl(path: Path, items: Iterable[object], *, add: bool = False) -> None:
     """Write each item as a line of JSON, or `add` them to those that stand there."""
-    encoder = msgspec.json.Encoder()
+    encoder, left = msgspec.json.Encoder(), iter(items)
     with path.open("ab" if add else "wb") as out:
-        out.writelines(encoder.encode(each) + b"\n" for each in items)
+        while some := list(islice(left, _AT_ONCE)):
+            out.write(encoder.encode_lines(some))
 
 
 def read_jsonl(path: Path, kind: type[T]) -> Iterator[T]:
