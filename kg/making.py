@@ -91,6 +91,7 @@ def make_graph(
     with clock("networks"):
         network = build_network(entities, crew.begin)
     clock.spend("networks", crew.cpu - describing.cpu - resolved)
+    inputs = reading.count_flow(entities.studies)
     for _ in clock.over("facts", describing.run(entities, network), size=int):
         pass
     clock.spend("facts", describing.cpu)
@@ -100,7 +101,7 @@ def make_graph(
         quads = describing.finish(title, facts.provenance(build, minter), folder.graph)
     return Made(
         build=build.id,
-        inputs=reading.count_flow(entities.studies),
+        inputs=inputs,
         counts=_count(reading, entities, network) | {"quads": quads, "merged_triples": describing.census.triples},
         quads=quads,
         reused=reading.reused,

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from shutil import copyfileobj
 from typing import IO, NamedTuple, TypeVar
 
 from isal import igzip, isal_zlib
@@ -93,8 +92,7 @@ def join_runs(runs: Iterable[Run], others: list[str], out: IO[bytes]) -> int:
         end = bisect_right(others, max(run.last for run in group), start)
         _write_lines(others[done:start], out)
         if len(group) == 1 and start == end:
-            with group[0].path.open("rb") as run:
-                copyfileobj(run, out)
+            out.write(group[0].path.read_bytes())
             count += group[0].lines
         else:
             lines = {
