@@ -100,13 +100,14 @@ def find_variants(titles: Iterable[tuple[str, Home]]) -> Iterator[tuple[str, str
     for each in sorted(homes):
         blocks["".join(word[0] for word in read_title(each).words)].append(each)
     for _, block in sorted(blocks.items()):
-        ending: dict[str, list[str]] = defaultdict(list)  # titles by all that is short for their last word
+        shortened: dict[tuple[int, str], list[str]] = defaultdict(list)  # titles by all that is short for their words
         for each in block:
-            for form in _short_forms(*read_title(each).words[-1:]):
-                ending[form].append(each)
+            for n, word in enumerate(read_title(each).words):
+                for form in _short_forms(word):
+                    shortened[n, form].append(each)
         for each in block:
             here = read_title(each)
-            near = ending["".join(here.words[-1:])]
+            near = min((shortened[word] for word in enumerate(here.words)), key=len, default=block)
             longer = [other for other in near if homes[other] != homes[each] and abbreviates(here, read_title(other))]
             longest = [other for other in longer if not any(_is_shorter(other, more) for more in longer)]
             if len(set().union(*(homes[other] for other in longest)) - homes[each]) == 1:
