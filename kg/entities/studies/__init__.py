@@ -6,8 +6,9 @@ issue, pages), `decided` adds what people said; what is likely one is clustered 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
@@ -81,9 +82,10 @@ def find_studies(
 def _link(outlines: Sequence[Outline], journals: Mapping[Container, str]) -> list[RecordLink]:
     """Give the merges that make the studies: n - 1 for a study of n records."""
     copies, distinct = _collapse(outlines, journals)
-    bars = [bar(each) for each in distinct]
+    candidates = find_candidates(distinct)
+    bars = {number: bar(distinct[number]) for number in {*chain.from_iterable(candidates)}}
     scores: dict[Pair, float] = {}
-    for i, j in find_candidates(distinct):
+    for i, j in candidates:
         if not rule_out(bars[i], bars[j]):
             scores[i, j] = compare(distinct[i], distinct[j], journals)[0]
     near = sorted({number for pair, score in scores.items() if score >= LEAST for number in pair})
@@ -103,11 +105,12 @@ def _collapse(
     outlines: Sequence[Outline], journals: Mapping[Container, str]
 ) -> tuple[list[tuple[Outline, Outline]], list[Outline]]:
     """Pair records of equal content with the first of them, wherever so little as it says is enough; give those left."""
+    titled = Counter(each.folded for each in outlines)
     first: dict[tuple[object, ...], Outline] = {}
     copies: list[tuple[Outline, Outline]] = []
     distinct: list[Outline] = []
     for each in outlines:
-        same = first.setdefault(each.content, each)
+        same = first.setdefault(each.content, each) if titled[each.folded] > 1 else each
         if same is not each and compare(same, each, journals)[0] >= LEAST:
             copies.append((same, each))
         else:

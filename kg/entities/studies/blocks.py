@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.entities.studies.outlines import Outline, volume_number
@@ -19,14 +18,17 @@ def find_candidates(outlines: Sequence[Outline]) -> list[Pair]:
 
     Records of a sign that many share ("Editorial") are sorted by what they say, and each is compared with its neighbours.
     """
-    blocks: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    first: dict[tuple[object, ...], int] = {}
+    blocks: dict[tuple[object, ...], list[int]] = {}  # of signs that several have: few
     for number, each in enumerate(outlines):
-        for sign in dict.fromkeys(_signs(each)):
-            blocks[sign].append(number)
+        for sign in _signs(each):
+            if (one := first.setdefault(sign, number)) != number:
+                members = blocks.setdefault(sign, [one])
+                if members[-1] != number:
+                    members.append(number)
     pairs: set[Pair] = set()
     for members in blocks.values():
-        if len(members) > 1:
-            pairs.update(_pair_up(members, outlines))
+        pairs.update(_pair_up(members, outlines))
     return sorted(pairs)
 
 
@@ -46,7 +48,7 @@ def _signs(each: Outline) -> Iterator[tuple[object, ...]]:
         if first and each.start:
             yield "author", year, first, each.start
     if first and len(each.form.words) > 1:
-        yield "words", first, *sorted(sorted(set(each.form.words), key=lambda word: (-len(word), word))[:2])
+        yield "words", first, *sorted(sorted(sorted(set(each.form.words)), key=len, reverse=True)[:2])
 
 
 def _pair_up(members: Sequence[int], outlines: Sequence[Outline]) -> Iterable[Pair]:
