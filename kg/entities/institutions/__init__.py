@@ -193,7 +193,7 @@ def _find_most_specific(
         if numbers not in found:
             covered = {larger for number in numbers for larger in _find_larger(number, parents)}
             found[numbers] = tuple(sorted({keys[number] for number in numbers if number not in covered}))
-    return {mention: found[meant[mention]] for mention in sorted(meant)}
+    return {mention: found[numbers] for mention, numbers in meant.items()}
 
 
 def _find_larger(institution: int, parents: Mapping[int, int]) -> Iterator[int]:
