@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,15 +20,16 @@ class Workplaces(NamedTuple):
 def find_workplaces(entities: Entities) -> dict[str, Workplaces]:
     """List where each person works, units counted as the largest organisation they belong to as well."""
     tops = find_tops(entities.institutions)
+
+    @cache  # colleagues state the same
+    def tell(stated: tuple[tuple[str, ...], ...]) -> Workplaces:
+        institutions = tuple(dict.fromkeys(chain.from_iterable(stated)))
+        organisations = tuple(dict.fromkeys(tops[each] for each in institutions))
+        return Workplaces(organisations, tuple(each for each in institutions if tops[each] != each))
+
     authors = {(each.study, each.rank): each.person for each in entities.authorships}
-    stated: dict[str, dict[str, None]] = {}
-    for affiliation in sorted(entities.affiliations, key=attrgetter("study", "rank", "index")):
-        person = authors[affiliation.study, affiliation.rank]
-        stated.setdefault(person, {}).update(dict.fromkeys(affiliation.institutions))
-    return {
-        person: Workplaces(
-            tuple(dict.fromkeys(tops[each] for each in institutions)),
-            tuple(each for each in institutions if tops[each] != each),
-        )
-        for person, institutions in stated.items()
-    }
+    stated: dict[str, dict[tuple[str, ...], None]] = {}
+    columns = attrgetter("study", "rank", "index", "institutions")
+    for study, rank, _, institutions in sorted(map(columns, entities.affiliations)):
+        stated.setdefault(authors[study, rank], {})[institutions] = None
+    return {person: tell(tuple(each)) for person, each in stated.items()}
