@@ -6,7 +6,8 @@ What no correction can tell comes last.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 import msgspec
 from msgspec import Struct
@@ -48,7 +49,12 @@ def find_questions(entities: Entities, minter: Minter, *, linked: bool = False) 
     []
     """
     place = {mention: each for each in entities.authorships for mention in each.mentions}
-    kinds = [_split(entities, place, minter), _join(entities, place, minter), _place(entities, minter)]
+    studies = Counter(map(attrgetter("person"), entities.authorships))
+    kinds = [
+        _split(entities, place, minter),
+        _join(entities, place, studies, minter),
+        _place(entities, studies, minter),
+    ]
     if linked:
         kinds.append(_name_institutions(entities, minter))
     found = [each for kind in kinds for each in sorted(kind, key=_order)[:_MOST]]
@@ -69,11 +75,7 @@ def _order(each: Question) -> tuple[bool, float, str, tuple[str, ...]]:
 def _split(entities: Entities, place: Mapping[Mention, Authorship], minter: Minter) -> Iterator[Question]:
     """Merges that may be wrong: what hangs on one is the smaller of the two sides that it holds together."""
     for person in entities.people:
-        doubtful = [link for link in person.links if link.score < _SURE]
-        if not doubtful:
-            continue
-        sizes = _sides(person.links, place)
-        for link in doubtful:
+        for link, size in _sides(person.links, place):
             a, b = place[link.a], place[link.b]
             nodes = _authorship(a, minter), _authorship(b, minter)
             yield Question(
@@ -81,15 +83,16 @@ def _split(entities: Entities, place: Mapping[Mention, Authorship], minter: Mint
                 what=f"{a.printed} ({a.study}) and {b.printed} ({b.study}) are held to be one person",
                 nodes=(minter.node("person", person.key), *nodes),
                 score=link.score,
-                value=round((1 - link.score) * sizes[link], 4),
+                value=round((1 - link.score) * size, 4),
                 reasons=_words(link),
                 paste=_table("different", nodes, minter),
             )
 
 
-def _join(entities: Entities, place: Mapping[Mention, Authorship], minter: Minter) -> Iterator[Question]:
-    """People kept apart who may be one: what hangs on it is the smaller of the two."""
-    studies = Counter(each.person for each in entities.authorships)
+def _join(
+    entities: Entities, place: Mapping[Mention, Authorship], studies: Mapping[str, int], minter: Minter
+) -> Iterator[Question]:
+    """People kept apart who may be one: what hangs on it is the smaller of the two, by how many `studies` each has."""
     names = {each.key: each.label for each in entities.people}
     best: dict[tuple[str, str], Doubt] = {}
     for link in entities.doubts:
@@ -128,11 +131,10 @@ def _name_institutions(entities: Entities, minter: Minter) -> Iterator[Question]
             )
 
 
-def _place(entities: Entities, minter: Minter) -> Iterator[Question]:
+def _place(entities: Entities, studies: Mapping[str, int], minter: Minter) -> Iterator[Question]:
     """People of whom no record gives an affiliation."""
     placed = {(each.study, each.rank) for each in entities.affiliations}
     known = {each.person for each in entities.authorships if (each.study, each.rank) in placed}
-    studies = Counter(each.person for each in entities.authorships)
     for person in entities.people:
         if person.collective or person.key in known:
             continue
@@ -150,9 +152,11 @@ def _count(studies: int) -> str:
     return "1 study" if studies == 1 else f"{studies} studies"
 
 
-def _sides(links: Iterable[Link], place: Mapping[Mention, Authorship]) -> dict[Link, int]:
-    """For each link of the tree that makes a person: the studies on the smaller of its two sides."""
-    links = list(links)
+def _sides(links: Sequence[Link], place: Mapping[Mention, Authorship]) -> Iterator[tuple[Link, int]]:
+    """For each doubtful link of the tree that makes a person: the studies on the smaller of its two sides."""
+    doubtful = [link for link in links if link.score < _SURE]
+    if not doubtful:
+        return
     near: defaultdict[Mention, list[Mention]] = defaultdict(list)
     for link in links:
         near[link.a].append(link.b)
@@ -167,7 +171,8 @@ def _sides(links: Iterable[Link], place: Mapping[Mention, Authorship]) -> dict[L
                     waiting.append(each)
         return len({place[each].study for each in seen - {barred}})
 
-    return {link: min(reach(link.a, link.b), reach(link.b, link.a)) for link in links if link.score < _SURE}
+    for link in doubtful:
+        yield link, min(reach(link.a, link.b), reach(link.b, link.a))
 
 
 def _authorship(each: Authorship, minter: Minter) -> str:
