@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import groupby
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
@@ -21,11 +20,13 @@ def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) 
     document = nodes["study", study]
     for concept in sorted({each.concept for each in mentions}):
         yield document, KG.mentions, named(concept)
-    for (part, start, end), group in groupby(sorted(mentions, key=_passage), key=_passage):
-        same = list(group)
+    passages: dict[tuple[str, int, int], list[ConceptMention]] = {}
+    for each in mentions:
+        passages.setdefault((each.part, each.start, each.end), []).append(each)
+    for (part, start, end), same in passages.items():
         first = same[0]
         node = step(document, f"mention/{part}/{start}-{end}")
-        target, position, quote = (step(node, name) for name in ("target", "position", "quote"))
+        target, position, quote = step(node, "target"), step(node, "position"), step(node, "quote")
         yield node, RDF.type, OA.Annotation
         yield node, OA.motivatedBy, OA.tagging
         for concept in sorted({each.concept for each in same}):
@@ -33,7 +34,7 @@ def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) 
         yield node, OA.hasTarget, target
         yield node, KG.part, text(part)
         yield node, KG.sentence, text(first.sentence)
-        yield node, KG.matchScore, decimal(max(each.score for each in same))
+        yield node, KG.matchScore, decimal(max([each.score for each in same]))
         yield node, PROV.wasDerivedFrom, nodes["record", first.record]
         yield target, RDF.type, OA.SpecificResource
         yield target, OA.hasSource, document
@@ -44,10 +45,6 @@ def mention_facts(study: str, mentions: Sequence[ConceptMention], nodes: Nodes) 
         yield position, OA.end, integer(end)
         yield quote, RDF.type, OA.TextQuoteSelector
         yield quote, OA.exact, text(first.exact)
-
-
-def _passage(mention: ConceptMention) -> tuple[str, int, int]:
-    return mention.part, mention.start, mention.end
 
 
 def concept_facts(used: Iterable[str]) -> Iterator[Quad]:
