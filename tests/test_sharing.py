@@ -50,6 +50,7 @@ def _take(shared: Shared) -> np.ndarray:
 
 def test_a_packed_value_arrives_as_it_was_sent_of_the_type_that_was_told():
     people = [Person("k", "Li A", mentions=(Mention("r", 1),))]
-    arrived = pickle.loads(pickle.dumps(Packed(people, list[Person]))).unpack()
-    assert arrived == people
+    packed = pickle.loads(pickle.dumps(Packed(people, list[Person])))
+    arrived = packed.unpack()
+    assert arrived == people == list(packed.each())
     assert type(arrived[0].mentions[0]) is Mention

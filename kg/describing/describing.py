@@ -190,7 +190,7 @@ def describe_studies(task: _Studies) -> Described:
     records = read(task.records, task.places)
 
     def conclusions() -> Iterator[list[Quad]]:
-        for around in task.around.unpack():
+        for around in task.around.each():
             study = around.study
             described = in_order(study.chosen, islice(records, len(study.records)))
             yield census.count(facts.study_conclusions(around, described, _load_works(task.works), shared, nodes))
@@ -203,7 +203,7 @@ def describe_agents(task: _Agents) -> Described:
     census, nodes = Census(), Nodes(task.minter)
     pieces = (
         facts.print_quads(census.count(chain.from_iterable(task.describe(*each, nodes) for each in few)))
-        for few in cut(task.arguments.unpack(), _FEW)
+        for few in cut(task.arguments.each(), _FEW)
     )
     return Described(write_runs(task.run, pieces, task.minter.base), census, Shared())
 
@@ -211,7 +211,7 @@ def describe_agents(task: _Agents) -> Described:
 def describe_occurrences(task: _Occurrences) -> Described:
     """Tell where some records stood."""
     nodes = Nodes(task.minter)
-    pieces = (facts.print_quads(facts.occurrence_facts(task.build, *each, nodes)) for each in task.places.unpack())
+    pieces = (facts.print_quads(facts.occurrence_facts(task.build, *each, nodes)) for each in task.places.each())
     return Described(write_runs(task.run, pieces, task.minter.base), Census(), Shared())
 
 
