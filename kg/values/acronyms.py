@@ -17,6 +17,7 @@ _LONGEST = 19  # characters of what that finds
 _INSIDE = re.compile(r"\(([^()]+?)\s*\)")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])['’]?s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FAR = 160  # characters that the words may be away
 _CLAUSE = re.compile(r"[;:!?]|[.)]\W|\s\(")
 
 
@@ -83,18 +84,20 @@ def singular_acronym(word: str) -> str:
 def _expand(short: str, text: str, end: int) -> int | None:
     """Find where the words begin that end at `end` and that `short` can stand for."""
     letters = [letter for letter in short.lower() if letter.isalnum()]
-    words = list(_WORD.finditer(text, max(0, end - 160), end))
-    words = words[-min(len(letters) + 5, 2 * len(letters)) :]
-    if not words or words[-1].group() == short:
-        return None
-    first = words[0].start()
     at = end
-    for place in range(len(letters) - 1, -1, -1):
-        at -= 1
-        while at >= first and (
-            text[at].lower() != letters[place] or (place == 0 and at > 0 and text[at - 1].isalnum())
-        ):
-            at -= 1
-        if at < first:
-            return None
+    for letter in reversed(letters):
+        at = _find_before(letter, text, at, end)
+    while at > 0 and text[at - 1].isalnum():
+        at = _find_before(letters[0], text, at, end)
+    if at < 0:
+        return None
+    words = _WORD.findall(text, at, end)
+    if len(words) > min(len(letters) + 5, 2 * len(letters)) or words[-1] == short:
+        return None
     return None if _CLAUSE.search(text, at, end) else at
+
+
+def _find_before(letter: str, text: str, at: int, end: int) -> int:
+    """Find a letter, of either case, next before a place; -1 if none is, or too far from the end."""
+    first = max(0, end - _FAR)
+    return max(text.rfind(letter, first, at), text.rfind(letter.upper(), first, at)) if at > 0 else -1

@@ -46,6 +46,9 @@ def find_mentions(record: Record, study: str) -> Iterator[ConceptMention]:
     parts = [("title", record.title)]
     parts += [(f"abstract/{number}", section.text) for number, section in enumerate(record.abstract, 1)]
     labels = {part: list(scheme.find_labels(text)) for part, text in parts}
+    may_have_acronym = scheme.may_have_acronym("\n".join(text for _, text in parts))
+    if not any(labels.values()) and not may_have_acronym:
+        return  # an acronym that is defined stands for labels
     definitions = {part: list(find_definitions(text)) if "(" in text else [] for part, text in parts}
     meanings: dict[str, str | None] = {}
     for part, _ in parts:
@@ -55,7 +58,7 @@ def find_mentions(record: Record, study: str) -> Iterator[ConceptMention]:
         defining = {each.start for each in definitions[part]}
         found = [(hit, LABEL) for hit in labels[part]]
         taken = [(hit.start, hit.end) for hit in labels[part]]
-        for hit, score in _find_acronyms(text, meanings, scheme):
+        for hit, score in _find_acronyms(text, meanings, scheme) if may_have_acronym or any(meanings.values()) else ():
             inside = bisect_right(taken, (hit.start, len(text))) - 1
             if hit.start not in defining and not (inside >= 0 and taken[inside][1] > hit.start):
                 found.append((hit, score))
@@ -87,7 +90,7 @@ def _meaning(definition: Definition, hits: list[Hit], scheme: Scheme) -> str | N
 
 def _find_acronyms(text: str, meanings: dict[str, str | None], scheme: Scheme) -> Iterator[tuple[Hit, float]]:
     """Find the acronyms with a meaning in this record, and those that need no definition."""
-    if not (scheme.may_have_acronym(text) or any(acronym in text for acronym in meanings)):
+    if not (any(acronym in text for acronym, concept in meanings.items() if concept) or scheme.may_have_acronym(text)):
         return
     for run in _CAPITALS.finditer(text):
         whole = singular_acronym(run[0])

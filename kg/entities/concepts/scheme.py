@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -18,11 +18,11 @@ from kg.values.acronyms import is_acronym
 from kg.values.keys import fold
 from kg.values.spelling import fold_spelling, singular
 
-_WORD = re.compile(r"(?:[^\W_]+(?:['’][^\W_]+)*|&)(?:[^\w&]|_)*")  # and what is between it and the next
-_ASCII_WORD = re.compile(r"(?:[a-z0-9]+(?:'[a-z0-9]+)*|&)[^a-z0-9&]*")  # the same, in half the time
 _PARTS = re.compile(r"([^\W_]+(?:['’][^\W_]+)*|&)((?:[^\w&]|_)*)")
 _PIECE = re.compile(r"[^\W_]+")
-_KEPT = 1 << 18  # words
+_KEPT = 1 << 18  # stretches of text
+_LONGEST = 50  # letters of a stretch that is worth keeping
+_STOPS = ".,;:)"
 _OTHER = "\n"  # what no label has
 _POSSESSIVE = ("'s", "’s")
 _HYPHENS = "-‐‑‒–"
@@ -73,27 +73,41 @@ class Scheme:
         self.patterns = {form: concept for name, concept in names if name not in self.exact for form in forms(name)}
         self.plural = frozenset(form for name, _ in names if is_plural(name) for form in forms(name))
         self._concepts = list(self.patterns.values())
-        self._words = _Words(list_pieces(self.patterns))
+        self._marks = sorted(
+            {letter for form in self.patterns for letter in form if not (letter.isalnum() or letter == " ")}
+        )
+        self._stretches = _Stretches(list_pieces(self.patterns))
         self._automaton = AhoCorasick(list(self.patterns), implementation=Implementation.DFA)  # in half the time
         self._exact = AhoCorasick(list(self.exact), implementation=Implementation.DFA)
 
     def find_labels(self, text: str) -> Iterator[Hit]:
         """Find the labels that are not acronyms: at each place the longest, none overlapping, in reading order."""
-        folded = canonical(text, self._words.__getitem__)
-        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        stretches = self._cut(text)
+        folded = list(map(self._stretches.__getitem__, stretches))
+        found = self._automaton.find_matches_as_indexes("".join(folded), overlapping=True)
         if not found:
             return
-        starts, places = folded.places()
+        starts = list(accumulate(map(len, folded), initial=0))
         free = 0
         for start, minus_end, index in sorted([(start, -end, index) for index, start, end in found]):
-            first = bisect_left(starts, start)
-            if start < free or starts[first] != start:
+            if start < free:
                 continue
-            last = bisect_left(starts, -minus_end, first) - 1
-            length, width = folded.measure(last)
-            if starts[last] + length == -minus_end:
+            first, last = bisect_right(starts, start) - 1, bisect_left(starts, -minus_end) - 1
+            begin = self._stretches.locate(stretches[first]).begins.get(start - starts[first])
+            end = self._stretches.locate(stretches[last]).ends.get(-minus_end - starts[last])
+            if begin is not None and end is not None:
                 free = -minus_end
-                yield Hit(self._concepts[index], places[first], places[last] + width)
+                place = sum(map(len, stretches[:first])) + first  # a space behind each
+                width = sum(map(len, stretches[first:last])) + last - first
+                yield Hit(self._concepts[index], place + begin, place + width + end)
+
+    def _cut(self, text: str) -> list[str]:
+        """Cut a text at its spaces into stretches that fold the same wherever they stand, as most come again and again."""
+        if text.isascii():
+            text = text.lower()  # fewer different ones
+        for mark in self._marks:  # what joins words to one label goes with the first of them
+            text = text.replace(f" {mark}", f"{mark} ")
+        return text.split(" ")
 
     def may_have_acronym(self, text: str) -> bool:
         """Say whether a label that is an acronym may stand in a text: quickly, since few texts have one."""
@@ -112,55 +126,44 @@ class Scheme:
 
 
 class Canonical(NamedTuple):
-    """A folded text; its words, each with what joins it to the next, folded and as printed; where the first begins in the text itself."""
+    """A folded text, and where each of its words that begins (or ends) at a place of it does so in the text itself."""
 
     text: str
-    words: list[str]
-    printed: list[str]
-    first: int
-
-    def places(self) -> tuple[list[int], list[int]]:
-        """Give where each word starts, and where the last one ends, in the folded text and in the text itself."""
-        starts = accumulate(map(len, self.words), initial=0)
-        places = accumulate(map(len, self.printed), initial=self.first)
-        return list(starts), list(places)
-
-    def measure(self, number: int) -> tuple[int, int]:
-        """Give the length of a word without what joins it to the next, folded and as printed; a possessive 's is not part of it."""
-        word, _ = _split(self.printed[number])
-        return len(_fold(word)), len(word) - (len("'s") if word.endswith(_POSSESSIVE) else 0)
+    begins: dict[int, int]
+    ends: dict[int, int]
 
 
-def fold_joined(printed: str) -> str:
-    """Fold a word, and what joins it to the next."""
-    word, gap = _split(printed)
-    return _join(_fold(word), gap)
-
-
-def canonical(text: str, fold_word: Callable[[str], str] = fold_joined) -> Canonical:
+def canonical(text: str, pieces: set[str] | None = None) -> Canonical:
     """Fold a text so that spellings of one label meet, and remember where each of its words went.
 
     Words are folded (see `kg.values.spelling`) and joined by a space where only a space or a hyphen is between them, by
     nothing where it is a hyphen after a prefix ("socio-economic"), else by the first mark that is ("," or "/" or "."), so
-    that nothing is found across the end of a sentence. A label counts only where its ends are ends of words.
+    that nothing is found across the end of a sentence. A label counts only where its ends are ends of words; a possessive 's
+    is not part of them. Words that are not made of the `pieces`, if there are any, are one and the same mark.
 
     >>> canonical("Patient-centred care: non-medical needs").text == canonical("patient centered care: nonmedical need").text
     True
-    >>> folded = canonical("A link worker's")
-    >>> [(place, folded.text[start:]) for start, place in zip(*folded.places())]
-    [(0, 'a link worker'), (2, 'link worker'), (7, 'worker'), (15, '')]
+    >>> canonical("A link worker's")
+    Canonical(text='a link worker', begins={0: 0, 2: 2, 7: 7}, ends={1: 1, 6: 6, 13: 13})
     """
-    pattern = _WORD
-    if text.isascii():
-        pattern, text = _ASCII_WORD, text.lower()  # fewer different words
-    first = pattern.search(text)
-    printed = pattern.findall(text)
-    words = list(map(fold_word, printed))
-    return Canonical("".join(words), words, printed, first.start() if first else 0)
+    begins: dict[int, int] = {}
+    ends: dict[int, int] = {}
+    found = list(_PARTS.finditer(text))
+    folded = text[: found[0].start() if found else None].strip()[:1]
+    for each in found:
+        word, gap = each.groups()
+        form = _fold(word)
+        if pieces is not None and not pieces.issuperset(form.split()):
+            folded += _OTHER
+            continue
+        begins.setdefault(len(folded), each.start())
+        ends.setdefault(len(folded) + len(form), each.end(1) - (len("'s") if word.endswith(_POSSESSIVE) else 0))
+        folded += _join(form, gap)
+    return Canonical(folded, begins, ends)
 
 
-class _Words(dict[str, str]):
-    """Words as printed, with what follows up to the next, and what they are folded to: most come again and again.
+class _Stretches(dict[str, str]):
+    """Stretches of text from one space to the next, and what they are folded to with the space behind them.
 
     Words that are not made of the pieces of labels are one and the same mark.
     """
@@ -168,13 +171,20 @@ class _Words(dict[str, str]):
     def __init__(self, pieces: set[str]) -> None:
         super().__init__()
         self._pieces = pieces
+        self.locate = lru_cache(1 << 14)(lambda stretch: canonical(f"{stretch} ", pieces))
+        """Tell where the words of a stretch are."""
 
-    def __missing__(self, printed: str) -> str:
-        if len(self) >= _KEPT:
-            self.clear()
-        word, gap = _split(printed)
-        folded = _fold(word)
-        made = self[printed] = _join(folded, gap) if self._pieces.issuperset(folded.split()) else _OTHER
+    def __missing__(self, stretch: str) -> str:
+        word = stretch.rstrip(_STOPS)
+        if word.isalnum():  # as most are
+            folded = fold_spelling(word)
+            made = _join(folded, f"{stretch[len(word) :]} ") if self._pieces.issuperset(folded.split()) else _OTHER
+        else:
+            made = canonical(f"{stretch} ", self._pieces).text
+        if len(stretch) <= _LONGEST:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[stretch] = made
         return made
 
 
@@ -192,15 +202,6 @@ def list_pieces(patterns: Iterable[str]) -> set[str]:
             pieces.add(word)
             waiting += [word.removeprefix(each) for each in _PREFIXES if word.startswith(each)]
     return pieces
-
-
-def _split(printed: str) -> tuple[str, str]:
-    """Part a word from what is between it and the next."""
-    word = printed.removesuffix(" ")
-    if word.isalnum():  # as most are
-        return word, printed[len(word) :]
-    split = _PARTS.fullmatch(printed)
-    return (split[1], split[2]) if split else (printed, "")
 
 
 def _fold(word: str) -> str:
