@@ -11,6 +11,7 @@ from kg.plugins import find_plugins
 from kg.readers._streams import decode_head, strip_controls
 from kg.readers._unknown import describe
 from kg.readers._unpacking import HEAD, Unpacked, is_bomb, unpack
+from kg.readers._workbook import is_workbook, unpack_workbook
 from kg.record import Fault, Record
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "formats",
     "identify",
     "is_bomb",
+    "is_workbook",
     "read",
     "strip_controls",
 ]
@@ -71,13 +73,13 @@ def identify(stream: BinaryIO, file: str) -> Reader | None:
 
     Raises FormatError if no reader claims it, or several do.
     """
-    unpacked, damage = unpack(stream)
+    unpacked, damage = unpack_workbook(stream) or unpack(stream)
     head = unpacked.peek(HEAD)[:HEAD]
     return None if damage and damage.reason and not head else find_reader(head, file)
 
 
 def read(source: str | Path | BinaryIO, name: str | None = None) -> Iterator[Record | Fault]:
-    """Read a file or a stream of any known format, gzipped or not, as a stream of records and faults.
+    """Read a file or a stream of any known format, gzipped or not, or as a workbook, as a stream of records and faults.
 
     `name` is the file name that sources and faults show (default: the path as given). Raises OSError if the file
     cannot be opened and FormatError if no reader, or more than one, claims it; whatever is wrong inside the file
@@ -88,7 +90,7 @@ def read(source: str | Path | BinaryIO, name: str | None = None) -> Iterator[Rec
             yield from read(cast("BinaryIO", stream), str(source) if name is None else name)
         return
     file = name or ""
-    unpacked, damage = unpack(source)
+    unpacked, damage = unpack_workbook(source) or unpack(source)
     head = unpacked.peek(HEAD)[:HEAD]
     if head or not (damage and damage.reason):
         yield from find_reader(head, file).read(unpacked, file)

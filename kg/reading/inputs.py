@@ -114,7 +114,7 @@ def _inspect(path: Path, shown: str, *, named: bool) -> Iterator[Input]:
         return
     try:
         with path.open("rb", 0) as stream:
-            if stream.read(4) not in SIGNS:
+            if stream.read(4) not in SIGNS or readers.is_workbook(stream):
                 if named:
                     stream.seek(0)
                     readers.identify(cast("BinaryIO", stream), name)
