@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
+from pathlib import Path
 
 
 def main() -> None:
-    """Load the command line and run it."""
+    """Load the command line and run it; what is said where output is closed (`>&-`) is said to nobody."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
     try:
         import_module("kg.cli").main()
     except KeyboardInterrupt:

@@ -5,6 +5,8 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -264,6 +266,13 @@ def test_standard_input_that_is_closed_is_said_to_be(built, arguments, tmp_path,
     (tmp_path / "outputs/demo").symlink_to(built)
     monkeypatch.setattr("sys.stdin", None)
     assert fail(monkeypatch, capsys, *arguments) == (3, "kg: standard input is closed\n")
+
+
+def test_a_verb_whose_output_is_closed_does_its_work(tmp_path):
+    out = tmp_path / "out"
+    closed = subprocess.run(f"{sys.executable} -m kg demo -o {out} >&- 2>&-", shell=True, check=False)
+    assert closed.returncode == 0
+    assert "studies" in run("stats", out)
 
 
 def test_what_is_piped_is_utf_8_whatever_the_system_prefers(built, monkeypatch):
