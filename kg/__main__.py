@@ -12,7 +12,7 @@ def main() -> None:
     """Load the command line and run it; what is said where output is closed (`>&-`) is said to nobody."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # open to the end
     try:
         import_module("kg.cli").main()
     except KeyboardInterrupt:

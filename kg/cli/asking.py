@@ -23,7 +23,6 @@ from kg.cli.printing import (
     show_questions,
 )
 from kg.cli.reports import show_report, show_violation
-from kg.entities.people.comparison import Comparison
 from kg.folder import BuildFolder
 from kg.queries import Rows
 from kg.queries.formats import write_rows
@@ -82,12 +81,13 @@ def explain(
     if why and folder is None and Path(iri).is_dir():
         raise typer.BadParameter("name two people: kg explain --why A B DIR", param_hint="--why")
     with open_build(folder) as graph, working("Looking up"):
-        explanation = graph.compare(why, iri) if why else graph.explain(iri)
+        comparison = graph.compare(why, iri) if why else None
+        explanation = None if why else graph.explain(iri)
     if as_json:
-        print_json(explanation)
-    elif isinstance(explanation, Comparison):
-        show_comparison(explanation)
-    else:
+        print_json(comparison or explanation)
+    elif comparison:
+        show_comparison(comparison)
+    elif explanation:
         show_explanation(explanation)
 
 

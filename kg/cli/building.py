@@ -10,10 +10,8 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from kg import dedupe as deduping
-from kg import example, exporters, pipeline, readers, writers
+from kg import example, exporters, readers, writers
 from kg.authorities import fetching
-from kg.authorities.opening import open_authority
 from kg.cli.console import err, out, progress, working
 from kg.cli.finding import OUTPUTS, find_authority
 from kg.cli.options import (
@@ -55,6 +53,8 @@ def build(
 
     A build that fails or is stopped leaves the folder as it was; the same command then goes on from what it has read.
     """
+    from kg import pipeline  # noqa: PLC0415  # most verbs do without what builds
+
     with _hinting(to), progress(quiet=quiet or as_json) as listener:
         known = {"identities": identities, "authority": find_authority(authority), "corrections": corrections}
         report = pipeline.build(inputs, to, base=base, title=title, progress=listener, jobs=jobs, **known)
@@ -89,8 +89,10 @@ def dedupe(
     """Find the records that are of one study, say why, and write each study as one record if asked to."""
     if bool(write) != bool(to):
         raise typer.BadParameter("--write FORMAT and --out FILE go together", param_hint="--write")
+    from kg.dedupe import dedupe as find_duplicates  # noqa: PLC0415
+
     with progress(quiet=quiet or as_json) as listener:
-        found = deduping.dedupe(inputs, write, to, progress=listener, jobs=jobs)
+        found = find_duplicates(inputs, write, to, progress=listener, jobs=jobs)
     if as_json:
         print_json(found)
     elif not quiet:
@@ -112,6 +114,8 @@ def fetch(
     """Download the newest release of ROR, to which every later build links institutions."""
     if what != "ror":
         raise typer.BadParameter(f"{what!r} is no authority that can be fetched; only ror is", param_hint="ror")
+    from kg.authorities.opening import open_authority  # noqa: PLC0415
+
     with working("Fetching"):
         release = fetching.fetch_ror(source)
         index = open_authority(release.path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from rich.markup import escape
@@ -11,13 +12,15 @@ from rich.table import Table
 
 from kg.cli.console import out
 from kg.cli.reports import show_sources
-from kg.dedupe import Deduplication
-from kg.entities.people.comparison import Comparison
 from kg.entity import AuthorityLink, Link, RecordLink
-from kg.explain import Explanation
 from kg.queries import Query
 from kg.queries.rows import Value
 from kg.review import Question
+
+if TYPE_CHECKING:  # what makes these takes long to load
+    from kg.dedupe import Deduplication
+    from kg.entities.people.comparison import Comparison
+    from kg.explain import Explanation
 
 _SURE = 0.9995
 _LISTED = 3  # of a list in a cell of a table

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,7 +16,9 @@ from kg.cli.console import err, out
 from kg.files import read_jsonl
 from kg.folder import Report, Source
 from kg.record import Fault
-from kg.shapes import Violation
+
+if TYPE_CHECKING:
+    from kg.shapes import Violation
 
 _RARE = {"deletions", "withdrawn", "studies_outside_network"}  # counts not worth a line where they are 0
 _FIRST = 5  # faults or findings that are printed
@@ -44,6 +47,8 @@ def _show_faults(faults: Iterable[Fault], count: int, rest: str) -> None:
 
 def show_violations(path: Path, counts: Mapping[str, int]) -> None:
     """Print the first findings of the shapes with file and line; the file has them all."""
+    from kg.shapes import Violation  # noqa: PLC0415  # rdflib, which it needs, takes long to load
+
     for violation in islice(read_jsonl(path, Violation), _FIRST):
         show_violation(violation, err)
     if sum(counts.values()) > _FIRST:

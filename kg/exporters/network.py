@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any
 
 from kg.exporters.markup import check_text
 from kg.queries import Ask
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 NETWORK = ("coauthorships", "people")
 """The canned queries that the network comes from."""
@@ -23,6 +24,8 @@ def coauthor_network(ask: Ask) -> nx.Graph[str]:
     measures `degree`, `weighted_degree`, `betweenness`, `core`, `clustering`, `stability`, each only if known; edges have `papers`
     (studies together) and `weight` (the sum of 1/(n-1) over studies of n authors).
     """
+    import networkx as nx  # noqa: PLC0415  # most commands do without
+
     network: nx.Graph[str] = nx.Graph()
     network.add_nodes_from(people(ask))
     network.add_edges_from(coauthorships(ask))
