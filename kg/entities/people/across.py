@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
-from kg.entities.people.corpus import NOTHING, Corpus, Numbers
-from kg.entities.people.names import contradict
+from kg.entities.people.corpus import Corpus
+from kg.entities.people.names import contradict, transliterate
+from kg.entities.people.numbers import NOTHING, Numbers, number
 from kg.entities.ragged import Flags, Ints, Ragged, distinct
 from kg.ragged import spread
 
@@ -87,17 +89,18 @@ def _pair_near(corpus: Corpus, trait: Ints) -> Ints:
 
 def _tokens(corpus: Corpus) -> tuple[Ragged, Flags, Ints]:
     """For each form the words of its name in full; for each of these whether it is of the surname; all letters that words begin with."""
-    numbers = Numbers[str]()
-    rows, letters = [], []
-    surnames: list[bool] = []
-    for form in corpus.forms:
-        family = len(form.family.split())
-        tokens = form.tokens
-        row = {numbers[word]: n < family for n, word in reversed([*enumerate(tokens)]) if len(word) > 1}
-        rows.append(row)
-        surnames += (row[each] for each in sorted(row))
-        letters.append(_mask(tokens))
-    return Ragged.of(rows), np.array(surnames, np.bool_), np.array(letters, np.int64)
+    printed, spelt = Numbers[str](), Numbers[str]()
+    rows = [each.family.split() for each in corpus.forms], [each.given for each in corpus.forms]
+    sizes = np.array([[*map(len, each)] for each in rows], np.int64)
+    owner = np.concatenate([np.repeat(np.arange(len(corpus.forms)), each) for each in sizes])
+    word = number(chain.from_iterable(chain(*rows)), printed)
+    word = number(map(transliterate, printed), spelt)[word]
+    full = np.fromiter((len(each) > 1 for each in spelt), np.bool_)[word]
+    words = Ragged.gather(owner[full], word[full], len(corpus.forms))
+    key, of_family = owner * len(spelt) + word, np.arange(len(owner)) < sizes[0].sum()
+    surnames = np.isin(words.owners * len(spelt) + words.items, key[of_family])
+    letter = np.fromiter((ord(each[0]) % 61 for each in spelt), np.int64)[word]
+    return words, surnames, _mask(owner, letter, len(corpus.forms))
 
 
 def _span_blocks(corpus: Corpus, words: Ragged) -> Flags:
@@ -110,12 +113,12 @@ def _span_blocks(corpus: Corpus, words: Ragged) -> Flags:
     return low < high
 
 
-def _mask(tokens: tuple[str, ...]) -> int:
-    """One bit for each first letter, and one more if a letter comes twice."""
-    mask = 0
-    for word in tokens:
-        bit = 1 << (ord(word[0]) % 61)
-        mask |= bit if not mask & bit else 1 << 61
+def _mask(owner: Ints, letter: Ints, forms: int) -> Ints:
+    """For each form one bit for each first letter, and one more if a letter comes twice."""
+    key = np.sort(owner * 64 + letter)
+    mask = np.zeros(forms, np.int64)
+    np.bitwise_or.at(mask, key // 64, 1 << key % 64)
+    np.bitwise_or.at(mask, key[1:][key[1:] == key[:-1]] // 64, 1 << 61)
     return mask
 
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from kg.components import connect
 from kg.entities.people.across import find_across
-from kg.entities.people.corpus import NOTHING, Corpus
+from kg.entities.people.corpus import Corpus
+from kg.entities.people.numbers import NOTHING
 from kg.entities.ragged import Flags, Ints, distinct
 from kg.ragged import spread
 

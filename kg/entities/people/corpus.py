@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from itertools import chain
-from typing import Self, TypeVar
+from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 from msgspec import Struct
@@ -14,27 +13,17 @@ from kg.entities.people.authorships import Signature, Work
 from kg.entities.people.likeness import Sets, sample_likeness
 from kg.entities.people.mailboxes import find_mailboxes
 from kg.entities.people.names import Form
+from kg.entities.people.numbers import NOTHING, Numbers, number, number_held, number_known, number_rows
 from kg.entities.people.rarity import measure_names, name_counts
 from kg.entities.people.recurrence import measure_recurrence
 from kg.entities.ragged import Flags, Floats, Ints, Ragged
 from kg.values.emails import find_domain
 from kg.values.keys import fold
 
-NOTHING = -1
 _PRIOR = 500.0  # studies by authors with names as in the background table, for which even the smallest corpus stands
 _FEW = 20.0  # the same for other things
 _MOST = 64  # authors of a study, and words of their addresses, that are looked at: the rarest
 _SHORTEST = 3  # letters of a word in an address
-
-Thing = TypeVar("Thing", bound=Hashable)
-
-
-class Numbers(dict[Thing, int]):
-    """Numbers things in the order in which they are first asked for."""
-
-    def __missing__(self, key: Thing) -> int:
-        number = self[key] = len(self)
-        return number
 
 
 class Corpus(Struct, frozen=True):
@@ -132,29 +121,31 @@ class Tabulation:
         self.signatures = signatures
         works, forms, blocks = Numbers[Work](), Numbers[Form](), Numbers[str]()
         words, topics, headings, nations = Numbers[str](), Numbers[str](), Numbers[str](), Numbers[str]()
-        work = _number((each.work for each in signatures), works)
-        form = _number(find_mailboxes(signatures), forms)
+        work = number((each.work for each in signatures), works)
+        form = number_held(find_mailboxes(signatures), forms)
         names = list(forms)
-        block_of = _number((each.block for each in names), blocks)
+        block_of = number((each.block for each in names), blocks)
         block = block_of[form]
         studies = list(works)
         coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
-        journals = _number_known([each.journal for each in studies], Numbers())
-        countries = _number_known([each.country for each in studies], nations)
+        journals = number_known([each.journal for each in studies], Numbers())
+        countries = number_known([each.country for each in studies], nations)
         address = _address_words(signatures, words)
         colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
-        fields = _rows(chain((each.field.all for each in studies), (each.field.journal for each in studies)), Numbers())
+        fields = number_rows(
+            [*(each.field.all for each in studies), *(each.field.journal for each in studies)], Numbers()
+        )
         full = [each.given[0] if each.given and len(each.given[0]) > 1 else "" for each in names]
-        given = _number_known(full, Numbers())[form]
+        given = number_known(full, Numbers())[form]
         year = np.array([each.year or 0 for each in studies], np.int64)
         mailboxes = Numbers[str]()
-        email = _number_known([each.email for each in signatures], mailboxes)
-        domains = np.append(_number_known([*map(find_domain, mailboxes)], Numbers()), NOTHING)
+        email = number_known([each.email for each in signatures], mailboxes)
+        domains = np.append(number_known([*map(find_domain, mailboxes)], Numbers()), NOTHING)
         domain = domains[email]
         rarities = measure_names(names, form)
         subjects = (
-            _sets((each.topic for each in studies), topics),
-            _sets((each.headings for each in studies), headings),
+            _sets([each.topic for each in studies], topics),
+            _sets([each.headings for each in studies], headings),
             Sets.weigh(fields, _idf(fields.take(np.arange(len(studies))))),
         )
         self.corpus = Corpus(
@@ -165,7 +156,7 @@ class Tabulation:
             work=work,
             year=year[work],
             journal=journals[work],
-            orcid=_number_known([each.form.orcid for each in signatures], Numbers()),
+            orcid=number_known([each.form.orcid for each in signatures], Numbers()),
             email=email,
             domain=domain,
             **rarities,
@@ -174,14 +165,14 @@ class Tabulation:
             country=countries[work],
             country_rarity=_rarity(countries, _FEW)[work],
             domain_rarity=_rarity(domain, _FEW),
-            organisations=_sets((each.organisations for each in signatures), Numbers()),
-            cities=_fill(_sets((each.cities for each in signatures), Numbers()), work),
-            countries=_fill(_sets((each.countries for each in signatures), Numbers()), work),
+            organisations=_held_sets([each.organisations for each in signatures]),
+            cities=_fill(_held_sets([each.cities for each in signatures]), work),
+            countries=_fill(_held_sets([each.countries for each in signatures]), work),
             addresses=Sets.weigh(address, _idf(address)),
             coauthors=Sets.weigh(coauthors, _coauthor_weights(coauthors, list(blocks))),
             topics=subjects[0],
             headings=subjects[1],
-            funding=_sets((each.funding for each in studies), Numbers()),
+            funding=_sets([each.funding for each in studies], Numbers()),
             colleagues=Sets.weigh(colleagues, _idf(colleagues)),
             fields=subjects[2],
             usual=sample_likeness(subjects, len(studies)),
@@ -196,27 +187,17 @@ class Tabulation:
         )
 
 
-def _number(things: Iterable[Thing], numbers: Numbers[Thing]) -> Ints:
-    return np.fromiter(map(numbers.__getitem__, things), np.int64)
-
-
-def _number_known(things: Sequence[str], numbers: Numbers[str]) -> Ints:
-    """Number things, an empty text as `NOTHING`."""
-    found = np.full(len(things), NOTHING, np.int64)
-    known = [n for n, each in enumerate(things) if each]
-    found[known] = _number((things[n] for n in known), numbers)
-    return found
-
-
-def _sets(rows: Iterable[frozenset[str]], numbers: Numbers[str]) -> Sets:
-    ragged = _rows(rows, numbers)
+def _sets(rows: Sequence[frozenset[str]], numbers: Numbers[str]) -> Sets:
+    ragged = number_rows(rows, numbers)
     return Sets.weigh(ragged, _idf(ragged))
 
 
-def _rows(rows: Iterable[frozenset[str] | tuple[str, ...]], numbers: Numbers[str]) -> Ragged:
-    kinds = Numbers[frozenset[str] | tuple[str, ...]]()  # many rows are equal
-    which = _number(rows, kinds)
-    return Ragged.of([[*map(numbers.__getitem__, sorted(row))] for row in kinds]).take(which)
+def _held_sets(rows: Sequence[frozenset[str]]) -> Sets:
+    """The same of rows of which many are equal."""
+    kinds = Numbers[frozenset[str]]()
+    which = number(rows, kinds)
+    ragged = number_rows(kinds, Numbers()).take(which)
+    return Sets.weigh(ragged, _idf(ragged))
 
 
 def _fill(sets: Sets, work: Ints) -> Sets:
@@ -251,10 +232,11 @@ def _brevity(short: Flags, work: Ints, year: Ints) -> Floats:
     return np.where(short, -np.log(usual[of_year])[work], 0.0)
 
 
-def _address_words(signatures: Iterable[Signature], numbers: Numbers[str]) -> Ragged:
-    texts = Numbers[str]()
-    printed = _rows((each.addresses for each in signatures), texts)
-    words = _rows((tuple(word for word in fold(text).split() if len(word) >= _SHORTEST) for text in texts), numbers)
+def _address_words(signatures: Sequence[Signature], numbers: Numbers[str]) -> Ragged:
+    lists, texts = Numbers[tuple[str, ...]](), Numbers[str]()
+    which = number_held([each.addresses for each in signatures], lists)
+    printed = number_rows(lists, texts).take(which)
+    words = number_rows([[word for word in fold(text).split() if len(word) >= _SHORTEST] for text in texts], numbers)
     theirs = words.take(printed.items)
     return Ragged.gather(printed.owners[theirs.owners], theirs.items, len(printed.sizes))
 

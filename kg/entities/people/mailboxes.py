@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations, starmap
 
 from kg.entities.people.authorships import Signature
@@ -14,25 +14,28 @@ Name = tuple[str, tuple[str, ...]]  # surname and given names
 _NAMES = 3  # that are printed of a person, at most: more share the address
 
 
-def find_mailboxes(signatures: Sequence[Signature]) -> Iterator[Form]:
+def find_mailboxes(signatures: Sequence[Signature]) -> list[Form]:
     """Give the form of each authorship, with the number of its e-mail address if that is one person's, yet stands with names that differ.
 
     All have one surname then, or one given name, and no two of them stand in one byline: else they are relatives, colleagues, or an office.
     """
+    mailed = [(place, each.email) for place, each in enumerate(signatures) if each.email]
     forms: defaultdict[str, set[Form]] = defaultdict(set)
-    for each in signatures:
-        if each.email:
-            forms[each.email].add(each.form)
+    for place, email in mailed:
+        forms[email].add(signatures[place].form)
     several = {email: theirs for email, theirs in forms.items() if any(starmap(differ, combinations(theirs, 2)))}
     studies: dict[Name, set[str]] = {form[:2]: set() for theirs in several.values() for form in theirs}
-    if studies:
-        for each in signatures:
-            if (name := each.form[:2]) in studies:
-                studies[name].add(each.work.study)
+    surnames = {surname for surname, _ in studies}
+    for each in signatures if studies else ():
+        if each.form.family in surnames and (name := each.form[:2]) in studies:
+            studies[name].add(each.work.study)
     own = sorted(email for email, theirs in several.items() if _is_own(theirs, studies))
     numbers = {email: number for number, email in enumerate(own, 1)}
-    for each in signatures:
-        yield each.form._replace(mailbox=numbers[each.email]) if each.email in numbers else each.form
+    found = [each.form for each in signatures]
+    for place, email in mailed:
+        if email in numbers:
+            found[place] = found[place]._replace(mailbox=numbers[email])
+    return found
 
 
 def _is_own(forms: Collection[Form], studies: Mapping[Name, set[str]]) -> bool:

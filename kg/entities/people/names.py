@@ -68,7 +68,7 @@ class Form(NamedTuple):
     @property
     def tokens(self) -> tuple[str, ...]:
         """All words of the name, umlauts always as one letter."""
-        return tuple(_transliterate(word) for word in (*self.family.split(), *self.given))
+        return tuple(transliterate(word) for word in (*self.family.split(), *self.given))
 
 
 Aliases = tuple[frozenset[Form], ...]  # that a person goes by, each in its forms
@@ -146,7 +146,7 @@ def resemble(one: Form, other: Form) -> bool:
     >>> resemble(Form("mueller", ("k",)), Form("muller", ("karl",)))
     True
     """
-    if _transliterate(one.surname) == _transliterate(other.surname):
+    if transliterate(one.surname) == transliterate(other.surname):
         return Agreement.CONFLICT not in compare(one.given, other.given)
     short, long = sorted((one.tokens, other.tokens), key=len)
     rest = list(long)
@@ -231,7 +231,8 @@ def _fold(name: str) -> str:
     return folded if folded.isascii() else folded.replace("ии", "ы").replace("ыи", "ы").translate(_CYRILLIC)
 
 
-def _transliterate(word: str) -> str:
+def transliterate(word: str) -> str:
+    """Write umlauts as one letter."""
     for two, one in _UMLAUTS:
         word = word.replace(two, one)
     return word

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,7 +9,8 @@ from importlib.resources import files
 import numpy as np
 
 from kg.entities.people.names import Form, initials
-from kg.entities.ragged import Floats, Ints
+from kg.entities.people.numbers import Numbers, number
+from kg.entities.ragged import Floats, Ints, distinct
 
 _UNSEEN = 0.5  # people that a name nobody was seen with is taken to have
 
@@ -51,32 +51,39 @@ def name_counts() -> NameCounts:
 
 def measure_names(names: Sequence[Form], form: Ints) -> dict[str, Floats]:
     """Measure for authorships, signed by the names that `form` points to, how rare these are (see `Corpus`), without what they show themselves."""
-    counts = name_counts()
-    kin: defaultdict[str, set[str]] = defaultdict(set)  # initials by surname …
-    others: defaultdict[str, set[str]] = defaultdict(set)  # … initials and full given names by surname and initial …
-    families: defaultdict[str, set[str]] = defaultdict(set)  # … and surnames by full given name
-    read = [(each.surname, each.block, initials(each.given), each.given[0] if each.given else "") for each in names]
-    for surname, block, letters, given in read:
-        kin[surname].add(letters)
-        if given:
-            others[block].update((letters, given))
-            if len(given) > 1:
-                families[given].add(surname)
-    people = counts.people + sum(map(len, kin.values()))
-    first = {surname: Counter(each[:1] for each in theirs) for surname, theirs in kin.items()}
-    named = Counter[str]()
-    for given, theirs in families.items():
-        named[given[0]] += len(theirs)
-    columns = []
-    for surname, block, letters, given in read:
-        letter = given[:1]
-        elsewhere = len(kin[surname]) - first[surname][letter] if letter else 0
-        share = (counts.family(surname) * counts.people + elsewhere) / people
-        share *= counts.initial(letter) if letter else 1.0
-        full = given if len(given) > 1 else ""
-        given_share = counts.given(full, len(families[full]) - 1, named[letter] - 1) if full else 1.0
-        theirs = others[block]
-        namesakes = len(theirs) - len(theirs & {letters, letter, full})
-        columns.append((1 / share, 1 / given_share, namesakes + 1))
-    found = np.log(np.array(columns, np.float64).reshape(-1, 3))[form].T
+    counts, families, texts = name_counts(), Numbers[str](), Numbers[str]()
+    surname = number([each.surname for each in names], families)
+    letters = number([initials(each.given) for each in names], texts)
+    called = [each.given[0] if each.given else "" for each in names]
+    given, letter = number(called, texts), number([each[:1] for each in called], texts)
+    first, width = number([each[:1] for each in texts], texts), len(texts)  # the first letter of each text
+    length = np.fromiter(map(len, texts), np.int64)
+    known, full = length[given] > 0, length[given] > 1
+    block = surname * width + letter
+
+    kin = distinct(surname * width + letters)  # initials by surname
+    alike = np.sort(kin // width * width + first[kin % width])
+    elsewhere = known * (_count(kin // width, surname) - _count(alike, block))
+    shares = np.array([counts.family(each) for each in families], np.float64)
+    share = (shares[surname] * counts.people + elsewhere) / (counts.people + len(kin))
+    share *= np.where(known, np.array([counts.initial(each) for each in texts], np.float64)[letter], 1.0)
+
+    borne = distinct(given[full] * len(families) + surname[full]) // max(len(families), 1)  # each once with a surname
+    times = np.bincount(borne, minlength=width)
+    named = np.bincount(first[borne], minlength=width)[first]
+    columns = (texts, (times - 1).tolist(), (named - 1).tolist())
+    of_given = [counts.given(*each) if each[1] >= 0 else 1.0 for each in zip(*columns, strict=True)]
+    given_share = np.where(full, np.array(of_given, np.float64)[given], 1.0)
+
+    # Initials and given names in full by surname and initial.
+    others = distinct(np.concatenate([(block * width + each)[known] for each in (letters, given)]))
+    own = known + (letter != letters) * _count(others, block * width + letter) + (full & (given != letters))
+    namesakes = _count(others // width, block) - own
+
+    found = np.log(np.stack((1 / share, 1 / given_share, namesakes + 1.0)))[:, form]
     return dict(zip(("rarity", "given_rarity", "namesakes"), found, strict=True))
+
+
+def _count(ordered: Ints, wanted: Ints) -> Ints:
+    """How often each wanted number is among those in order."""
+    return np.searchsorted(ordered, wanted, "right") - np.searchsorted(ordered, wanted)
