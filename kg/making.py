@@ -76,7 +76,7 @@ def make_graph(
     with clock("resolve"):
         found = describe(*_tell(spool, crew, describing), known, authority=authority, corrections=corrections)
         entities = conclude(
-            found, known, crew.map, scratch=folder.scratch, evidence=folder.evidence, corrections=corrections
+            found, known, crew.begin, scratch=folder.scratch, evidence=folder.evidence, corrections=corrections
         )
         del found  # as large as the entities
         told = _forget_links(entities)

@@ -132,14 +132,14 @@ def describe(
         )
         described.studies.append(structs.replace(study, designs=shown.designs))
         slots = align(study, {key: reading.rename(told[key].byline) for key in study.records})
-        concepts = frozenset([each.concept for each in shown.mentions])
+        concepts = tuple({each.concept for each in shown.mentions})
         work = describe_work(study, shown.byline.background, concepts)
         described.signatures.extend(sign(work, slots, whereabouts, once))
         described.affiliations.extend(place(study, slots, whereabouts, once))
         works[study.chosen] = work
     for record, words in topics.pick():
         if record in works:
-            works[record].topic |= words
+            works[record].topic += words
     described.disputes.extend(reading.unmet())
     return described
 

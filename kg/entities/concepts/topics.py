@@ -46,8 +46,8 @@ class Topics:
         places = np.array([numbers.setdefault(word, len(numbers)) for word in found.words], np.int32)
         self._pieces.append((records, found.sizes, places[np.frombuffer(found.numbers, np.int32)]))
 
-    def pick(self) -> Iterator[tuple[str, frozenset[str]]]:
-        """Pick for each record its rarest words that at least one other has too."""
+    def pick(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Pick for each record its rarest words that at least one other has too, the rarest first."""
         telling = self._find_telling()
         width = len(telling) + 1
         ranks = np.full(len(self._numbers), len(telling), np.int64)
@@ -57,10 +57,10 @@ class Topics:
             ordered = np.sort(owners * width + ranks[own]) % width  # each record's, the rarest first
             place = spread(np.zeros(len(records), np.int64), np.array(sizes, np.int64))
             chosen = (place < _MOST) & (ordered < len(telling))
-            words = [telling[rank] for rank in ordered[chosen].tolist()]
+            words = tuple(map(telling.__getitem__, ordered[chosen].tolist()))
             ends = np.cumsum(np.bincount(owners[chosen], minlength=len(records))).tolist()
             for record, (start, end) in zip(records, pairwise((0, *ends)), strict=True):
-                yield record, frozenset(words[start:end])
+                yield record, words[start:end]
 
     def _find_telling(self) -> list[str]:
         """The words that tell anything, the rarest first."""

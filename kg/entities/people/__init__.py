@@ -8,8 +8,8 @@ found, `evidence` keeps what `comparison` needs to tell about any two later on.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from itertools import chain, islice
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,34 +63,39 @@ def find_people(
     weights = read_weights()
     decisions = decide([each for each in ordered if not each.author.collective], corrections, known)
     tabulation = Tabulation(decisions.signatures)
-    if evidence:
+    settling = settle(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch)
+    if evidence:  # till the drafts, while other processes are at work on the first parts
         Evidence.of(tabulation).write(evidence)
+    everybody = [*decisions.signatures, *(each for each in ordered if each.author.collective)]
+    drafts = Drafts(everybody)
+    by_study = sorted(range(len(everybody)), key=lambda n: (everybody[n].work.study, everybody[n].rank))
     parts: list[tuple[Ints, Settled]] = []
-    drafts = Drafts(decisions.signatures)
-    for chosen, part in settle(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch):
-        drafts.add(chosen, part)  # while other processes are at work on the next
+    for chosen, part in settling:
+        drafts.add(chosen, part)
         parts.append((chosen, part._replace(reasons=[])))
     settled = join_parts(parts, len(decisions.signatures)).partition
     found, decided, disputes = join(decisions, settled)
     doubts = tuple(_find_doubts(tabulation, found, weights))
     del tabulation, parts  # hundreds of megabytes, before people take as many
     drafts.unite(settled, found.home, decided)
-    drafted = drafts.finish(ordered)
+    drafted = drafts.finish()
     orcids = give_orcids(drafted)
-    claims = list(map(_claim, drafted, orcids))
-    assigned = assign_keys(claims, _remember(known, drafted), known.gone("person"))
+    claims = [
+        Claim(_hold(each, everybody), [f"orcid/{orcid}", each.key] if orcid else [each.key])
+        for each, orcid in zip(drafted, orcids, strict=True)
+    ]
+    assigned = assign_keys(claims, _remember(known, everybody), known.gone("person"))
     people = [
         replace(each.person, key=key, orcid=orcid)
         for each, key, orcid in zip(drafted, assigned.keys, orcids, strict=True)
     ]
-    authorships = [
-        Authorship(each.work.study, each.rank, key, each.author.name, each.mentions, score)
-        for key, draft in zip(assigned.keys, drafted, strict=True)
-        for each, score in zip(draft.members, draft.scores, strict=True)
-    ]
+    whose = [""] * len(everybody)
+    for draft, key in zip(drafted, assigned.keys, strict=True):
+        for number in draft.members:
+            whose[number] = key
     return People(
         tuple(sorted(people, key=lambda person: person.key)),
-        tuple(sorted(authorships, key=lambda each: (each.study, each.rank))),
+        tuple(_attribute(everybody[number], whose[number], drafts.scores[number]) for number in by_study),
         assigned.replaced,
         doubts,
         (*decisions.disputes, *disputes),
@@ -101,20 +106,16 @@ def _find_doubts(tabulation: Tabulation, found: Partition, weights: Weights) -> 
     """The people who may be one, those first whose merging would most likely put most authorships together."""
     sizes = np.bincount(found.home, minlength=len(found.home))[found.home]
     pairs = found.doubts
-    value = [
-        probability(score) * one * other
-        for score, one, other in zip(
-            pairs.score.tolist(), sizes[pairs.a].tolist(), sizes[pairs.b].tolist(), strict=True
-        )
-    ]
-    by_value = sorted(range(len(value)), key=lambda n: (-value[n], pairs.a[n], pairs.b[n]))
+    value = np.array([*map(probability, pairs.score.tolist())]) * sizes[pairs.a] * sizes[pairs.b]
+    by_value = np.lexsort((pairs.b, pairs.a, -value)).tolist()
     open_to_doubt = _Openness(tabulation.signatures, found.home)
     order = list(islice((n for n in by_value if open_to_doubt(pairs.a[n], pairs.b[n])), _DOUBTS))
     chosen = pairs.take(np.array(order, np.int64))
     reasons = explain_pairs(tabulation.corpus, tabulation.wording, chosen.a, chosen.b, weights)
-    links = link([each.mentions for each in tabulation.signatures], chosen, reasons)
+    mentions = {each: tabulation.signatures[each].mentions for each in np.concatenate(chosen[:2]).tolist()}
+    links = link(mentions, chosen, reasons)
     return [
-        Doubt(each.a, each.b, each.score, each.reasons, round(value[n], 4))
+        Doubt(each.a, each.b, each.score, each.reasons, round(float(value[n]), 4))
         for n, each in zip(order, links, strict=True)
     ]
 
@@ -140,14 +141,14 @@ class _Openness:
         return {each.work.study: each.form for each in theirs}
 
 
-def _remember(known: Identities, drafted: Iterable[Draft]) -> dict[str, Sequence[Hashable]]:
+def _remember(known: Identities, signatures: Iterable[Signature]) -> dict[str, Sequence[Hashable]]:
     """What each known person is known again by: authorships of records; their ranks only in studies all of whose records have changed.
 
     Where a record was added, somebody else may stand at a rank.
     """
     if not known.people:
         return {}
-    study = {mention: each.work.study for draft in drafted for each in draft.members for mention in each.mentions}
+    study = {mention: each.work.study for each in signatures for mention in each.mentions}
     remembered: dict[str, Sequence[Hashable]] = {}
     for each in known.people:
         there = {study.get(mention) for mention in each.mentions}
@@ -155,6 +156,11 @@ def _remember(known: Identities, drafted: Iterable[Draft]) -> dict[str, Sequence
     return remembered
 
 
-def _claim(draft: Draft, orcid: str) -> Claim:
-    ranks = ((each.work.study, each.rank) for each in draft.members)
-    return Claim(chain(draft.person.mentions, ranks), [f"orcid/{orcid}", draft.key] if orcid else [draft.key])
+def _attribute(one: Signature, person: str, score: float) -> Authorship:
+    return Authorship(one.work.study, one.rank, person, one.author.name, one.mentions, score)
+
+
+def _hold(draft: Draft, signatures: Sequence[Signature]) -> Iterator[Hashable]:
+    """Give the authorships of records and the ranks of studies that are a person's."""
+    yield from draft.person.mentions
+    yield from ((signatures[each].work.study, signatures[each].rank) for each in draft.members)

@@ -32,7 +32,7 @@ class Work(Struct, eq=False):
     study: str
     year: int | None
     journal: str
-    topic: frozenset[str] = frozenset()
+    topic: tuple[str, ...] = ()
     headings: frozenset[str] = frozenset()
     country: str = ""
     funding: frozenset[str] = frozenset()
@@ -150,7 +150,7 @@ def align(study: Study, bylines: Mapping[str, Byline]) -> tuple[Slot, ...]:
     return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
 
 
-def describe_work(study: Study, background: Background, topic: frozenset[str]) -> Work:
+def describe_work(study: Study, background: Background, topic: tuple[str, ...]) -> Work:
     """Write down what a study, whose shown record has this background, says about each of its authors."""
     return Work(study.key, study.year, study.journal, topic, *structs.astuple(background))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Self
 
 import numpy as np
@@ -156,7 +156,7 @@ class Tabulation:
             work=work,
             year=year[work],
             journal=journals[work],
-            orcid=number_known([each.form.orcid for each in signatures], Numbers()),
+            orcid=number_known([each.orcid for each in names], Numbers())[form],
             email=email,
             domain=domain,
             **rarities,
@@ -187,7 +187,7 @@ class Tabulation:
         )
 
 
-def _sets(rows: Sequence[frozenset[str]], numbers: Numbers[str]) -> Sets:
+def _sets(rows: Sequence[Collection[str]], numbers: Numbers[str]) -> Sets:
     ragged = number_rows(rows, numbers)
     return Sets.weigh(ragged, _idf(ragged))
 

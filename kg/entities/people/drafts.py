@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -21,37 +22,47 @@ Order = tuple[int, str, int]
 
 
 class Draft(NamedTuple):
-    """Authorships of one person, oldest first, how sure each is, the links that made them one; the person, still without key and ORCID, and the key it is minted under."""
+    """A person, still without key and ORCID, and the key it is minted under.
 
-    members: Sequence[Signature]
-    scores: Sequence[float]
+    `members` are numbers of their authorships, oldest first, `order` that of the first, `links` those that made them one, `orcids`
+    what they are signed with.
+    """
+
+    members: Sequence[int]
+    order: Order
     links: Sequence[Link]
+    orcids: Sequence[str]
     person: Person
     key: str
 
 
 class Drafts:
-    """Drafts of the people of all authorships but the collectives', each under the number of an authorship of theirs."""
+    """Drafts of the people of all authorships, each under the number of an authorship of theirs; those of the collectives come at once.
+
+    `scores` say how sure each authorship is.
+    """
 
     def __init__(self, signatures: Sequence[Signature]) -> None:
         self._signatures = signatures
         self._drafts: dict[int, Draft] = {}
+        self.scores = [1.0] * len(signatures)
+        self._add_collectives()
 
     def add(self, chosen: Ints, part: Settled) -> None:
         """Draft the people of a part of the authorships, those that are `chosen`: what `settle` gives."""
         found, numbers = part.partition, chosen.tolist()
-        mine = [self._signatures[each] for each in numbers]
         home, scores = found.home.tolist(), found.score.tolist()
         links: defaultdict[int, list[Link]] = defaultdict(list)
-        made_links = link([each.mentions for each in mine], found.merges, part.reasons)
+        mentions = [self._signatures[each].mentions for each in numbers]
+        made_links = link(mentions, found.merges, part.reasons)
         for one, made in zip(found.merges.a.tolist(), made_links, strict=True):
             links[home[one]].append(made)
         members: defaultdict[int, list[int]] = defaultdict(list)
         for place in np.argsort(chosen).tolist():
             members[home[place]].append(place)
         for at, theirs in members.items():
-            self._drafts[numbers[at]] = _draft_person(
-                [mine[each] for each in theirs], [scores[each] for each in theirs], links[at]
+            self._draft(
+                numbers[at], [numbers[each] for each in theirs], [scores[each] for each in theirs], links.get(at, ())
             )
 
     def unite(self, before: Partition, home: Ints, decided: Mapping[int, Sequence[Link]]) -> None:
@@ -59,34 +70,35 @@ class Drafts:
         for first, links in decided.items():
             members = np.flatnonzero(home == first)
             drafts = [self._drafts.pop(each) for each in distinct(before.home[members]).tolist()]
-            theirs = [self._signatures[each] for each in members.tolist()]
             made = [*links, *(link for each in drafts for link in each.links)]
-            self._drafts[first] = _draft_person(theirs, before.score[members].tolist(), made)
+            self._draft(first, members.tolist(), before.score[members].tolist(), made)
 
-    def finish(self, signatures: Iterable[Signature]) -> list[Draft]:
-        """Give all drafts, those of the collectives among these authorships too, by their first authorship."""
-        found = [*self._drafts.values(), *_draft_collectives(signatures)]
-        return sorted(found, key=lambda each: each.members[0].order)
+    def finish(self) -> list[Draft]:
+        """Give all drafts, by their first authorship."""
+        return sorted(self._drafts.values(), key=attrgetter("order"))
+
+    def _draft(self, at: int, members: Sequence[int], scores: Sequence[int], links: Sequence[Link]) -> None:
+        """Draft the person of these authorships; the scores are those that `Partition` has of them."""
+        if len(members) > 1:
+            for number, score in zip(members, scores, strict=True):
+                self.scores[number] = probability(score)
+        self._drafts[at] = _draft(members, [self._signatures[each] for each in members], links)
+
+    def _add_collectives(self) -> None:
+        """Put collectives together whose folded names are equal."""
+        groups: defaultdict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(self._signatures):
+            if each.author.collective:
+                groups[fold(each.author.name)].append(number)
+        reason = (Reason("name", 0.0, "the same collective name"),)
+        for numbers in groups.values():
+            one = [self._signatures[each] for each in numbers]
+            pairs = ((one[0].mentions[0], each.mentions[0]) for each in one[1:])
+            links = [Link(min(pair), max(pair), 1.0, reason) for pair in pairs]
+            self._drafts[numbers[0]] = _draft(numbers, one, links)
 
 
-def _draft_person(members: Sequence[Signature], scores: Sequence[int], links: Sequence[Link]) -> Draft:
-    """Draft the person of these authorships; the scores are those that `Partition` has of them."""
-    return _draft(members, list(map(probability, scores)) if len(members) > 1 else [1.0], links)
-
-
-def _draft_collectives(signatures: Iterable[Signature]) -> Iterator[Draft]:
-    """Put collectives together whose folded names are equal."""
-    groups: defaultdict[str, list[Signature]] = defaultdict(list)
-    for each in signatures:
-        if each.author.collective:
-            groups[fold(each.author.name)].append(each)
-    reason = (Reason("name", 0.0, "the same collective name"),)
-    for one in groups.values():
-        pairs = ((one[0].mentions[0], each.mentions[0]) for each in one[1:])
-        yield _draft(one, [1.0] * len(one), [Link(min(pair), max(pair), 1.0, reason) for pair in pairs])
-
-
-def _draft(members: Sequence[Signature], scores: Sequence[float], links: Sequence[Link]) -> Draft:
+def _draft(numbers: Sequence[int], members: Sequence[Signature], links: Sequence[Link]) -> Draft:
     """Draft a person; the fullest form among their authorships gives the name."""
     first = members[0]
     author = max((each.author for each in members), key=lambda each: (len(each.initials), len(each.given)))
@@ -103,23 +115,21 @@ def _draft(members: Sequence[Signature], scores: Sequence[float], links: Sequenc
         mentions=tuple(sorted(mention for each in members for mention in each.mentions)),
         links=tuple(sorted((*links, *same), key=lambda link: (link.a, link.b))),
     )
-    return Draft(members, scores, links, person, key(person.name, first.work.year, first.work.study, first.rank))
+    orcids = tuple([each.form.orcid for each in members if each.form.orcid])
+    minted = key(person.name, first.work.year, first.work.study, first.rank)
+    return Draft(numbers, first.order, links, orcids, person, minted)
 
 
 def give_orcids(drafts: Sequence[Draft]) -> list[str]:
     """Give each person the first ORCID of their authorships that is theirs (see `_find_owners`), or an empty string."""
-    owners = _find_owners(each.members for each in drafts)
-    return [
-        next((one.form.orcid for one in each.members if owners.get(one.form.orcid) == each.members[0].order), "")
-        for each in drafts
-    ]
+    owners = _find_owners(drafts)
+    return [next((orcid for orcid in each.orcids if owners[orcid] == each.order), "") for each in drafts]
 
 
-def _find_owners(groups: Iterable[Sequence[Signature]]) -> dict[str, Order]:
+def _find_owners(drafts: Iterable[Draft]) -> dict[str, Order]:
     """Whose each ORCID is: the one who signs with it most often, then first."""
     claims: defaultdict[str, list[tuple[int, Order]]] = defaultdict(list)
-    for members in groups:
-        signed = [each.form.orcid for each in members if each.form.orcid]
-        for orcid, times in Counter(signed).items() if signed else ():
-            claims[orcid].append((-times, members[0].order))
+    for each in drafts:
+        for orcid, times in Counter(each.orcids).items() if each.orcids else ():
+            claims[orcid].append((-times, each.order))
     return {orcid: min(found)[1] for orcid, found in claims.items()}

@@ -40,13 +40,18 @@ def settle(
 ) -> Iterator[tuple[Ints, Settled]]:
     """Decide which authorships of a corpus are one person's: give the numbers of those of each part, and who is who among them.
 
-    There, numbers are places among those of the part. `run` maps a function over the jobs; other processes find the corpus in a file in `scratch`.
+    There, numbers are places among those of the part. `run` maps a function over the jobs, which may begin before anybody asks for
+    what they give; other processes find the corpus in a file in `scratch`.
     """
     tasks = list(plan(corpus, partial(find_telling, corpus, weights=weights)))
-    with Shared((corpus, wording), scratch) as given:
-        jobs = (Job(given, task, weights) for task in tasks)
-        for task, settled in zip(tasks, run(do, jobs), strict=True):
-            yield task.chosen, settled
+    given = Shared((corpus, wording), scratch)
+    found = run(do, [Job(given, task, weights) for task in tasks])
+
+    def give() -> Iterator[tuple[Ints, Settled]]:
+        with given:
+            yield from zip((each.chosen for each in tasks), found, strict=True)
+
+    return give()
 
 
 def join_parts(parts: Iterable[tuple[Ints, Settled]], size: int) -> Settled:

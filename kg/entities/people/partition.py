@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Self, TypeVar
 
 import numpy as np
@@ -61,7 +61,9 @@ class Partition(Struct, frozen=True):
 
 
 def link(
-    mentions: Sequence[tuple[Mention, ...]], pairs: Pairs, reasons: Iterable[tuple[Reason, ...]]
+    mentions: Mapping[int, tuple[Mention, ...]] | Sequence[tuple[Mention, ...]],
+    pairs: Pairs,
+    reasons: Iterable[tuple[Reason, ...]],
 ) -> Iterator[Link]:
     """Give each pair of authorships, of which these are the mentions, with its probability and the reasons for and against it."""
     for i, j, score, why in zip(*(each.tolist() for each in pairs), reasons, strict=True):
