@@ -141,3 +141,45 @@ def test_every_work_of_the_sample_is_read_as_json_reads_it(shared: Path):
             each == Section(each.label, each.text.strip()) and "<jats" not in each.text for each in record.abstract
         )
         assert bool(record.dates) == ("published" in work or "issued" in work)
+
+
+@pytest.mark.parametrize(
+    ("title", "subtitle", "whole"),
+    [
+        ("Walks", "A trial", "Walks: A trial"),
+        ("Walks?", "A trial", "Walks? A trial"),
+        ("Walks: a trial", "A trial", "Walks: a trial"),
+    ],
+)
+def test_a_subtitle_follows_the_title_unless_it_is_there_already(title: str, subtitle: str, whole: str):
+    assert read_work(title=[title], subtitle=[subtitle]).title == whole
+
+
+def test_the_licence_is_that_of_the_version_of_record_and_none_for_machines():
+    machines, any_version, record = (
+        {"URL": f"https://licence.example/{each}", "content-version": each} for each in ("tdm", "unspecified", "vor")
+    )
+    assert read_work(license=[machines]).licence == ""
+    assert read_work(license=[machines, any_version]).licence == "https://licence.example/unspecified"
+    assert read_work(license=[any_version, record]).licence == "https://licence.example/vor"
+
+
+def test_a_part_of_a_date_after_one_that_is_not_known_is_not_known():
+    assert read_work(issued={"date-parts": [[2021, None, 5]]}).dates == (Date("published", "2021"),)
+
+
+def test_what_a_notice_does_that_we_have_no_name_for_keeps_its_own():
+    update = {"DOI": "10.5555/y", "type": "new_edition"}
+    relations = read_work(**{"update-to": [update], "updated-by": [update]}).relations
+    assert [each.kind for each in relations] == ["new-edition-of", "new-edition-by"]
+
+
+def test_a_publisher_of_what_appeared_in_nothing_is_kept():
+    record = read_work(publisher="Walks Ltd", ISSN=["1234-5678"])
+    assert record.container == Container("", identifiers=(Identifier("issn", "1234-5678"),))
+    assert [(each.name, each.value) for each in record.extra] == [("publisher", "Walks Ltd")]
+
+
+def test_the_number_of_a_trial_may_be_in_small_letters():
+    trial = {"clinical-trial-number": "nct01234567", "registry": "10.18810/clinical-trials-gov"}
+    assert read_work(**{"clinical-trial-number": [trial]}).registrations == (Identifier("nct", "NCT01234567"),)

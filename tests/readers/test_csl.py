@@ -75,3 +75,24 @@ def test_a_number_instead_of_pages_is_an_articles(items: list[Record]):
 def test_keywords_are_separated_by_semicolons_or_commas(items: list[Record]):
     assert items[0].keywords == ("paths", "walking groups")
     assert read_item(keyword="a, b").keywords == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("variables", "pages", "article"),
+    [
+        ({"type": "article-journal", "number": "e12"}, "", "e12"),
+        ({"type": "article-journal", "number": "e12", "page": "1-9"}, "1-9", ""),
+        ({"type": "report", "number": "e12"}, "", ""),
+    ],
+)
+def test_a_number_is_an_article_s_if_it_has_no_pages_and_else_kept(variables: dict[str, str], pages: str, article: str):
+    record = read_item(**variables)
+    assert (record.pages, record.article_number) == (pages, article)
+    assert (Field("number", "e12") in record.extra) == (not article)
+
+
+def test_an_isbn_is_the_book_s_of_a_chapter_and_a_book_s_own():
+    isbn = Identifier("isbn", "9780306406157")
+    chapter = read_item(type="chapter", ISBN="9780306406157", **{"container-title": "Parks"})
+    assert (chapter.identifiers, chapter.container) == ((), Container("Parks", "book", (isbn,)))
+    assert read_item(ISBN="9780306406157").identifiers == (isbn,)

@@ -109,3 +109,77 @@ def test_what_is_no_identifier_of_its_field_is_kept_as_it_was():
     (record,) = read_library(f"<xml><records><record><titles><title>A</title></titles>{body}</record></records></xml>")
     assert record.identifiers == ()
     assert {each.name: each.value for each in record.extra}.items() >= texts.items()
+
+
+def read_one(inside: str, kind: str = "Journal Article") -> Record:
+    title = "" if "<titles>" in inside else "<titles><title>Walks</title></titles>"
+    (record,) = read_library(
+        f'<xml><records><record><ref-type name="{kind}">17</ref-type>{title}{inside}</record></records></xml>'
+    )
+    return record
+
+
+def test_a_corporate_name_is_a_group_s():
+    inside = (
+        '<contributors><authors><author corp-name="WHO">WHO</author><author>Poe, E</author></authors></contributors>'
+    )
+    assert [(each.name, each.collective) for each in read_one(inside).contributors] == [
+        ("WHO", True),
+        ("Poe, E", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "provider", "scheme"),
+    [
+        ("90000001", "NLM", "pmid"),
+        ("900000012", "NLM", "accession"),
+        ("90000001", "EBSCO", "accession"),
+        ("WOS:000000000000001", "", "wos"),
+        ("2-s2.0-85012345678", "", "scopus"),
+    ],
+)
+def test_an_accession_number_is_pubmed_s_if_its_provider_is_and_it_is_no_longer_than_those(
+    number: str, provider: str, scheme: str
+):
+    told = f"<accession-num>{number}</accession-num><remote-database-provider>{provider}</remote-database-provider>"
+    assert read_one(told).identifiers == (Identifier(scheme, number),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "short", "extra"), [("Journal Article", "J Walk", ()), ("Book Section", "", ("short-title",))]
+)
+def test_a_short_title_is_the_journal_s_of_an_article_alone(kind: str, short: str, extra: tuple[str, ...]):
+    titles = "<title>Walks</title><secondary-title>Journal of Walks</secondary-title><short-title>J Walk</short-title>"
+    record = read_one(f"<titles>{titles}</titles>", kind)
+    assert record.container
+    assert (record.container.abbreviation, tuple(each.name for each in record.extra)) == (short, extra)
+
+
+def test_a_medium_is_that_of_the_issn_before_it_and_of_no_isbn():
+    inside = "<titles><title>Walks</title><secondary-title>Parks</secondary-title></titles><isbn>{}</isbn>"
+    found = [
+        read_one(inside.format(text)).container
+        for text in ("1234-5678 (Electronic) 8765-4321", "9780306406157 (Electronic)", "(Electronic) 1234-5678")
+    ]
+    assert [each and [one.scheme for one in each.identifiers] for each in found] == [
+        ["eissn", "issn"],
+        ["isbn"],
+        ["issn"],
+    ]
+
+
+def test_the_numbers_of_what_appeared_in_nothing_are_its_own():
+    assert read_one("<isbn>9780306406157</isbn>", "Book").identifiers == (Identifier("isbn", "9780306406157"),)
+
+
+@pytest.mark.parametrize(
+    ("when", "printed"), [("May 1", "2021 May 1"), ("2021/05/01", "2021/05/01"), ("", "2021"), ("soon", "2021")]
+)
+def test_the_year_and_the_date_are_one_date_if_they_make_one(when: str, printed: str):
+    dates = f"<dates><year>2021</year><pub-dates><date>{when}</date></pub-dates></dates>"
+    assert [each.printed for each in read_one(dates).dates] == [printed]
+
+
+def test_a_star_before_a_keyword_is_no_part_of_it():
+    assert read_one("<keywords><keyword>*walking</keyword></keywords>").keywords == ("walking",)

@@ -149,3 +149,70 @@ def test_all_text_of_a_real_record_is_in_a_field(shared: Path):
 
 def _letters(text: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[^\W\d_]{4,}", text.replace("\\n", " "))}
+
+
+def read_one(tags: str) -> Record:
+    (record,) = (
+        item for item in read(f"PMID- 1\n{tags}\nSO  - J Walk. 2021.\n\n".encode()) if isinstance(item, Record)
+    )
+    return record
+
+
+def test_an_article_number_is_no_page_as_well():
+    record = read_one("PG  - e12\nLID - e12\nLID - 10.1000/x [doi]")
+    assert (record.pages, record.article_number) == ("", "e12")
+
+
+@pytest.mark.parametrize(
+    ("tags", "abstract", "extra"),
+    [
+        ("OAB - Marchons.", "Marchons.", ()),
+        ("OAB - Marchons.\nAB  - We walk.", "We walk.", (Field("OAB", "Marchons."),)),
+    ],
+)
+def test_another_abstract_is_the_abstract_if_there_is_none_else(tags: str, abstract: str, extra: tuple[Field, ...]):
+    record = read_one(tags)
+    assert [each.text for each in record.abstract] == [abstract]
+    assert record.extra[:-1] == extra  # the last is the source in words
+
+
+def test_a_copyright_line_that_names_no_licence_is_kept_as_it_is():
+    record = read_one("CI  - Copyright (c) 2021 Walks Ltd.")
+    assert record.licence == ""
+    assert Field("CI", "Copyright (c) 2021 Walks Ltd.") in record.extra
+
+
+def test_a_book_s_place_is_a_town_and_no_country_and_a_journal_known_by_its_short_title_has_no_other():
+    assert read_one("BTI - Walks\nTI  - Parks\nPL  - Oita").container == Container("Walks", "book")
+    assert read_one("TI  - Parks\nTA  - J Walk").container == Container("J Walk")
+
+
+def test_the_date_of_entry_in_old_records_is_that_of_creation():
+    assert [(each.kind, each.printed) for each in read_one("DA  - 20151207").dates] == [("created", "20151207")]
+
+
+def test_an_address_before_all_names_stands_before_the_first_author_s_own():
+    (author,) = read_one("AD  - Leeds\nFAU - Poe, Eve\nAU  - Poe E\nAD  - York").contributors
+    assert [each.text for each in author.affiliations] == ["Leeds", "York"]
+
+
+def test_a_second_short_name_is_another_author_and_a_suffix_may_stand_in_the_short_one():
+    found = read_one("FAU - Poe, Eve\nAU  - Poe E Jr\nAU  - Roe M").contributors
+    assert [(each.name, each.given, each.suffix) for each in found] == [("Poe E Jr", "Eve", "Jr"), ("Roe M", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("end", "truncated"),
+    [
+        ("SO  - J Walk. 2021.", False),
+        ("SO  - J Walk. 2021", True),
+        ("BTI - Walks\nAID - NBK1 [bookaccession]", False),
+        ("BTI - Walks\nAID - NBK1 [bookacc", True),
+        ("TI  - Walks\nAID - NBK1 [bookaccession]", True),
+        ("BTI - Walks [Internet]", True),
+    ],
+)
+def test_a_last_line_without_end_is_whole_if_it_is_the_one_that_pubmed_ends_a_record_with(end: str, truncated: bool):
+    *_, record = read(f"PMID- 1\nTI  - Parks\n{end}".encode())
+    assert isinstance(record, Record)
+    assert record.truncated == truncated

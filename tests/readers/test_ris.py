@@ -19,7 +19,11 @@ def read(text: str) -> list[Record | Fault]:
 
 
 def read_one(*lines: str) -> Record:
-    (item,) = read("\n".join(("TY  - JOUR", *lines, "ER  - ")))
+    return read_as("JOUR", *lines)
+
+
+def read_as(kind: str, *lines: str) -> Record:
+    (item,) = read("\n".join((f"TY  - {kind}", *lines, "ER  - ")))
     assert isinstance(item, Record)
     *_, record = clean(item)
     assert isinstance(record, Record)
@@ -309,3 +313,37 @@ def test_ovid_and_ebsco_tell_language_type_and_year_in_their_own_places():
 def test_the_third_author_of_a_thesis_advised_it():
     items = read("TY  - THES\nAU  - Marlowe, Jane\nA3  - Berg, Anna\nER  - ")
     assert [each.role for each in items[0].contributors] == ["author", "advisor"]
+
+
+def test_a_full_title_is_the_journal_s_though_another_is_no_short_form_of_the_second():
+    lines = ["T2  - Parks of the world", "JO  - Acta Ambulatoria"]
+    special, ordinary = read_one(*lines), read_one(*lines, "JF  - Journal of Walks")
+    assert special.container == Container("Acta Ambulatoria")
+    assert ordinary.container == Container("Journal of Walks", abbreviation="Acta Ambulatoria")
+
+
+def test_the_medium_behind_an_isbn_makes_no_issn_of_it():
+    found = read_as("CHAP", "T2  - Parks", "SN  - 978-1-7281-2934-1 (electronic)").container
+    assert found == Container("Parks", "book", (Identifier("isbn", "9781728129341"),))
+
+
+def test_a_doi_in_an_address_counts_only_where_there_is_no_other():
+    link = "UR  - https://doi.org/10.1000/a"
+    assert read_one(link).identifiers == (Identifier("doi", "10.1000/a"),)
+    assert read_one(link, "DO  - 10.1000/b").identifiers == (Identifier("doi", "10.1000/b"),)
+
+
+@pytest.mark.parametrize("line", ["ET  - 2021/04/20", "C6  - 2021/04/20"])
+def test_a_date_in_the_place_of_an_edition_or_a_number_is_that_of_the_electronic_form(line: str):
+    assert [(each.kind, each.printed) for each in read_one(line).dates] == [("epublish", "2021/04/20")]
+
+
+def test_an_author_named_under_both_tags_is_one_and_of_an_edited_book_an_editor():
+    found = read_as("EDBOOK", "A1  - Poe, Eve", "AU  - Poe, Eve", "A1  - Roe, Max").contributors
+    assert sorted((each.name, each.role) for each in found) == [("Poe, Eve", "editor"), ("Roe, Max", "editor")]
+
+
+def test_a_number_is_no_editor():
+    record = read_one("AU  - Poe, Eve", "ED  - 20191105")
+    assert [each.name for each in record.contributors] == ["Poe, Eve"]
+    assert Field("ED", "20191105") in record.extra

@@ -177,3 +177,32 @@ def test_quotation_marks_that_are_not_doubled_cost_no_row(cell: str, title: str)
     fault, first, *others = scopus.read(io.BytesIO(table.encode()), "f")
     assert (first.title, [each.title for each in others]) == (title, ["Fine"] * 3)
     assert (fault.line, fault.field, fault.record) == (2, "quotes", first.key)
+
+
+def read_one(columns: str, cells: str) -> Record:
+    (record,) = records_of(read_text(f"{HEADER},{columns}\nBell S.,Walks,2021,J Walk,,2-s2.0-1,{cells}\n"))
+    return record
+
+
+def test_a_row_with_more_cells_than_columns_is_a_fault_unless_funding_may_be_repeated():
+    row = "Bell S.,Walks,2021,J Walk,,2-s2.0-1"
+    (fault,) = read_text(f"{HEADER}\n{row},more\n")
+    assert isinstance(fault, Fault)
+    record = read_one("Funding Text 1", "We thank A.,We thank B.")
+    assert [(each.name, each.value) for each in record.extra] == [
+        ("Funding Text 1", "We thank A."),
+        ("Funding Text 2", "We thank B."),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "own"), [("Book", True), ("Conference Review", True), ("Book Chapter", False)])
+def test_the_isbn_of_a_whole_book_is_its_own_and_that_of_a_chapter_the_book_s(kind: str, own: bool):
+    record = read_one("Document Type,ISBN", f"{kind},9780306406157")
+    assert record.container
+    assert record.container.identifiers == (Identifier("isbn", "9780306406157"),)
+    assert (Identifier("isbn", "9780306406157") in record.identifiers) == own
+
+
+@pytest.mark.parametrize(("cell", "access"), [("All Open Access; Gold", True), ("Subscription", None), ("", None)])
+def test_only_what_is_all_open_access_is_open(cell: str, access: bool | None):
+    assert read_one("Open Access", cell).open_access is access

@@ -221,3 +221,52 @@ def test_a_record_without_end_before_the_next_is_kept_with_a_fault():
     items = list(wos.read(io.BytesIO(b"PT J\nTI One\nPT J\nTI Two\nER\n"), "file.txt"))
     assert [item.title for item in items if isinstance(item, Record)] == ["One", "Two"]
     assert [item.field for item in items if isinstance(item, Fault)] == ["ER"]
+
+
+def read_one(*lines: str) -> Record:
+    (record,) = wos.read(io.BytesIO("\n".join((*lines, "ER", "", "EF", "")).encode()), "file.txt")
+    assert isinstance(record, Record)
+    return record
+
+
+@pytest.mark.parametrize(("kind", "group"), [("J", "journal"), ("B", "book"), ("S", "book"), ("C", "conference")])
+def test_the_type_of_a_publication_says_what_the_work_appeared_in(kind: str, group: str):
+    assert read_one(f"PT {kind}", "TI Walks", "SO PARKS").container == Container("PARKS", group)
+
+
+def test_the_year_rules_and_the_date_of_the_issue_makes_it_more_exact():
+    dates = [each.printed for each in read_one("PT J", "TI Walks", "PD MAR 2022", "PY 2021").dates]
+    assert dates == ["2021"]
+    assert [each.printed for each in read_one("PT J", "TI Walks", "PD MAR 12", "PY 2021").dates] == ["2021 MAR 12"]
+
+
+def test_one_e_mail_address_is_the_only_corresponding_author_s():
+    lines = ("PT J", "AU Poe, E", "   Roe, M", "TI Walks", "EM roe@walks.example")
+    told = read_one(*lines, "RP Roe, M (corresponding author), Univ Nowhere, Nowhere, England.")
+    assert [each.email for each in told.contributors] == ["", "roe@walks.example"]
+    both = read_one(*lines, "RP Poe, E; Roe, M (corresponding author), Univ Nowhere, Nowhere, England.")
+    assert [each.email for each in both.contributors] == ["", ""]
+
+
+def test_names_in_full_count_only_if_there_are_as_many():
+    found = read_one("PT J", "AU Poe, E", "   Roe, M", "AF Poe, Eve", "TI Walks").contributors
+    assert [(each.full_name, each.given) for each in found] == [("", ""), ("", "")]
+
+
+def test_that_nothing_says_a_work_is_open_says_not_that_it_is_closed():
+    assert read_one("PT J", "TI Walks").open_access is None
+    assert read_one("PT J", "TI Walks", "OA gold").open_access is True
+
+
+def test_identifiers_of_people_stay_if_one_of_them_fits_nobody():
+    record = read_one("PT J", "AU Poe, E", "TI Walks", "OI Poe, Eve/0000-0002-1694-233X; Doe, J/0000-0001-5109-3700")
+    assert record.contributors[0].identifiers == (Identifier("orcid", "0000-0002-1694-233X"),)
+    assert [each.name for each in record.extra] == ["OI"]
+
+
+def test_a_row_with_more_filled_cells_than_there_are_tags_is_a_fault():
+    head, row = "PT\tAU\tTI\tUT", "J\tPoe, E\tWalks\tWOS:000000000000001"
+    assert [type(each) for each in wos_tab.read(io.BytesIO(f"{head}\n{row}\t\n{row}\tmore\n".encode()), "f")] == [
+        Record,
+        Fault,
+    ]
