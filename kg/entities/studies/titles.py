@@ -21,7 +21,7 @@ _CUT_NOTE = re.compile(
 )
 _WITHDRAWN = re.compile(r"^(?:retracted|withdrawn|temporary removal)(?: article| paper)?\s*:\s*", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\s.\])]*$")
-_BOUNDARY = re.compile(r"\s*(?:<[^<>]*>|[:!;\[\]]|[.?](?=\s|$)|[–—]|--|\s-\s)\s*")
+_BOUNDARY = re.compile(r"<[^<>]*>|[:!;\[\]]|[.?](?=\s|$)|[–—]|--|-(?<=\s-)(?=\s)")
 _QUOTES = "\"'“”„«»‘’ "
 _GREEK = {chr(code): name for code, name in zip(
     (*range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA)),
@@ -44,8 +44,15 @@ _OF_NOTICES = {
         | ^(?:invited\ )?commentary(?:STOP|\ on\b) | (?:[:.]|\s[-–—]+)\s*(?:in\ |authors?[’']?s?\ )?reply(?:\ to\b.*)?$""",
 }
 _STOP = r"\s*:|\ [-–—]+(?=\s)"
+_HINTS = {  # of which such a title has one, in small letters and with ^ before it
+    "retraction": ("retraction",),
+    "erratum": ("errat", "corrigend", "addendum", "correction"),
+    "concern": ("concern",),
+    "comment": ("^re", "repl", "response", "comment"),
+}
 _NOTICES = tuple(
-    (kind, re.compile(form.replace("STOP", _STOP), re.IGNORECASE | re.VERBOSE)) for kind, form in _OF_NOTICES.items()
+    (kind, _HINTS[kind], re.compile(form.replace("STOP", _STOP), re.IGNORECASE | re.VERBOSE))
+    for kind, form in _OF_NOTICES.items()
 )
 # What a notice is about: "(vol 360, pg 542, 2009)" in the Web of Science, "(Cancer (2009) 115 (542))" in Scopus.
 _ABOUT = re.compile(r"\((?:vol\.? ?\w+, (?:pg?|pp|art)\b.*\d{4}|.+\(\d{4}\),? \d+.*\(.+\).*)\)[\s.]*$", re.IGNORECASE)
@@ -169,8 +176,9 @@ def _find_part(pieces: list[list[str]]) -> str:
 def _split_notice(bare: str) -> tuple[str, str]:
     """Tell what notice a title announces, and give the title of what it is about."""
     text = _ABOUT.sub("", bare)
-    for kind, form in _NOTICES:
-        if found := form.search(text):
+    folded = f"^{text.casefold()}"
+    for kind, hints, form in _NOTICES:
+        if any(map(folded.__contains__, hints)) and (found := form.search(text)):
             rest = text[found.end() :].strip() if found.start() == 0 else text[: found.start()]
             return kind, rest or text
     return "" if text == bare else "erratum", text
