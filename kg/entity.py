@@ -186,7 +186,7 @@ class Journal(Struct, frozen=True):
     titles: tuple[str, ...] = ()
 
 
-class ConceptMention(Struct, frozen=True, order=True):
+class ConceptMention(Struct, frozen=True, order=True, array_like=True):
     """A concept's label found in a study's text.
 
     `part` is "title" or "abstract/3" (1-based section); `start` and `end` count characters in that part of the

@@ -26,7 +26,7 @@ class Outlines(NamedTuple):
     named: list[Named]
 
 
-class Gist(Struct, frozen=True):
+class Gist(Struct, frozen=True, array_like=True):
     """Of the record of this key the byline, the concepts that it names (in reading order) and the designs that it claims."""
 
     key: str

@@ -16,7 +16,7 @@ from kg.values.gazetteer import Gazetteer
 Labeller = Callable[[Sequence[str], Gazetteer], Sequence[tuple[Span, ...]]]
 
 
-class Path(Struct, frozen=True):
+class Path(Struct, frozen=True, array_like=True):
     """One organisation of an affiliation: its units (smallest first), its name, and where it is, all as printed."""
 
     units: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ _KEPT = 1 << 15  # texts that are kept with what was read of them
 _Read = tuple[tuple[Path, Where, str], ...]
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, array_like=True):
     """An organisation that affiliations name alike: the path it stands in, where that is, its name's comparable form.
 
     `given` are the identifiers that the records give for such an affiliation, which may name others too. `decided` are

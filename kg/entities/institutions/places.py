@@ -13,7 +13,7 @@ from kg.values.gazetteer import Gazetteer
 from kg.values.geonames import City, Country
 
 
-class Where(Struct, frozen=True):
+class Where(Struct, frozen=True, array_like=True):
     """Where a path is: the city and country as far as they are printed or beyond doubt.
 
     `inferred` says that no printed country or region tells which city of the name it is: the postcode's form or the

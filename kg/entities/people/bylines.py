@@ -13,7 +13,7 @@ from kg.record import Contributor, Record
 from kg.values.keys import fold
 
 
-class Author(Struct, frozen=True):
+class Author(Struct, frozen=True, array_like=True):
     """An author's place in a byline (counted from 1), name (nothing else of the contributor), its form, e-mail address, addresses as printed."""
 
     position: int
@@ -38,7 +38,7 @@ class Author(Struct, frozen=True):
         return cls(position, name, read_form(name, orcids[0] if orcids else ""), printed.email.lower(), addresses)
 
 
-class Background(Struct, frozen=True):
+class Background(Struct, frozen=True, array_like=True):
     """What a record says about each of its authors besides.
 
     `headings` are the labels of its subject headings, `funding` the numbers of grants and those who gave them; the `country`
@@ -51,7 +51,7 @@ class Background(Struct, frozen=True):
     field: Field = Field()
 
 
-class Byline(Struct, frozen=True):
+class Byline(Struct, frozen=True, array_like=True):
     """The authors of a record, and what it says about each of them."""
 
     authors: tuple[Author, ...]
