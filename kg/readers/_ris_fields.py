@@ -55,7 +55,7 @@ def find_container(tags: Tags, kind: str) -> Container | None:
 def _find_journal(tags: Tags) -> tuple[str, ...]:
     """Find which tags name a journal: the second title, unless there is another one in full, of which it is a special issue."""
     second, other = (next(iter(tags.peek(tag)), "") for tag in ("T2", "JO"))
-    special = second and other and "JF" not in tags and not _may_shorten(other, second)
+    special = second and other and not _may_shorten(other, second)
     return ("JF", "JO", "T2") if special else ("JF", "T2", "JO")
 
 

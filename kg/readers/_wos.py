@@ -13,8 +13,10 @@ from kg.readers._tagged_fields import Table, Tags, find_published, join_pages, t
 from kg.readers._wos_people import find_contributors
 from kg.record import Container, Date, Grant, Identifier, Reference, Section
 
-LISTS = frozenset(("AU", "AF", "BA", "BF", "BE", "CA", "GP", "CR"))
-"""The fields of which each value has a line of its own in tagged text."""
+_LISTS = frozenset(
+    ("AU", "AF", "BA", "BF", "BE", "CA", "GP", "CR")
+)  # of which each value has a line of its own in tagged text
+_ADDRESSES = re.compile(r";\s*(?=\[)")
 
 _KINDS = {"J": "journal", "B": "book", "S": "book", "C": "conference"}
 _NUMBERS = {"SN": "issn", "EI": "eissn", "BN": "isbn", "D2": "doi"}
@@ -31,6 +33,17 @@ _TABLE = Table(
     identifiers={"wos": ("UT",), "doi": ("DI",), "pmid": ("PM",)},
     metrics={"wos-citations": ("TC",), "references": ("NR",), "uses in 180 days": ("U1",), "uses since 2013": ("U2",)},
 )
+
+
+def split_cell(tag: str, cell: str) -> list[str]:
+    """Split the cell of a table as the lines of tagged text are.
+
+    >>> split_cell("AU", "Bell, S; Dow, C"), split_cell("C1", "[Bell, S; Dow, C] Univ A; [Dow, C] Univ B")
+    (['Bell, S', 'Dow, C'], ['[Bell, S; Dow, C] Univ A', '[Dow, C] Univ B'])
+    """
+    if tag == "C1":
+        return _ADDRESSES.split(cell) if cell.startswith("[") else [text.strip() for text in cell.split(";")]
+    return [text.strip() for text in cell.split(";")] if tag in _LISTS else [cell]
 
 
 def assemble(tags: Tags) -> dict[str, Any]:

@@ -9,14 +9,13 @@ from typing import BinaryIO
 from kg.readers._streams import read_lines
 from kg.readers._tagged import Entry, Layout, finish
 from kg.readers._tagged_fields import Element
-from kg.readers._wos import LISTS, assemble
+from kg.readers._wos import assemble, split_cell
 from kg.record import Fault, Record
 
 TITLE = "Web of Science tab-delimited"
 
 _SIGN = re.compile(rb"PT\tAU\t(?<![^\n]PT\tAU\t)(?:[A-Z][A-Z0-9]\t)*TI\t")
 _TYPES = frozenset("JBSPC")
-_ADDRESSES = re.compile(r";\s*(?=\[)")
 _ACCESSION = re.compile(r"WOS:\w{15}|(?!WOS:)[A-Z]+:\S+")
 _LAYOUT = Layout(line=re.compile(r"(PT)(.*)"), more=re.compile(r"(?!)"), opens="PT", prose=frozenset(("AB",)))
 
@@ -51,14 +50,7 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
 
 def _read_row(number: int, line: str, tags: Sequence[str], cells: Sequence[str]) -> Entry:
     """Read the cells of a line, of which the last may be cut."""
-    elements = [Element(tag, _split(tag, cell.strip())) for tag, cell in zip(tags, cells, strict=False)]
+    elements = [Element(tag, split_cell(tag, cell.strip())) for tag, cell in zip(tags, cells, strict=False)]
     accession = dict(zip(tags, cells, strict=False)).get("UT", "").strip()
     whole = len(cells) >= len(tags) and (not accession or _ACCESSION.fullmatch(accession) is not None)
     return Entry([], [(number, line)], elements, [], closed=whole, broken=not whole)
-
-
-def _split(tag: str, cell: str) -> list[str]:
-    """Split a cell as the lines of tagged text are."""
-    if tag == "C1":
-        return _ADDRESSES.split(cell) if cell.startswith("[") else [text.strip() for text in cell.split(";")]
-    return [text.strip() for text in cell.split(";")] if tag in LISTS else [cell]

@@ -5,12 +5,14 @@ import gzip
 import io
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kg.clean import clean
 from kg.readers import read as read_file
-from kg.readers import wos, wos_tab
+from kg.readers import wos, wos_tab, wos_table
 from kg.record import Container, Fault, Field, Grant, Identifier, Metric, Record, Reference
+from tests.readers.items import records_of
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = {"wos": DATA / "wos/oddities.txt", "wos_tab": DATA / "wos_tab/oddities.txt"}
@@ -270,3 +272,25 @@ def test_a_row_with_more_filled_cells_than_there_are_tags_is_a_fault():
         Record,
         Fault,
     ]
+
+
+def test_a_table_says_the_same_as_a_tab_delimited_file():
+    table, tabbed = (
+        [msgspec.structs.replace(each, key="", source=each.source, extra=()) for each in records_of(read_file(path))]
+        for path in (DATA / "wos_table/records.csv", FILES["wos_tab"])
+    )
+    assert [msgspec.structs.replace(each, source=tabbed[0].source) for each in table] == [
+        msgspec.structs.replace(each, source=tabbed[0].source) for each in tabbed
+    ]
+
+
+def test_columns_of_a_table_that_have_no_place_are_kept_by_their_names():
+    (first, *_) = records_of(read_file(DATA / "wos_table/records.csv"))
+    assert {each.name for each in first.extra} >= {"Keywords Plus", "Affiliations", "Date of Export"}
+    assert not {each.name for each in first.extra} & {"ID", "C3", "RP", "PD"}
+
+
+def test_a_row_of_a_table_without_accession_number_is_a_fault():
+    head = "Authors,Article Title,UT (Unique WOS ID)"
+    found = list(wos_table.read(io.BytesIO(f'{head}\n"Poe, E",Walks,\n"Poe, E",Walks,WOS:1\n'.encode()), "f"))
+    assert [type(each) for each in found] == [Fault, Record]
