@@ -137,13 +137,15 @@ def _statements(store: Store, iri: NamedNode) -> Iterator[Statement]:
     graph = "" if merged else "GRAPH ?graph"
     inside = f'FILTER(STRSTARTS(STR(?part), "{iri.value}/"))'
     parts = [iri]
+    known = {iri}
     for part in parts:
         rows = _select(store, f"SELECT DISTINCT ?p ?o {{ {graph} {{ {part} ?p ?o }} }}")
         for name, value in sorted(rows, key=lambda row: (row[0] not in _NAMES, str(row[0]), str(row[1]))):
             yield part, cast("NamedNode", name), value
         linked = f"{{ {part} ?out ?part }} UNION {{ ?part ?in {part} }} {inside}"
         found = {cast("NamedNode", row[0]) for row in _select(store, f"SELECT ?part {{ {graph} {{ {linked} }} }}")}
-        parts += sorted(found.difference(parts), key=str)
+        parts += sorted(found - known, key=str)
+        known |= found
 
 
 def _records(store: Store, iri: NamedNode, minter: Minter) -> list[NamedNode]:

@@ -143,6 +143,19 @@ def test_explain_shows_file_line_and_raw_text(built):
     assert "probability" in told
 
 
+def test_explain_counts_the_facts_of_many_parts_and_shows_them_if_asked(built):
+    study = "study/doi/10.3310/aqxc8219"
+    told, every = run("explain", study, built), run("explain", "--full", study, built)
+    counted = re.search(r"… and ([\d,]+) facts of ([\d,]+) parts", told)
+    with kg.open(built) as graph:
+        facts = graph.explain(study).facts
+    parts = [fact for fact in facts if fact.subject != facts[0].subject]
+    assert [int(count.replace(",", "")) for count in counted.groups()] == [len(parts), len({p.subject for p in parts})]
+    assert all(fact.subject in every for fact in parts)
+    assert "--full" not in every
+    assert told.index("Moffatt S, Wildman J") < 20_000 < every.index("Moffatt S, Wildman J")
+
+
 def test_a_probability_is_never_shown_as_certain(built):
     told = run("explain", "--why", "person/wildman-j-jo67rccpvofkyxgy", "person/wildman-jm-a5w5pyfoxl44y36w", built)
     assert "one person with a probability of under 0.001" in told

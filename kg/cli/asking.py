@@ -72,6 +72,9 @@ def explain(
     ],
     folder: Folder = None,
     why: Why = "",
+    full: Annotated[
+        bool, typer.Option("--full", metavar="", help="Print every part of the node, and long values whole.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Show what is known of a node and why: facts, file#line, raw text, reasons of merges.
@@ -88,7 +91,7 @@ def explain(
     elif comparison:
         show_comparison(comparison)
     elif explanation:
-        show_explanation(explanation)
+        show_explanation(explanation, full=full)
 
 
 def review(

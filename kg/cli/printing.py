@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,21 +26,35 @@ if TYPE_CHECKING:  # what makes these takes long to load
 _SURE = 0.9995
 _LISTED = 3  # of a list in a cell of a table
 _RECORDS = 10  # of an explanation that are printed
+_PART_FACTS = 40  # of all parts of a node that are printed without being asked for
+_VALUE = 300  # characters of a value, likewise
 _CHOICE = "It is that of the fullest record, or of the next that has one; of lists (identifiers, keywords, headings …) the values of all are kept."
 
 
-def show_explanation(explanation: Explanation) -> None:
-    """Print facts, then why names are one person or records one study, then the first records as read."""
+def show_explanation(explanation: Explanation, *, full: bool = False) -> None:
+    """Print facts, then why names are one person or records one study, then the first records as read.
+
+    Unless `full`, long values are cut, and the facts of parts (authorships, affiliations, mentions …) counted if they are many.
+    """
     out.print(f"[bold]{escape(explanation.iri)}[/]\n")
     numbers = {evidence.record: f"[{number}]" for number, evidence in enumerate(explanation.evidence, 1)}
     facts = Table("property", "value", "said by", box=None, pad_edge=False)
     about = explanation.facts[0].subject
-    for fact in explanation.facts:
+    own = [fact for fact in explanation.facts if fact.subject == about]
+    left_out = 0 if full or len(explanation.facts) - len(own) <= _PART_FACTS else len(explanation.facts) - len(own)
+    for fact in own if left_out else explanation.facts:
         if fact.subject != about:
             about = fact.subject
             facts.add_row(f"\n[italic]{escape(about)}[/]")
-        facts.add_row(*map(escape, (fact.property, fact.value, " ".join(map(numbers.__getitem__, fact.records)))))
-    out.print(facts, "[dim]Where nobody is named, kg concluded it from all the records below.[/]")
+        value = fact.value if full else shorten(fact.value, _VALUE, placeholder=" …")
+        facts.add_row(*map(escape, (fact.property, value, " ".join(map(numbers.__getitem__, fact.records)))))
+    out.print(facts)
+    if left_out:
+        parts = len({fact.subject for fact in explanation.facts}) - 1
+        out.print(
+            f"… and {left_out:,} facts of {parts:,} parts: authorships, affiliations, mentions … (--full shows them)"
+        )
+    out.print("[dim]Where nobody is named, kg concluded it from all the records below.[/]")
     _show_reasons(explanation, numbers)
     for evidence in explanation.evidence[:_RECORDS]:
         places = ", ".join(evidence.places)
