@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _Ints: TypeAlias = NDArray[np.signedinteger[Any]]
+_BITS = 63  # of a number that is not below 0
 
 
 class Ragged(NamedTuple):
@@ -35,7 +36,31 @@ def link(count: int, a: _Ints, b: _Ints) -> Ragged:
     """
     here, there = np.concatenate((a, b)), np.concatenate((b, a))
     sizes = np.bincount(here, minlength=count)
-    return Ragged(np.concatenate(([0], np.cumsum(sizes))), there[np.argsort(here, kind="stable")])
+    return Ragged(np.concatenate(([0], np.cumsum(sizes))), there[order(here)])
+
+
+def distinct(values: _Ints) -> NDArray[Any]:
+    """Give each value once, sorted. Asked for nothing else, numpy would look for them with hashes, ten times as long.
+
+    >>> distinct(np.array([2, 0, 2]))
+    array([0, 2])
+    """
+    return np.unique(values, return_counts=True)[0]
+
+
+def order(keys: _Ints) -> NDArray[np.int64]:
+    """Give the rows in the order of their keys, none below 0, equal ones as they stand.
+
+    Numbers are sorted in half the time of rows, and mostly one number has room for both key and row.
+
+    >>> order(np.array([7, 2, 7]))
+    array([1, 0, 2])
+    """
+    bits = len(keys).bit_length()
+    if int(keys.max(initial=0)).bit_length() + bits > _BITS:
+        return np.argsort(keys, kind="stable")
+    found: NDArray[np.int64] = np.sort((keys.astype(np.int64) << bits) | np.arange(len(keys))) & ((1 << bits) - 1)
+    return found
 
 
 def count_up(sizes: _Ints) -> NDArray[np.int64]:
@@ -54,7 +79,7 @@ def count_in(key: _Ints) -> NDArray[np.int64]:
     array([0, 0, 1])
     """
     place = np.empty(key.size, dtype=np.int64)
-    place[np.argsort(key, kind="stable")] = count_up(np.bincount(key))
+    place[order(key)] = count_up(np.bincount(key))
     return place
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
+from kg.ragged import order
 
 # How surprising, in nats, it is that an author writes with a team that is not theirs. Once: a guest is one of a thousand
 # people in reach, and every twentieth name is a guest's. Again and again: one author in ten has a second team. The same
@@ -77,8 +78,14 @@ def distinct_pairs(a: Integers, b: Integers) -> tuple[Integers, Integers, Intege
     (array([0, 2]), array([3, 1]), array([1, 0, 1]))
     """
     width = int(b.max(initial=0)) + 1
-    codes, place = np.unique(a * width + b, return_inverse=True)
-    return *np.divmod(codes, width), place
+    codes = a * width + b
+    rows = order(codes)
+    codes = codes[rows]
+    first = np.ones(codes.size, dtype=bool)
+    np.not_equal(codes[1:], codes[:-1], out=first[1:])
+    place = np.empty(codes.size, dtype=np.int64)
+    place[rows] = np.cumsum(first) - 1
+    return *np.divmod(codes[first], width), place
 
 
 def sum_by(key: Integers, weight: NDArray[Any], count: int) -> Floats:
@@ -87,14 +94,15 @@ def sum_by(key: Integers, weight: NDArray[Any], count: int) -> Floats:
 
 
 def first_largest(key: Integers, value: Floats, then: Integers) -> Integers:
-    """Find for each key, in order, the row of the largest value; among equals that of the smallest `then`."""
+    """Find for each key, in order, the row of the largest value; among equals that of the smallest `then`, which no two of a key share."""
     largest = np.full(int(key.max(initial=-1)) + 1, -np.inf)
     np.maximum.at(largest, key, value)
     rows = np.flatnonzero(value == largest[key])
-    rows = rows[np.lexsort((then[rows], key[rows]))]
-    first = np.ones(rows.size, dtype=bool)
-    first[1:] = key[rows][1:] != key[rows][:-1]
-    return rows[first]
+    least = np.full(largest.size, np.iinfo(then.dtype).max)
+    np.minimum.at(least, key[rows], then[rows])
+    rows = rows[then[rows] == least[key[rows]]]
+    first: Integers = rows[order(key[rows])]
+    return first
 
 
 def log_factorials(largest: float) -> Floats:

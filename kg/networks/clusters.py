@@ -13,6 +13,7 @@ from kg.networks.coauthorship import Bylines, Edges, Integers
 from kg.networks.concepts import TOP, rank_concepts
 from kg.networks.names import form_team, name_teams
 from kg.networks.setting import Setting
+from kg.ragged import distinct
 from kg.values import keys
 
 CENTRAL = 3
@@ -91,6 +92,6 @@ def _find_bridges(edges: Edges, home: Integers) -> dict[int, list[int]]:
     """Find each cluster's members with co-authors in other clusters."""
     across = (home[edges.a] != home[edges.b]) & (home[edges.a] >= 0) & (home[edges.b] >= 0)
     bridges: dict[int, list[int]] = defaultdict(list)
-    for person in np.unique(np.concatenate((edges.a[across], edges.b[across]))).tolist():
+    for person in distinct(np.concatenate((edges.a[across], edges.b[across]))).tolist():
         bridges[int(home[person])].append(person)
     return bridges

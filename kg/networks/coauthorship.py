@@ -6,7 +6,10 @@ later step, ties included, comes out the same.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from itertools import count
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +17,7 @@ from numpy.typing import NDArray
 
 from kg.cluster import Coauthorship
 from kg.entity import Authorship
+from kg.ragged import distinct, order
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -54,23 +58,27 @@ def read_bylines(
 
     People whose every study is left out are still listed.
     """
-    rows = sorted((each.study, each.rank, each.person) for each in authorships if each.person not in collectives)
-    people: dict[str, int] = {}
-    studies: dict[str, int] = {}
-    pairs = [(studies.setdefault(s, len(studies)), people.setdefault(p, len(people))) for s, _, p in rows]
-    codes = np.unique(to_integers(pairs) @ to_integers((len(people), 1))) if pairs else to_integers(())
-    study, person = np.divmod(codes, max(1, len(people)))
-    sizes = np.bincount(study, minlength=len(studies)).astype(np.int64)
+    rows = sorted(row for row in map(attrgetter("study", "rank", "person"), authorships) if row[2] not in collectives)
+    names, signed = _number(row[0] for row in rows)
+    people, signing = _number(row[2] for row in rows)
+    study, person = np.divmod(distinct(signed * len(people) + signing), max(1, len(people)))
+    sizes = np.bincount(study, minlength=len(names)).astype(np.int64)
     kept = sizes[study] <= most_authors
-    names = tuple(studies)
     return Bylines(
-        people=tuple(people),
+        people=people,
         studies=names,
         study=study[kept],
         person=person[kept],
         sizes=sizes,
         oversized=tuple(names[i] for i in np.flatnonzero(sizes > most_authors)),
     )
+
+
+def _number(values: Iterable[str]) -> tuple[tuple[str, ...], Integers]:
+    """Number the values from 0 in the order of their first: gives each once, and the number of all."""
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    numbered = np.fromiter(map(numbers.__getitem__, values), np.int64)
+    return tuple(numbers), numbered
 
 
 def project(bylines: Bylines) -> Edges:
@@ -85,17 +93,17 @@ def project(bylines: Bylines) -> Edges:
     codes, weights = [to_integers(())], [np.zeros(0)]
     base = max(1, len(bylines.people))
     # Studies with equally many rows are one matrix; its pairs of columns are the pairs of people.
-    for length, size in sorted({(int(k), int(n)) for k, n in zip(rows, bylines.sizes, strict=True) if k > 1}):
+    for size, length in sorted({*zip(bylines.sizes[rows > 1].tolist(), rows[rows > 1].tolist(), strict=True)}):
         matching = np.flatnonzero((rows == length) & (bylines.sizes == size))
         members = bylines.person[starts[matching][:, None] + np.arange(length)]
         left, right = np.triu_indices(length, 1)
         codes.append((members[:, left] * base + members[:, right]).ravel())
         weights.append(np.full(codes[-1].size, 1 / (size - 1)))
-    code, weight = np.concatenate(codes), np.concatenate(weights)
-    order = np.lexsort((-weight, code))
-    distinct, where, papers = np.unique(code[order], return_inverse=True, return_counts=True)
-    a, b = np.divmod(distinct, base)
-    summed = np.bincount(where, weights=weight[order], minlength=distinct.size)
+    code = np.concatenate(codes)
+    weight = np.concatenate(weights)[order(code)]
+    code, papers = np.unique(code, return_counts=True)
+    a, b = np.divmod(code, base)
+    summed = np.bincount(np.repeat(np.arange(code.size), papers), weight, code.size)
     return Edges(a, b, papers.astype(np.int64), summed.astype(np.float64))
 
 
@@ -105,10 +113,11 @@ def list_coauthorships(bylines: Bylines, edges: Edges) -> list[Coauthorship]:
     names = np.array(bylines.people, dtype=object)[by_key]
     place = np.empty(len(by_key), dtype=np.int64)
     place[by_key] = np.arange(len(by_key))
-    low, high = np.sort((place[edges.a], place[edges.b]), axis=0)
-    order = np.lexsort((high, low))
+    one, other = place[edges.a], place[edges.b]
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    rows = order(low * len(by_key) + high)
     columns = (names[low], names[high], edges.papers, np.round(edges.weight, 6))
-    return list(map(Coauthorship, *(column[order].tolist() for column in columns)))
+    return list(map(Coauthorship, *(column[rows].tolist() for column in columns)))
 
 
 def to_integers(values: object) -> Integers:

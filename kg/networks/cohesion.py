@@ -7,7 +7,7 @@ import numpy as np
 from kg.networks.belonging import sum_by
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
-from kg.ragged import Ragged, link
+from kg.ragged import Ragged, distinct, link
 
 _CELLS = 4_000_000  # of the table of who is next to whom that is held at once
 
@@ -29,7 +29,7 @@ def number_cores(twins: Twins) -> Integers:
             core[leaving] = least
             row, heads = neighbours.follow(leaving)
             np.subtract.at(left, heads, twins.sizes[leaving][row])
-            touched = np.unique(heads)
+            touched = distinct(heads)
             leaving = touched[(core[touched] < 0) & (left[touched] <= least)]
     return core
 

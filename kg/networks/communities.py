@@ -87,4 +87,4 @@ def _connect(twins: Twins, team: Integers) -> Integers:
 
 
 def _renumber(team: Integers) -> Integers:
-    return np.unique(team, return_inverse=True)[1]
+    return (np.cumsum(np.bincount(team) > 0) - 1)[team]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.networks.belonging import distinct_pairs, find_ties, lead, sum_by
 from kg.networks.coauthorship import Bylines, Floats, Integers
@@ -25,23 +26,23 @@ def measure_stability(bylines: Bylines, twins: Twins, communities: Sequence[Sequ
     team = _teams(twins, communities)
     ties = find_ties(twins, team, lead(twins, team))
     group, choice, row = distinct_pairs(ties.group, ties.team)
-    open_ = np.bincount(group, minlength=team.size) > 1
-    asked = open_[ties.group]
     own = choice == team[group]
-    halves = _halve(bylines.studies)[ties.study[asked]]
-    stays, counted = np.zeros(team.size), np.zeros(team.size)
+    share = np.zeros(team.size)
+    share[group[own]] = 1.0
+    open_ = np.bincount(group, minlength=team.size) > 1  # only these have a choice
+    asked, offered = open_[ties.group], open_[group]
+    group, own, row = _renumber(open_)[group[offered]], own[offered], _renumber(offered)[row[asked]]
+    halves, weight = _halve(bylines.studies)[ties.study[asked]], ties.weight[asked]
+    stays, counted = np.zeros(open_.sum()), np.zeros(open_.sum())
     for half in range(HALVES):
-        weight = ties.weight[asked] * ((halves >> np.uint64(half)) & np.uint64(1))
-        strength = np.round(sum_by(row[asked], weight, group.size), _EXACT)
-        best = np.zeros(team.size)
+        drawn = weight * ((halves >> np.uint64(half)) & np.uint64(1))
+        strength = np.round(sum_by(row, drawn, group.size), _EXACT)
+        best, held = np.zeros(stays.size), np.zeros(stays.size)
         np.maximum.at(best, group, strength)
-        held = np.zeros(team.size)
         held[group[own]] = strength[own]
         counted += best > 0
         stays += (best > 0) & (held == best)
-    settled = np.zeros(team.size)
-    settled[group[own]] = 1.0
-    share = np.where(open_, np.divide(stays, counted, out=np.zeros(team.size), where=counted > 0), settled)
+    share[open_] = np.divide(stays, counted, out=np.zeros(stays.size), where=counted > 0)
     home = np.full(len(bylines.people), np.nan)
     for members in communities:
         home[list(members)] = share[twins.group[list(members)]]
@@ -54,6 +55,11 @@ def _teams(twins: Twins, communities: Sequence[Sequence[int]]) -> Integers:
     for number, members in enumerate(communities):
         team[twins.group[list(members)]] = number
     return team
+
+
+def _renumber(kept: NDArray[np.bool_]) -> Integers:
+    """Number those that are kept."""
+    return np.cumsum(kept) - 1
 
 
 def _halve(studies: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:

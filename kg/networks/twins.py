@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kg.networks.coauthorship import Bylines, Edges, Integers, project, to_integers
+from kg.ragged import distinct, order
 
 
 class Twins(NamedTuple):
@@ -30,10 +31,10 @@ class Twins(NamedTuple):
 
 def find_twins(bylines: Bylines) -> Twins:
     """Group people who signed exactly the same studies; groups are numbered by their first person."""
-    order = np.argsort(bylines.person, kind="stable")
+    rows = order(bylines.person)
     counts = np.bincount(bylines.person, minlength=len(bylines.people))
     ends = np.cumsum(counts)
-    signed = bylines.study[order]
+    signed = bylines.study[rows]
     groups: dict[bytes, int] = {}
     group = to_integers(
         [
@@ -44,7 +45,7 @@ def find_twins(bylines: Bylines) -> Twins:
     sizes = np.bincount(group[group >= 0], minlength=len(groups)).astype(np.int64)
     studies = np.zeros(len(groups), dtype=np.int64)
     studies[group[group >= 0]] = counts[group >= 0]
-    codes = np.unique(bylines.study * max(1, len(groups)) + group[bylines.person])
+    codes = distinct(bylines.study * max(1, len(groups)) + group[bylines.person])
     study, member = np.divmod(codes, max(1, len(groups)))
     edges = project(bylines._replace(study=study, person=member))
     return Twins(group, sizes, studies, study, member, edges)
