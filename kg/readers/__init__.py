@@ -8,15 +8,19 @@ from typing import BinaryIO, Protocol, cast
 
 from kg.errors import InputError
 from kg.plugins import find_plugins
+from kg.readers._spans import Slice, Span, SpanError, find_spans, head_of
 from kg.readers._streams import decode_head, strip_controls
 from kg.readers._unknown import describe
-from kg.readers._unpacking import HEAD, Unpacked, is_bomb, unpack
+from kg.readers._unpacking import GZIP, HEAD, Unpacked, is_bomb, unpack
 from kg.readers._workbook import is_workbook, unpack_workbook
 from kg.record import Fault, Record
 
 __all__ = [
     "FormatError",
     "Reader",
+    "Slice",
+    "Span",
+    "SpanError",
     "Unpacked",
     "find_reader",
     "formats",
@@ -24,12 +28,17 @@ __all__ = [
     "is_bomb",
     "is_workbook",
     "read",
+    "split",
     "strip_controls",
 ]
 
 
 class Reader(Protocol):
-    """What a reader module offers; see `kg.readers.rca` for one."""
+    """What a reader module offers; see `kg.readers.rca` for one.
+
+    It may offer `BOUNDARY` as well, a pattern of bytes: what matches it ends where a record begins, unless it is inside of
+    something that `read` then tells of (`kg.readers._spans.check_end`).
+    """
 
     TITLE: str
 
@@ -78,20 +87,34 @@ def identify(stream: BinaryIO, file: str) -> Reader | None:
     return None if damage and damage.reason and not head else find_reader(head, file)
 
 
+def split(path: Path, size: int) -> list[Span]:
+    """Cut a plain file into spans of about that many bytes, to be read apart; none if it can only be read as a whole."""
+    with path.open("rb") as stream:
+        head = stream.read(HEAD)
+    if head.startswith(GZIP) or b"\0" in head:  # UTF-16 has bytes that look like others
+        return []
+    try:
+        boundary = getattr(find_reader(head, path.name), "BOUNDARY", None)
+    except FormatError:
+        return []
+    spans = find_spans(path, boundary, size) if boundary else []
+    return spans if len(spans) > 1 else []
+
+
 def read(source: str | Path | BinaryIO, name: str | None = None) -> Iterator[Record | Fault]:
     """Read a file or a stream of any known format, gzipped or not, or as a workbook, as a stream of records and faults.
 
     `name` is the file name that sources and faults show (default: the path as given). Raises OSError if the file
     cannot be opened and FormatError if no reader, or more than one, claims it; whatever is wrong inside the file
-    becomes a fault.
+    becomes a fault. Of a `Slice` of a file, the records and faults are those that the whole gives there, or there is a `SpanError`.
     """
     if isinstance(source, str | Path):
         with Path(source).open("rb", 0) as stream:
             yield from read(cast("BinaryIO", stream), str(source) if name is None else name)
         return
     file = name or ""
-    unpacked, damage = unpack_workbook(source) or unpack(source)
-    head = unpacked.peek(HEAD)[:HEAD]
+    unpacked, damage = (source, None) if isinstance(source, Slice) else unpack_workbook(source) or unpack(source)
+    head = head_of(unpacked, unpacked.peek(HEAD))
     if head or not (damage and damage.reason):
         yield from find_reader(head, file).read(unpacked, file)
     if damage and damage.reason:

@@ -17,7 +17,6 @@ from kg.readers._json_window import (
     Window,
     find_end,
     goes_on,
-    read_chunks,
 )
 from kg.record import Fault
 
@@ -66,7 +65,7 @@ def split_entries(
     >>> list(split_entries(stream, "f", Layout(frozenset({b"results"}), rb'\{"id"'), bytes.decode))
     [(1, '{"id": 1}'), (2, '{"id": 2}')]
     """
-    window = Window(read_chunks(stream))
+    window = Window(stream)
     deep = 0
     while _skip_glue(window, layout.wrappers):
         line = window.line
@@ -172,18 +171,16 @@ def _skip(window: Window, file: str, start: bytes, reason: str, reach: int) -> I
     """Go to where the next entry seems to begin, `reach` bytes on or further; what was passed is faults."""
     lead = b"" if window.lead.strip() else window.lead
     ahead = re.compile(rb"\n" + lead + rb"\{|" + start)
-    first = window.at + reach
     while True:
-        found = ahead.search(window.data, first)
-        long = len(window.data) - window.at > PIECE
-        if found is None and not long:
-            first = reach
-            if window.grow():
-                continue
-        end = window.data.index(b"{", found.start()) if found else len(window.data) - OVERLAP * long
+        found = ahead.search(window.data, window.at + reach)
+        if found is None and len(window.data) - window.at <= PIECE + OVERLAP and window.grow():
+            continue
+        limit = min(window.at + PIECE, len(window.data))
+        near = found if found and found.start() < limit else None
+        end = window.data.index(b"{", near.start()) if near else limit
+        reach = max(reach + window.at - end, 0)
         line = window.line
         if text := window.take(end).strip(b" \t\r\n,"):
             yield Fault(file, line, text.decode("utf-8", "replace"), reason)
-        if found or not long:
+        if near or end == len(window.data):
             return
-        first = window.at

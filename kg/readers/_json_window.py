@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from kg.readers._spans import check_end, first_line, head_of
 from kg.readers._streams import find_encoding
 from kg.readers._unpacking import HEAD, buffer
 
@@ -38,11 +39,12 @@ class Window:
     `lead` is what stands before `at` on its line, `around` the brackets that are open around the entries.
     """
 
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._chunks = _read_chunks(stream)
         self.data = b""
         self.at = 0
-        self.line = 1
+        self.line = first_line(stream)
         self.lead = b""
         self.around: list[bytes] = []
 
@@ -56,6 +58,8 @@ class Window:
             if size >= least:
                 break
         self.data, self.at = b"".join(parts), 0
+        if not size:
+            check_end(self._stream, over=not self.data and not self.around)
         return size > 0
 
     def take(self, end: int) -> bytes:
@@ -88,12 +92,12 @@ class Fence:
         return -1 < self._place < place - window.at
 
 
-def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+def _read_chunks(stream: BinaryIO) -> Iterator[bytes]:
     """Give the stream in UTF-8, in pieces; JSON is UTF-8 unless it is plainly UTF-16 or UTF-32."""
     buffered = buffer(stream)
-    head = buffered.peek(HEAD)[:HEAD]
+    head = head_of(buffered, buffered.peek(HEAD))
     chunks = iter(lambda: buffered.read(HEAD), b"")
-    if head.startswith(codecs.BOM_UTF8):
+    if head.startswith(codecs.BOM_UTF8) and first_line(stream) == 1:
         buffered.read(len(codecs.BOM_UTF8))
     elif b"\0" in head[:4] or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return (text.encode() for text in codecs.iterdecode(chunks, find_encoding(head), "replace"))

@@ -11,11 +11,15 @@ from typing import BinaryIO, NamedTuple
 
 from charset_normalizer import from_bytes
 
+from kg.readers._spans import check_end, first_line, head_of
 from kg.readers._unpacking import HEAD, buffer
 from kg.record import Fault
 
 Line = tuple[int, str]
 """The number of a line, from 1, and its text."""
+
+# The ends of lines of which line feeds give the number.
+_COUNTED = (None, "\n", "\r\n", ("\n", "\r\n"))
 
 LONGEST_LINE = 1 << 20  # characters; real lines of any format stay far below
 
@@ -148,11 +152,12 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
     """
     buffered = buffer(stream)
     try:
-        encoding, score = _tell_encoding(buffered.peek(HEAD)[:HEAD])
+        encoding, score = _tell_encoding(head_of(buffered, buffered.peek(HEAD)))
     except ValueError as error:
+        check_end(stream, over=False)
         yield Fault(file, 0, "", f"not read: {error}")
         return
-    if encoding in {*_LEGACY, _OLD_MAC}:
+    if encoding in {*_LEGACY, _OLD_MAC} and first_line(stream) == 1:
         yield Fault(
             file,
             0,
@@ -162,7 +167,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
         )
     wide = encoding.startswith(("utf-16", "utf-32"))  # these cannot escape single bytes
     text = io.TextIOWrapper(buffered, encoding, "replace" if wide else "surrogateescape", newline=None)
-    number, overlong = 0, False
+    number, overlong = first_line(stream) - 1, False
     for line in iter(partial(text.readline, LONGEST_LINE), ""):
         bare = line.removesuffix("\n")
         ended = len(bare) < len(line)
@@ -182,6 +187,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
                 yield Fault(file, number, strip_controls(bare), "control characters were left out", "encoding")
             bare = strip_controls(bare)
         yield (number, bare) if ended else Unended(number, bare)
+    check_end(stream, over=text.newlines in _COUNTED)
 
 
 def report_lines(lines: Iterable[Line], file: str, reason: str, record: str = "", *, apart: int = 2) -> Iterator[Fault]:

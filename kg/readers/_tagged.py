@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from msgspec import Struct
 
+from kg.readers._spans import check_end
 from kg.readers._streams import Line, Unended, read_lines, report_lines
 from kg.readers._tagged_fields import Element, Tags
 from kg.record import Fault, Record, Source, record_key
@@ -102,6 +103,7 @@ def split(stream: BinaryIO, file: str, layout: Layout) -> Iterator[Entry | Fault
         elif entry.size > _MOST_CHARACTERS or len(entry.lines) > _MOST_LINES:
             yield from report_lines(entry.lines, file, "too long for one record")
             entry = None
+    check_end(stream, over=not outside and (entry is None or entry.closed))
     if entry is not None:
         entry.ended = not isinstance(item, Unended) or item in entry.stray[-1:]
         entry.broken = not entry.closed and not layout.whole(entry)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
+from kg.readers._spans import check_end, first_line, head_of
 from kg.readers._streams import find_encoding
-from kg.readers._unpacking import HEAD
 
 LONGEST = 1 << 23  # bytes of one record; the largest known (thousands of authors, whole articles) stay below
 _OUTSIDE = 1 << 20  # bytes between two records, and of a comment, that are held at once
@@ -67,7 +67,7 @@ def cut(stream: BinaryIO, names: Sequence[str]) -> Iterator[Cut]:
     """
     chunks = _Chunks(stream)
     tags = _Tags(names)
-    text, line = b"", 1
+    text, line = b"", first_line(stream)
     done = seen = 0  # what is before `done` has been given; no record begins between it and `seen`
     while True:
         start, seen = tags.find_start(text, seen, last=chunks.ended)
@@ -75,11 +75,12 @@ def cut(stream: BinaryIO, names: Sequence[str]) -> Iterator[Cut]:
             text, seen, done = chunks.more(text[done:]), seen - done, 0
             continue
         if seen > done:
-            yield Cut("", line, text[done:seen])
-            line += text.count(b"\n", done, seen)
-            done = seen
-        if start is None:
-            if chunks.ended:
+            end_outside = min(seen, done + _OUTSIDE)
+            yield Cut("", line, text[done:end_outside])
+            line += text.count(b"\n", done, end_outside)
+            done = end_outside
+        if start is None or done < seen:
+            if done == seen and chunks.ended:
                 return
             continue
         name = start[1].decode()
@@ -100,7 +101,7 @@ class _Chunks:
         self.ended = False
         self._stream = stream
         self._first = stream.read(_CHUNK)
-        encoding = _find_encoding(self._first[:HEAD])
+        encoding = _find_encoding(head_of(stream, self._first))
         self._decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)("replace")
 
     def more(self, text: bytes) -> bytes:
@@ -108,6 +109,8 @@ class _Chunks:
         chunk = self._first or self._stream.read(max(_CHUNK, len(text) // 2))
         self._first = b""
         self.ended = not chunk
+        if self.ended:
+            check_end(self._stream, over=not text.strip())
         if self._decoder:
             chunk = self._decoder.decode(chunk, self.ended).encode()
         return text + chunk

@@ -35,6 +35,7 @@ from kg.values.identifiers import find_registrations
 from kg.values.names import is_group
 
 TITLE = "Crossref works (JSON)"
+BOUNDARY = re.compile(rb"\}\r?\n(?=\{)")
 
 _LAYOUT = Layout(frozenset({b"message", b"items"}), rb'\{\s*"indexed"\s*:\s*\{')
 _SIGNS = re.compile(

@@ -16,6 +16,7 @@ from kg.record import Affiliation, Contributor, Date, Fault, Field, Identifier, 
 from kg.values.dates import parse_date
 
 TITLE = "EndNote XML"
+BOUNDARY = re.compile(rb"</record>\s*(?=<record>)")
 
 _START = re.compile(rb"<record[\s>]")
 _SIGNS = (b'name="EndNote"', b"<rec-number", b"<ref-type", b"<foreign-keys")

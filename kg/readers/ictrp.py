@@ -17,6 +17,7 @@ from kg.record import Date, Fault, Grant, Identifier, Record, Source, record_key
 from kg.values.identifiers import find_registrations
 
 TITLE = "WHO ICTRP, trials (XML)"
+BOUNDARY = re.compile(rb"</Trial>\s*(?=<Trial>)")
 
 _SIGN = re.compile(rb"<Trials_downloaded_from_ICTRP[\s>]")
 _ENVELOPE = Envelope(("Trials_downloaded_from_ICTRP",))

@@ -17,6 +17,7 @@ from kg.values.identifiers import find_registrations
 from kg.values.relations import BY_TAG
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
+BOUNDARY = re.compile(rb"\n\r?\n(?=PMID- \d{1,9}\r?\n)")
 
 _SIGN = re.compile(rb"PMID(?<![^\n]PMID)- ?\d")
 _ISSN = re.compile(r"(\S+)\s*(?:\((.*)\))?")

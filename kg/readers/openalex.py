@@ -32,6 +32,7 @@ from kg.record import (
 from kg.values.names import Name, split_full_name
 
 TITLE = "OpenAlex works (JSON)"
+BOUNDARY = re.compile(rb"\}\r?\n(?=\{)")
 
 _LAYOUT = Layout(frozenset({b"results"}), rb'\{\s*"id"\s*:\s*"https?://openalex\.org/[Ww]\d')
 _SIGNS = (b'"authorships"', b'"abstract_inverted_index"', b'"cited_by_api_url"', b'"https://openalex.org/W')

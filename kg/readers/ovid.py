@@ -22,6 +22,7 @@ from kg.values.emails import take_emails
 from kg.values.identifiers import find_registrations
 
 TITLE = "Ovid tagged text (.cgi, .ovd)"
+BOUNDARY = re.compile(rb"\n\r?\n(?=<\d{1,9}\. ?>\r?\n)")
 
 _SIGN = re.compile(rb"VN {1,2}- Ovid Technologies")
 _ENDS = {

@@ -6,6 +6,7 @@ that an update file withdraws is a `Deletion`: its record is not to be used any 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import BinaryIO, TypeAlias, cast
@@ -18,6 +19,7 @@ from kg.readers._xml import OUTSIDE, Element, Entry, Envelope, print_date, read_
 from kg.record import Date, Deletion, Fault, Identifier, Record, Source, record_key
 
 TITLE = "PubMed XML (baseline, update files, EFetch)"
+BOUNDARY = re.compile(rb"</PubmedArticle>\s*(?=<PubmedArticle>)")
 
 Handler: TypeAlias = Callable[[Draft, Element], None]
 

@@ -16,6 +16,7 @@ from kg.readers._tagged_fields import Tags
 from kg.record import Fault, Record
 
 TITLE = "RIS"
+BOUNDARY = re.compile(rb"\nER  - ?\r?\n")
 
 # What begins with plain text is found ten times faster.
 _SIGNS = (

@@ -11,6 +11,7 @@ from kg.readers._wos import assemble
 from kg.record import Fault, Record
 
 TITLE = "Web of Science tagged text"
+BOUNDARY = re.compile(rb"\nER ?\r?\n")
 
 _SIGN = re.compile(rb"PT (?<![^\n]PT )[A-Z]\s*(?:\n|\Z)")
 _LAYOUT = Layout(

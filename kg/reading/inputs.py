@@ -35,8 +35,9 @@ class Opened(NamedTuple):
 class Input(Struct, frozen=True):
     """Something to read: the name that its records show, its file, its size in bytes as it is stored.
 
-    `member` says where it is in an archive, `sha256` is then the archive's. An input that is only `faults` could not be opened at all. What the user
-    did not name, but what was found in a folder or archive, may be of no known format.
+    `member` says where it is in an archive; `span` which part of its file it is, if that is read in several; `sha256` is the archive's or the
+    file's, if known. An input that is only `faults` could not be opened at all. What the user did not name, but what was found in a folder or
+    archive, may be of no known format.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Input(Struct, frozen=True):
     member: Member | None = None
     faults: tuple[Fault, ...] = ()
     sha256: str = ""
+    span: readers.Span | None = None
 
     @contextmanager
     def open(self) -> Iterator[Opened]:
@@ -57,6 +59,10 @@ class Input(Struct, frozen=True):
             yield Opened(io.BytesIO(), None, int)
         else:
             with self.path.open("rb", 0) as stream:
+                if span := self.span:
+                    file = cast("BinaryIO", stream)
+                    yield Opened(readers.Slice(file, span), None, lambda: stream.tell() - span.start)
+                    return
                 # Readers close what they have read to its end.
                 yield Opened(cast("BinaryIO", stream), None, lambda: self.bytes if stream.closed else stream.tell())
 

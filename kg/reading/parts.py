@@ -6,7 +6,9 @@ import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 from isal import igzip
@@ -49,6 +51,15 @@ class Summary(Struct, frozen=True):
     deletions: int
     format: str = ""
 
+    def __add__(self, other: Summary) -> Summary:
+        """What both hold, one after the other."""
+        return Summary(
+            self.records + other.records,
+            self.faults + other.faults,
+            self.deletions + other.deletions,
+            self.format or other.format,
+        )
+
 
 def pack_lines(lines: Sequence[bytes]) -> bytes:
     """Pack lines as a gzip file; equal lines make equal bytes, and such files make one when joined."""
@@ -84,26 +95,46 @@ class Part:
 
     def write(self, items: Iterable[Record | Fault]) -> Summary:
         """Write what was read, in bounded memory, and say how much it was."""
+        with self._write() as out:
+            writing = _Writing()
+            for item in items:
+                if writing.take(item):
+                    out.write(writing.pack())
+            out.write(writing.pack())
+            summary = writing.summary()
+            out.write(_frame(b"", msgspec.json.encode(summary)))
+        return summary
+
+    def join(self, parts: Sequence[Part]) -> Summary:
+        """Write what other parts hold, one after the other, and say how much it was; those are then removed."""
+        joined = Summary(0, 0, 0)
+        with self._write() as out:
+            for each in parts:
+                for records, told in each.frames():
+                    if records:
+                        out.write(_frame(records, told))
+                    else:
+                        joined += msgspec.json.decode(told, type=Summary)
+            out.write(_frame(b"", msgspec.json.encode(joined)))
+        for each in parts:
+            each.path.unlink()
+        return joined
+
+    @contextmanager
+    def _write(self) -> Iterator[BinaryIO]:
+        """Open the file, which is there only when the block has ended without an error."""
         unfinished = self.path.with_name(f"{self.path.name}.{os.getpid()}")
         try:
             with unfinished.open("wb") as out:
                 out.write(_SIGN)
-                writing = _Writing()
-                for item in items:
-                    if writing.take(item):
-                        out.write(writing.pack())
-                out.write(writing.pack())
-                summary = writing.summary()
-                told = msgspec.json.encode(summary)
-                out.write(_HEAD.pack(0, len(told), zlib.crc32(told)) + told)
+                yield out
             unfinished.replace(self.path)
         finally:
             unfinished.unlink(missing_ok=True)
-        return summary
 
     def summary(self) -> Summary:
         """Read it through for what it holds in all; raises ValueError if it is damaged."""
-        for records, told in self._pieces():
+        for records, told in self.frames():
             if not records:
                 return msgspec.json.decode(told, type=Summary)
         raise ValueError(f"{self.path}: breaks off")
@@ -111,11 +142,12 @@ class Part:
     def blocks(self) -> Iterator[Block]:
         """Give the blocks, one after the other."""
         decoder = msgspec.json.Decoder(Notes)
-        for records, told in self._pieces():
+        for records, told in self.frames():
             if records:
                 yield Block(records, decoder.decode(zlib.decompress(told)))
 
-    def _pieces(self) -> Iterator[tuple[bytes, bytes]]:
+    def frames(self) -> Iterator[tuple[bytes, bytes]]:
+        """Give what each block is stored as, records and notes, and at last no records and the summary; raises ValueError."""
         with self.path.open("rb") as stream:
             if stream.read(len(_SIGN)) != _SIGN:
                 raise ValueError(f"{self.path}: not a part")
@@ -125,6 +157,10 @@ class Part:
                 if zlib.crc32(told, zlib.crc32(records)) != checksum:
                     raise ValueError(f"{self.path}: damaged")
                 yield records, told
+
+
+def _frame(records: bytes, told: bytes) -> bytes:
+    return _HEAD.pack(len(records), len(told), zlib.crc32(told, zlib.crc32(records))) + records + told
 
 
 class _Writing:
@@ -164,7 +200,7 @@ class _Writing:
         records = pack_lines(self._records)
         told = zlib.compress(self._encoder.encode(self._notes), 1)
         self._clear()
-        return _HEAD.pack(len(records), len(told), zlib.crc32(told, zlib.crc32(records))) + records + told
+        return _frame(records, told)
 
     def summary(self) -> Summary:
         """Give the counts so far."""

@@ -4,47 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from importlib.metadata import entry_points
 from itertools import chain
 from pathlib import Path
 
 import msgspec
-from msgspec import Struct
 
-from kg import __version__, readers
-from kg.clean import clean
 from kg.clock import Clock
 from kg.entity import Study
 from kg.facts.builds import Occurrence
-from kg.files import hash_file, write_jsonl
+from kg.files import write_jsonl
 from kg.folder import BuildFolder, Source
-from kg.reading.inputs import Input, Opened, find_inputs
-from kg.reading.parts import Part, Summary
+from kg.reading.inputs import Input, find_inputs
+from kg.reading.parts import Part
 from kg.reading.prisma import count_flow
 from kg.reading.spool import Spool
 from kg.reading.succession import Succession
-from kg.record import Fault, Record
-from kg.workers import Workers, tell
+from kg.reading.tasks import Outcome, read_inputs
+from kg.record import Fault
+from kg.workers import Workers
 
 _WORTH_IT = 4 << 20  # bytes of input below which starting further processes takes longer than they save
-_OFTEN = 200  # records and faults between two notes on how far a file has been read
-_CODE = ("readers", "values", "reading", "clean.py", "record.py")
-
-
-class _Task(Struct, frozen=True):
-    """An input and the folder that its part goes to."""
-
-    input: Input
-    parts: Path
-
-
-class _Outcome(Struct, frozen=True):
-    """What became of an input: its part, what that holds, the file's SHA-256."""
-
-    part: Path
-    summary: Summary
-    sha256: str
 
 
 class Reading:
@@ -86,7 +65,7 @@ class Reading:
             spool.join(self._parts, self._succession.stands)
             self._write_notes()
 
-    def _read(self, inputs: Sequence[Input]) -> Iterator[_Outcome]:
+    def _read(self, inputs: Sequence[Input]) -> list[Outcome]:
         """Read each input into its part, unless an earlier build has, and tell how far this has come."""
         folder = self._folder.parts
         folder.mkdir(exist_ok=True)
@@ -101,14 +80,15 @@ class Reading:
             note = f"{self.reused} of {len(inputs)} files taken over" if self.reused else ""
             self._clock.tell("read", records, read / total if total else None, note)
 
-        tasks = [_Task(each, folder) for each in inputs]
+        found: dict[int, Outcome] = {}
         before = self._workers.cpu
         with Workers(1) as here:
-            workers = here if total < _WORTH_IT or len(inputs) == 1 else self._workers
-            for outcome in workers.map(_read_part, tasks, listen):
+            workers = here if total < _WORTH_IT else self._workers
+            for number, outcome in read_inputs(inputs, folder, workers, listen):
                 self.reused += outcome.part.name in finished
-                yield outcome
+                found[number] = outcome
         self._clock.spend("read", self._workers.cpu - before)
+        return [found[number] for number in range(len(inputs))]
 
     def _write_notes(self) -> None:
         write_jsonl(self._folder.faults, self.faulty())
@@ -177,63 +157,3 @@ class Reading:
             successor = self._succession.successor.get(row.key)
             if self._succession.stands(number, index) or successor:
                 yield successor or row.key
-
-
-def _read_part(task: _Task) -> _Outcome:
-    """Read an input into a part whose name says what was read, and by what; one that is there is not made again."""
-    each = task.input
-    sha256 = each.sha256 or (hash_file(each.path) if not each.faults else "")
-    content = msgspec.json.encode((sha256, each.name, each.member, each.faults, _hash_code()))
-    part = Part(task.parts / hashlib.sha256(content).hexdigest())
-    try:
-        summary = part.summary()
-        tell((each.bytes, summary.records))
-    except (OSError, ValueError):
-        summary = part.write(_noting_progress(each))
-    return _Outcome(part.path, summary, sha256)
-
-
-def _noting_progress(each: Input) -> Iterator[Record | Fault]:
-    """Read an input, and tell now and then how many bytes and records were read since the last time."""
-    with each.open() as opened:
-        done = records = 0
-        for number, item in enumerate(read_input(each, opened), 1):
-            records += isinstance(item, Record)
-            yield item
-            if number % _OFTEN == 0:
-                now = opened.consumed()
-                tell((now - done, records))
-                done, records = now, 0
-        tell((each.bytes - done, records))
-
-
-def read_input(each: Input, opened: Opened) -> Iterator[Record | Fault]:
-    """Read and clean an opened input; a file of no known format is a fault, or `readers.FormatError` if the user named it."""
-    yield from each.faults
-    if each.faults:
-        return
-    try:
-        for item in readers.read(opened.stream, each.name):
-            if isinstance(item, Fault):
-                yield item
-            else:
-                yield from clean(item)
-    except readers.FormatError as error:
-        if each.named:
-            raise
-        yield Fault(each.name, 0, "", str(error).removeprefix(f"{each.name}: "))
-    if opened.damage and opened.damage.reason:
-        yield Fault(each.name, 0, "", opened.damage.reason)
-
-
-@cache
-def _hash_code() -> str:
-    """A hash of the code that reads and cleans, here and in plug-ins: parts that other code made are not used."""
-    home = Path(__file__).parents[1]
-    files = chain.from_iterable(
-        sorted((home / each).rglob("*.py")) if not each.endswith(".py") else [home / each] for each in _CODE
-    )
-    plugins = sorted(f"{point.value} {point.dist and point.dist.version}" for point in entry_points(group="kg.readers"))
-    return hashlib.sha256(
-        b"".join([__version__.encode(), *(path.read_bytes() for path in files), *map(str.encode, plugins)])
-    ).hexdigest()

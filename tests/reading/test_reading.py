@@ -21,8 +21,9 @@ from kg.dedupe import dedupe
 from kg.errors import InputError
 from kg.folder import BuildFolder
 from kg.readers import FormatError, formats
-from kg.reading import reading
+from kg.reading import reading, tasks
 from kg.reading.inputs import find_inputs
+from kg.reading.parts import Part
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
 from kg.swapping import has_leftovers, replacing
@@ -78,6 +79,66 @@ def test_law_3_any_number_of_processes_gives_the_same_bytes(many, tmp_path, monk
     assert shared.sources == alone.sources
     assert alone.records == len(list(alone.occurrences())) == sum(20 + 40 * (number % 7) for number in range(30))
     assert alone.faults == 1
+
+
+@pytest.fixture
+def large(tmp_path, monkeypatch) -> Path:
+    """A folder of a file that is large enough to be read in spans, and of one that seems to be, but has a comment around its records."""
+    monkeypatch.setattr(reading, "_WORTH_IT", 0)
+    monkeypatch.setattr(tasks, "_SPAN", 20_000)
+    folder = tmp_path / "large"
+    folder.mkdir()
+    (folder / "records.ris").write_text("what is this?\n" + export(1, 700) + "\nand this?\n" + export(2, 20))
+    article = "<PubmedArticle><MedlineCitation><PMID>{}</PMID></MedlineCitation></PubmedArticle>\n"
+    articles = ["".join(article.format(number) for number in range(place, place + 500)) for place in (1, 1000)]
+    (folder / "set.xml").write_text("<PubmedArticleSet>\n{}<!-- {} --></PubmedArticleSet>".format(*articles))
+    return folder
+
+
+def test_law_3_a_file_read_in_spans_by_any_number_of_processes_gives_what_it_gives_as_a_whole(
+    large, tmp_path, monkeypatch
+):
+    alone, by_one = read([large], tmp_path / "1", 1)
+    shared, by_three = read([large], tmp_path / "3", 3)
+    monkeypatch.setattr(tasks, "_SPAN", 1 << 20)
+    plain, whole = read([large], tmp_path / "whole", 1)
+    assert (plain.records, plain.faults) == (1220, 2)
+    assert by_three.records.read_bytes() == by_one.records.read_bytes()
+    for done, folder in ((alone, by_one), (shared, by_three)):
+        assert list(Spool(folder.records)) == list(Spool(whole.records))
+        assert folder.faults.read_bytes() == whole.faults.read_bytes()
+        assert list(done.occurrences()) == list(plain.occurrences())
+        assert done.sources == plain.sources
+
+
+def test_spans_that_were_read_before_an_interruption_are_not_read_again(large, tmp_path, monkeypatch):
+    read_part, calls = tasks.read_part, []
+
+    def read_some(task):
+        calls.append(task)
+        if len(calls) == 6:
+            raise KeyboardInterrupt
+        return read_part(task)
+
+    monkeypatch.setattr(tasks, "read_part", read_some)
+    with pytest.raises(KeyboardInterrupt):
+        read([large], tmp_path / "out", 1)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "out/.parts").iterdir()}
+    assert len(before) == 5
+    written: list[Path] = []
+    write = Part.write
+    monkeypatch.setattr(Part, "write", lambda self, items: (written.append(self.path), write(self, items))[1])
+    assert read([large], tmp_path / "out", 1)[0].records == 1220
+    assert not before.keys() & set(written)
+    assert read([large], tmp_path / "out", 1)[0].reused == 2
+
+
+def test_progress_of_spans_is_told_and_taken_back_where_the_whole_is_read(large, tmp_path):
+    steps: list[Step] = []
+    done, _ = read([large], tmp_path / "out", 1, steps.append)
+    assert len([step for step in steps if step.share is not None]) > 10
+    assert steps[-1].pieces == done.records
+    assert max(step.share for step in steps if step.share is not None) == 1
 
 
 def test_a_program_without_a_main_guard_can_read_in_many_processes(many, tmp_path):
@@ -215,7 +276,7 @@ def test_what_fails_in_this_very_process_is_taken_up_by_it_as_well(many, tmp_pat
 def test_what_other_code_has_read_is_read_again(many, tmp_path, monkeypatch):
     read([many], tmp_path / "out", 1)
     assert read([many], tmp_path / "out", 1)[0].reused == 31
-    monkeypatch.setattr("kg.reading.reading._hash_code", lambda: "other")
+    monkeypatch.setattr("kg.reading.tasks._hash_code", lambda: "other")
     assert read([many], tmp_path / "out", 1)[0].reused == 0
 
 
@@ -336,7 +397,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 @pytest.mark.parametrize("name", sorted(formats()))
 def test_a_reader_that_has_closed_its_file_can_still_be_asked_how_far_it_is(name, tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "_OFTEN", 1)
+    monkeypatch.setattr(tasks, "_OFTEN", 1)
     files = [each for each in sorted((DATA / name).iterdir()) if each.name != "seed-expected.json"]
     done, _ = read(files, tmp_path / "out", 1)
     assert done.records > 0
