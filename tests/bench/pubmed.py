@@ -3,6 +3,8 @@
 Each way reads the same file, decompressing it, in a process of its own, so that peak memory is its own; medians of five
 rounds. Bare iterparse makes the elements and does nothing with them. As in a build, nobody looks for reference cycles.
 The file is read packed as it is, unpacked, and with its records repeated ten times: the rate and the memory should stay.
+Then a plain file of three times as many is read as a build reads it, cleaned and spooled, by one process and by two: seconds
+on the clock, beside what the others, which cannot share a file, take.
 """
 
 import gzip
@@ -25,14 +27,14 @@ import gc, json, re, resource, sys, time
 {imports}
 gc.disable()
 path = sys.argv[1]
-start = time.process_time()
+start, began = time.process_time(), time.perf_counter()
 {work}
-cpu = time.process_time() - start
+cpu, wall = time.process_time() - start, time.perf_counter() - began
 try:  # the other figure is never below what the process that started this one had
     peak = int(re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
 except OSError:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({{"records": count, "cpu": cpu, "megabytes": peak / 1024}}))
+print(json.dumps({{"records": count, "cpu": cpu, "wall": wall, "megabytes": peak / 1024}}))
 """
 BARE = """
 count = 0
@@ -60,6 +62,26 @@ if importlib.util.find_spec("pubmed_parser"):
         "import pubmed_parser",
         "count = sum(1 for _ in pubmed_parser.parse_medline_xml(path, author_list=True, reference_list=True))",
     )
+BUILD_IMPORTS = """
+import tempfile
+from pathlib import Path
+from kg.clock import Clock
+from kg.folder import BuildFolder
+from kg.reading.reading import Reading
+from kg.reading.spool import Spool
+from kg.workers import Workers
+"""
+BUILD = """
+with tempfile.TemporaryDirectory() as folder, Workers({}) as workers:
+    build = BuildFolder(Path(folder))
+    reading = Reading([path], build, workers, Clock())
+    reading.run(Spool(build.records))
+    count = reading.records
+"""
+SHARED = {
+    **{way: WAYS[way] for way in ("bare lxml.iterparse", "pubmed_parser") if way in WAYS},
+    **{f"kg, {jobs} processes, into a spool": (BUILD_IMPORTS, BUILD.format(jobs)) for jobs in (1, 2)},
+}
 
 
 def repeat(path: Path, times: int, suffix: str, folder: Path) -> Path:
@@ -76,8 +98,8 @@ def repeat(path: Path, times: int, suffix: str, folder: Path) -> Path:
     return repeated
 
 
-def run(way: str, path: Path) -> dict[str, float]:
-    imports, work = WAYS[way]
+def run(way: tuple[str, str], path: Path) -> dict[str, float]:
+    imports, work = way
     program = FRAME.format(imports=imports, work=work)
     ran = subprocess.run([sys.executable, "-c", program, str(path)], check=True, capture_output=True, text=True)
     return json.loads(ran.stdout)
@@ -91,7 +113,7 @@ def main(path: Path) -> None:
             runs = {way: [] for way in WAYS if way != "pubmed_parser" or suffix.endswith("gz")}  # it unpacks anything
             for round_ in range(ROUNDS):
                 for way in sorted(runs, reverse=bool(round_ % 2)):
-                    runs[way].append(run(way, file))
+                    runs[way].append(run(WAYS[way], file))
             bare = statistics.median(each["cpu"] for each in runs["bare lxml.iterparse"])
             title = f"{path.name} x {times} as {suffix}: {runs['kg'][0]['records']:,} records"
             table = Table("way", "records/s", "times bare", "peak MB", title=title)
@@ -100,6 +122,13 @@ def main(path: Path) -> None:
                 memory = max(each["megabytes"] for each in figures)
                 table.add_row(way, f"{figures[0]['records'] / cpu:,.0f}", f"{cpu / bare:.2f}", f"{memory:.0f}")
             console.print(table)
+        file = repeat(path, 3, "xml", Path(folder))
+        table = Table("way", "records/s", "seconds", title=f"{file.stat().st_size / 1e6:.0f} MB")
+        for way, program in SHARED.items():
+            figures = [run(program, file) for _ in range(ROUNDS)]
+            wall = statistics.median(each["wall"] for each in figures)
+            table.add_row(way, f"{figures[0]['records'] / wall:,.0f}", f"{wall:.1f}")
+        console.print(table)
 
 
 if __name__ == "__main__":
