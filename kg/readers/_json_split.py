@@ -173,7 +173,9 @@ def _skip(window: Window, file: str, start: bytes, reason: str, reach: int) -> I
     ahead = re.compile(rb"\n" + lead + rb"\{|" + start)
     while True:
         found = ahead.search(window.data, window.at + reach)
-        if found is None and len(window.data) - window.at <= PIECE + OVERLAP and window.grow():
+        there = len(window.data) - window.at
+        reach = found.start() - window.at if found else max(reach, there - 2 * OVERLAP)  # nothing begins before
+        if found is None and there <= PIECE + 2 * OVERLAP and window.grow():
             continue
         limit = min(window.at + PIECE, len(window.data))
         near = found if found and found.start() < limit else None
