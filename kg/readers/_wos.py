@@ -13,9 +13,8 @@ from kg.readers._tagged_fields import Table, Tags, find_published, join_pages, t
 from kg.readers._wos_people import find_contributors
 from kg.record import Container, Date, Grant, Identifier, Reference, Section
 
-_LISTS = frozenset(
-    ("AU", "AF", "BA", "BF", "BE", "CA", "GP", "CR")
-)  # of which each value has a line of its own in tagged text
+# Of which each value has a line of its own in tagged text.
+_LISTS = frozenset(("AU", "AF", "BA", "BF", "BE", "CA", "GP", "CR"))
 _ADDRESSES = re.compile(r";\s*(?=\[)")
 
 _KINDS = {"J": "journal", "B": "book", "S": "book", "C": "conference"}

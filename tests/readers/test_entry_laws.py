@@ -23,6 +23,7 @@ FILES = {
     "openalex": DATA / "openalex/works.json",
     "crossref": DATA / "crossref/works.json",
     "csl": DATA / "csl/items.json",
+    "europepmc": DATA / "europepmc/search.json",
     "bibtex": DATA / "bibtex/oddities.bib",
     "scopus": DATA / "scopus/old.csv",
     "pubmed_csv": DATA / "pubmed_csv/articles.csv",
@@ -30,8 +31,9 @@ FILES = {
     "lens": DATA / "lens/works.csv",
     "dimensions": DATA / "dimensions/mapping.csv",
     "tables": DATA / "tables/asysd.csv",
+    "wos_table": DATA / "wos_table/records.csv",
 }
-TABLES = frozenset(("scopus", "pubmed_csv", "zotero", "lens", "dimensions", "tables"))
+TABLES = frozenset(("scopus", "pubmed_csv", "zotero", "lens", "dimensions", "tables", "wos_table"))
 SAMPLES = {
     "openalex": "openalex/synergy-first-half.jsonl.gz",
     "crossref": "crossref/crossref_works_from_habanero.jsonl",
@@ -40,11 +42,12 @@ SAMPLES = {
 }
 READERS = formats()
 PAGES = {name: path.read_text("utf-8-sig") for name, path in FILES.items()}
-JSON = ("openalex", "crossref", "csl")
+JSON = ("openalex", "crossref", "csl", "europepmc")
 WRAPS = {
     "openalex": lambda works: {"meta": {"count": 1, "x": [{}]}, "results": works, "group_by": [{"key": "a"}]},
     "crossref": lambda works: {"status": "ok", "message": {"facets": {"f": {}}, "items": works, "query": {"a": None}}},
     "csl": lambda items: {"config": {}, "items": items},
+    "europepmc": lambda results: {"version": "6.9", "request": {"x": [{}]}, "resultList": {"result": results}},
 }
 
 each_format = pytest.mark.parametrize("name", FILES)
@@ -66,9 +69,10 @@ def content(items: list[Record | Fault]) -> list[tuple[object, ...]]:
 
 def entries_of(name: str) -> list[dict[str, object]]:
     found = json.loads(PAGES[name])
-    return {"openalex": lambda: found["results"], "crossref": lambda: found["message"]["items"], "csl": lambda: found}[
-        name
-    ]()
+    paths = {"openalex": ["results"], "crossref": ["message", "items"], "europepmc": ["resultList", "result"]}
+    for each in paths.get(name, ()):
+        found = found[each]
+    return found
 
 
 def spans(name: str) -> dict[str, tuple[int, int]]:
@@ -173,7 +177,7 @@ def test_a_broken_entry_of_a_list_is_one_fault_and_the_others_are_read(name: str
 @each_json
 def test_a_member_of_another_type_is_a_fault_and_the_rest_is_read(name: str):
     entries = entries_of(name)
-    field = {"openalex": "authorships", "crossref": "author", "csl": "author"}[name]
+    field = {"openalex": "authorships", "europepmc": "authorList"}.get(name, "author")
     *faults, record = read(name, json.dumps([{**entries[0], field: 7}]))
     assert [(each.field, each.raw, each.record) for each in faults_of(faults)] == [(field, "7", record.key)]
     assert record.title == records_of(read(name, PAGES[name]))[0].title
