@@ -15,7 +15,7 @@ from kg.readers._workbook_parts import MAIN, Book, read_text
 _SIGN = b"PK\x03\x04"
 _END = b"PK\x05\x06"
 _LONGEST_END = (1 << 16) + 22
-_DIRECTORY = 1 << 20  # bytes: thousands of members
+_DIRECTORY = 1 << 16  # bytes: hundreds of members
 _MOST_COLUMNS = 1 << 14
 _LONGEST_ROW = 1 << 22  # characters
 _COLUMN = re.compile(r"[A-Z]{1,3}")
