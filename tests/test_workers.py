@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -58,12 +59,28 @@ def test_what_was_begun_gives_what_is_done_while_the_rest_is_not(two):
 
 
 def test_what_may_come_later_waits_for_all_else(tmp_path):
+    asked = Event()
+
+    def clocks(asked: Event):
+        yield from [time.CLOCK_MONOTONIC] * 3
+        asked.set()
+
+    pipes = [tmp_path / "one", tmp_path / "other"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
     with Workers(2) as workers:
-        late = workers.begin(os.mkdir, [tmp_path / f"late{n}" for n in range(100)], later=True)
-        begun = workers.begin(time.sleep, [0.002] * 200)
-        assert list(begun) == [None] * 200
-        assert len(list(tmp_path.iterdir())) < 50
-        assert list(late) == [None] * 100
+        busy = workers.begin(Path.read_text, pipes)
+        held = [pipe.open("w") for pipe in pipes]  # each opens when a process reads it, which then waits for its end
+        begun = []
+        for later in (True, False):
+            begun.append(workers.begin(time.clock_gettime_ns, clocks(asked), later=later))
+            assert asked.wait(60)
+            asked.clear()
+        for pipe in held:
+            pipe.close()
+        late, soon = map(sorted, begun)
+        assert list(busy) == ["", ""]
+    assert soon[-2] < late[0]  # the last may have begun in the one process and be told after the first in the other
 
 
 def test_what_begun_work_raises_is_raised_when_it_is_asked_for(two):
