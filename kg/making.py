@@ -25,7 +25,7 @@ from kg.folder import Authority, BuildFolder, Source
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.reading.reading import Reading
-from kg.reading.spool import Piece, Spool
+from kg.reading.spool import Brief, Piece, Spool
 from kg.record import Fault
 from kg.review import find_questions
 from kg.sharing import Packed
@@ -187,11 +187,11 @@ def _tell_authority(index: Index) -> Authority:
 
 
 def _tell_outlines(piece: Piece) -> Packed[Outlines]:
-    return Packed(tell_outlines(piece.read()), Outlines)
+    return Packed(tell_outlines(piece.read(Brief)), Outlines)
 
 
 def _tell_gists(piece: Piece) -> Packed[Gists]:
-    return Packed(tell_gists(piece.read()), Gists)
+    return Packed(tell_gists(piece.read(Brief)), Gists)
 
 
 def _digest_corrections(folder: BuildFolder) -> Iterator[Input]:
