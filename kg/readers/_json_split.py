@@ -25,7 +25,7 @@ _MOST_DEEP = 100  # entries nested too deeply, one in the other, after which non
 
 _GLUE = re.compile(rb"[\s,]*+")
 _MEMBER = re.compile(rb'"([^"\\\n]{0,200})"\s*+:\s*+')
-_SCALAR = re.compile(rb'"(?:[^"\\\n]|\\.)*+"|[\w.+-]*')
+_SCALAR = re.compile(rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|[\w.+-]*')
 _JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*["}]')
 _FIELDS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
@@ -85,7 +85,7 @@ def split_entries(
             yield line, parsed
 
 
-def read_fields(text: bytes) -> Mapping[str, msgspec.Raw]:
+def read_fields(text: bytes | memoryview) -> Mapping[str, msgspec.Raw]:
     """Give the members of an object, each still as text. Raises ValueError if it is none."""
     try:
         return _FIELDS.decode(text)
@@ -159,12 +159,14 @@ def _find_line_end(window: Window, wrappers: frozenset[bytes]) -> int | None:
     while (newline := window.data.find(b"\n", window.at)) < 0:
         if len(window.data) - window.at > PIECE or not window.grow():
             return None
-    text = window.data[window.at : newline].rstrip(b"\r\t ,")
+    end = newline
+    while window.data[end - 1] in b"\r\t ,":
+        end -= 1
     try:
-        fields = read_fields(text)
+        fields = read_fields(memoryview(window.data)[window.at : end])  # no copy: many entries may stand on one line
     except ValueError:
         return None
-    return None if any(key.encode() in wrappers for key in fields) else window.at + len(text)
+    return None if any(key.encode() in wrappers for key in fields) else end
 
 
 def _skip(window: Window, file: str, start: bytes, reason: str, reach: int) -> Iterator[Fault]:

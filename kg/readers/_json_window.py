@@ -17,7 +17,7 @@ OVERLAP = 512  # bytes in which whatever is looked for fits
 OPENERS = {b"}": b"{", b"]": b"["}
 
 _INSIDE = re.compile(rb'[^"{}\[\]]*+(?:"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"[^"{}\[\]]*+)*+')
-_OPEN_STRING = re.compile(rb'"(?:[^"\\\n]|\\.)*+\\?\Z')
+_OPEN_STRING = re.compile(rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+\\?\Z')
 _FURTHER = re.compile(rb'\s*+,\s*+"[^"\\\n]*+"\s*+:')
 
 

@@ -210,7 +210,7 @@ _REGISTERS = {
 _MARKS = tuple(re.split(r"[^A-Za-z]", form)[0] for form in _REGISTERS.values())  # the letters each form begins with
 _MARKED = AhoCorasick(_MARKS)
 _SAME = {"euctr": "eudract"}  # what the WHO's portal writes before the same number
-_REGISTERED = re.compile("|".join(rf"(?P<{scheme}>\b{form}\b)" for scheme, form in _REGISTERS.items()))
+_REGISTERED = re.compile(rf"\b(?:{'|'.join(rf'(?P<{scheme}>{form})' for scheme, form in _REGISTERS.items())})\b")
 
 
 def find_registrations(text: str) -> tuple[Identifier, ...]:
@@ -219,11 +219,12 @@ def find_registrations(text: str) -> tuple[Identifier, ...]:
     >>> find_registrations("This trial is registered as ISRCTN 13880272 (ISRCTN13880272).")
     (Identifier(scheme='isrctn', value='ISRCTN13880272'),)
     """
-    if not _MARKED.find_matches_as_indexes(text):  # true of most texts, and seen at once
-        return ()
     found: dict[Identifier, None] = {}
-    for match in _REGISTERED.finditer(text):
-        scheme = match.lastgroup or ""
+    end = 0
+    for _, start, _ in _MARKED.find_matches_as_indexes(text):
+        if start < end or not (match := _REGISTERED.match(text, start)):
+            continue
+        scheme, end = match.lastgroup or "", match.end()
         number = re.sub(r"^EudraCT\D*|^EUCTR| ", "", match[scheme])
         found[Identifier(_SAME.get(scheme, scheme), number)] = None
     return tuple(found)

@@ -17,6 +17,7 @@ from kg.readers import read as read_file
 from kg.record import Fault, Record
 from tests.readers import test_tagged_laws, test_xml
 from tests.readers.items import faults_of, records_of
+from tests.speed import is_within_a_second
 
 DATA = Path(__file__).parents[1] / "data"
 FILES = {
@@ -253,7 +254,7 @@ def test_hostile_input_is_refused_within_a_second_and_200_megabytes(name: str, h
         page = PAGES[name].encode() + HOSTILE[hostile].encode()
     start = time.process_time()
     items = read(name, page)
-    assert time.process_time() - start < 1
+    assert is_within_a_second(time.process_time() - start)
     assert faults_of(items) or records_of(items)
 
 

@@ -1,4 +1,4 @@
-"""Hostile input, the same for every reader: refused, or cleaned with a fault, within a second and 200 megabytes."""
+"""Hostile input, the same for every reader: refused, or cleaned with a fault, within a second (of a usual core) and 200 megabytes."""
 
 import json
 import subprocess
@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kg.readers import formats
+from tests.speed import is_within_a_second
 
 DATA = Path(__file__).parents[1] / "data"
-SECOND, MEGABYTES = 1.0, 200
+MEGABYTES = 200
 PROGRAM = r"""
 import io, json, random, re, sys, time
 from kg import readers
@@ -81,7 +82,7 @@ def test_whatever_a_file_holds_it_is_read_in_a_second_and_200_megabytes(name: st
     program = [sys.executable, "-c", PROGRAM, name, str(page)]
     ran = subprocess.run(program, check=True, capture_output=True, text=True)
     told = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert [each for each in told if each[1] > SECOND or each[2] > MEGABYTES] == []
+    assert [each for each in told if not is_within_a_second(each[1]) or each[2] > MEGABYTES] == []
     assert [each[0] for each in told if not each[3]] == []  # nothing passes in silence
 
 

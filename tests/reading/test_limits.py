@@ -1,4 +1,4 @@
-"""Hostile input, whichever way it comes, is refused or read with faults within a second of CPU and 200 MB."""
+"""Hostile input, whichever way it comes, is refused or read with faults within a second of CPU (of a usual core) and 200 MB."""
 
 import json
 import os
@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-MEGABYTES, SECONDS = 200, 1.0
+from tests.speed import is_within_a_second
+
+MEGABYTES = 200
 RIS = b"TY  - JOUR\nTI  - A study\nAU  - Kaplan, Ruth\nPY  - 2020\nER  - \n\n"
 PROGRAM = r"""
 import json, re, sys, time
@@ -93,6 +95,6 @@ def test_hostile_input_takes_at_most_a_second_and_200_megabytes(tmp_path, name):
     records, faults, seconds, megabytes, written = json.loads(ran.stdout)
     assert faults
     assert records == (0 if name in {"overlapping zip bomb", "crowded zip"} else 1)
-    assert seconds < SECONDS
+    assert is_within_a_second(seconds)
     assert megabytes < MEGABYTES
     assert written < 100 << 20

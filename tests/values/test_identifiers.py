@@ -1,10 +1,13 @@
 """Identifiers in canonical form, and registrations found in text."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.record import Identifier
+from kg.values import identifiers
 from kg.values.identifiers import clean_identifier, find_registrations
 
 
@@ -98,3 +101,19 @@ def test_a_number_that_is_too_short_or_inside_a_word_is_no_registration(text: st
 @given(st.text(max_size=100))
 def test_no_text_crashes(text: str):
     assert isinstance(find_registrations(text), tuple)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([*identifiers._MARKS, "NL-OMON", " ", "-", "ä", "x", "😀"]),
+            st.from_regex("|".join(f"(?:{form})" for form in identifiers._REGISTERS.values()), fullmatch=True),
+            st.text("0123456789- ", max_size=12),
+        ),
+        max_size=8,
+    ).map("".join)
+)
+def test_registrations_are_looked_for_only_where_their_letters_stand_and_all_are_found(text: str):
+    anywhere = [match[0] for match in identifiers._REGISTERED.finditer(text)]
+    numbers = [re.sub(r"^EudraCT\D*|^EUCTR| ", "", number) for number in anywhere]
+    assert [each.value for each in find_registrations(text)] == list(dict.fromkeys(numbers))
