@@ -26,6 +26,7 @@ from kg.networks import build_network
 from kg.record import Fault, Record
 from kg.terms import PROV
 from kg.workers import Workers
+from tests.files import assert_same
 from tests.parsing import parse_quads
 
 ORDINAL = re.compile(r"^\d+$", re.MULTILINE)
@@ -134,7 +135,7 @@ def test_law_5_another_process_with_other_hash_seeds_writes_the_same_bytes(tmp_p
         "index.html",
     ]
     for name in [*same, "identities.jsonl"]:
-        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+        assert_same(tmp_path / "1" / name, tmp_path / "2" / name)
     assert dataset(tmp_path / "1") == dataset(tmp_path / "2")
 
 

@@ -28,6 +28,7 @@ from kg.reading.reading import Reading
 from kg.reading.spool import Spool
 from kg.swapping import has_leftovers, replacing
 from kg.workers import Workers
+from tests.files import assert_same
 
 RIS = "TY  - JOUR\nTI  - Study {0} of {1}\nAU  - Kaplan, Ruth\nPY  - 2020\nN1  - {2}\nER  - \n\n"
 PROGRAM = """
@@ -73,8 +74,8 @@ def test_law_3_any_number_of_processes_gives_the_same_bytes(many, tmp_path, monk
     monkeypatch.setattr(reading, "_WORTH_IT", 0)
     alone, by_one = read([many], tmp_path / "1", 1)
     shared, by_three = read([many], tmp_path / "3", 3)
-    assert by_three.records.read_bytes() == by_one.records.read_bytes()
-    assert by_three.faults.read_bytes() == by_one.faults.read_bytes()
+    assert_same(by_three.records, by_one.records)
+    assert_same(by_three.faults, by_one.faults)
     assert list(shared.occurrences()) == list(alone.occurrences())
     assert shared.sources == alone.sources
     assert alone.records == len(list(alone.occurrences())) == sum(20 + 40 * (number % 7) for number in range(30))
@@ -103,10 +104,10 @@ def test_law_3_a_file_read_in_spans_by_any_number_of_processes_gives_what_it_giv
     monkeypatch.setattr(tasks, "_SPAN", 1 << 20)
     plain, whole = read([large], tmp_path / "whole", 1)
     assert (plain.records, plain.faults) == (1220, 2)
-    assert by_three.records.read_bytes() == by_one.records.read_bytes()
+    assert_same(by_three.records, by_one.records)
     for done, folder in ((alone, by_one), (shared, by_three)):
         assert list(Spool(folder.records)) == list(Spool(whole.records))
-        assert folder.faults.read_bytes() == whole.faults.read_bytes()
+        assert_same(folder.faults, whole.faults)
         assert list(done.occurrences()) == list(plain.occurrences())
         assert done.sources == plain.sources
 
@@ -168,7 +169,7 @@ def test_reading_that_is_killed_at_any_time_harms_nothing_and_is_taken_up_again(
         assert not still_running(mark)
     subprocess.run(command, check=True)
     assert int((out / "build.json").read_text()) > 0
-    assert (out / "records.jsonl.gz").read_bytes() == (tmp_path / "whole/records.jsonl.gz").read_bytes()
+    assert_same(out / "records.jsonl.gz", tmp_path / "whole/records.jsonl.gz")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "whole"]
     assert not BuildFolder(out).parts.exists()
 
