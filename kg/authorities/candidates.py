@@ -11,7 +11,7 @@ from kg.authorities.arrays import Array, Flags, Integers, Spans, Sums, between, 
 from kg.authorities.forms import Form, Kind
 from kg.authorities.index import LONGEST, Index, Table
 from kg.authorities.reading import Reading
-from kg.ragged import spread
+from kg.ragged import distinct, spread
 
 Runs = tuple[Integers, Integers]  # of words: the first, and one past the last
 
@@ -55,7 +55,7 @@ def find_candidates(reading: Reading, index: Index) -> Candidates:
     whole = _find_whole(reading, index, runs)
     strong = telling_spans(whole, reading)
     stemmed = _find_stems(reading, index, runs)
-    free = ~is_in(pair(stemmed.first, stemmed.last), np.unique(pair(whole.first, whole.last)))
+    free = ~is_in(pair(stemmed.first, stemmed.last), distinct(pair(whole.first, whole.last)))
     stemmed = stemmed.take(free & ~strong.hold(stemmed.first, stemmed.last))
     paired = _find_pairs(reading, index)
     paired = paired.take(~strong.hold(paired.first, paired.last) & ~strong.stand_in(paired.first, paired.last))
@@ -159,7 +159,7 @@ def _in_printed_country(found: Candidates, reading: Reading, index: Index) -> Ca
     """Of organisations that the same words may name, those in a country printed beside them if there are any, else all."""
     beside, inside, _ = in_country(found, reading, index)
     span = pair(found.first, found.last)
-    return found.take(beside | inside | ~is_in(span, np.unique(span[beside])))
+    return found.take(beside | inside | ~is_in(span, distinct(span[beside])))
 
 
 def in_country(found: Candidates, reading: Reading, index: Index) -> tuple[Flags, Flags, Flags]:

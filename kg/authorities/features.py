@@ -13,7 +13,7 @@ from kg.authorities.index import Index, flags_of
 from kg.authorities.places import describe_places
 from kg.authorities.reading import Reading
 from kg.authorities.rivals import describe_rivals
-from kg.ragged import Ragged, spread
+from kg.ragged import Ragged, distinct, spread
 
 Features = dict[str, Array]
 
@@ -54,8 +54,8 @@ def _describe_names(each: Candidates, reading: Reading) -> Iterator[tuple[str, A
 
 def _describe_words(each: Candidates, reading: Reading, index: Index) -> Iterator[tuple[str, Array]]:
     """How much of a name is printed: of the one by which the candidate was found, and of the one it shows."""
-    words = np.unique(pair(reading.text, reading.number))
-    stems = np.unique(pair(reading.text, reading.stem))
+    words = distinct(pair(reading.text, reading.number))
+    stems = distinct(pair(reading.text, reading.stem))
     owner, telling, printed, begun = _look_for(each, each.name, index, words, stems)
     there = printed | (begun & each.stemmed[owner])
     yield "missing", np.bincount(owner, telling * ~there, len(each)) / 10

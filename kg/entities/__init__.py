@@ -132,7 +132,7 @@ def describe(
         )
         described.studies.append(structs.replace(study, designs=shown.designs))
         slots = align(study, {key: reading.rename(told[key].byline) for key in study.records})
-        concepts = tuple({each.concept for each in shown.mentions})
+        concepts = tuple(sorted({each.concept for each in shown.mentions}))
         work = describe_work(study, shown.byline.background, concepts)
         described.signatures.extend(sign(work, slots, whereabouts, once))
         described.affiliations.extend(place(study, slots, whereabouts, once))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.ragged import Ragged as Rows
-from kg.ragged import spread
+from kg.ragged import distinct, spread
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.floating[Any]]
@@ -131,13 +131,3 @@ class Ragged(Rows):
                 found &= item != each[pair]
             yield pair[found], item[found]
             first = last
-
-
-def distinct(numbers: Ints) -> Ints:
-    """Give each of the numbers, none below 0, once and in order: what np.unique, by a table of hashes, takes far longer for.
-
-    >>> distinct(np.array([2, 1, 2]))
-    array([1, 2])
-    """
-    ordered = np.sort(numbers)
-    return ordered[np.diff(ordered, prepend=-1) > 0]

@@ -92,7 +92,8 @@ def project(bylines: Bylines) -> Edges:
     starts = np.cumsum(rows) - rows
     codes, weights = [to_integers(())], [np.zeros(0)]
     base = max(1, len(bylines.people))
-    # Studies with equally many rows are one matrix; its pairs of columns are the pairs of people.
+    # Studies with equally many rows are one matrix; its pairs of columns are the pairs of people. Small studies come
+    # first, so that each pair's weights are added up from the largest: sums are rounded the same in any order of records.
     for size, length in sorted({*zip(bylines.sizes[rows > 1].tolist(), rows[rows > 1].tolist(), strict=True)}):
         matching = np.flatnonzero((rows == length) & (bylines.sizes == size))
         members = bylines.person[starts[matching][:, None] + np.arange(length)]

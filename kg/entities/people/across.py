@@ -10,8 +10,8 @@ import numpy as np
 from kg.entities.people.corpus import Corpus
 from kg.entities.people.names import contradict, transliterate
 from kg.entities.people.numbers import NOTHING, Numbers, number
-from kg.entities.ragged import Flags, Ints, Ragged, distinct
-from kg.ragged import spread
+from kg.entities.ragged import Flags, Ints, Ragged
+from kg.ragged import distinct, spread
 
 _COAUTHOR = 60  # studies that a co-author's name may stand on to be evidence across names …
 _BYLINE = 40  # … in bylines of so many authors at most, for in longer ones everybody wrote with everybody, …

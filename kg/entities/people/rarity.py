@@ -10,7 +10,8 @@ import numpy as np
 
 from kg.entities.people.names import Form, initials
 from kg.entities.people.numbers import Numbers, number
-from kg.entities.ragged import Floats, Ints, distinct
+from kg.entities.ragged import Floats, Ints
+from kg.ragged import distinct
 
 _UNSEEN = 0.5  # people that a name nobody was seen with is taken to have
 
