@@ -21,6 +21,8 @@ _DATABASES = (  # whose accession number is only digits
     ("embase", re.compile(r"\bembase\b", re.IGNORECASE)),
 )
 _NOTED = (("pmid", re.compile(r"\bPMID:?\s*(?:NLM)?(\d{1,8})\b")), ("pmcid", re.compile(r"\bPMCID:?\s*(PMC\d+)\b")))
+# Behind these words stand other works, with numbers of their own: "Erratum in: ", "Corrected by: ".
+_OTHERS = re.compile(r"\bReferences: |\b[A-Z][a-z]+(?: [a-z]+){0,4} (?:by|for|from|in|of|on|to|with): ")
 _DIGITS = re.compile(r"\d{1,10}")
 
 
@@ -37,9 +39,10 @@ def find_accessions(text: str, database: str = "") -> Iterator[Identifier]:
 
 
 def find_noted(text: str) -> Iterator[Identifier]:
-    """Give the numbers of PubMed that a note names.
+    """Give the numbers of PubMed that a note names, of this work alone.
 
-    >>> [*find_noted("PMID: 25712345; Full text free")]
+    >>> [*find_noted("PMID: 25712345; Full text free. Erratum in: J Walk. 2021. PMCID: PMC2"), *find_noted("Comment on: PMID: 3")]
     [Identifier(scheme='pmid', value='25712345')]
     """
-    yield from (Identifier(scheme, found[1]) for scheme, form in _NOTED if (found := form.search(text)))
+    own = _OTHERS.split(text, maxsplit=1)[0]
+    yield from (Identifier(scheme, found[1]) for scheme, form in _NOTED if (found := form.search(own)))

@@ -104,12 +104,11 @@ def read_container(fields: Fields, kind: str) -> tuple[Container | None, tuple[I
 
 def read_dates(fields: Fields) -> Iterator[Date]:
     """Give the date of publication: `date`, else year, month and day, which styles print one after the other."""
-    month = fields.take("month")
-    printed = fields.take("date") or "-".join(
-        filter(None, (fields.take("year"), month.zfill(2) if month.isdecimal() else ""))
-    )
-    if not month.isdecimal():
-        printed = " ".join(filter(None, (printed, month, fields.take("day"))))
+    if not (printed := fields.take("date")):
+        year, month = fields.take("year"), fields.take("month")
+        day = fields.take("day") if month and (not month.isdecimal() or fields.get("day", "").isdecimal()) else ""
+        numbers = (year, month.zfill(2), day and day.zfill(2)) if month.isdecimal() else ()
+        printed = "-".join(filter(None, numbers)) or " ".join(filter(None, (year, month, day)))
     if printed:
         yield Date("published", printed.replace("–", "-"))
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from kg.readers._xml import Element, all_text, text_of
 from kg.record import Affiliation, Contributor, Identifier
+from kg.values.names import initials_of
 
 _NAMELESS = frozenset(("label", "sup", "institution-id", "email", "fax", "phone", "ext-link", "uri"))
 _BY_PART = ("institution", "institution-wrap", "addr-line", "city", "state", "country", "postal-code", "named-content")
@@ -163,18 +164,6 @@ def _named(
         identifiers=identifiers,
         affiliations=affiliations,
     )
-
-
-def initials_of(given: str) -> str:
-    """Give the initials of given names.
-
-    >>> initials_of("Xiang-Yu"), initials_of("Sarah R."), initials_of("JM")
-    ('XY', 'SR', 'JM')
-    """
-    words = given.replace("-", " ").replace(".", " ").split()
-    if len(words) == 1 and given.isupper() and len(given) <= 3:
-        return given
-    return "".join(word[0] for word in words if word[0].isupper())
 
 
 def _bare_text(node: Element, without: Iterable[str]) -> str:

@@ -167,10 +167,11 @@ def find_language(tags: Tags) -> str:
 
 
 def find_numbers_of_trials(tags: Tags) -> Iterator[Identifier]:
-    """Give the registrations that stand where others have authors, journals or accession numbers: in trial registers' records."""
-    for tag in ("AU", "A1", "T2", "JF", "ID", "AN", "C7"):
+    """Give the registrations in notes, and where others have authors, journals or accession numbers: in trial registers' records."""
+    for tag in ("AU", "A1", "T2", "JF", "ID", "AN", "C7", "N1"):
         for text in tags.peek(tag):
-            yield from find_registrations(text)
+            if not text.startswith(_REFERENCES):
+                yield from find_registrations(text)
 
 
 def find_keywords(tags: Tags) -> Iterator[str]:

@@ -234,6 +234,18 @@ def _parse_parts(family: str, given: str, suffix: str) -> Name:
     return Name(family, given, "", suffix)
 
 
+def initials_of(given: str) -> str:
+    """Give the initials of given names.
+
+    >>> initials_of("Xiang-Yu"), initials_of("Sarah R."), initials_of("JM")
+    ('XY', 'SR', 'JM')
+    """
+    words = given.replace("-", " ").replace(".", " ").split()
+    if len(words) == 1 and given.isupper() and len(given) <= 3:
+        return given
+    return "".join(word[0] for word in words if word[0].isupper())
+
+
 def _find_given(family: str, full_name: str) -> str:
     """Give what is left of the full name without the family name at its end or at its beginning."""
     words = _cut_suffix(full_name)[0].split()

@@ -40,7 +40,7 @@ _SPECIAL = re.compile(r"[\\{}%&$#_~^]")
 # BibTeX counts braces that are escaped, too.
 _SIGNS = {"\\": r"\textbackslash{}", "~": r"\~{}", "^": r"\^{}", "{": r"$\lbrace$", "}": r"$\rbrace$"}
 _LIGATURE = re.compile(r"([-`'])(?=\1)")
-_ISO = re.compile(r"(\d{4})-(\d\d)(?:-\d\d)?")
+_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
 def write(records: Iterable[Record], stream: Stream) -> None:
@@ -159,12 +159,12 @@ def _unusual(record: Record) -> Iterator[Line]:
 
 
 def _date(record: Record) -> Iterator[Line]:
-    """Give the date as it was printed; a month and a year by themselves, for styles that know no `date`."""
+    """Give the date as it was printed; year, month and day by themselves, for styles that know no `date`."""
     found = next((each for each in record.dates if each.kind == "published"), None)
     if found is None:
         return
     if not _is_own(record) and (day := _ISO.fullmatch(found.value)):
-        yield from (("year", day[1]), ("month", day[2]))
+        yield from (("year", day[1]), ("month", day[2]), ("day", day[3] or ""))
     else:
         yield "year" if (found.printed or found.value).isdecimal() else "date", found.printed or found.value
 

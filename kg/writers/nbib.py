@@ -1,7 +1,7 @@
 """Writes MEDLINE tagged text (.nbib) as PubMed does: https://www.nlm.nih.gov/bsd/mms/medlineelements.html.
 
 A record without a PubMed id has an empty PMID. Fields that a MEDLINE file had and our model has not are written as they were.
-References, flags and measures of citation have no tag and are left out.
+References, flags, measures of citation and relations that PubMed does not know have no tag and are left out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from kg.record import Contributor, Grant, Identifier, Record, Relation
+from kg.values.names import initials_of
 from kg.values.relations import BY_TAG
 from kg.writers import Stream
 from kg.writers._retractions import types_of
@@ -63,7 +64,7 @@ def _lines(record: Record) -> Iterator[Line]:
     as_read = _TWICE & {each.name for each in kept}
     yield "PMID", record.identifier("pmid")
     for tag, text in _fields(record, own=own):
-        if text and tag not in as_read:
+        if tag and text and tag not in as_read:
             yield tag, fold_space(text)
     yield from ((each.name, each.value) for each in kept if each.name != "SO")
     closing = next((each.value for each in kept if each.name == "SO"), "" if own else _cite(record))
@@ -151,7 +152,7 @@ def _names(each: Contributor) -> Line:
     if not each.family:
         return "", each.name
     full = ", ".join(filter(None, (each.family, each.given, each.suffix))) if each.given else ""
-    return full, " ".join(filter(None, (each.family, each.initials, each.suffix)))
+    return full, " ".join(filter(None, (each.family, each.initials or initials_of(each.given), each.suffix)))
 
 
 def _grant(each: Grant) -> str:

@@ -84,7 +84,8 @@ def _fields(record: Record, types: Sequence[str], kept: Sequence[Field]) -> Iter
     yield from _container(record)
     yield from (("VL", record.volume), ("IS", record.issue), *_pages(record.pages), ("C7", record.article_number))
     yield "LA", record.language
-    for identifier in record.identifiers:
+    found = record.registrations if record.source.format != "ris" else ()  # else in what is written anyhow
+    for identifier in (*record.identifiers, *found):
         if identifier.scheme == "doi" or not any(identifier.value in each.value for each in kept):  # a link, a note
             yield _identifier(identifier, kept)
     yield from (("M3", each) for each in types)

@@ -166,6 +166,11 @@ def test_identifiers_are_found_where_each_program_puts_them(lines: list[str], id
     assert read_one("TI  - A title", *lines).identifiers == (identifier,)
 
 
+@pytest.mark.parametrize("note", ["References: Bo, Walks (1999) PMID: 123; Li", "Erratum in: J Walk. 2020. PMID: 123"])
+def test_a_number_of_another_work_is_none_of_this_one(note: str):
+    assert read_one("TI  - A title", f"N1  - {note}").identifiers == ()
+
+
 @pytest.mark.parametrize("line", ["AN  - 123", "C2  - 123", "C2  - Nowhere", "UR  - https://example.org/10.1000/x"])
 def test_a_number_that_nothing_names_is_no_identifier(line: str):
     record = read_one("TI  - A title", line)

@@ -53,7 +53,7 @@ records = st.builds(
     source=st.sampled_from(("rca", "pubmed", "scopus")).map(lambda form: Source(form, "", 1, "")),
     title=sentences,
     identifiers=st.just((Identifier("doi", "10.1000/x_1(2)<3>"), Identifier("pmid", "7"), Identifier("pmcid", "PMC77"))),
-    dates=st.sampled_from(("2021", "2021-05")).map(lambda day: (Date("published", day, day),)),
+    dates=st.sampled_from(("2021", "2021-05", "2021-05-07")).map(lambda day: (Date("published", day, day),)),
     container=containers,
     volume=st.sampled_from(("", "3", "12 Suppl 1")),
     issue=st.sampled_from(("", "4", "1-2")),
@@ -62,6 +62,8 @@ records = st.builds(
     abstract=st.lists(st.builds(Section, st.sampled_from(("AIM", "RESULTS", "CONCLUSIONS")), sentences), max_size=3, unique_by=lambda each: each.label).map(tuple),
     keywords=st.lists(words, max_size=3, unique=True).map(tuple),
     language=st.sampled_from(("", "eng", "fre")),
+    registrations=st.sampled_from(((), (Identifier("nct", "NCT01234567"),))),
+    relations=st.sampled_from(((), (Relation("has-supplement", "10.1000/s", (Identifier("doi", "10.1000/s"),)),))),
 )  # fmt: skip
 
 
@@ -94,6 +96,7 @@ def carried(record: Record) -> tuple:
         abstract,
         record.keywords,
         record.language,
+        record.registrations,
     )
 
 
