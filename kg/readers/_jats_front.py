@@ -25,7 +25,14 @@ _BLOCKS = frozenset(("p", "list", "list-item", "title", "sec", "disp-quote", "de
 def read_journal(draft: Draft, meta: Element) -> None:
     """Read journal-meta."""
     for each in meta.iter(
-        "journal-title", "abbrev-journal-title", "issn", "issn-l", "isbn", "journal-id", "publisher-name"
+        "journal-title",
+        "abbrev-journal-title",
+        "issn",
+        "issn-l",
+        "isbn",
+        "journal-id",
+        "publisher-name",
+        "publisher-loc",
     ):
         text = text_of(each)
         if each.tag == "journal-title":
@@ -34,6 +41,8 @@ def read_journal(draft: Draft, meta: Element) -> None:
             draft.abbreviation = draft.abbreviation or text
         elif each.tag == "journal-id":
             draft.keep(f"journal-id/{each.get('journal-id-type', '')}", text)
+        elif each.tag == "publisher-loc":
+            draft.keep(each.tag, text)
         elif each.tag == "publisher-name":
             draft.publisher = draft.publisher or text
         elif text:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.readers._xml import Element, all_text, text_of
+from kg.readers._xml import Element, text_of
 from kg.record import Identifier, Reference, Relation
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 _CITATIONS = ("mixed-citation", "element-citation", "citation", "nlm-citation")
 _SCHEMES = {"pmc": "pmcid", "pubmed": "pmid", "medline": "pmid"}
 
+# What stands within a word; nothing at all does, too.
+_WITHIN = frozenset(("", "bold", "italic", "overline", "sc", "strike", "styled-content", "sub", "sup", "underline"))
+_LOOSE = re.compile(r" (?=[,;.](?: |$))")
 _DANGLING = re.compile(r"(?:[ ,;.]{0,3}\b(?:doi|pmid|pmcid)\b[ :.]{0,3}){1,4}$", re.IGNORECASE)  # without its number
 
 # What this article is to the other one (https://jats.nlm.nih.gov/archiving/tag-library/1.3/attribute/related-article-type.html).
@@ -67,13 +70,22 @@ def _identify(citation: Element) -> Iterator[Identifier]:
 
 
 def _printed(citation: Element) -> str:
-    """Give a citation's text, its label and identifiers left out, the names of its authors set apart."""
-    texts = [citation.text or ""]
-    for child in citation:
+    """Give a citation's text, its label and identifiers left out."""
+    text = _LOOSE.sub("", " ".join(_set_apart(citation).split()))
+    return _DANGLING.sub("", text).strip(" ,;")
+
+
+def _set_apart(node: Element) -> str:
+    """Give an element's text, with a space between parts of it between which nothing stands."""
+    texts = [node.text or ""]
+    before = ""  # the part that ends right here
+    for child in node:
         if child.tag not in {"label", "pub-id"}:
-            texts.append(", ".join(_names(child)) if _is_bare(child) else all_text(child))
+            texts.append(" " * (before not in _WITHIN and child.tag not in _WITHIN))
+            texts.append(", ".join(_names(child)) if _is_bare(child) else _set_apart(child))
         texts.append(child.tail or "")
-    return _DANGLING.sub("", " ".join("".join(texts).split())).strip(" ,;")
+        before = "" if child.tail else str(child.tag)
+    return "".join(texts)
 
 
 def _is_bare(group: Element) -> bool:

@@ -1,7 +1,7 @@
 """Reads articles in JATS XML (NISO Z39.96) and its forerunner, the NLM DTD: one a file, or sets as PubMed Central gives them.
 
 The elements: https://jats.nlm.nih.gov/archiving/tag-library/1.3/. An article's reviews, replies and translations
-(sub-articles) are works it is related to; its body is part of the raw text only.
+(sub-articles) are works it is related to; its body, and what stands behind it but for references, is part of the raw text only.
 """
 
 from __future__ import annotations
@@ -135,6 +135,8 @@ def _keep_rest(draft: Draft, front: Element) -> None:
     ):
         for each in front.iter(tag):
             draft.keep(tag, front_matter.block_text(each).strip())
+    for each in front.iter("name-alternatives", "aff-alternatives", "collab-alternatives"):
+        draft.keep(each.tag, "; ".join(" ".join(" ".join(one.itertext()).split()) for one in each))
     for each in front.iter("contrib"):
         name = next(map(text_of, each.iter("surname")), "")
         for role in each.iterchildren("role", "degrees"):

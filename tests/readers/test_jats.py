@@ -129,6 +129,7 @@ def test_references_are_put_together_or_as_printed_and_are_the_articles_own(arti
             (Identifier("doi", "10.5555/old"), Identifier("pmid", "90000004")),
         ),
         Reference("Newer B. More walks. 2001", (Identifier("doi", "10.5555/more"),)),
+        Reference("Low C., High D. et al. Uptake of O2. J Walks. 2003;.", (Identifier("doi", "10.5555/low"),)),
     )
 
 
