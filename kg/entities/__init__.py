@@ -55,6 +55,7 @@ class _Keyed(Protocol):
     def key(self) -> str: ...
 
 
+T = TypeVar("T")
 Told = TypeVar("Told", bound=_Keyed)
 
 
@@ -158,8 +159,8 @@ def conclude(
     `run` maps over the processes that share the work; for `scratch` and `evidence` see `find_people`.
     """
     known = known or Identities()
-    persons = find_people(found.signatures, known, run, corrections=corrections, scratch=scratch, evidence=evidence)
-    found.signatures.clear()
+    signatures = _give_up(found.signatures)
+    persons = find_people(signatures, known, run, corrections=corrections, scratch=scratch, evidence=evidence)
     gone = {
         "study": found.merged,
         "person": persons.replaced,
@@ -199,3 +200,9 @@ def gather(studies: Iterable[Study], records: Iterable[Told]) -> Iterator[tuple[
         described[record.key] = record
         if len(described) == len(study.records):
             yield study, waiting.pop(study.key)
+
+
+def _give_up(things: list[T]) -> Iterator[T]:
+    """Give what is in a list, which is empty then."""
+    yield from things
+    things.clear()

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.identities import Claim, Identities, assign_keys
-from kg.entities.people.authorships import Signature
+from kg.entities.people.authorships import Signature, forget
 from kg.entities.people.corpus import Tabulation
 from kg.entities.people.decided import decide, join
 from kg.entities.people.drafts import Draft, Drafts, give_orcids
@@ -63,10 +63,13 @@ def find_people(
     weights = read_weights()
     decisions = decide([each for each in ordered if not each.author.collective], corrections, known)
     tabulation = Tabulation(decisions.signatures)
+    tabulation.forget()
+    decisions = decisions._replace(signatures=tabulation.signatures)
+    everybody = [*tabulation.signatures, *forget(each for each in ordered if each.author.collective)]
+    del ordered
     settling = settle(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch)
     if evidence:  # till the drafts, while other processes are at work on the first parts
         Evidence.of(tabulation).write(evidence)
-    everybody = [*decisions.signatures, *(each for each in ordered if each.author.collective)]
     drafts = Drafts(everybody)
     by_study = sorted(range(len(everybody)), key=lambda n: (everybody[n].work.study, everybody[n].rank))
     parts: list[tuple[Ints, Settled]] = []

@@ -33,9 +33,9 @@ class Work(Struct, eq=False):
     year: int | None
     journal: str
     topic: tuple[str, ...] = ()
-    headings: frozenset[str] = frozenset()
+    headings: tuple[str, ...] = ()
     country: str = ""
-    funding: frozenset[str] = frozenset()
+    funding: tuple[str, ...] = ()
     field: Field = Field()
 
 
@@ -197,6 +197,17 @@ def place(study: Study, slots: Iterable[Slot], whereabouts: Whereabouts, once: O
             institutions = sorted({key for each in theirs for key in whereabouts.of.get(each, ())})
             found = once[tuple(institutions)]
             yield AffiliationOf(study.key, slot.rank, index, once[text], found, tuple(sorted(theirs)))
+
+
+def forget(signatures: Iterable[Signature]) -> list[Signature]:
+    """Keep of authorships whose they are and where they stand, without what tells who that is: a third of what they take."""
+    works: dict[Work, Work] = {}
+    kept = []
+    for each in signatures:
+        full = each.work
+        work = works.get(full) or works.setdefault(full, Work(full.study, full.year, full.journal))
+        kept.append(Signature(work, each.rank, each.mentions, each.author, each.form))
+    return kept
 
 
 def _agree(one: Author, other: Author) -> bool:

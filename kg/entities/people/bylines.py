@@ -45,9 +45,9 @@ class Background(Struct, frozen=True, array_like=True):
     of the journal is as printed, `field` the words of its title and of the record's.
     """
 
-    headings: frozenset[str] = frozenset()
+    headings: tuple[str, ...] = ()
     country: str = ""
-    funding: frozenset[str] = frozenset()
+    funding: tuple[str, ...] = ()
     field: Field = Field()
 
 
@@ -82,8 +82,8 @@ def _read_authors(contributors: Iterable[Contributor]) -> Iterator[Author]:
 def _read_background(record: Record) -> Background:
     funding = {fold(text).replace(" ", "") for each in record.grants for text in (each.number, each.agency)}
     return Background(
-        headings=frozenset(each.label for each in record.headings),
+        headings=tuple(sorted({each.label for each in record.headings})),
         country=record.container.country if record.container else "",
-        funding=frozenset(funding - {""}),
+        funding=tuple(sorted(funding - {""})),
         field=find_field(record),
     )

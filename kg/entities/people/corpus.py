@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kg.entities.people.authorships import Signature, Work
+from kg.entities.people.authorships import Signature, Work, forget
 from kg.entities.people.likeness import Sets, sample_likeness
 from kg.entities.people.mailboxes import find_mailboxes
 from kg.entities.people.names import Form
@@ -185,6 +185,10 @@ class Tabulation:
             headings=tuple(headings),
             countries=tuple(nations),
         )
+
+    def forget(self) -> None:
+        """Keep of the authorships no more than whose they are and where they stand: the corpus tells the rest."""
+        self.signatures = forget(self.signatures)
 
 
 def _sets(rows: Sequence[Collection[str]], numbers: Numbers[str]) -> Sets:

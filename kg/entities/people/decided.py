@@ -34,7 +34,7 @@ class Joined(NamedTuple):
 class Decisions(NamedTuple):
     """The authorships, those barred from each other marked so, the pairs to join, and what could not be done."""
 
-    signatures: list[Signature]
+    signatures: Sequence[Signature]
     joined: tuple[Joined, ...]
     disputes: tuple[Dispute, ...]
 
@@ -63,7 +63,7 @@ def decide(signatures: Sequence[Signature], corrections: Corrections, known: Ide
     for bar, verdict in enumerate(corrections.different):
         for number in found.get(verdict, ()):
             one = marked[number]
-            marked[number] = structs.replace(one, form=one.form._replace(bars=one.form.bars | {bar}))
+            marked[number] = structs.replace(one, form=one.form._replace(bars=(*one.form.bars, bar)))
     for verdict in corrections.same:
         first, *others = found.get(verdict) or [-1]
         joined += (Joined(min(first, each), max(first, each), verdict) for each in others)

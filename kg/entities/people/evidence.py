@@ -19,7 +19,6 @@ from kg.entity import Mention
 from kg.errors import InputError
 
 _LEVEL = 2  # of igzip
-_NONE = frozenset[int]()
 
 
 class Evidence(Struct, frozen=True):
@@ -37,7 +36,7 @@ class Evidence(Struct, frozen=True):
         signatures = tabulation.signatures
         studies = {each.work: each.work.study for each in signatures}
         return cls(
-            replace(tabulation.corpus, forms=tuple(each._replace(bars=_NONE) for each in tabulation.corpus.forms)),
+            replace(tabulation.corpus, forms=tuple(each._replace(bars=()) for each in tabulation.corpus.forms)),
             tabulation.wording,
             tuple(each.mentions for each in signatures),
             np.array([each.rank for each in signatures], np.int64),

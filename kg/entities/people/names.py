@@ -52,7 +52,7 @@ class Form(NamedTuple):
     given: tuple[str, ...] = ()
     suffix: str = ""
     orcid: str = ""
-    bars: frozenset[int] = frozenset()
+    bars: tuple[int, ...] = ()
     mailbox: int = 0
 
     @property
@@ -174,7 +174,8 @@ def contradict(one: Form, other: Form) -> bool:
 
 def part(one: Form, other: Form) -> bool:
     """Tell whether people decided that two signatures are not one person's, or their ORCIDs differ."""
-    return bool(one.bars & other.bars or (one.orcid and other.orcid and one.orcid != other.orcid))
+    barred = one.bars and not {*one.bars}.isdisjoint(other.bars)
+    return bool(barred or (one.orcid and other.orcid and one.orcid != other.orcid))
 
 
 def differ(one: Form, other: Form) -> bool:

@@ -51,11 +51,11 @@ def decide(
     marked = dict(outlines)
     for bar, verdict in enumerate(corrections.different):
         for record in found.get(verdict, ()):
-            marked[record] = structs.replace(marked[record], bars=marked[record].bars | {bar})
+            marked[record] = structs.replace(marked[record], bars=(*marked[record].bars, bar))
     joined = []
     for verdict in corrections.same:
         records = found.get(verdict, [])
-        if any(marked[a].bars & marked[b].bars for a, b in combinations(records, 2)):
+        if any({*marked[a].bars} & {*marked[b].bars} for a, b in combinations(records, 2)):
             reason = "another correction says that they are different"
             disputes.append(Dispute(verdict.line, " and ".join(verdict.nodes), reason))
         elif records:

@@ -74,9 +74,9 @@ class Outline(Struct, frozen=True, array_like=True):
     end: str
     supplement: bool
     surnames: tuple[tuple[str, ...], ...]
-    names: frozenset[str]
+    names: tuple[str, ...]
     comments: bool
-    bars: frozenset[int] = frozenset()
+    bars: tuple[int, ...] = ()
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -95,7 +95,7 @@ class Outline(Struct, frozen=True, array_like=True):
             self.record if self.bars else "",
             self.identifiers,
             self.surnames,
-            tuple(sorted(self.names)),
+            self.names,
         )
 
 
@@ -135,9 +135,9 @@ def outline(record: Record) -> Outline:
         end=_fold_page(end),
         supplement=_SUPPLEMENT.search(f"{record.volume} {record.issue}") is not None or start[:1].lower() == "s",
         surnames=tuple(map(_surname, authors)),
-        names=frozenset(fold(f"{authors[0].name} {authors[0].full_name} {authors[0].family}").split())
+        names=tuple(sorted({*fold(f"{authors[0].name} {authors[0].full_name} {authors[0].family}").split()}))
         if authors
-        else frozenset(),
+        else (),
         comments=any(kind in _COMMENTS for kind in kinds),
     )
 

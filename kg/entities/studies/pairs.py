@@ -51,7 +51,9 @@ class Bar(NamedTuple):
 def bar(each: Outline) -> Bar:
     """Take from an outline what may rule out that it is of the same work as another."""
     return Bar(
-        each.kind, tuple(frozenset(v for s, v in each.identifiers if s == scheme) for scheme in STRONG), each.bars
+        each.kind,
+        tuple(frozenset(v for s, v in each.identifiers if s == scheme) for scheme in STRONG),
+        frozenset(each.bars),
     )
 
 
@@ -159,6 +161,6 @@ def _compare_authors(a: Outline, b: Outline) -> Iterator[Reason]:
 def _is_same_first(a: Outline, b: Outline) -> bool:
     """Whether the first authors may be one: a telling word of one family name is in the other name, or is spelled alike."""
     ours, theirs = a.surnames[0], b.surnames[0]
-    if not b.names.isdisjoint(ours) or not a.names.isdisjoint(theirs):
+    if any(word in b.names for word in ours) or any(word in a.names for word in theirs):
         return True
     return Indel.normalized_similarity("".join(ours), "".join(theirs)) >= _SAME_NAME

@@ -52,5 +52,5 @@ def test_grants_headings_and_the_country_of_the_journal_stand_for_every_author()
         headings=(Heading("Walking", ("physiology",)),),
         container=Container("Gut", country="England"),
     ).background
-    assert background.funding == {"r01ca1", "nih"}
-    assert (background.headings, background.country) == ({"Walking"}, "England")
+    assert background.funding == ("nih", "r01ca1")
+    assert (background.headings, background.country) == (("Walking",), "England")

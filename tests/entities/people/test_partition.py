@@ -14,6 +14,7 @@ from kg.entities.people.across import find_across
 from kg.entities.people.authorships import Signature, Work
 from kg.entities.people.blocks import pair, plan
 from kg.entities.people.corpus import Tabulation
+from kg.entities.people.decided import Anchor
 from kg.entities.people.features import FEATURES, compare_names, measure
 from kg.entities.people.jobs import join_parts, settle
 from kg.entities.people.names import Form
@@ -97,6 +98,16 @@ def test_a_job_that_was_sent_elsewhere_is_resolved_as_here(teams):
     assert np.array_equal(here.partition.home, there.partition.home)
     assert np.array_equal(here.partition.merges, there.partition.merges)
     assert here.reasons == there.reasons
+
+
+def test_what_is_forgotten_once_authorships_are_tabulated_is_nothing_that_says_whose_they_are():
+    signatures = sign_all([[("Abel", "anna"), ("Boone", "bea")], [("Abel", "anna")]])
+    tabulation = Tabulation(signatures)
+    tabulation.forget()
+    assert [each.order for each in tabulation.signatures] == [each.order for each in signatures]
+    assert list(map(Anchor.of, tabulation.signatures)) == list(map(Anchor.of, signatures))
+    assert not any(each.work.topic for each in tabulation.signatures)
+    assert len({each.work for each in tabulation.signatures}) == 2
 
 
 def test_small_tasks_give_the_same_people_as_one_large_one(monkeypatch):
