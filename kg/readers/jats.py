@@ -136,7 +136,7 @@ def _keep_rest(draft: Draft, front: Element) -> None:
         for each in front.iter(tag):
             draft.keep(tag, front_matter.block_text(each).strip())
     for each in front.iter("name-alternatives", "aff-alternatives", "collab-alternatives"):
-        draft.keep(each.tag, "; ".join(" ".join(" ".join(one.itertext()).split()) for one in each))
+        draft.keep(each.tag, "; ".join(" ".join(" ".join(map(str, one.itertext())).split()) for one in each))
     for each in front.iter("contrib"):
         name = next(map(text_of, each.iter("surname")), "")
         for role in each.iterchildren("role", "degrees"):
