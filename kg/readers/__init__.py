@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol, cast
 from kg.errors import InputError
 from kg.plugins import find_plugins
 from kg.readers._spans import Slice, Span, SpanError, find_spans, head_of
-from kg.readers._streams import decode_head, strip_controls
+from kg.readers._streams import decode_head, show_name
 from kg.readers._unknown import describe
 from kg.readers._unpacking import GZIP, HEAD, Unpacked, is_bomb, unpack
 from kg.readers._workbook import is_workbook, unpack_workbook
@@ -28,8 +28,8 @@ __all__ = [
     "is_bomb",
     "is_workbook",
     "read",
+    "show_name",
     "split",
-    "strip_controls",
 ]
 
 
@@ -78,13 +78,13 @@ def find_reader(head: bytes, file: str) -> Reader:
 
 
 def identify(stream: BinaryIO, file: str) -> Reader | None:
-    """Pick the reader of a stream, packed or not, by its beginning alone; None if it is packed and broken from the start.
+    """Pick the reader of a stream, packed or not, by its beginning alone; None if it is empty, or packed and broken from the start.
 
     Raises FormatError if no reader claims it, or several do.
     """
-    unpacked, damage = unpack_workbook(stream) or unpack(stream)
+    unpacked, _ = unpack_workbook(stream) or unpack(stream)
     head = unpacked.peek(HEAD)[:HEAD]
-    return None if damage and damage.reason and not head else find_reader(head, file)
+    return find_reader(head, file) if decode_head(head).strip() else None
 
 
 def split(path: Path, size: int) -> list[Span]:

@@ -43,6 +43,7 @@ _HIGH = bytes(range(0x80, 0x100))
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")  # what may be a part of a character in UTF-8
 _FEW = 8  # letters are too few to guess from
 _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
+_BREAKS = re.compile(r"[\t\n\r]")
 _SPACING = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 # C0 and C1, marks that turn the direction of what follows, and what is no character.
 _CONTROL = re.compile(
@@ -206,6 +207,15 @@ def report_lines(lines: Iterable[Line], file: str, reason: str, record: str = ""
 
 def _decode_run(run: re.Match[str]) -> str:
     return run[0].encode("utf-8", "surrogateescape").decode(_USUAL, "replace")
+
+
+def show_name(name: str) -> str:
+    r"""Give a file's name as it is shown: on one line, without control characters.
+
+    >>> show_name("a\nb\x1b.ris")
+    'a b.ris'
+    """
+    return strip_controls(_BREAKS.sub(" ", name))
 
 
 def strip_controls(line: str) -> str:

@@ -55,9 +55,9 @@ def describe(head: bytes) -> str:
     >>> describe(b"Title,Notes,Year\nOn walks,,2021")
     'is a table of no format known here, with the columns Title, Notes, Year'
     """
-    if not head:
-        return "is empty"
     text = decode_head(head).replace(b"\r\n", b"\n")
+    if not text.strip():
+        return "is empty"
     for sign, said in _SIGNS.items():
         if head.startswith(sign) or text.startswith(sign):
             return said

@@ -20,7 +20,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
-from kg.readers import Unpacked, is_bomb, strip_controls
+from kg.readers import Unpacked, is_bomb, show_name
 from kg.record import Fault
 
 SIGNS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -71,7 +71,7 @@ def list_members(path: Path, file: str) -> Iterator[Member | Fault]:
         return
     seen: set[str] = set()
     for info in infos:
-        name = strip_controls(info.filename)
+        name = show_name(info.filename)
         if info.is_dir() or any(map(_HIDDEN.match, name.split("/"))):
             continue
         if reason := "a second file of this name" if name in seen else _refuse(info):

@@ -17,7 +17,7 @@ from kg import readers
 from kg.errors import InputError
 from kg.files import hash_file
 from kg.folder import BuildFolder
-from kg.readers import strip_controls
+from kg.readers import show_name
 from kg.reading.archives import SIGNS, Member, list_members, open_member
 from kg.record import Fault
 
@@ -36,14 +36,12 @@ class Input(Struct, frozen=True):
     """Something to read: the name that its records show, its file, its size in bytes as it is stored.
 
     `member` says where it is in an archive; `span` which part of its file it is, if that is read in several; `sha256` is the archive's or the
-    file's, if known. An input that is only `faults` could not be opened at all. What the user did not name, but what was found in a folder or
-    archive, may be of no known format.
+    file's, if known. An input that is only `faults` could not be opened at all.
     """
 
     name: str
     path: Path
     bytes: int
-    named: bool = False
     member: Member | None = None
     faults: tuple[Fault, ...] = ()
     sha256: str = ""
@@ -74,7 +72,7 @@ def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
     other files that can be read only once, are first copied into the folder `scratch`.
 
     Raises `FileNotFoundError` for a path that does not exist and `readers.FormatError` for a named file that no reader, or more
-    than one, claims: before anything is read.
+    than one, claims, before anything is read. One that is empty is no error, as the export of a search that found nothing.
     """
     found: list[Input] = []
     named = [*map(Path, paths)]
@@ -114,7 +112,7 @@ def _walk(path: Path) -> Iterator[Path]:
 
 def _inspect(path: Path, shown: str, *, named: bool) -> Iterator[Input]:
     """Give the inputs that a file is; of those the user named, raise what keeps them from being read."""
-    name = strip_controls(shown)
+    name = show_name(shown)
     if path.is_symlink() and path.is_dir():
         yield Input(name, path, 0, faults=(Fault(name, 0, "", "a link to a folder is not followed: name that folder"),))
         return
@@ -124,7 +122,7 @@ def _inspect(path: Path, shown: str, *, named: bool) -> Iterator[Input]:
                 if named:
                     stream.seek(0)
                     readers.identify(cast("BinaryIO", stream), name)
-                yield Input(name, path, path.stat().st_size, named)
+                yield Input(name, path, path.stat().st_size)
                 return
         yield from _open_archive(path, name)
     except OSError as error:

@@ -144,7 +144,7 @@ def _noting_progress(each: Input) -> Iterator[Record | Fault]:
 
 
 def _read_input(each: Input, opened: Opened) -> Iterator[Record | Fault]:
-    """Read and clean an opened input; a file of no known format is a fault, or `readers.FormatError` if the user named it."""
+    """Read and clean an opened input; a file of no known format is a fault."""
     yield from each.faults
     if each.faults:
         return
@@ -155,8 +155,6 @@ def _read_input(each: Input, opened: Opened) -> Iterator[Record | Fault]:
             else:
                 yield from clean(item)
     except readers.FormatError as error:
-        if each.named:
-            raise
         yield Fault(each.name, 0, "", str(error).removeprefix(f"{each.name}: "))
     if opened.damage and opened.damage.reason:
         yield Fault(each.name, 0, "", opened.damage.reason)

@@ -315,6 +315,18 @@ def test_a_named_file_that_no_reader_claims_is_refused_before_anything_is_read(m
         find_inputs([many, many / "notes.txt"], tmp_path)
 
 
+@pytest.mark.parametrize(
+    "content", [b"", b"\xef\xbb\xbf\r\n", gzip.compress(b"", mtime=0)], ids=["bare", "marked", "packed"]
+)
+def test_a_named_file_that_is_empty_is_a_fault_of_its_own_and_leaves_the_others(tmp_path, content):
+    one, none = tmp_path / "one.ris", tmp_path / "none.ris"
+    one.write_text(export(1, 2))
+    none.write_bytes(content)
+    found = dedupe([none, one])
+    assert [(each.name, each.records, each.faults) for each in found.sources] == [(str(none), 0, 1), (str(one), 2, 0)]
+    assert [(each.file, each.reason) for each in found.faults] == [(str(none), "is empty")]
+
+
 def test_standard_input_and_pipes_are_read_like_files(tmp_path, monkeypatch):
     content = gzip.compress(export(1, 3).encode())
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
@@ -347,6 +359,14 @@ def test_a_file_in_a_folder_that_cannot_be_opened_is_a_fault(tmp_path):
     assert [(fault.file, fault.reason) for fault in found.faults] == [
         (str(tmp_path / "gone.ris"), "cannot be opened: No such file or directory")
     ]
+
+
+def test_a_file_name_is_shown_on_one_line(tmp_path):
+    (tmp_path / "one\nof\ttwo.ris").write_text(export(1, 1))
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w") as archive:
+        archive.writestr("two\r\nof two.ris", export(2, 1))
+    names = [each.name for each in dedupe([tmp_path]).sources]
+    assert names == [f"{tmp_path}/one of two.ris", f"{tmp_path}/packed.zip!two  of two.ris"]
 
 
 def test_a_file_name_that_is_no_text_is_shown_without_what_is_not(tmp_path):
