@@ -245,8 +245,11 @@ def test_a_box_drawn_with_shift_chooses_what_is_in_it(visit):
         expect(page.locator("#panel h2").first).to_have_text("12 chosen")
 
 
-def test_the_table_sorts_by_number_and_leads_to_the_node(visit):
+def test_the_table_sorts_by_number_at_first_and_leads_to_the_node(visit):
     with visit(address="#view=table&rows=study") as page:
+        expect(page.locator("th[aria-sort=descending]")).to_contain_text("Citations")
+        page.locator("th button", has_text="Name").click()
+        expect(page.locator("th[aria-sort=ascending]")).to_contain_text("Name")
         page.locator("th button", has_text="Citations").click()
         expect(page.locator("th[aria-sort=descending]")).to_contain_text("Citations")
         first = page.locator("tbody tr").first

@@ -201,6 +201,12 @@ def test_a_year_of_the_overview_opens_its_network(visit):
         assert shown(page) == "8 of 32 authors and 16 links"
 
 
+def test_the_overview_begins_with_the_retracted_studies(visit):
+    with visit("retracted", "#view=overview") as page:
+        page.locator(".card", has_text="Retracted studies (1)").get_by_role("button", name="Walking").click()
+        expect(page.locator("#panel .warning")).to_have_text("This study was retracted.")
+
+
 def test_a_retracted_study_is_flagged_in_the_panel_and_struck_out_in_the_picture(visit):
     with visit("retracted", "#view=everything&chosen=study/1") as page:
         expect(page.locator("#panel .warning")).to_have_text("This study was retracted.")

@@ -12,7 +12,7 @@ const SELECTS = {
     },
   ],
   size: ["Size by", { papers: "studies", citations: "citations", centrality: "centrality" }],
-  arrange: ["Arrange by", { links: "what stands together", year: "year" }],
+  arrange: ["Arrange by", { links: "kind", year: "year" }],
 };
 const NUMBERS = {
   papers: "Studies of an author ≥",

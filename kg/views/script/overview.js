@@ -1,13 +1,7 @@
 // The start page: the numbers, the top of every list, what is least certain, and what could not be read.
 function overview() {
-  const tops = [
-    ["author", "Studies"],
-    ["study", "Citations"],
-    ["institution", "Studies"],
-    ["concept", "Studies"],
-    ["cluster", "Authors"],
-    ["field", "Authors"],
-  ].filter(([type, name]) => topOf(type, name, 1).length);
+  const tops = Object.entries(MOST).filter(([type, name]) => topOf(type, name, 1).length),
+    retracted = Array.from(ofType.study).filter((id) => fact(id, "Retracted"));
   const card = (title, ...content) => make("section", { class: "card" }, make("h2", {}, title), ...content);
   $("sheet").replaceChildren(
     make(
@@ -31,6 +25,9 @@ function overview() {
         ),
         leftOut() ? make("p", {}, leftOut()) : null,
       ),
+      retracted.length
+        ? card(`Retracted studies (${number(retracted.length)})`, make("ul", {}, ...retracted.map((id) => button(id))))
+        : null,
       make("section", { class: "card wide" }, make("h2", {}, "Look at it"), doors()),
       span ? make("section", { class: "card wide" }, make("h2", {}, "Studies by year"), yearBars()) : null,
       make(
@@ -146,7 +143,10 @@ function origins() {
               : count(faults, ["fault", "faults"]),
           ),
           head("File", "Line", "Why", "Field"),
-          rows(model.unread, [1]),
+          rows(
+            model.unread.map(([file, line, ...rest]) => [file, line || "", ...rest]), // 0 is the whole file
+            [1],
+          ),
         ),
       ),
     );

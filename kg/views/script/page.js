@@ -11,8 +11,9 @@ function describe() {
       .join(", ") || "nothing";
   const links = viewNow().kinds.length ? ` and ${count(scene.a.length, ["link", "links"])}` : "",
     clusters = new Set(Array.from(scene.ids, (id) => clusterOf[id]).filter((each) => each >= 0)),
-    groups = clusters.size && !many.has("cluster") ? ` · ${count(clusters.size, NAMES.cluster)}` : "";
-  return `${parts}${links} shown${groups}`;
+    groups = clusters.size && !many.has("cluster") ? ` · ${count(clusters.size, NAMES.cluster)}` : "",
+    undated = viewNow().key === "timeline" ? ofType.study.filter((id) => !yearOf[id]).length : 0;
+  return `${parts}${links} shown${groups}${undated ? ` · ${number(undated)} without a year` : ""}`;
 }
 
 // Why a picture is empty, and the way out.

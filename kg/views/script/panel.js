@@ -22,11 +22,10 @@ function beginning() {
     make(
       "p",
       { class: "quiet" },
-      "Choose a node to read about it, or search: ",
-      key("/"),
-      ". Drag to move, scroll or pinch to zoom. ",
-      key("?"),
-      " shows all keys.",
+      "Choose a node to read about it, or search",
+      make("span", { class: "keys" }, ": ", key("/")),
+      ". Drag to move, scroll or pinch to zoom.",
+      make("span", { class: "keys" }, " ", key("?"), " shows all keys."),
     ),
     ...(view === "timeline"
       ? list(
@@ -44,6 +43,15 @@ function beginning() {
     ),
   ].filter(Boolean);
 }
+// What lists and the table put first.
+const MOST = {
+  author: "Studies",
+  study: "Citations",
+  institution: "Studies",
+  concept: "Studies",
+  cluster: "Authors",
+  field: "Authors",
+};
 const topOf = (type, name, most) =>
   Array.from(ofType[type])
     .filter((id) => fact(id, name))

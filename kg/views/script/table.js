@@ -14,7 +14,8 @@ function tableRows() {
   const value = (id, name) =>
     name === "Name" ? nameOf(id) : name === "Cluster" ? (homeOf(id).map(nameOf)[0] ?? null) : fact(id, name);
   const columns = COLUMNS.filter((name) => name === "Name" || ids.some((id) => value(id, name) !== null));
-  const asked = state.sort || (type === "cluster" ? "-Authors" : "Name"),
+  const most = columns.includes(MOST[type]) ? `-${MOST[type]}` : "Name",
+    asked = state.sort || most,
     falling = asked.startsWith("-"),
     name = asked.replace(/^-/, ""),
     by = columns.includes(name) ? name : "Name";
@@ -45,7 +46,7 @@ function table() {
     return make(
       "th",
       { scope: "col", "aria-sort": order, class: numeric(column) ? "number" : null },
-      press(column + { ascending: " ↑", descending: " ↓", none: "" }[order], turn),
+      press(column + { ascending: "\u00a0↑", descending: "\u00a0↓", none: "" }[order], turn),
     );
   });
   const body = ids.slice(0, MOST_ROWS).map((id) =>
