@@ -1,12 +1,15 @@
 """Specification of resolution as a whole, on the real records."""
 
+import gc
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.clean import clean
-from kg.entities import Identities, resolve
+from kg.collector import without_collector
+from kg.entities import Identities, resolve, tell_gists, tell_outlines
 from kg.entity import Entities
 from kg.readers import read
 from kg.record import Record
@@ -23,6 +26,17 @@ def records(shared: Path) -> list[Record]:
 def entities(records: list[Record]) -> Entities:
     """Resolve the seed."""
     return resolve(records)
+
+
+@pytest.mark.parametrize("tell", [tell_outlines, tell_gists, resolve])
+def test_nothing_that_is_told_of_records_leaves_cycles_which_a_build_does_not_collect(
+    records: list[Record], tell: Callable[[list[Record]], object]
+):
+    tell(records)  # what is made once may stay
+    gc.collect()
+    with without_collector():
+        tell(records)
+        assert gc.collect() == 0
 
 
 def test_the_seed_has_eight_studies_and_thirty_two_people(entities: Entities):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -80,7 +80,7 @@ def find_words(records: Sequence[Record]) -> Words:
     >>> sorted(found.words), found.sizes
     (['again', 'rain', 'spain'], (3,))
     """
-    words: defaultdict[str, int] = defaultdict(lambda: len(words))
+    words = defaultdict[str, int](count().__next__)  # a function that counts them would hold what holds it, for good
     numbers: list[int] = []
     sizes: list[int] = []
     for record in records:
