@@ -9,7 +9,7 @@ what people decided; out come `kg.entity.Entities`.
 - `concepts`: what studies are about, and of which design they are.
 
 Each room's door tells what its files do. `gists` puts together what one record tells all of them; `identities` and `signs` keep
-keys from build to build; `clustering`, `grouping` and `ragged` are shared.
+keys from build to build; `clustering`, `grouping`, `once` and `ragged` are shared.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.concepts.subjects import Subject, settle_subjects
 from kg.entities.concepts.topics import Topics
-from kg.entities.gists import Gist, Gists, Outlines, tell_gists, tell_outlines
+from kg.entities.gists import Gist, Gists, Outlines, hold_mentions, put_together, tell_gists, tell_outlines
 from kg.entities.identities import Identities
 from kg.entities.institutions import Affiliated, make_institutions
-from kg.entities.institutions.organisations import Named, place_organisations
+from kg.entities.institutions.organisations import place_organisations
 from kg.entities.journals import Journals, find_journals
+from kg.entities.once import Once
 from kg.entities.people import find_people
-from kg.entities.people.authorships import Once, Signature, Whereabouts, Work, align, describe_work, place, sign
+from kg.entities.people.authorships import Signature, Whereabouts, Work, align, describe_work, place, sign
 from kg.entities.people.decided import Reading
-from kg.entities.studies import Outline, find_studies
+from kg.entities.studies import find_studies
 from kg.entity import AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
 from kg.sharing import Run
@@ -101,11 +102,7 @@ def describe(
     `authority`, if one is given. What `corrections` say holds against all evidence.
     """
     known = known or Identities()
-    outlines: list[Outline] = []
-    named: list[Named] = []
-    for each in outlined:
-        outlines += each.outlines
-        named += each.named
+    outlines, named = put_together(outlined)
     journals = find_journals((each.container for each in outlines if each.container), known)
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
     placed, unmet = place_organisations(named, corrections.institutions)
@@ -128,9 +125,7 @@ def describe(
 
     for study, told in gather(studies, tell()):
         shown = told[study.chosen]
-        described.mentions.extend(
-            structs.replace(each, study=study.key, concept=once[each.concept]) for each in shown.mentions
-        )
+        described.mentions.extend(hold_mentions(study, shown.mentions, once))
         described.studies.append(structs.replace(study, designs=shown.designs))
         slots = align(study, {key: reading.rename(told[key].byline) for key in study.records})
         concepts = tuple(sorted({each.concept for each in shown.mentions}))

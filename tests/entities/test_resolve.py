@@ -10,6 +10,7 @@ import pytest
 from kg.clean import clean
 from kg.collector import without_collector
 from kg.entities import Identities, resolve, tell_gists, tell_outlines
+from kg.entities.gists import put_together
 from kg.entity import Entities
 from kg.readers import read
 from kg.record import Record
@@ -26,6 +27,15 @@ def records(shared: Path) -> list[Record]:
 def entities(records: list[Record]) -> Entities:
     """Resolve the seed."""
     return resolve(records)
+
+
+def test_outlines_told_lot_by_lot_are_those_told_at_once_and_what_is_equal_is_held_once(records: list[Record]):
+    together = put_together(tell_outlines([each]) for each in records)
+    assert together == tell_outlines(records)
+    containers = [each.container for each in together.outlines if each.container]
+    assert len({*map(id, containers)}) == len({*containers})
+    keys = [mention.record for each in together.named for mention in each.mentions]
+    assert len({*map(id, keys)}) == len({*keys})
 
 
 @pytest.mark.parametrize("tell", [tell_outlines, tell_gists, resolve])

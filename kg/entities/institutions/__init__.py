@@ -20,7 +20,7 @@ from kg.entities.institutions.groups import Groups, group_names
 from kg.entities.institutions.hierarchy import find_hierarchy
 from kg.entities.institutions.linking import Evidence, Linked, find_evidence, state_place
 from kg.entities.institutions.names import choose_name, name_shortly
-from kg.entities.institutions.organisations import Named, identify_organisations, merge_named
+from kg.entities.institutions.organisations import Named, identify_organisations
 from kg.entities.institutions.places import Where, make_places
 from kg.entities.signs import Sign, assign_by_signs
 from kg.entity import AffiliationMention, AuthorityLink, Institution, Place
@@ -63,7 +63,6 @@ def make_institutions(
     Those that the `authority` has are one under all their names, units too, and have its name, types, place and relations.
     """
     gazetteer = load_gazetteer()
-    named = merge_named(named)
     contents = identify_organisations(named, gazetteer)
     evidence = list(find_evidence(named, contents, authority))
     groups = group_names(named, contents, evidence)

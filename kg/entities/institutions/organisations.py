@@ -65,14 +65,15 @@ def read_organisations(records: Iterable[Record], gazetteer: Gazetteer) -> list[
 
 def merge_named(named: Iterable[Named]) -> list[Named]:
     """Make those that differ in their mentions only one, in the order of their first."""
-    found: dict[tuple[object, ...], list[Named]] = defaultdict(list)
-    for each in named:  # where it is follows from its path
-        found[each.path, each.given, each.decided].append(each)
+    first: dict[tuple[object, ...], Named] = {}
+    others: defaultdict[tuple[object, ...], list[AffiliationMention]] = defaultdict(list)
+    for each in named:
+        content = each.path, each.given, each.decided  # where it is follows from its path
+        if first.setdefault(content, each) is not each:
+            others[content] += each.mentions
     return [
-        structs.replace(same[0], mentions=tuple(sorted({mention for each in same for mention in each.mentions})))
-        if len(same) > 1
-        else same[0]
-        for same in found.values()
+        structs.replace(each, mentions=tuple(sorted({*each.mentions, *others[content]}))) if content in others else each
+        for content, each in first.items()
     ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
 from msgspec import Struct, structs
 
+from kg.entities.once import Once
 from kg.entities.people.bylines import Author, Background, Byline
 from kg.entities.people.fields import Field
 from kg.entities.people.names import Agreement, Form, compare
@@ -60,19 +61,6 @@ class Signature(Struct, frozen=True, eq=False):
     def order(self) -> tuple[int, str, int]:
         """Oldest first, for everything that needs a first one."""
         return self.work.year or 9999, self.work.study, self.rank
-
-
-class Once(dict[Hashable, Any]):
-    """Gives for each value the first that is equal, so that those that stand with many authorships are held once.
-
-    >>> once, names = Once(), ("ab", "".join("ab"))
-    >>> once[names[0]] is once[names[1]]
-    True
-    """
-
-    def __missing__(self, value: Hashable) -> Any:
-        self[value] = value
-        return value
 
 
 class Whereabouts:

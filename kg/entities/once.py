@@ -1,0 +1,19 @@
+"""Values that stand with many things, each held once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+
+class Once(dict[Hashable, Any]):
+    """Gives for each value the first that is equal.
+
+    >>> once, names = Once(), ("ab", "".join("ab"))
+    >>> once[names[0]] is once[names[1]]
+    True
+    """
+
+    def __missing__(self, value: Hashable) -> Any:
+        self[value] = value
+        return value
