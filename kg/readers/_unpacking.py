@@ -70,12 +70,34 @@ def is_bomb(given: int, consumed: int) -> bool:
 
 def unpack(stream: BinaryIO) -> tuple[io.BufferedReader[io.RawIOBase], Unpacked | None]:
     """Unpack a stream if its first bytes are gzip's; give what will know of damage as well."""
-    plain = io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
+    plain: io.BufferedReader[io.RawIOBase] = io.BufferedReader(_Lent(stream), HEAD)
     if plain.peek(2)[:2] != GZIP:
         return plain, None
     packed = _Gunzipping(plain) if plain.seekable() else gzip.GzipFile(fileobj=plain)
     unpacked = Unpacked(cast("Packed", packed), plain.tell)
     return io.BufferedReader(unpacked, HEAD), unpacked
+
+
+class _Lent(io.RawIOBase):
+    """Gives a stream that whoever opened it will close: no reader does."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = cast("io.RawIOBase", stream)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: memoryview) -> int | None:  # type: ignore[override]  # the stub's buffer type is private
+        return self._stream.readinto(buffer)
 
 
 class _Gunzipping:

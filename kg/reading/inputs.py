@@ -61,8 +61,7 @@ class Input(Struct, frozen=True):
                     file = cast("BinaryIO", stream)
                     yield Opened(readers.Slice(file, span), None, lambda: stream.tell() - span.start)
                     return
-                # Readers close what they have read to its end.
-                yield Opened(cast("BinaryIO", stream), None, lambda: self.bytes if stream.closed else stream.tell())
+                yield Opened(cast("BinaryIO", stream), None, stream.tell)
 
 
 def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:

@@ -7,6 +7,7 @@ import io
 import re
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,15 @@ def test_reading_holds_one_piece_at_a_time():
 
     stream = formats()["rca"].read(io.BufferedReader(Endless()), "endless")
     assert sum(isinstance(next(stream), Record) for _ in range(100)) > 50
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_stream_is_left_open_for_whoever_opened_it(tmp_path: Path, pack: Callable[[bytes], bytes]):
+    path = tmp_path / "page"
+    path.write_bytes(pack(PAGE.encode()))
+    with path.open("rb", 0) as stream:
+        assert list(read(stream, "page"))
+        assert not stream.closed
 
 
 def test_no_reader_for_a_file_is_an_error_that_names_it(tmp_path: Path):
