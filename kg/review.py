@@ -16,7 +16,7 @@ from kg.entity import Authorship, Doubt, Entities, Link, Mention, find_tops
 from kg.iri import Minter
 from kg.queries import Rows
 
-KINDS = ("merge", "split", "organisation", "affiliation")
+KINDS = ("merge", "split", "institution", "affiliation")
 _SURE = 0.95  # links of at least this probability are not worth a look
 _MOST = 1000  # questions of one kind; who has answered these builds again and gets the next
 
@@ -24,7 +24,7 @@ _MOST = 1000  # questions of one kind; who has answered these builds again and g
 class Question(Struct, frozen=True):
     """Something that people may know better: what it is about, how sure kg is, how much hangs on it.
 
-    `kind` is one of `KINDS`: a doubtful merge of people, a doubtful split, an organisation that was not found in the
+    `kind` is one of `KINDS`: a doubtful merge of people, a doubtful split, an institution that was not found in the
     authority, a missing affiliation. `score` (0 to 1) is how sure kg is of what the graph says now, `value` the number
     of authorships that would be put right, times the chance that they are wrong; `reasons` is the evidence in words,
     `paste` the lines for `corrections.toml` that would change it, or nothing where only the records can be completed.
@@ -114,15 +114,15 @@ def _join(
 
 
 def _name_institutions(entities: Entities, minter: Minter) -> Iterator[Question]:
-    """Organisations without an entry in the authority, by how many authorships name them or a unit of theirs."""
+    """Institutions without an entry in the authority, by how many authorships name them or a unit of theirs."""
     tops = find_tops(entities.institutions)
     named: Counter[str] = Counter()
     for affiliation in entities.affiliations:
         named.update({tops[key] for key in affiliation.institutions})
     for each in entities.institutions:
-        if not each.ror and named[each.key]:  # of a unit, its organisation is
+        if not each.ror and named[each.key]:  # of a unit, its institution is
             yield Question(
-                kind="organisation",
+                kind="institution",
                 what=f"{each.name}: no entry found ({named[each.key]} authorships)",
                 nodes=(minter.node("institution", each.key),),
                 score=0.5,

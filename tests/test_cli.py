@@ -53,7 +53,7 @@ def test_version_is_the_installed_one():
 def test_build_says_what_it_found_and_where_to_look(tmp_path):
     told = run("build", kg.example(), "-o", tmp_path / "out")
     assert re.search(r"people +32", told)
-    assert re.search(r"organisations +11\ninstitutions +30", told)
+    assert re.search(r"institutions +11\nunits +19", told)
     assert re.search(r"duplicates +0", told)
     assert not re.search("deletions|withdrawn|outside", told), "there are none, and seldom are any"
     assert str(tmp_path / "out/index.html") in told

@@ -135,7 +135,7 @@ def test_records_that_one_decision_has_joined_already_are_not_joined_by_the_next
             "another correction says that they are different",
         ),
         ('[[name]]\nprinted = "Nobody X"\nfamily = "N"', "no author's name is printed so"),
-        ('[[institution]]\nprinted = "Nowhere"\nror = "049e6bc10"', "no organisation is printed so"),
+        ('[[institution]]\nprinted = "Nowhere"\nror = "049e6bc10"', "no institution is printed so"),
         ('[[same]]\nof = ["study/none", "study/neither"]', "names no study or record of these"),
     ],
 )

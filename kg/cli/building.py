@@ -120,7 +120,7 @@ def fetch(
         release = fetching.fetch_ror(source)
         index = open_authority(release.path)
     if not quiet:
-        out.print(f"{release.version}: {len(index):,} organisations, licence {release.licence or 'not stated'}")
+        out.print(f"{release.version}: {len(index):,} entries, licence {release.licence or 'not stated'}")
         out.print(f"{release.path} (SHA-256 {release.sha256})")
 
 

@@ -79,7 +79,7 @@ Ror = Annotated[
     typer.Option(
         "--authority",
         metavar="FILE",
-        help="Link institutions to this dump of ROR or RDF of organisations; default: what kg fetch ror left, if anything; none: to nothing.",
+        help="Link institutions to this dump of ROR or RDF of institutions; default: what kg fetch ror left, if anything; none: to nothing.",
         show_default=False,
     ),
 ]

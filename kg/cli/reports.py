@@ -79,7 +79,7 @@ def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
         out.print("", times, f"[dim]{_TIMES}[/]")
     memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
     if used := report.authority:
-        told = filter(None, (f"{used.entries:,} organisations", used.release, used.licence))
+        told = filter(None, (f"{used.entries:,} entries", used.release, used.licence))
         out.print(f"Institutions linked to {used.file} ({', '.join(told)})")
     if report.reused:
         out.print(

@@ -13,6 +13,6 @@ TABLES = ("people", "affiliations")
 
 
 def tabulate(ask: Ask, path: Path) -> None:
-    """Write the columns of the query `people`, then `organisations` (the names of all, by "; ")."""
-    organisations = join_names(ask, "affiliations", "person", "organisation_name")
-    write_table(add_columns(ask("people"), "person", {"organisations": organisations}), path)
+    """Write the columns of the query `people`, then `institutions` (the names of all, by "; ")."""
+    institutions = join_names(ask, "affiliations", "person", "organisation_name")
+    write_table(add_columns(ask("people"), "person", {"institutions": institutions}), path)

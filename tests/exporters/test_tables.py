@@ -76,8 +76,8 @@ def test_studies_have_their_authors_as_printed_and_their_concepts(store, tmp_pat
 def test_authors_have_the_largest_organisations_they_were_at(store, tmp_path):
     rows = read(store, "authors", tmp_path)
     assert list(rows[0])[:2] == ["person", "name"]
-    assert list(rows[0])[-1] == "organisations"
-    assert {row["name"]: row["organisations"] for row in rows} == {
+    assert list(rows[0])[-1] == "institutions"
+    assert {row["name"]: row["institutions"] for row in rows} == {
         "Ángel, Ada": "North University",
         "Berg, Bo": "North University",
         "Cy =Cole": "South Hospital",

@@ -57,7 +57,7 @@ FIELDS: dict[str, Callable[[Record], object]] = {
     "editors and other roles": has_part("contributors", lambda each: each.role != "author"),
     "ORCID or other ids of people": has_part("contributors", lambda each: each.identifiers),
     "affiliations by author": has_part("contributors", lambda each: each.affiliations),
-    "ids of organisations": has_part("contributors", lambda each: any(one.identifiers for one in each.affiliations)),
+    "ids of institutions": has_part("contributors", lambda each: any(one.identifiers for one in each.affiliations)),
     "abstract": lambda record: record.abstract,
     "sections of the abstract": has_part("abstract", lambda each: each.label),
     "keywords": lambda record: record.keywords,

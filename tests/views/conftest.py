@@ -74,10 +74,10 @@ def doubtful() -> Origins:
                 LINES,
             ),
             Doubt("split", f"Winter J {NASTY[0]}", (other, harrow), 0.6, (f"+ {NASTY[1]}",), "[[same]]"),
-            Doubt("organisation", "Aldmoor: no entry found", (iri("institution", "gone"),), 0.5, (), "[[institution]]"),
+            Doubt("institution", "Aldmoor: no entry found", (iri("institution", "gone"),), 0.5, (), "[[institution]]"),
             *(Doubt("affiliation", f"Nobody {each}", (other,), 0.0) for each in range(7)),
         ),
-        doubtful={"merge": 1, "split": 1, "organisation": 1, "affiliation": 31},
+        doubtful={"merge": 1, "split": 1, "institution": 1, "affiliation": 31},
     )
 
 

@@ -112,7 +112,7 @@ def place_organisations(named: Sequence[Named], placings: Iterable[Placing]) -> 
         met |= known
         decided = tuple(rors[name].ror if name in rors else "" for name in names) if known else ()
         placed.append(structs.replace(each, decided=decided) if known else each)
-    reason = "no organisation is printed so"
+    reason = "no institution is printed so"
     return placed, [Dispute(each.line, each.printed, reason) for name, each in rors.items() if name not in met]
 
 

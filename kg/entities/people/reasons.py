@@ -150,11 +150,11 @@ def _tell_organisations(found: _Found) -> Iterator[str]:
     columns = same, found.of("city") > 0, found.of("country, other") > 0
     for organisation, city, abroad in zip(*(each.tolist() for each in columns), strict=True):
         if organisation:
-            yield "the same organisation"
+            yield "the same institution"
         elif city:
             yield "the same city"
         else:
-            yield "different countries" if abroad else "different organisations"
+            yield "different countries" if abroad else "different institutions"
 
 
 def _tell_addresses(found: _Found) -> Iterator[str]:
@@ -174,7 +174,7 @@ def _tell_emails(found: _Found) -> Iterator[str]:
         if same:
             yield "the same e-mail address"
         else:
-            yield "e-mail addresses at other organisations" if elsewhere else "e-mail addresses at one organisation"
+            yield "e-mail addresses at other institutions" if elsewhere else "e-mail addresses at one institution"
 
 
 def _tell_journals(found: _Found) -> Iterator[str]:

@@ -2,7 +2,7 @@
 const DOUBTS = {
   merge: ["Perhaps two people", "One person in the graph, on evidence that is no more than likely."],
   split: ["Perhaps one person", "Two people in the graph, whose names and work are much alike."],
-  organisation: ["Institutions without an entry", "Not found in the authority that institutions were looked up in."],
+  institution: ["Institutions without an entry", "Not found in the authority that institutions were looked up in."],
   affiliation: ["People without an affiliation", "No record says where they work; a fuller export may."],
 };
 const FIRST_DOUBTS = 5;
