@@ -42,6 +42,7 @@ class Typed(Struct):
 class Funder(Struct):
     name: str | None = None
     award: list[Text] | None = None
+    doi: str | None = field(name="DOI", default=None)
 
 
 class Trial(Struct):
@@ -74,4 +75,5 @@ class Cited(Struct):
     series: str | None = field(name="series-title", default=None)
     journal: str | None = field(name="journal-title", default=None)
     volume: Text = None
+    issue: Text = None
     first_page: Text = field(name="first-page", default=None)

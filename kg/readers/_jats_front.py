@@ -170,6 +170,8 @@ def read_funding(draft: Draft, meta: Element) -> None:
         sources = [_agency(each) for each in award.iterchildren("funding-source")]
         numbers = [text_of(each) for each in award.iterchildren("award-id")]
         draft.grants += (Grant(number, agency) for agency in sources or [""] for number in numbers or [""])
+        for each in award.iter("institution-id"):
+            draft.keep("funder", ": ".join((*sources, text_of(each))))
     for tag in ("funding-statement", "open-access"):
         for each in meta.iterfind(f"funding-group/{tag}"):
             draft.keep(tag, text_of(each))

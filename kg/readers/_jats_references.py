@@ -117,7 +117,8 @@ def _compose(citation: Element) -> str:
     pages = "-".join(filter(None, (parts.get("fpage"), parts.get("lpage")))) or parts.get("elocation-id", "")
     imprint = ": ".join(filter(None, (parts.get("publisher-loc"), parts.get("publisher-name"))))
     when = "; ".join(filter(None, (parts.get("year", ""), ":".join(filter(None, (place, pages))))))
-    rest = [parts.get(tag, "") for tag in ("conf-name", "edition", "comment", "uri", "ext-link")]
+    further = ("series", "conf-name", "edition", "institution", "comment", "uri", "ext-link", "date-in-citation")
+    rest = [parts.get(tag, "") for tag in further]
     pieces = (*groups, ", ".join(names), *titles, imprint, when, *rest)
     return " ".join(piece if piece[-1] in ".?!" else f"{piece}." for piece in pieces if piece)
 

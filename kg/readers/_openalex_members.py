@@ -39,6 +39,8 @@ class Source(Struct):
     type: str | None = None
     issn: list[str | None] | None = None
     issn_l: str | None = None
+    host_organization_name: str | None = None
+    publisher: str | None = None
 
 
 class Location(Struct):
@@ -68,8 +70,10 @@ class Keyword(Struct):
 class Grant(Struct):
     award_id: Text = None
     funder_award_id: Text = None
+    funder: str | None = None
     funder_display_name: str | None = None
 
 
 class Access(Struct):
     is_oa: bool | None = None
+    oa_status: str | None = None

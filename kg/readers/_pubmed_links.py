@@ -43,11 +43,10 @@ def read_comment_or_correction(draft: Draft, node: Element) -> None:
 
 
 def read_references(draft: Draft, node: Element) -> None:
-    """Read ReferenceList, which may hold others; what CommentsCorrections cites already is not repeated."""
-    found = _find_references(node)
-    if listed := {each.identifiers for each in draft.references if each.identifiers}:
-        found = (each for each in found if each.identifiers not in listed)
-    draft.references += found
+    """Read ReferenceList, which may hold others; of what CommentsCorrections cites already it tells more."""
+    found = list(_find_references(node))
+    told = {each.identifiers for each in found if each.identifiers}
+    draft.references = [*(each for each in draft.references if each.identifiers not in told), *found]
 
 
 def _find_references(node: Element) -> Iterator[Reference]:

@@ -39,6 +39,10 @@ def fill(draft: Draft, blocks: Sequence[Block]) -> Citation | None:
             draft.contributors += read_names(block.text.partition(": ")[2], addresses, "investigator")
         elif block.role in _READ:
             _READ[block.role](draft, block)
+    given = {each.text for person in draft.contributors for each in person.affiliations}
+    for mark, text in addresses.items():
+        if text not in given:  # no name has its mark
+            draft.keep("addresses", f"({mark}){text}")
     return citation
 
 

@@ -110,6 +110,7 @@ class Table(Struct, frozen=True):
 def find_published(tags: Tags, *names: str) -> Iterator[Date]:
     """Give the date of publication at its most exact, of all tags that may tell it; the first tag tells the year.
 
+    Of two that are as exact, that in words tells more: "Jan.-Feb. 2019", "2019 FAL".
     A day without a year is of that year ("PY  - 2025", "DA  - JAN 15"); of a date that cannot be read, the year is known.
     Without any year, nothing is.
     """
@@ -118,7 +119,7 @@ def find_published(tags: Tags, *names: str) -> Iterator[Date]:
     printed = [each.text if _YEAR.search(each.text) else f"{year} {each.text}" for each in told]
     values = list(map(try_date, printed))
     fitting = [n for n, value in enumerate(values) if value and value.startswith(year)]
-    best = max(fitting, key=lambda n: len(values[n]), default=0)
+    best = max(fitting, key=lambda n: (len(values[n]), sum(map(str.isalpha, printed[n]))), default=0)
     for each, value in zip(told, values, strict=True):
         if value and values[best].startswith(value):
             tags.use(each)

@@ -120,16 +120,13 @@ def _find_corresponding(tags: Tags, names: Signers[_Person]) -> Iterator[tuple[_
 
 
 def _give_identifiers(tags: Tags, names: Signers[_Person]) -> None:
-    """Read "Zhao, Jianyu/0000-0001-8519-6177; …"."""
+    """Read "Zhao, Jianyu/0000-0001-8519-6177; …", which stays as read: its names have letters that the byline has not."""
     for element in tags.elements:
         if scheme := _SCHEMES.get(element.tag):
-            owners = [pair.strip().rpartition("/") for pair in element.text.split(";") if pair.strip()]
-            found = [(names.find(name), value) for name, _, value in owners]
-            for person, value in found:
-                if person:
+            for pair in element.text.split(";"):
+                name, _, value = pair.strip().rpartition("/")
+                if person := names.find(name):
                     person.identifiers += (Identifier(scheme, value),)
-            if all(person for person, _ in found):
-                tags.use(element)
 
 
 def _give_emails(tags: Tags, names: Signers[_Person]) -> None:

@@ -7,7 +7,7 @@ members mean. The form that content negotiation gives (CSL-JSON with Crossref's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from msgspec import Raw
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from kg.readers import _crossref_members as members
 from kg.readers._crossref_abstract import read_abstract
+from kg.readers._crossref_references import read_reference, read_relations
 from kg.readers._json import Entry, Text, printed, read_entries
 from kg.readers._json_split import Layout, is_json
 from kg.record import (
@@ -28,8 +29,6 @@ from kg.record import (
     Identifier,
     Metric,
     Record,
-    Reference,
-    Relation,
 )
 from kg.values.identifiers import find_registrations
 from kg.values.names import is_group
@@ -55,16 +54,6 @@ _DATES = (
 _METRICS = {"crossref-citations": "is-referenced-by-count", "references": "reference-count"}
 _HISTORY = frozenset({"received", "revised", "accepted"})
 _ROLES = ("author", "editor", "chair", "translator", "reviewer", "reviewer-assistant", "stats-reviewer", "reader")
-_UPDATES = {
-    "correction": ("corrects", "corrected-by"),
-    "corrigendum": ("corrects", "corrected-by"),
-    "erratum": ("corrects", "corrected-by"),
-    "retraction": ("retracts", "retracted-by"),
-    "partial_retraction": ("retracts", "retracted-by"),
-    "withdrawal": ("retracts", "retracted-by"),
-    "removal": ("retracts", "retracted-by"),
-}
-_RELATIONS = {"is-preprint-of": "preprint-of"}
 _VERSIONS = {"vor": 0, "unspecified": 1, "am": 2}
 _TEXTS: Any = str | list[Text]
 
@@ -94,13 +83,24 @@ def _read_work(work: Entry) -> Record:
     if container and container.title:
         container = replace(container, identifiers=container.identifiers + isbns)
         isbns = ()
-    relations = tuple(_relations(work))
+    relations = tuple(read_relations(work))
+    asserted = work.take("assertion", list[members.Assertion]) or []
+    funders = work.take("funder", list[members.Funder]) or []
+    licences = work.take("license", list[members.Licence]) or []
+    licence = _licence(licences)
+    more += tuple(Field("license", each.url) for each in licences if each.url and each.url != licence)
+    more += tuple(Field("funder", f"{printed(each.name)}: {each.doi}") for each in funders if each.doi)
+    more += tuple(
+        Field(f"assertion/{each.name or ''}", value)
+        for each in asserted
+        if (value := printed(each.value)) and _kind_of(each) not in _HISTORY
+    )
     return Record(
         key=work.key,
         source=work.source("crossref"),
         title=_title(work),
         identifiers=(Identifier("doi", work.text("DOI")), *isbns),
-        dates=tuple(_dates(work)),
+        dates=(*_dates(work), *_history(asserted)),
         container=container,
         volume=work.text("volume"),
         issue=work.text("issue"),
@@ -110,11 +110,11 @@ def _read_work(work: Entry) -> Record:
         abstract=read_abstract(work.take("abstract", str) or ""),
         types=types,
         language=work.text("language"),
-        grants=tuple(_grants(work)),
+        grants=tuple(_grants(funders)),
         registrations=tuple(_registrations(work)),
-        references=tuple(map(_reference, work.take("reference", list[members.Cited]) or ())),
+        references=tuple(map(read_reference, work.take("reference", list[members.Cited]) or ())),
         relations=relations,
-        licence=_licence(work.take("license", list[members.Licence]) or []),
+        licence=licence,
         metrics=tuple(Metric(kind, n) for kind, member in _METRICS.items() if (n := work.text(member))),
         flags=("retracted",) if any(each.kind == "retracted-by" for each in relations) else (),
         extra=(*more, *work.rest()),
@@ -161,15 +161,21 @@ def _numbers(work: Entry, scheme: str, electronic: str) -> tuple[Identifier, ...
 
 
 def _dates(work: Entry) -> Iterator[Date]:
-    """Give the dates of publication and of the DOI's registration, and those of the history that a publisher asserts."""
+    """Give the dates of publication and of the DOI's registration."""
     names = dict.fromkeys(name for _, sources in _DATES for name in sources)
     dates = {name: _join_date(work.take(name, members.When)) for name in names}
     for kind, sources in _DATES:
         if value := next(filter(None, map(dates.__getitem__, sources)), ""):
             yield Date(kind, value)
-    for each in work.take("assertion", list[members.Assertion]) or ():
-        if (kind := (each.name or "").lower().removeprefix("date_")) in _HISTORY:
-            yield Date(kind, printed(each.value))
+
+
+def _history(asserted: Sequence[members.Assertion]) -> Iterator[Date]:
+    """Give the dates of the history that a publisher asserts."""
+    return (Date(kind, printed(each.value)) for each in asserted if (kind := _kind_of(each)) in _HISTORY)
+
+
+def _kind_of(asserted: members.Assertion) -> str:
+    return (asserted.name or "").lower().removeprefix("date_")
 
 
 def _join_date(date: members.When | None) -> str:
@@ -208,8 +214,8 @@ def _affiliation(place: members.Place) -> Affiliation | None:
     return Affiliation(text, identifiers) if text or identifiers else None
 
 
-def _grants(work: Entry) -> Iterator[Grant]:
-    for funder in work.take("funder", list[members.Funder]) or ():
+def _grants(funders: Sequence[members.Funder]) -> Iterator[Grant]:
+    for funder in funders:
         agency = printed(funder.name)
         for number in map(printed, funder.award or [""]):
             if number or agency:
@@ -227,30 +233,7 @@ def _registrations(work: Entry) -> Iterator[Identifier]:
             yield Identifier(register or "trial", number)
 
 
-def _reference(cited: members.Cited) -> Reference:
-    """Give a cited work as it is printed, or put together from its parts."""
-    parts = (cited.author, cited.article, cited.volume_title, cited.series, cited.journal)
-    place = ": ".join(filter(None, map(printed, (cited.volume, cited.first_page))))
-    text = cited.unstructured or ". ".join(filter(None, [*map(printed, parts), printed(cited.year), place]))
-    return Reference(printed(text), (Identifier("doi", cited.doi),) if cited.doi else ())
-
-
-def _relations(work: Entry) -> Iterator[Relation]:
-    """Give what the work updates (a notice does), what updates it, and its other relations by Crossref's names."""
-    for name, direction in (("update-to", 0), ("updated-by", 1)):
-        for each in work.take(name, list[members.Update]) or ():
-            kind = (each.type or "").lower().replace("-", "_").replace(" ", "_")
-            other = f"{kind.replace('_', '-')}-{('of', 'by')[direction]}"
-            shown = _UPDATES[kind][direction] if kind in _UPDATES else other
-            yield Relation(shown, each.doi or "", (Identifier("doi", each.doi),) if each.doi else ())
-    for kind, targets in (work.take("relation", dict[str, list[members.Id]]) or {}).items():
-        for one in targets:
-            target, scheme = printed(one.id), (one.kind or "").lower()
-            ids = (Identifier(scheme, target),) if scheme in {"doi", "pmid", "pmcid", "arxiv", "issn", "isbn"} else ()
-            yield Relation(_RELATIONS.get(kind, kind), target, ids)
-
-
-def _licence(licences: list[members.Licence]) -> str:
+def _licence(licences: Sequence[members.Licence]) -> str:
     """Give the licence of the version of record, else of any version but of the one for machines."""
     ranked = sorted(licences, key=lambda each: _VERSIONS.get(each.version or "", len(_VERSIONS)))
     return next((each.url for each in ranked if each.url and each.version != "tdm"), "")

@@ -71,9 +71,8 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
     people, lost = read_people(cells)
     if lost:
         yield Fault(file, row.line, lost, "not the affiliations of these authors", "affiliations", key)
-    kind, abstract, access, cited = map(
-        cells.first, ("Publication Type", "Abstract", "Open Access", "Cited references")
-    )
+    kind, abstract, cited = map(cells.first, ("Publication Type", "Abstract", "Cited references"))
+    access = cells.peek("Open Access")  # which tells the kind of access, too
     yield Record(
         key=key,
         source=Source("dimensions", file, row.line, row.raw),

@@ -108,6 +108,7 @@ def _read_titles(draft: Draft, meta: Element) -> None:
     if group is None:
         return
     for each in group.iter("xref", "fn"):
+        draft.keep("fn", text_of(each) if each.tag == "fn" else "")
         each.text = ""  # a footnote's mark is no part of the title
         del each[:]
     parts = [text_of(each) for each in group.iterchildren("article-title", "subtitle")]
@@ -132,6 +133,7 @@ def _keep_rest(draft: Draft, front: Element) -> None:
         "issue-sponsor",
         "fn",
         "corresp",
+        "notes",
     ):
         for each in front.iter(tag):
             draft.keep(tag, front_matter.block_text(each).strip())

@@ -21,6 +21,7 @@ from kg.record import (
     Contributor,
     Date,
     Fault,
+    Field,
     Grant,
     Heading,
     Identifier,
@@ -62,9 +63,11 @@ def _read_work(work: Entry) -> Record:
     title = work.text("title") or work.text("display_name")
     work.take("display_name", str)
     access = work.take("open_access", members.Access)
+    grants, funders = _grants(work)
+    status = [Field("oa_status", access.oa_status)] if access and access.oa_status else []
     place = work.take("primary_location", members.Location)
     best = work.take("best_oa_location", members.Location)
-    venue = work.take("host_venue", members.Source)
+    source = (place and place.source) or work.take("host_venue", members.Source)
     biblio = work.take("biblio", members.Biblio) or members.Biblio()
     pages = "-".join(dict.fromkeys(filter(None, map(printed, (biblio.first_page, biblio.last_page)))))
     return Record(
@@ -73,7 +76,7 @@ def _read_work(work: Entry) -> Record:
         title=title,
         identifiers=tuple(_identifiers(work)),
         dates=_dates(work),
-        container=_container(place.source if place and place.source else venue),
+        container=_container(source),
         volume=printed(biblio.volume),
         issue=printed(biblio.issue),
         pages=pages,
@@ -91,7 +94,7 @@ def _read_work(work: Entry) -> Record:
         headings=_headings(work.take("mesh", list[members.Term]) or []),
         types=tuple(dict.fromkeys(filter(None, (work.text("type"), work.text("type_crossref"))))),
         language=work.text("language"),
-        grants=tuple(_grants(work)),
+        grants=grants,
         references=tuple(
             Reference(each, (Identifier("openalex", _last(each)),))
             for each in work.take("referenced_works", list[str]) or ()
@@ -100,7 +103,7 @@ def _read_work(work: Entry) -> Record:
         open_access=access.is_oa if access else None,
         metrics=tuple(Metric("openalex-citations", count) for count in [work.text("cited_by_count")] if count),
         flags=tuple(name.removeprefix("is_") for name in ("is_retracted", "is_paratext") if work.take(name, bool)),
-        extra=work.rest(),
+        extra=(*status, *funders, *work.rest()),
     )
 
 
@@ -139,6 +142,7 @@ def _container(source: members.Source | None) -> Container | None:
         printed(source.display_name),
         _KINDS.get(source.type or "journal", source.type or ""),
         (*issns, *linking, *own),
+        publisher=printed(source.host_organization_name or source.publisher),
     )
 
 
@@ -215,9 +219,10 @@ def _headings(terms: list[members.Term]) -> tuple[Heading, ...]:
     )
 
 
-def _grants(work: Entry) -> Iterator[Grant]:
-    for member in ("grants", "awards"):
-        for each in work.take(member, list[members.Grant]) or ():
-            grant = Grant(printed(each.award_id or each.funder_award_id), printed(each.funder_display_name))
-            if grant != Grant():
-                yield grant
+def _grants(work: Entry) -> tuple[tuple[Grant, ...], tuple[Field, ...]]:
+    """Give the grants, and beside them what OpenAlex calls their funders."""
+    listed = [each for name in ("grants", "awards") for each in work.take(name, list[members.Grant]) or ()]
+    named = [(each, printed(each.funder_display_name)) for each in listed]
+    grants = (Grant(printed(each.award_id or each.funder_award_id), agency) for each, agency in named)
+    funders = (Field("funder", f"{agency}: {_last(each.funder)}") for each, agency in named if each.funder)
+    return tuple(each for each in grants if each != Grant()), tuple(dict.fromkeys(funders))

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from kg.readers._citation_line import Citation, parse_citation, split_authors
+from kg.readers._citation_line import Citation, parse_source, split_authors
 from kg.readers._csv import Cells, Row, Table, has_header, read_rows, told_by
 from kg.readers._tagged_fields import try_date
-from kg.record import Container, Contributor, Date, Fault, Identifier, Record, Source, record_key
+from kg.record import Container, Contributor, Date, Fault, Field, Identifier, Record, Source, record_key
 from kg.values.names import is_personal
 
 TITLE = "PubMed table (CSV)"
@@ -50,8 +50,7 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
     cells = Cells(row.cells)
     key = record_key(row.raw)
     printed = cells.peek("Citation")
-    # with a title and its PMID, it is a citation as a summary has it
-    citation = parse_citation(f"Title. {printed} PMID: {cells.peek('PMID')}.") if printed else None
+    citation = parse_source(printed) if printed else None
     if citation:
         cells.first("Citation")
     citation = citation or Citation(unread=printed)
@@ -83,7 +82,7 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
         language=next(iter(citation.languages), ""),
         relations=citation.relations,
         flags=citation.flags,
-        extra=cells.rest(),
+        extra=(*cells.rest(), *((Field("book", citation.book),) * (citation.book not in {"", title}))),
         truncated=_breaks_off(cells.peek("DOI"), citation),
     )
 

@@ -87,10 +87,21 @@ def test_the_rest_of_the_model_is_filled(works: list[Record]):
         Reference("", (Identifier("doi", "10.5555/old.1"),)),
         Reference("Dow. Tensions. Path Lett. 1999. 1: 3"),
     )
-    assert [each.name for each in work.extra] == [
-        "container-title", "indexed", "update-policy", "source",
-    ]  # fmt: skip
+    kept = {each.name: each.value for each in work.extra}
+    assert (kept["license"], kept["funder"], kept["assertion/ethics"]) == (
+        "https://example.org/tdm", "Path Council: 10.13039/1", "None",
+    )  # fmt: skip
     assert "references" in {each.kind for each in work.metrics}
+
+
+def test_a_reference_has_its_author_once_and_its_issue():
+    cited = [
+        {"unstructured": "and Paths, 1988", "author": "Fraser"},
+        {"unstructured": "Dow, C. Ways", "author": "C Dow"},
+        {"author": "Low", "volume": "3", "issue": "C6", "first-page": "12"},
+    ]
+    record = read_work(reference=cited)
+    assert [each.text for each in record.references] == ["Fraser and Paths, 1988", "Dow, C. Ways", "Low. 3(C6): 12"]
 
 
 @pytest.mark.parametrize(

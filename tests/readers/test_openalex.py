@@ -98,10 +98,11 @@ def test_the_rest_of_the_model_is_filled(works: list[Record]):
     assert (work.keywords, work.grants) == (("Path",), (Grant("PC-1", "Path Council"),))
     assert [each.identifiers[0].value for each in work.references] == ["W1", "W2"]
     assert work.container is not None
+    assert work.container.publisher == "Path Press"
     assert [(each.scheme, each.value) for each in work.container.identifiers] == [
         ("issn", "1234-5679"), ("issn", "2049-3630"), ("issnl", "1234-5679"), ("openalex", "S1"),
     ]  # fmt: skip
-    assert [each.name for each in work.extra] == ["concepts"]
+    assert [each.name for each in work.extra] == ["oa_status", "funder", "concepts"]
     assert works[1].container is not None
     assert (works[1].title, works[1].container.title) == ("Tensions on the path", "Path Letters")
 

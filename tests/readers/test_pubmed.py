@@ -158,7 +158,7 @@ def test_grants_registrations_references_and_relations_are_read(article: Record)
     assert article.grants == (Grant("W01 XY000001", "Walking Council"),)
     assert article.registrations == (Identifier("nct", "NCT01234567"), Identifier("genbank", "AB000001"))
     assert article.references == (
-        Reference("J Older Walks. 1999;1:2", (Identifier("pmid", "90000004"),)),
+        Reference("Older A. Walks. J Older Walks. 1999;1:2.", (Identifier("pmid", "90000004"),)),
         Reference("Newer B. More walks. 2001.", (Identifier("doi", "10.5555/more"), Identifier("pmcid", "PMC9000005"))),
     )
     assert article.relations[1] == Relation(

@@ -43,7 +43,11 @@ def test_the_citation_tells_date_volume_pages_and_more():
     assert [(each.kind, each.identifiers) for each in note.relations] == [
         ("retracts", (Identifier("pmid", "90000009"),))
     ]
-    assert all(not each.extra for each in (article, chapter, note))
+    assert [(each.name, each.value) for each in chapter.extra] == [
+        ("book", "Book of Walks [Internet]. Nowhere (NW): Nowhere Press; 2018 Jan–.")
+    ]
+    assert not article.extra
+    assert not note.extra
 
 
 def test_a_row_says_what_the_citation_does_that_pubmed_prints():
