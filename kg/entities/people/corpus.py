@@ -17,6 +17,7 @@ from kg.entities.people.numbers import NOTHING, Numbers, number, number_held, nu
 from kg.entities.people.rarity import measure_names, name_counts
 from kg.entities.people.recurrence import measure_recurrence
 from kg.entities.ragged import Flags, Floats, Ints, Ragged
+from kg.ragged import distinct
 from kg.values.emails import find_domain
 from kg.values.keys import fold
 
@@ -72,15 +73,19 @@ class Corpus(Struct, frozen=True):
     def __len__(self) -> int:
         return len(self.form)
 
-    def take(self, chosen: Ints) -> Self:
-        """Keep these authorships, and of their studies and forms what they need: small enough to be sent elsewhere."""
+    def take_forms(self, chosen: Ints) -> tuple[Form, ...]:
+        """Give the forms of these authorships, as `take` numbers them."""
+        return tuple(map(self.forms.__getitem__, distinct(self.form[chosen]).tolist()))
+
+    def take(self, chosen: Ints, forms: tuple[Form, ...] | None = None) -> Self:
+        """Keep these authorships, and of their studies what they need; `forms` are theirs, where the corpus has none."""
         works, work = np.unique(self.work[chosen], return_inverse=True)
-        forms, form = np.unique(self.form[chosen], return_inverse=True)
+        form = np.unique(self.form[chosen], return_inverse=True)[1]
         own = ("block", "given", "year", "journal", "orcid", "email", "domain", "rarity", "given_rarity", "namesakes",
                "brevity", "country", "country_rarity", "domain_rarity")  # fmt: skip
         return replace(
             self,
-            forms=tuple(self.forms[each] for each in forms.tolist()),
+            forms=self.take_forms(chosen) if forms is None else forms,
             form=form,
             work=work,
             **{name: getattr(self, name)[chosen] for name in own},
@@ -107,10 +112,6 @@ class Wording(Struct, frozen=True):
     topics: tuple[str, ...]
     headings: tuple[str, ...]
     countries: tuple[str, ...]
-
-    def take(self, chosen: Ints) -> Self:
-        """Keep these authorships."""
-        return replace(self, printed=tuple(self.printed[each] for each in chosen.tolist()))
 
 
 class Tabulation:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kg.entities.people.blocks import Task, pair, plan
 from kg.entities.people.corpus import Corpus, Wording
+from kg.entities.people.names import Form
 from kg.entities.people.partition import Pairs, Partition, find_telling, resolve
 from kg.entities.people.reasons import explain_pairs
 from kg.entities.people.weights import Weights
@@ -21,11 +23,17 @@ from kg.sharing import Run, Shared
 
 
 class Job(Struct, frozen=True):
-    """A part of a corpus to resolve by these weights; reasons are told if a wording is given."""
+    """A part of a corpus to resolve by these weights; reasons are told if a wording is given.
+
+    How the part's authorships sign comes with the job, not with what is given for all: numbers are mapped, texts are read by each
+    process, and there are as many as authorships.
+    """
 
     given: Shared[tuple[Corpus, Wording | None]]
     task: Task
     weights: Weights
+    forms: tuple[Form, ...]
+    printed: tuple[str, ...]
 
 
 class Settled(NamedTuple):
@@ -44,8 +52,15 @@ def settle(
     what they give; other processes find the corpus in a file in `scratch`.
     """
     tasks = list(plan(corpus, partial(find_telling, corpus, weights=weights)))
-    given = Shared((corpus, wording), scratch)
-    found = run(do, [Job(given, task, weights) for task in tasks])
+    given = Shared((replace(corpus, forms=()), wording and replace(wording, printed=())), scratch)
+    printed = wording.printed if wording else ()
+
+    def prepare() -> Iterator[Job]:
+        for task in tasks:
+            shown = tuple(map(printed.__getitem__, task.chosen.tolist())) if printed else ()
+            yield Job(given, task, weights, corpus.take_forms(task.chosen), shown)
+
+    found = run(do, prepare())
 
     def give() -> Iterator[tuple[Ints, Settled]]:
         with given:
@@ -71,9 +86,9 @@ def join_parts(parts: Iterable[tuple[Ints, Settled]], size: int) -> Settled:
 def do(job: Job) -> Settled:
     """Do a job; numbers are those of the authorships in its task."""
     corpus, wording = job.given.value
-    part = corpus.take(job.task.chosen)
+    part = corpus.take(job.task.chosen, job.forms)
     found = resolve(part, *pair(corpus, job.task), job.weights)
     if wording is None:
         return Settled(found, [])
-    wording = wording.take(job.task.chosen)
+    wording = replace(wording, printed=job.printed)
     return Settled(found, list(explain_pairs(part, wording, found.merges.a, found.merges.b, job.weights)))

@@ -89,7 +89,9 @@ def test_a_job_that_was_sent_elsewhere_is_resolved_as_here(teams):
     tabulation = Tabulation(sign_all(teams))
 
     def elsewhere(function, jobs):
-        return [pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(each))))) for each in jobs]
+        sent = [pickle.loads(pickle.dumps(each)) for each in jobs]
+        assert not any(job.given.value[0].forms or job.given.value[1].printed for job in sent)  # each has its own
+        return [pickle.loads(pickle.dumps(function(each))) for each in sent]
 
     here, there = (
         join_parts(settle(tabulation.corpus, read_weights(), run, wording=tabulation.wording), len(tabulation.corpus))
