@@ -128,8 +128,8 @@ def describe(
         described.mentions.extend(hold_mentions(study, shown.mentions, once))
         described.studies.append(structs.replace(study, designs=shown.designs))
         slots = align(study, {key: reading.rename(told[key].byline) for key in study.records})
-        concepts = tuple(sorted({each.concept for each in shown.mentions}))
-        work = describe_work(study, shown.byline.background, concepts)
+        concepts = once.each(sorted({each.concept for each in shown.mentions}))
+        work = describe_work(study, shown.byline.background, concepts, once)
         described.signatures.extend(sign(work, slots, whereabouts, once))
         described.affiliations.extend(place(study, slots, whereabouts, once))
         works[study.chosen] = work

@@ -93,8 +93,14 @@ def tell_gists(records: Sequence[Record]) -> Gists:
 
 
 def _hold_outline(each: Outline, once: Once) -> Outline:
-    identifiers = tuple([(once[scheme], value) for scheme, value in each.identifiers])
-    return structs.replace(each, container=once[each.container], kind=once[each.kind], identifiers=identifiers)
+    return structs.replace(
+        each,
+        container=once[each.container],
+        kind=once[each.kind],
+        identifiers=tuple([(once[scheme], value) for scheme, value in each.identifiers]),
+        form=structs.replace(each.form, words=once.each(each.form.words)),
+        surnames=once.each(each.surnames),
+    )
 
 
 def _tell(record: Record) -> Gist:

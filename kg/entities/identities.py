@@ -85,7 +85,7 @@ class Identities(Struct, frozen=True):
             ranks.setdefault(each.person, []).append((each.study, each.rank))
         return cls(
             people=tuple(
-                KnownPerson(each.key, each.name, each.mentions, tuple(ranks[each.key]), each.links)
+                KnownPerson(each.key, each.name, each.mentions, tuple(ranks.pop(each.key)), each.links)
                 for each in entities.people
             ),
             studies=tuple(KnownStudy(each.key, each.records, each.chosen, each.links) for each in entities.studies),

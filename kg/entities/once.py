@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from typing import Any
+from collections.abc import Hashable, Iterable
+from typing import Any, TypeVar
+
+T = TypeVar("T", bound=Hashable)
 
 
 class Once(dict[Hashable, Any]):
@@ -17,3 +19,7 @@ class Once(dict[Hashable, Any]):
     def __missing__(self, value: Hashable) -> Any:
         self[value] = value
         return value
+
+    def each(self, values: Iterable[T]) -> tuple[T, ...]:
+        """Give for each of these values the first that is equal."""
+        return tuple(map(self.__getitem__, values))

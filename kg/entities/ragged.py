@@ -16,7 +16,7 @@ Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.floating[Any]]
 Flags = NDArray[np.bool_]
 
-_AT_ONCE = 1 << 22  # items looked up together: what fits in a few hundred megabytes
+_AT_ONCE = 1 << 20  # items looked up together: what fits in a hundred megabytes
 
 
 class Shared(NamedTuple):

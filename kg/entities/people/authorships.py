@@ -138,9 +138,18 @@ def align(study: Study, bylines: Mapping[str, Byline]) -> tuple[Slot, ...]:
     return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
 
 
-def describe_work(study: Study, background: Background, topic: tuple[str, ...]) -> Work:
+def describe_work(study: Study, background: Background, topic: tuple[str, ...], once: Once) -> Work:
     """Write down what a study, whose shown record has this background, says about each of its authors."""
-    return Work(study.key, study.year, study.journal, topic, *structs.astuple(background))
+    return Work(
+        study.key,
+        study.year,
+        study.journal,
+        topic,
+        headings=once.each(background.headings),
+        country=once[background.country],
+        funding=once.each(background.funding),
+        field=Field(*map(once.each, background.field)),
+    )
 
 
 def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once) -> Iterator[Signature]:
@@ -159,7 +168,7 @@ def sign(work: Work, slots: Iterable[Slot], whereabouts: Whereabouts, once: Once
             organisations=organisations,
             cities=cities,
             countries=countries,
-            addresses=once[tuple(dict.fromkeys(map(once.__getitem__, one.addresses)))],
+            addresses=once[once.each(dict.fromkeys(one.addresses))],
         )
 
 
