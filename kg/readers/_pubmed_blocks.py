@@ -15,6 +15,7 @@ _LABELS = (
     ("identifiers", re.compile(r"(?:DOI|PMCID|PMID): \S")),
     ("addresses", re.compile(r"Author information:$")),
     ("collaborators", re.compile(r"Collaborators: ")),
+    ("book", re.compile(r"In: \S")),
     ("relations", re.compile(rf"(?:{'|'.join(BY_WORDS)})$")),
     ("language", re.compile(r"\[Article in .+\]$")),
     (
@@ -48,9 +49,10 @@ def split_blocks(lines: Sequence[str]) -> list[Block]:
                 blocks.append(Block([]))
             blocks[-1].lines.append(line)
         apart = not line.strip()
-    blocks[0].role = "source"
     for block in blocks[1:]:
         block.role = next((role for role, form in _LABELS if form.match(block.lines[0].strip())), "")
+    # Of a chapter, the title comes first.
+    blocks[0].role = "title" if any(each.role == "book" for each in blocks) else "source"
     _tell_unlabelled(blocks)
     return blocks
 
@@ -63,7 +65,7 @@ def _tell_unlabelled(blocks: Sequence[Block]) -> None:
     byline = before[-1] if before else next((n for n in unlabelled[1::-1] if is_byline(blocks[n].text)), -1)
     for n in unlabelled:
         title = n < byline or (byline < 0 and n == unlabelled[0])
-        blocks[n].role = "byline" if n == byline else "title" if title else "abstract"
+        blocks[n].role = "byline" if n == byline else "title" if title and blocks[0].role != "title" else "abstract"
 
 
 def cut_off(blocks: list[Block], *, ended: bool) -> Block | None:

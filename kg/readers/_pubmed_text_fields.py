@@ -17,15 +17,19 @@ _LANGUAGE = re.compile(r"\[Article in ([^\];]+)")
 _LICENCE = re.compile(r"\bCC[ -]BY|\bCC0\b|Creative Commons", re.IGNORECASE)
 _NUMBER = re.compile(r"(DOI|PMCID|PMID): (\S+)\s*(?:\[(.*)\])?\s*")
 _DOI = re.compile(r"10\.\d{4,9}/")
+_BOOK = re.compile(
+    r"In: (?P<book>.+?)\.(?: (?P<date>(?:19|20)\d\d[^.;[]{0,60}?)(?: \[updated (?P<updated>[^]]{0,60})\])?\.)?",
+    re.IGNORECASE,
+)
 _CITED = re.compile(r"\bdoi: ?(10\.\S+?)(?=\.?(?:\s|$))|\bPMID: ?(\d{1,8})")
 
 
 def fill(draft: Draft, blocks: Sequence[Block]) -> Citation | None:
     """Put what the blocks say into the draft; gives the source as far as it can be told apart."""
-    citation = parse_source(blocks[0].text)
+    citation = parse_source(blocks[0].text) if blocks[0].role == "source" else None
     if citation:
         _fill_source(draft, citation)
-    elif any(each.role == "title" for each in blocks):
+    elif any(each.role == "title" for each in blocks[1:]):
         draft.keep("source", blocks[0].text)
     else:
         draft.title = blocks[0].text
@@ -48,9 +52,10 @@ def fill(draft: Draft, blocks: Sequence[Block]) -> Citation | None:
 
 def _fill_source(draft: Draft, citation: Citation) -> None:
     """Take the journal, date and place; a DOI in the place of pages is none of them."""
-    draft.container = citation.journal
-    year = citation.date[:4]
-    draft.dates += (Date("published", citation.date, "" if try_date(citation.date) else year), *citation.dates)
+    draft.container = citation.journal or citation.book.rstrip(".")
+    draft.kind = "journal" if citation.journal else "book"
+    draft.dates += (_published(citation.date), *citation.dates)
+    draft.relations += citation.relations
     draft.volume, draft.issue = citation.volume, citation.issue
     if _DOI.match(citation.pages):
         draft.identifiers.append(Identifier("doi", citation.pages))
@@ -58,6 +63,20 @@ def _fill_source(draft: Draft, citation: Citation) -> None:
         draft.pages = citation.pages
     draft.identifiers += citation.identifiers
     draft.languages += citation.languages
+
+
+def _published(printed: str) -> Date:
+    return Date("published", printed, "" if try_date(printed) else printed[:4])
+
+
+def _read_book(draft: Draft, block: Block) -> None:
+    """Read what a chapter is in, and its own dates: "In: WalkPearls [Internet]. …; 1993-. 2000 Jun 26 [updated 2021 Nov 24]."."""
+    found = _BOOK.fullmatch(block.text)
+    draft.container, draft.kind = found["book"] if found else block.text, "book"
+    if found and found["date"]:
+        draft.dates.append(_published(found["date"]))
+    if found and found["updated"]:
+        draft.dates.append(Date("updated", found["updated"]))
 
 
 def _read_addresses(draft: Draft, block: Block) -> Iterator[tuple[str, str]]:
@@ -113,6 +132,7 @@ def _read_copyright(draft: Draft, block: Block) -> None:
 
 _READ: dict[str, Callable[[Draft, Block], None]] = {
     "title": _read_title,
+    "book": _read_book,
     "language": _read_language,
     "relations": _read_relations,
     "abstract": _read_abstract,

@@ -90,7 +90,7 @@ def _read_record(lines: Sequence[Line], file: str) -> Iterator[Record | Fault]:
         return
     draft = Draft()
     citation = fill(draft, blocks)
-    if unread := citation.unread if citation else blocks[0].text:
+    if unread := citation.unread if citation else blocks[0].text * (blocks[0].role == "source"):
         yield Fault(file, first, unread, "journal, date and place cannot all be told apart", "source", key)
     record = draft.finish(key, Source("pubmed_text", file, first, raw, ordinal))
     yield replace(

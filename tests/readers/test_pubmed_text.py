@@ -7,7 +7,7 @@ import pytest
 
 from kg.readers import find_reader, pubmed_text
 from kg.readers._citation_line import parse_source
-from kg.record import Affiliation, Contributor, Date, Fault, Field, Identifier, Record, Relation
+from kg.record import Affiliation, Container, Contributor, Date, Fault, Field, Identifier, Record, Relation, Section
 from tests.readers.items import records_of
 
 FILE = Path(__file__).parents[1] / "data/pubmed_text/oddities.txt"
@@ -178,3 +178,56 @@ def test_an_address_without_number_is_kept():
     (record,) = records_of(read(text))
     assert Field("addresses", "See the paper.") in record.extra
     assert len(record.contributors[0].affiliations) == 2
+
+
+CHAPTER = """1. Massive walks.
+
+Jennings LK(1), Watson S(2).
+
+In: Dow C, Berg A, editors. WalkPearls(®) [Internet]. Treasure Island (FL):
+WalkPearls Publishing; 1993–2026.
+2000 Jun 26 [updated 2021 Nov 24].
+
+Author information:
+(1)University of Nowhere
+(2)Path Trust
+
+Walks are massive.
+
+PMID: 90000031
+"""
+
+
+def test_a_chapter_has_its_title_first_and_then_what_it_is_in():
+    (record,) = records_of(read(CHAPTER))
+    assert record.title == "Massive walks."
+    assert [(each.name, each.affiliations) for each in record.contributors] == [
+        ("Jennings LK", (Affiliation("University of Nowhere"),)),
+        ("Watson S", (Affiliation("Path Trust"),)),
+    ]
+    title = "Dow C, Berg A, editors. WalkPearls(®) [Internet]. Treasure Island (FL): WalkPearls Publishing; 1993–2026"
+    assert record.container == Container(title, "book")
+    assert record.dates == (Date("published", "2000 Jun 26"), Date("updated", "2021 Nov 24"))
+    assert record.abstract == (Section("", "Walks are massive."),)
+
+
+def test_a_chapter_of_nobody_has_an_abstract():
+    (record,) = read(
+        CHAPTER.replace("Jennings LK(1), Watson S(2).\n\n", "").replace(
+            "Author information:\n(1)University of Nowhere\n(2)Path Trust\n\n", ""
+        )
+    )
+    assert isinstance(record, Record)
+    assert (record.title, record.contributors) == ("Massive walks.", ())
+    assert record.abstract == (Section("", "Walks are massive."),)
+
+
+def test_a_source_names_a_book_and_corrections_as_well():
+    source = "2020 Sep 19. In: WalkPearls [Internet]. Nowhere (NW): WalkPearls Publishing; 2020 Jan–."
+    (record,) = records_of(read(f"1. {source}\n\nOn walks.\n\nBell S.\n\nPMID: 90000032\n"))
+    assert record.container == Container(
+        "WalkPearls [Internet]. Nowhere (NW): WalkPearls Publishing; 2020 Jan–", "book"
+    )
+    source = "J Walk. 2021 Jan;12(3):101-9. doi: 10.1000/walk.1. Erratum in: J Walk. 2022 May;13(5):1."
+    (record,) = records_of(read(f"1. {source}\n\nOn walks.\n\nBell S.\n\nPMID: 90000033\n"))
+    assert [each.kind for each in record.relations] == ["corrected-by"]
