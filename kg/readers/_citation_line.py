@@ -164,7 +164,13 @@ def _read_relations(related: list[str], *, whole: bool) -> Iterator[Relation]:
     """Read "Erratum in", "J Foo. 2020;1:2." and so on; of a citation that breaks off not the last."""
     pairs = list(zip(related[::2], related[1::2], strict=True))
     for kind, text in pairs if whole else pairs[:-1]:
-        cited = tuple(
-            Identifier("pmid", each[1]) if each[1] else Identifier("doi", each[2]) for each in _CITED.finditer(text)
-        )
-        yield Relation(BY_WORDS[kind], text.strip(), cited)
+        yield Relation(BY_WORDS[kind], text.strip(), find_cited(text))
+
+
+def find_cited(text: str) -> tuple[Identifier, ...]:
+    """Find the numbers of the works that a relation's text cites.
+
+    >>> find_cited("J Foo. 2020;1:2. doi: 10.1000/x.")
+    (Identifier(scheme='doi', value='10.1000/x'),)
+    """
+    return tuple(Identifier("pmid", pmid) if pmid else Identifier("doi", doi) for pmid, doi in _CITED.findall(text))

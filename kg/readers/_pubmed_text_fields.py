@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.readers._citation_line import Citation, join_wrapped, parse_source
+from kg.readers._citation_line import Citation, find_cited, join_wrapped, parse_source
 from kg.readers._draft import Draft
 from kg.readers._pubmed_blocks import Block
 from kg.readers._pubmed_byline import read_addresses, read_names
-from kg.readers._tagged_fields import try_date
+from kg.readers._tagged_fields import as_published
 from kg.record import Date, Identifier, Relation, Section
 from kg.values.relations import BY_WORDS
 
@@ -21,7 +21,6 @@ _BOOK = re.compile(
     r"In: (?P<book>.+?)\.(?: (?P<date>(?:19|20)\d\d[^.;[]{0,60}?)(?: \[updated (?P<updated>[^]]{0,60})\])?\.)?",
     re.IGNORECASE,
 )
-_CITED = re.compile(r"\bdoi: ?(10\.\S+?)(?=\.?(?:\s|$))|\bPMID: ?(\d{1,8})")
 
 
 def fill(draft: Draft, blocks: Sequence[Block]) -> Citation | None:
@@ -54,7 +53,7 @@ def _fill_source(draft: Draft, citation: Citation) -> None:
     """Take the journal, date and place; a DOI in the place of pages is none of them."""
     draft.container = citation.journal or citation.book.rstrip(".")
     draft.kind = "journal" if citation.journal else "book"
-    draft.dates += (_published(citation.date), *citation.dates)
+    draft.dates += (as_published(citation.date), *citation.dates)
     draft.relations += citation.relations
     draft.volume, draft.issue = citation.volume, citation.issue
     if _DOI.match(citation.pages):
@@ -65,16 +64,12 @@ def _fill_source(draft: Draft, citation: Citation) -> None:
     draft.languages += citation.languages
 
 
-def _published(printed: str) -> Date:
-    return Date("published", printed, "" if try_date(printed) else printed[:4])
-
-
 def _read_book(draft: Draft, block: Block) -> None:
     """Read what a chapter is in, and its own dates: "In: WalkPearls [Internet]. …; 1993-. 2000 Jun 26 [updated 2021 Nov 24]."."""
     found = _BOOK.fullmatch(block.text)
     draft.container, draft.kind = found["book"] if found else block.text, "book"
     if found and found["date"]:
-        draft.dates.append(_published(found["date"]))
+        draft.dates.append(as_published(found["date"]))
     if found and found["updated"]:
         draft.dates.append(Date("updated", found["updated"]))
 
@@ -98,8 +93,7 @@ def _read_relations(draft: Draft, block: Block) -> None:
         items[-1].append(line)
     for lines in items:
         text = join_wrapped(lines)
-        cited = tuple(Identifier("doi", doi) if doi else Identifier("pmid", pmid) for doi, pmid in _CITED.findall(text))
-        draft.relations.append(Relation(BY_WORDS[block.lines[0].strip()], text, cited))
+        draft.relations.append(Relation(BY_WORDS[block.lines[0].strip()], text, find_cited(text)))
 
 
 def _read_identifiers(draft: Draft, block: Block) -> None:

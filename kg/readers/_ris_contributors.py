@@ -16,7 +16,9 @@ _ROLES = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": 
 _OF_THESIS = {"A3": "advisor"}
 _ADDRESS = "AD"
 _LED = ("IN", "AD", "AV", "ID", "M1")  # by the names of those whose address follows
-_SURNAMES_FIRST = "eppi-reviewer4"  # marks what a tool exports that prints no commas in names
+SURNAMES_FIRST = "eppi-reviewer4"
+"""A keyword that marks what a tool exports that prints no commas in names."""
+
 _INVERTED = re.compile(r"((?:[a-z'’]+ )*[^\s,]+) ([^,]+)")
 _LEADS = (
     re.compile(r"\(([^()]{2,2000})\)\s*(\S.*)"),  # Ovid: "(Marlowe, Wildman) Department of …"
@@ -39,7 +41,7 @@ def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
     roles = _ROLES | (_OF_THESIS if kind == "THES" else {})
     addresses = _find_led(tags, [each for each in people if _ROLES[each.tag] == "author"]) or _find_addresses(tags)
     longer = _find_full_names(tags, people)
-    inverted = any(_SURNAMES_FIRST in each.texts for each in tags.of("KW"))
+    inverted = any(SURNAMES_FIRST in each.texts for each in tags.of("KW"))
     found: list[Contributor] = []
     for each in people:
         name, role = tags.use(each).text, roles[each.tag]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from kg.readers._accessions import find_accessions, find_noted
 from kg.readers._links import find_in_link
+from kg.readers._ris_contributors import SURNAMES_FIRST
 from kg.readers._tagged_fields import Element, Tags, find_published, make_exact, try_date
 from kg.record import Container, Date, Identifier, Metric, Reference
 from kg.values.identifiers import find_registrations
@@ -37,7 +38,6 @@ _REFERENCES = "References: "
 _LANGUAGE = re.compile(r"\bLanguage: ([A-Z][a-z]+)[.;]")
 _MEETING = re.compile(r"\.?\s+Conference: .*")  # behind the journal in which its abstracts appeared
 _FULL_DATE = re.compile(r"Full publication date: (.+)")  # JSTOR
-_MARKS = frozenset(("eppi-reviewer4",))  # that a tool gives all that it exports
 _ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -178,7 +178,7 @@ def find_keywords(tags: Tags) -> Iterator[str]:
     """Give the keywords, of which a line may have one or several; a star marks the main ones."""
     for line in tags.lines("KW"):
         words = (part.strip().removeprefix("*") for part in line.split(";"))
-        yield from (word for word in words if word and word not in _MARKS)
+        yield from (word for word in words if word and word != SURNAMES_FIRST)
 
 
 def find_metrics(tags: Tags) -> Iterator[Metric]:

@@ -129,6 +129,15 @@ def find_published(tags: Tags, *names: str) -> Iterator[Date]:
         yield Date("published", tags.use(told[0]).text, year)
 
 
+def as_published(printed: str) -> Date:
+    """Give a date of publication; of one that cannot be read, the year that it begins with is known.
+
+    >>> as_published("2020 Ramadan")
+    Date(kind='published', printed='2020 Ramadan', value='2020')
+    """
+    return Date("published", printed, "" if try_date(printed) else printed[:4])
+
+
 def make_exact(published: Date | None, others: Iterable[str]) -> Iterator[Date]:
     """Give the date of publication, or the first of the others that tells the same and more."""
     year = published.value or try_date(published.printed) if published else ""

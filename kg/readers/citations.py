@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from kg.readers._citation_line import Citation, is_complete, join_wrapped, parse_citation
 from kg.readers._streams import Line, read_lines
-from kg.readers._tagged_fields import try_date
-from kg.record import Container, Contributor, Date, Fault, Field, Record, Source, record_key
+from kg.readers._tagged_fields import as_published
+from kg.record import Container, Contributor, Fault, Field, Record, Source, record_key
 from kg.values.names import is_personal
 
 TITLE = "Citations as PubMed prints them, one on a line"
@@ -75,7 +75,6 @@ def _read_citation(lines: list[Line], file: str) -> Iterator[Record | Fault]:
 
 
 def _make_record(citation: Citation, key: str, source: Source) -> Record:
-    year = citation.date[:4]
     no_pages = _DOI.match(citation.pages)
     title, kind = (citation.journal, "journal") if citation.journal else (citation.book, "book")
     return Record(
@@ -83,7 +82,7 @@ def _make_record(citation: Citation, key: str, source: Source) -> Record:
         source=source,
         title=citation.title,
         identifiers=citation.identifiers,
-        dates=(Date("published", citation.date, "" if try_date(citation.date) else year), *citation.dates),
+        dates=(as_published(citation.date), *citation.dates),
         container=Container(title, kind) if title else None,
         volume=citation.volume,
         issue=citation.issue,

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from kg.readers._citation_line import Citation, parse_source, split_authors
 from kg.readers._csv import Cells, Row, Table, has_header, read_rows, told_by
-from kg.readers._tagged_fields import try_date
+from kg.readers._tagged_fields import as_published
 from kg.record import Container, Contributor, Date, Fault, Field, Identifier, Record, Source, record_key
 from kg.values.names import is_personal
 
@@ -63,14 +63,13 @@ def _read_row(row: Row, file: str) -> Iterator[Record | Fault]:
     date = citation.date or cells.peek("Publication Year")
     if cells.peek("Publication Year") in date:
         cells.first("Publication Year")
-    published = Date("published", date, "" if try_date(date) else date[:4])
     yield Record(
         key=key,
         source=Source("pubmed_csv", file, row.line, row.raw),
         title=cells.first("Title"),
         identifiers=tuple(_read_identifiers(cells, citation)),
         dates=(
-            *((published,) * bool(date)),
+            *((as_published(date),) if date else ()),
             *citation.dates,
             *(Date("created", day) for day in cells.parts("Create Date")),
         ),

@@ -15,7 +15,7 @@ from kg.readers._accessions import find_accessions
 from kg.readers._csv import Cells, Row, Table, has_header, read_rows, told_by
 from kg.readers._links import find_in_link
 from kg.readers._table_layouts import OWN, Layout, find_layout
-from kg.readers._tagged_fields import join_pages, try_date
+from kg.readers._tagged_fields import as_published, join_pages, try_date
 from kg.record import (
     Affiliation,
     Container,
@@ -178,7 +178,7 @@ def _read_dates(date: str, year: str, month: str, day: str) -> Iterator[Date]:
     forms = (date, f"{year} {month} {day}", f"{year}-{month:0>2}-{day:0>2}", f"{year} {month}", f"{year}-{month:0>2}")
     if date or year:
         printed = next((each.strip() for each in forms if try_date(each)), year or date)
-        yield Date("published", printed, "" if try_date(printed) else printed[:4])
+        yield as_published(printed)
 
 
 def _read_people(names: Sequence[str], orcids: Sequence[str], cells: Cells) -> tuple[Contributor, ...]:
