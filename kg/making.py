@@ -15,7 +15,7 @@ from kg.clock import Clock
 from kg.cluster import Network
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
-from kg.entities import Gists, Identities, Outlines, conclude, describe, tell_gists, tell_outlines
+from kg.entities import Gists, Identities, Outlines, conclude, describe, tell_gists, tell_outlines, write_identities
 from kg.entity import Entities
 from kg.errors import InputError
 from kg.facts.builds import Build, Input
@@ -82,7 +82,7 @@ def make_graph(
         told = _forget_links(entities)
         describing.begin_studies(told)
         describing.begin_occurrences(build_id, reading.occurrences())
-        Identities.of(entities).write(folder.identities)
+        write_identities(entities, folder.identities)
         _report_disputes(entities.disputes, corrections.file, folder)
         write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))
         entities = told  # the links are in the folder now, and were half of what is held

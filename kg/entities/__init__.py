@@ -25,7 +25,7 @@ from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.concepts.subjects import Subject, settle_subjects
 from kg.entities.concepts.topics import Topics
 from kg.entities.gists import Gist, Gists, Outlines, hold_mentions, put_together, tell_gists, tell_outlines
-from kg.entities.identities import Identities
+from kg.entities.identities import Identities, write_identities
 from kg.entities.institutions import Affiliated, make_institutions
 from kg.entities.institutions.organisations import place_organisations
 from kg.entities.journals import Journals, find_journals
@@ -48,6 +48,7 @@ __all__ = [
     "resolve",
     "tell_gists",
     "tell_outlines",
+    "write_identities",
 ]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from kg.entity import AuthorityLink, Doubt, Entities, Link, Mention, RecordLink, Replacement
 from kg.errors import InputError
@@ -80,17 +81,11 @@ class Identities(Struct, frozen=True):
     @classmethod
     def of(cls, entities: Entities) -> Self:
         """Take down who is who in these entities."""
-        ranks: dict[str, list[tuple[str, int]]] = {}
-        for each in entities.authorships:
-            ranks.setdefault(each.person, []).append((each.study, each.rank))
         return cls(
-            people=tuple(
-                KnownPerson(each.key, each.name, each.mentions, tuple(ranks.pop(each.key)), each.links)
-                for each in entities.people
-            ),
+            people=tuple(_know_people(entities)),
             studies=tuple(KnownStudy(each.key, each.records, each.chosen, each.links) for each in entities.studies),
             replaced=entities.replaced,
-            doubts=tuple(KnownDoubt(*msgspec.structs.astuple(each)) for each in entities.doubts),
+            doubts=tuple(KnownDoubt(*structs.astuple(each)) for each in entities.doubts),
             institutions=tuple(KnownInstitution(each.key, each.signs, each.links) for each in entities.institutions),
             journals=tuple(KnownJournal(each.key, each.issns, each.titles) for each in entities.journals),
         )
@@ -120,8 +115,12 @@ class Identities(Struct, frozen=True):
 
     def write(self, path: Path) -> None:
         """Write one JSON line for each person, study, replaced key, doubt, institution and journal."""
+        write_jsonl(path, self.lines())
+
+    def lines(self) -> Iterator[Struct]:
+        """Give what `write` makes a line each of."""
         replaced = (KnownReplacement(*gone) for gone in self.replaced)
-        write_jsonl(path, chain(self.people, self.studies, replaced, self.doubts, self.institutions, self.journals))
+        return chain(self.people, self.studies, replaced, self.doubts, self.institutions, self.journals)
 
     def links(self, kind: str, key: str) -> tuple[Link, ...] | tuple[RecordLink, ...] | tuple[AuthorityLink, ...]:
         """Return the links that made the person, the study or the institution of that key, or none if there is no such."""
@@ -134,6 +133,19 @@ class Identities(Struct, frozen=True):
     def gone(self, kind: str) -> list[str]:
         """Return the keys of that kind that went in this build or an earlier one."""
         return [each.old for each in self.replaced if each.kind == kind]
+
+
+def write_identities(entities: Entities, path: Path) -> None:
+    """Write down who is who in these entities, without holding the identities of all their people at once."""
+    others = Identities.of(structs.replace(entities, people=(), authorships=()))
+    write_jsonl(path, chain(_know_people(entities), others.lines()))
+
+
+def _know_people(entities: Entities) -> Iterator[KnownPerson]:
+    by_person = sorted(entities.authorships, key=attrgetter("person"))
+    for person, (_, theirs) in zip(entities.people, groupby(by_person, key=attrgetter("person")), strict=True):
+        ranks = tuple([(each.study, each.rank) for each in theirs])
+        yield KnownPerson(person.key, person.name, person.mentions, ranks, person.links)
 
 
 class Claim(NamedTuple):

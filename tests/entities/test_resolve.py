@@ -9,7 +9,7 @@ import pytest
 
 from kg.clean import clean
 from kg.collector import without_collector
-from kg.entities import Identities, resolve, tell_gists, tell_outlines
+from kg.entities import Identities, resolve, tell_gists, tell_outlines, write_identities
 from kg.entities.gists import put_together
 from kg.entity import Entities
 from kg.readers import read
@@ -62,6 +62,12 @@ def test_the_six_of_record_five_are_six_of_record_four(entities: Entities):
     studies = Counter(each.person for each in entities.authorships)
     twice = {each.name for each in entities.people if studies[each.key] == 2}
     assert twice == {"Pollard TM", "Gibson K", "Wildman JM", "Griffith B", "Morris SL", "Moffatt S", "Tierney S"}
+
+
+def test_identities_written_one_by_one_are_those_written_at_once(entities: Entities, tmp_path: Path):
+    write_identities(entities, tmp_path / "one by one")
+    Identities.of(entities).write(tmp_path / "at once")
+    assert (tmp_path / "one by one").read_bytes() == (tmp_path / "at once").read_bytes()
 
 
 def test_every_merge_has_a_score_and_reasons_in_words(entities: Entities):

@@ -23,7 +23,7 @@ class Slot(NamedTuple):
     authors: tuple[tuple[Mention, Author], ...]
 
 
-class Work(Struct, eq=False):
+class Work(Struct, eq=False, gc=False):
     """What a study says about each of its authors: when, where and on what they published.
 
     `topic` are concepts and, when all studies are read, telling words, `headings` the labels of its subject headings, `funding` the numbers of grants
@@ -40,7 +40,7 @@ class Work(Struct, eq=False):
     field: Field = Field()
 
 
-class Signature(Struct, frozen=True, eq=False):
+class Signature(Struct, frozen=True, eq=False, gc=False):
     """All that one authorship of a study says about who its author is.
 
     `organisations`, `cities` and `countries` hold keys, `addresses` the affiliations as printed.

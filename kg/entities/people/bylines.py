@@ -13,7 +13,7 @@ from kg.record import Contributor, Record
 from kg.values.keys import fold
 
 
-class Author(Struct, frozen=True, array_like=True):
+class Author(Struct, frozen=True, array_like=True, gc=False):
     """An author's place in a byline (counted from 1), name (nothing else of the contributor), its form, e-mail address, addresses as printed."""
 
     position: int

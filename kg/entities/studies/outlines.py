@@ -47,7 +47,7 @@ _SUPPLEMENT = re.compile(r"suppl|meeting|abstract", re.IGNORECASE)
 _SHORTEST = 4  # letters of a word of a family name that is no particle
 
 
-class Outline(Struct, frozen=True, array_like=True):
+class Outline(Struct, frozen=True, array_like=True, gc=False):
     """What of a record decides which study it describes; `richness` ranks records by how much they say.
 
     `surnames` are, author by author, the telling words of the family name, `names` all words of the first author's

@@ -65,7 +65,7 @@ _FEW_WORDS = 4  # fewer are no title by themselves
 _FEW_LETTERS = 25
 
 
-class Title(Struct, frozen=True, array_like=True):
+class Title(Struct, frozen=True, array_like=True, gc=False):
     """A title as it is compared.
 
     `letters` are all its letters and digits run together, `digits` its numbers run together, `part` the number after
