@@ -141,6 +141,11 @@ def test_explain_shows_file_line_and_raw_text(built):
     told = run("explain", top["person"], built)
     assert f"{kg.example()}#" in told
     assert "probability" in told
+    with kg.open(built) as graph:
+        texts = [each.raw for each in graph.explain(top["person"]).evidence]
+    assert all(text.partition("\n")[0] in told and text not in told for text in texts)
+    assert told.count("more lines (--full shows them)") == len(texts)
+    assert all(text in run("explain", "--full", top["person"], built) for text in texts)
 
 
 def test_explain_counts_the_facts_of_many_parts_and_shows_them_if_asked(built):

@@ -12,7 +12,7 @@ from rich.markup import escape
 from kg import queries
 from kg.cli.console import err, out, working
 from kg.cli.finding import find_build, open_build, read_parameters, read_query
-from kg.cli.options import Folder, Json, ListFormat, RowFormat, Why
+from kg.cli.options import Folder, Json, ListFormat, RowForm, RowFormat, Why
 from kg.cli.printing import (
     describe_empty,
     print_json,
@@ -40,7 +40,7 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query.")
     ] = None,
-    form: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the rows.")] = RowFormat.TABLE,
+    form: RowForm = RowFormat.TABLE,
 ) -> None:
     """Ask the graph a question; without a name, list the canned queries."""
     if not what:
@@ -56,7 +56,7 @@ def query(
 
 def clusters(
     folder: Folder = None,
-    form: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the rows.")] = RowFormat.TABLE,
+    form: RowForm = RowFormat.TABLE,
 ) -> None:
     """List the co-authorship clusters, largest first; a table names the first few members, csv and json all."""
     with open_build(folder) as graph, working("Asking"):
@@ -73,7 +73,7 @@ def explain(
     folder: Folder = None,
     why: Why = "",
     full: Annotated[
-        bool, typer.Option("--full", metavar="", help="Print every part of the node, and long values whole.")
+        bool, typer.Option("--full", metavar="", help="Print every part of the node, and long values and texts whole.")
     ] = False,
     as_json: Json = False,
 ) -> None:

@@ -30,6 +30,10 @@ class ListFormat(StrEnum):
     JSON = "json"
 
 
+RowForm = Annotated[
+    RowFormat,
+    typer.Option("--format", "-f", metavar="FORMAT", help=f"How to print the rows: {', '.join(RowFormat)}."),
+]
 Folder = Annotated[
     Path | None,
     typer.Argument(metavar="DIR", help="The build's folder; default: the newest in outputs/.", show_default=False),

@@ -28,13 +28,14 @@ _LISTED = 3  # of a list in a cell of a table
 _RECORDS = 10  # of an explanation that are printed
 _PART_FACTS = 40  # of all parts of a node that are printed without being asked for
 _VALUE = 300  # characters of a value, likewise
+_LINES, _LINE = 12, 600  # of a record's text, and characters of one, likewise
 _CHOICE = "It is that of the fullest record, or of the next that has one; of lists (identifiers, keywords, headings …) the values of all are kept."
 
 
 def show_explanation(explanation: Explanation, *, full: bool = False) -> None:
     """Print facts, then why names are one person or records one study, then the first records as read.
 
-    Unless `full`, long values are cut, and the facts of parts (authorships, affiliations, mentions …) counted if they are many.
+    Unless `full`, long values and texts are cut, and the facts of parts (authorships, affiliations, mentions …) counted if they are many.
     """
     out.print(f"[bold]{escape(explanation.iri)}[/]\n")
     numbers = {evidence.record: f"[{number}]" for number, evidence in enumerate(explanation.evidence, 1)}
@@ -59,9 +60,17 @@ def show_explanation(explanation: Explanation, *, full: bool = False) -> None:
     for evidence in explanation.evidence[:_RECORDS]:
         places = ", ".join(evidence.places)
         out.print(f"\n[bold]{escape(numbers[evidence.record])} {escape(places)}[/]  {escape(evidence.record)}")
-        out.print(escape(evidence.raw))
+        out.print(escape(evidence.raw if full else _cut_text(evidence.raw)))
     if len(explanation.evidence) > _RECORDS:
         out.print(f"\n… and {len(explanation.evidence) - _RECORDS} more records (--json shows all)")
+
+
+def _cut_text(text: str) -> str:
+    """Give the first lines of a text, each as far as it can be taken in at a glance."""
+    lines = text.splitlines()
+    shown = [line if len(line) <= _LINE else f"{line[:_LINE]} …" for line in lines[:_LINES]]
+    more = [f"… and {len(lines) - _LINES} more lines (--full shows them)"] if len(lines) > _LINES else []
+    return "\n".join(shown + more)
 
 
 def show_comparison(comparison: Comparison) -> None:
@@ -171,7 +180,10 @@ def show_questions(questions: Sequence[Question], most: int) -> None:
 
 def show_catalogue(catalogue: Mapping[str, Query]) -> None:
     """Print a line for each canned query."""
-    table = Table("query", "what it answers", "parameters and their defaults", box=None, pad_edge=False)
+    table = Table(box=None, pad_edge=False)
+    table.add_column("query", no_wrap=True)  # as it is to be typed
+    table.add_column("what it answers")
+    table.add_column("parameters and their defaults")
     for name, canned in catalogue.items():
         defaults = (p.name if p.optional else f"{p.name}={p.default}" for p in canned.parameters)
         table.add_row(name, escape(canned.title), escape(", ".join(defaults)))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _RARE = {"deletions", "withdrawn", "studies_outside_network"}  # counts not worth a line where they are 0
 _FIRST = 5  # faults or findings that are printed
 _GLANCE = 60  # characters of what a fault is about
+_NARROW = 120  # columns of a terminal in which names of files need the room
 _TIMES = "Seconds are those that the build waited for a stage; CPU is that of all processes, which work on facts, exports and shapes during other stages, too."
 
 
@@ -94,9 +95,10 @@ def show_sources(sources: Sequence[Source]) -> None:
     for rare in ("withdrawn", "deletions"):
         if not any(getattr(each, rare) for each in sources):
             columns.remove(rare)
-    flow = Table("source", box=None, pad_edge=False)
+    flow = Table(box=None, pad_edge=False)
+    flow.add_column("source", overflow="fold")  # the end of a name tells more than its beginning
     for column in columns:
-        flow.add_column(column, justify="right")
+        flow.add_column(column if out.width > _NARROW else column.replace(" ", "\n"), justify="right")
     rows = [[getattr(each, column.replace(" ", "_")) for column in columns] for each in sources]
     for each, row in zip(sources, rows, strict=True):
         flow.add_row(escape(each.name), *(f"{count:,}" for count in row))
