@@ -16,7 +16,9 @@ from typer.testing import CliRunner
 import kg
 from kg import exporters, readers, writers
 from kg.cli import app, main
+from kg.cli.reports import show_few_faults
 from kg.iri import DEFAULT_BASE
+from kg.record import Fault
 from kg.stores import EmbeddedStore
 from kg.swapping import has_leftovers
 from kg.terms import DCTERMS, FABIO, XSD
@@ -37,6 +39,13 @@ def built(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("cli") / "demo"
     run("demo", "-o", folder, "--quiet")
     return folder
+
+
+def test_a_fault_of_a_whole_file_is_told_before_those_of_pieces(capsys):
+    show_few_faults(
+        [*(Fault("a.ris", line, "AF", "breaks off") for line in range(1, 9)), Fault("b.ris", 0, "", "is empty")]
+    )
+    assert capsys.readouterr().err.startswith("b.ris: is empty\na.ris#1: breaks off: AF\n")
 
 
 def test_every_verb_has_help_and_stands_in_the_readme():

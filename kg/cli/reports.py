@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nsmallest
 from itertools import islice
 from pathlib import Path
 from textwrap import shorten
@@ -38,7 +39,7 @@ def show_few_faults(faults: Sequence[Fault]) -> None:
 
 
 def _show_faults(faults: Iterable[Fault], count: int, rest: str) -> None:
-    for fault in islice(faults, _FIRST):
+    for fault in nsmallest(_FIRST, faults, key=lambda each: each.line > 0):  # those of whole files come first
         place = f"{fault.file}#{fault.line}" if fault.line else fault.file
         raw = "" if fault.raw in fault.reason else f": {shorten(fault.raw, _GLANCE, placeholder=' …')}"
         err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason + raw)}")
