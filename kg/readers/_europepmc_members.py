@@ -1,4 +1,7 @@
-"""The members of Europe PMC's results that have members of their own, as far as they are read."""
+"""The members of Europe PMC's results that have members of their own, as far as they are read.
+
+Lists have a member around them: {"author": […]}.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,6 @@ class Place(Member):
     """An affiliation of an author."""
 
     affiliation: str | None = None
-
-
-class Places(Member):
-    """The affiliations of an author."""
-
-    author_affiliation: list[Place] | None = None
 
 
 class PersonId(Member):
@@ -40,13 +37,7 @@ class Person(Member):
     collective_name: str | None = None
     author_id: PersonId | None = None
     affiliation: str | None = None
-    author_affiliation_details_list: Places | None = None
-
-
-class People(Member):
-    """The authors."""
-
-    author: list[Person] | None = None
+    author_affiliation_details_list: dict[str, list[Place] | None] | None = None
 
 
 class Journal(Member):
@@ -76,24 +67,12 @@ class Qualifier(Member):
     major: str | None = field(name="majorTopic_YN", default=None)
 
 
-class Qualifiers(Member):
-    """The qualifiers of a heading."""
-
-    mesh_qualifier: list[Qualifier] | None = None
-
-
 class Term(Member):
     """A heading of MeSH."""
 
     descriptor_name: str | None = None
     major: str | None = field(name="majorTopic_YN", default=None)
-    mesh_qualifier_list: Qualifiers | None = None
-
-
-class Terms(Member):
-    """The headings."""
-
-    mesh_heading: list[Term] | None = None
+    mesh_qualifier_list: dict[str, list[Qualifier] | None] | None = None
 
 
 class Award(Member):
@@ -101,12 +80,6 @@ class Award(Member):
 
     grant_id: Text = None
     agency: str | None = None
-
-
-class Awards(Member):
-    """The grants."""
-
-    grant: list[Award] | None = None
 
 
 class Other(Member):
@@ -117,21 +90,3 @@ class Other(Member):
     type: str | None = None
     reference: str | None = None
     note: str | None = None
-
-
-class Others(Member):
-    """The other works."""
-
-    comment_correction: list[Other] | None = None
-
-
-class Words(Member):
-    """The keywords."""
-
-    keyword: list[str] | None = None
-
-
-class Types(Member):
-    """The types of publication."""
-
-    pub_type: list[str] | str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.readers._signers import Signers
 from kg.readers._tagged_fields import Element, Tags
@@ -39,7 +40,9 @@ def find_contributors(tags: Tags, kind: str) -> tuple[Contributor, ...]:
     signed = {each.text for each in people if each.tag == "AU"}
     people = [each for each in people if each.tag != "A1" or tags.use(each).text not in signed]
     roles = _ROLES | (_OF_THESIS if kind == "THES" else {})
-    addresses = _find_led(tags, [each for each in people if _ROLES[each.tag] == "author"]) or _find_addresses(tags)
+    addresses = _find_led(tags, [each for each in people if _ROLES[each.tag] == "author"]) or _find_addresses(
+        tags, people
+    )
     longer = _find_full_names(tags, people)
     inverted = any(SURNAMES_FIRST in each.texts for each in tags.of("KW"))
     found: list[Contributor] = []
@@ -108,14 +111,16 @@ def _split_led(element: Element, signers: Signers[int]) -> Iterator[tuple[set[in
                     break
 
 
-def _find_addresses(tags: Tags) -> dict[int, tuple[Affiliation, ...]]:
-    """Find the addresses that stand behind the author whose they are."""
-    order = [each for each in tags.elements if each.tag == _ADDRESS or _ROLES.get(each.tag) == "author"]
+def _find_addresses(tags: Tags, people: Sequence[Element]) -> dict[int, tuple[Affiliation, ...]]:
+    """Find the addresses that stand behind the one whose they are; those behind all are the only author's, if there is one."""
+    known = {id(each) for each in people}
+    order = [each for each in tags.elements if each.tag == _ADDRESS or id(each) in known]
     places = [n for n, each in enumerate(order) if each.tag != _ADDRESS]
+    if len(places) > 1 and places[-1] - places[0] == len(places) - 1:
+        authors = [order[n] for n in places if _ROLES[order[n].tag] == "author"]
+        order, places = [*authors, *order[places[-1] + 1 :]], [0] * (len(authors) == 1)
     found: dict[int, tuple[Affiliation, ...]] = {}
-    if not places or (len(places) > 1 and places[-1] - places[0] == len(places) - 1):
-        return found
-    for place, after in zip(places, [*places[1:], len(order)], strict=True):
+    for place, after in pairwise((*places, len(order)) if places else ()):
         texts = [line for each in order[place + 1 : after] for line in tags.use(each).texts if line]
         found[id(order[place])] = tuple(map(Affiliation, texts))
     return found

@@ -6,7 +6,7 @@ https://europepmc.org/RestfulWebService describes the service; members as its an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from msgspec import Raw
 
@@ -30,6 +30,8 @@ from kg.record import (
 )
 from kg.values.names import is_personal
 from kg.values.relations import BY_WORDS
+
+Value = TypeVar("Value")
 
 TITLE = "Europe PMC search results (JSON)"
 
@@ -69,9 +71,8 @@ def _is_result(members: Mapping[str, Raw]) -> bool:
 def _read_result(result: Entry) -> Record:
     place = result.take("journalInfo", members.Issue) or members.Issue()
     relations = tuple(_relations(result))
-    types = result.take("pubTypeList", members.Types)
-    listed = types.pub_type if types and types.pub_type else result.text("pubType").split("; ")
-    keywords = result.take("keywordList", members.Words)
+    types = _listed(result.take("pubTypeList", dict[str, list[str] | str | None])) or result.text("pubType").split("; ")
+    keywords = _listed(result.take("keywordList", dict[str, list[str] | None]))
     return Record(
         key=result.key,
         source=result.source("europepmc"),
@@ -84,9 +85,9 @@ def _read_result(result: Entry) -> Record:
         pages=result.text("pageInfo"),
         contributors=tuple(_contributors(result)),
         abstract=read_abstract(result.take("abstractText", str) or ""),
-        keywords=tuple(filter(None, map(printed, (keywords and keywords.keyword) or ()))),
+        keywords=tuple(filter(None, map(printed, keywords or ()))),
         headings=tuple(_headings(result)),
-        types=tuple(filter(None, [listed] if isinstance(listed, str) else listed)),
+        types=tuple(filter(None, [types] if isinstance(types, str) else types)),
         language=result.text("language"),
         grants=tuple(_grants(result)),
         relations=relations,
@@ -96,6 +97,11 @@ def _read_result(result: Entry) -> Record:
         flags=("retracted",) if any(each.kind == "retracted-by" for each in relations) else (),
         extra=result.rest(),
     )
+
+
+def _listed(wrapped: Mapping[str, Value | None] | None) -> Value | None:
+    """Give the list that a member stands around."""
+    return next(iter((wrapped or {}).values()), None)
 
 
 def _identifiers(result: Entry) -> Iterator[Identifier]:
@@ -127,15 +133,15 @@ def _container(result: Entry, journal: members.Journal) -> Container | None:
 
 def _contributors(result: Entry) -> Iterator[Contributor]:
     """Give the authors one by one, or those of a byline, which is all that results of the lite type have."""
-    people = result.take("authorList", members.People)
+    people = _listed(result.take("authorList", dict[str, list[members.Person] | None]))
     byline = result.text("authorString")
-    if not people or not people.author:
+    if not people:
         for name in split_authors(f"{byline.removesuffix('.')}. T")[0]:
             yield Contributor(name, collective=not is_personal(name))
         return
-    for each in people.author:
-        details = each.author_affiliation_details_list
-        texts = [one.affiliation for one in (details and details.author_affiliation) or ()] or [each.affiliation]
+    for each in people:
+        details = _listed(each.author_affiliation_details_list) or ()
+        texts = [one.affiliation for one in details] or [each.affiliation]
         own = each.author_id
         yield Contributor(
             printed(each.collective_name or each.full_name),
@@ -149,9 +155,8 @@ def _contributors(result: Entry) -> Iterator[Contributor]:
 
 
 def _headings(result: Entry) -> Iterator[Heading]:
-    terms = result.take("meshHeadingList", members.Terms)
-    for each in (terms and terms.mesh_heading) or ():
-        found = (each.mesh_qualifier_list and each.mesh_qualifier_list.mesh_qualifier) or []
+    for each in _listed(result.take("meshHeadingList", dict[str, list[members.Term] | None])) or ():
+        found = _listed(each.mesh_qualifier_list) or ()
         major = tuple(printed(one.qualifier_name) for one in found if one.major == "Y")
         yield Heading(
             printed(each.descriptor_name),
@@ -162,14 +167,12 @@ def _headings(result: Entry) -> Iterator[Heading]:
 
 
 def _grants(result: Entry) -> Iterator[Grant]:
-    awards = result.take("grantsList", members.Awards)
-    for each in (awards and awards.grant) or ():
+    for each in _listed(result.take("grantsList", dict[str, list[members.Award] | None])) or ():
         yield Grant(printed(each.grant_id), printed(each.agency))
 
 
 def _relations(result: Entry) -> Iterator[Relation]:
-    others = result.take("commentCorrectionList", members.Others)
-    for each in (others and others.comment_correction) or ():
+    for each in _listed(result.take("commentCorrectionList", dict[str, list[members.Other] | None])) or ():
         scheme, number = _SOURCES.get(each.source or ""), printed(each.id)
         cited = (Identifier(scheme, number),) if scheme and number else ()
         kind = printed(each.type)

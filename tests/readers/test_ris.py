@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,21 @@ def test_addresses_are_given_only_where_their_place_says_whose_they_are(records:
     assert Field("AD", "School of Walking, University of Nowhere, Nowhere, UK") in records[0].extra
     (author,) = read_one("AU  - Bell, S", "AD  - York").contributors
     assert author.affiliations[0].text == "York"
+
+
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        (("AU  - Bell, S", "AD  - York", "A2  - Dow, C", "AD  - Leeds"), [["York"], ["Leeds"]]),
+        (("AU  - Bell, S", "A2  - Dow, C", "AD  - York"), [["York"], []]),
+        (("AU  - Bell, S", "AU  - Berg, A", "A2  - Dow, C", "AD  - York"), [[], [], []]),
+    ],
+)
+def test_an_address_behind_an_editor_is_no_author_s_unless_there_is_but_one(
+    lines: Sequence[str], places: list[list[str]]
+):
+    found = read_one(*lines).contributors
+    assert [[each.text for each in person.affiliations] for person in found] == places
 
 
 @pytest.mark.parametrize(
