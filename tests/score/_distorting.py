@@ -17,11 +17,11 @@ replace = msgspec.structs.replace
 _LONGEST = 100  # letters after which an export cuts titles off
 
 
-def _title(change: Callable[[str], str]) -> Distort:
+def on_title(change: Callable[[str], str]) -> Distort:
     return lambda each: replace(each, title=change(each.title))
 
 
-def _names(change: Callable[[Contributor], str]) -> Distort:
+def on_names(change: Callable[[Contributor], str]) -> Distort:
     return lambda each: replace(
         each, contributors=tuple(Contributor(change(one)) for one in each.contributors if one.role == "author")
     )
@@ -36,17 +36,17 @@ def _first(number: int, ending: str = "") -> Distort:
     return shorten
 
 
-def _place(**changes: str | Callable[[Record], str]) -> Distort:
+def on_place(**changes: str | Callable[[Record], str]) -> Distort:
     return lambda each: replace(
         each, **{name: change if isinstance(change, str) else change(each) for name, change in changes.items()}
     )
 
 
-def _year(step: int) -> Distort:
+def on_year(step: int) -> Distort:
     return lambda each: replace(each, dates=(Date("published", str((each.year or 0) + step)),))
 
 
-def _journal(change: Callable[[Container], str]) -> Distort:
+def on_journal(change: Callable[[Container], str]) -> Distort:
     def distort(each: Record) -> Record:
         title = change(each.container) if each.container else ""
         return replace(each, container=Container(title)) if title else each
@@ -54,7 +54,7 @@ def _journal(change: Callable[[Container], str]) -> Distort:
     return distort
 
 
-def _all(*distortions: Distort) -> Distort:
+def in_turn(*distortions: Distort) -> Distort:
     def distort(each: Record) -> Record:
         for one in distortions:
             each = one(each)
@@ -139,104 +139,95 @@ def _abbreviate(container: Container) -> str:
     return container.abbreviation if container.abbreviation != container.title else ""
 
 
+# What comes together; each record gets one of each, by its key.
+_SEVERAL: tuple[tuple[Distort, ...], ...] = (
+    (on_title(str.upper), on_title(lambda title: f"[{title.rstrip('.')}]."), on_title(_cut_short), on_title(str.title), on_title(_misprint)),
+    (on_names(_full_name), _first(1), on_names(_initials_first), on_names(_dot)),
+    (on_place(issue=""), on_place(pages=_shorten_range), on_place(pages=_write_range("{}"))),
+    (on_year(1), on_year(-1), lambda each: replace(each, dates=())),
+    (on_journal(_abbreviate), on_journal(lambda journal: journal.title.upper())),
+)  # fmt: skip
+
 DISTORTIONS: dict[str, Distort] = {
     "no identifier": lambda each: each,
-    "title in capitals": _title(str.upper),
-    "every word with a capital": _title(str.title),
-    "title without subtitle": _title(lambda title: title.split(": ")[0]),
-    "title cut off": _title(_cut_short),
-    "title with dashes": _title(lambda title: title.replace(": ", " - ")),
-    "title with a letter less": _title(_misprint),
-    "title in British spelling": _title(_spell_british),
-    "title without diacritics": _title(_plain),
-    "title with question marks": _title(lambda title: re.sub(r"[^\x00-\x7f]", "?", title)),
-    "title with hyphens left out": _title(lambda title: title.replace("-", " ")),
-    "title with words run together": _title(lambda title: title.replace(" of the ", " ofthe ")),
+    "title in capitals": on_title(str.upper),
+    "every word with a capital": on_title(str.title),
+    "title without subtitle": on_title(lambda title: title.split(": ")[0]),
+    "title cut off": on_title(_cut_short),
+    "title with dashes": on_title(lambda title: title.replace(": ", " - ")),
+    "title with a letter less": on_title(_misprint),
+    "title in British spelling": on_title(_spell_british),
+    "title without diacritics": on_title(_plain),
+    "title with question marks": on_title(lambda title: re.sub(r"[^\x00-\x7f]", "?", title)),
+    "title with hyphens left out": on_title(lambda title: title.replace("-", " ")),
+    "title with words run together": on_title(lambda title: title.replace(" of the ", " ofthe ")),
     "original title": _original_title,
     "both titles": _both_titles,
     "titles, BVS": _titles_of_bvs,
-    "title without brackets": _title(lambda title: title.strip("[]")),
-    "note: erratum": _title(lambda title: f"{title}. [Erratum appears in N Engl J Med. 2010 Mar 4;362(9):871]"),
-    "note: comment": _title(lambda title: f"{title}.[see comment]"),
-    "note: references": _title(lambda title: f"{title}. [Review] [34 refs]"),
-    "note: provisional abstract": _title(lambda title: f"{title} (Provisional abstract)"),
-    "note: retracted": _title(lambda title: f"RETRACTED: {title} (Retracted article. See vol. 12, pg. 345, 2012)"),
-    "note: language": _title(lambda title: f"{title.rstrip('.')} [Spanish]"),
-    "note: type": _title(lambda title: f"{title.rstrip('.')}.  [Article]"),
-    "note: registration": _title(lambda title: f"{title} [ISRCTN12345678]"),
-    "pages cut: 123-9": _place(pages=_shorten_range),
-    "pages in full: 123-129": _place(pages=_write_range("{}-{}")),
-    "pages: first alone": _place(pages=_write_range("{}")),
-    "pages: pp. 123-129": _place(pages=_write_range("pp. {}-{}.")),
-    "pages: 123-129+143": _place(pages=_write_range("{}-{}+143")),
-    "pages: e123": _place(pages=_write_range("e{}-e{}")),
-    "pages: an article number": _place(pages=lambda each: str(100000 + crc32(each.key.encode()) % 900000)),
-    "no pages": _place(pages=""),
-    "no issue": _place(issue=""),
-    "volume with its issue": _place(volume=lambda each: f"{each.volume}({each.issue})", issue=""),
-    "no volume, issue, pages": _place(volume="", issue="", pages=""),
-    "ahead of print, a year before": _all(
-        _year(-1), _place(volume="", issue="", pages="")
+    "title without its article": on_title(lambda title: re.sub(r"^(?:The|An?) ", "", title, flags=re.IGNORECASE)),
+    "title in HTML": on_title(lambda title: f"<p>{title.replace(' of ', ' <i>of</i> ')}</p>"),
+    "title without brackets": on_title(lambda title: title.strip("[]")),
+    "note: erratum": on_title(lambda title: f"{title}. [Erratum appears in N Engl J Med. 2010 Mar 4;362(9):871]"),
+    "note: comment": on_title(lambda title: f"{title}.[see comment]"),
+    "note: references": on_title(lambda title: f"{title}. [Review] [34 refs]"),
+    "note: provisional abstract": on_title(lambda title: f"{title} (Provisional abstract)"),
+    "note: retracted": on_title(lambda title: f"RETRACTED: {title} (Retracted article. See vol. 12, pg. 345, 2012)"),
+    "note: language": on_title(lambda title: f"{title.rstrip('.')} [Spanish]"),
+    "note: type": on_title(lambda title: f"{title.rstrip('.')}.  [Article]"),
+    "note: registration": on_title(lambda title: f"{title} [ISRCTN12345678]"),
+    "pages cut: 123-9": on_place(pages=_shorten_range),
+    "pages in full: 123-129": on_place(pages=_write_range("{}-{}")),
+    "pages: first alone": on_place(pages=_write_range("{}")),
+    "pages: pp. 123-129": on_place(pages=_write_range("pp. {}-{}.")),
+    "pages: 123-129+143": on_place(pages=_write_range("{}-{}+143")),
+    "pages: e123": on_place(pages=_write_range("e{}-e{}")),
+    "pages: an article number": on_place(pages=lambda each: str(100000 + crc32(each.key.encode()) % 900000)),
+    "pages: 123-129 (7 pages)": on_place(pages=lambda each: f"{each.pages} (7 pages)" if each.pages else ""),
+    "pages: 7 p.": on_place(pages="7 p."),
+    "pages: Article 1234": on_place(pages=lambda each: f"Article {1000 + crc32(each.key.encode()) % 9000}"),
+    "pages: S123-S129": on_place(pages=_write_range("S{}-S{}")),
+    "no pages": on_place(pages=""),
+    "issue: No. 03": on_place(issue=lambda each: f"No. {each.issue.zfill(2)}" if each.issue.isdecimal() else ""),
+    "issue: 3_suppl": on_place(issue=lambda each: re.sub(r"(?i)^suppl (\d+)$", r"\1_suppl", each.issue)),
+    "volume: Vol. 12": on_place(volume=lambda each: f"Vol. {each.volume}" if each.volume else ""),
+    "no issue": on_place(issue=""),
+    "volume with its issue": on_place(volume=lambda each: f"{each.volume}({each.issue})", issue=""),
+    "no volume, issue, pages": on_place(volume="", issue="", pages=""),
+    "ahead of print, a year before": in_turn(
+        on_year(-1), on_place(volume="", issue="", pages="")
     ),
-    "a year later": _year(1),
-    "a year before": _year(-1),
+    "ahead of print, pages from 1": in_turn(on_year(-1), on_place(volume="", issue="", pages="1-9")),
+    "a year later": on_year(1),
+    "a year before": on_year(-1),
     "no year": lambda each: replace(each, dates=()),
-    "journal abbreviated": _journal(_abbreviate),
-    "journal abbreviated with stops": _journal(lambda journal: re.sub(r"\b(\w+)\b(?=\s|$)", r"\1.", _abbreviate(journal))),
-    "journal in capitals": _journal(lambda journal: journal.title.upper()),
-    "journal without subtitle": _journal(lambda journal: re.split(r" [:=.(]|\. ", journal.title)[0]),
+    "journal abbreviated": on_journal(_abbreviate),
+    "journal abbreviated with stops": on_journal(lambda journal: re.sub(r"\b(\w+)\b(?=\s|$)", r"\1.", _abbreviate(journal))),
+    "journal in capitals": on_journal(lambda journal: journal.title.upper()),
+    "journal without subtitle": on_journal(lambda journal: re.split(r" [:=.(]|\. ", journal.title)[0]),
     "no journal": lambda each: replace(each, container=None),
-    "authors: Smith, J.A.": _names(_dot),
-    "authors: John A Smith": _names(_full_name),
-    "authors: Smith, John A": _names(lambda each: f"{each.family}, {each.given}" if each.given else each.name),
-    "authors: JA Smith": _names(_initials_first),
-    "authors: SMITH JA": _names(lambda each: each.name.upper()),
-    "authors: one initial": _names(lambda each: f"{each.family} {each.initials[:1]}" if each.family else each.name),
-    "authors without diacritics": _names(lambda each: _plain(each.name)),
+    "authors: Smith, J.A.": on_names(_dot),
+    "authors: John A Smith": on_names(_full_name),
+    "authors: Smith, John A": on_names(lambda each: f"{each.family}, {each.given}" if each.given else each.name),
+    "authors: JA Smith": on_names(_initials_first),
+    "authors: SMITH JA": on_names(lambda each: each.name.upper()),
+    "authors: one initial": on_names(lambda each: f"{each.family} {each.initials[:1]}" if each.family else each.name),
+    "authors without diacritics": on_names(lambda each: _plain(each.name)),
     "authors: the first": _first(1),
     "authors: three et al.": _first(3, "et al."),
     "authors: the last is missing": lambda each: replace(
         each, contributors=tuple(Contributor(one.name) for one in each.contributors[:-1] or each.contributors)
     ),
     "no authors": lambda each: replace(each, contributors=()),
-    "like Embase": _all(_names(_dot), _place(issue="", pages=_write_range("{}-{}"))),
-    "like Scopus": _all(_names(lambda each: re.sub(r"(?<=[A-Z])(?=[A-Z]|$)", ".", each.name)), _journal(lambda journal: journal.title.split(" : ")[0].title()), _place(pages=_write_range("{}-{}"))),
-    "like the Web of Science": _all(_title(str.title), _journal(lambda journal: journal.title.split(" : ")[0].split(" (")[0].upper()), _place(pages=_write_range("{}-{}")), _names(_dot)),
-    "like CENTRAL": _all(_title(lambda title: title.upper() if len(title) < _LONGEST else title), _names(lambda each: each.name), _place(volume=lambda each: each.volume and f"{each.volume}({each.issue})", issue="")),
-    "like Ovid": _all(_title(lambda title: f"{title.rstrip('.')}. "), _names(lambda each: f"{each.family}, {each.given}" if each.given else each.name), _journal(lambda journal: f"{journal.title}.  Conference: Annual Meeting of Everybody. Vienna Austria"), _place(pages=_write_range("{}-{}"))),
-    "like EBSCO": _all(_title(lambda title: f"{title.title().rstrip('.')}."), _names(_full_name), _journal(lambda journal: journal.title.upper()), _place(pages=_write_range("{}-{}"))),
-    "like Google Scholar": _all(_names(_initials_first), _first(4, "…"), _journal(lambda journal: _cut_as_google(journal.title)), _place(volume="", issue="", pages="")),
-    "like BVS": _all(_titles_of_bvs, _names(lambda each: f"{each.family}, {each.given}" if each.given else each.name), _journal(_abbreviate), _place(pages=_write_range("{}-{}"))),
-    "like Springer": _all(_names(_full_name), _place(pages="")),
-    "like an old search": _all(_title(str.upper), _names(lambda each: each.name.upper()), _journal(lambda journal: _abbreviate(journal).upper()), _place(issue="", pages=_shorten_range)),
-    "like a spreadsheet": _all(_first(1, "et al."), _journal(_abbreviate), _place(volume="", issue="", pages="")),
-}  # fmt: skip
-
-
-def _elsewhere(step: int, page: str = "{}", journal: str = "") -> Distort:
-    """Print it in a later year's volume or in another journal, on a page of its own."""
-
-    def move(each: Record) -> Record:
-        volume = str(int(each.volume) + step) if each.volume.isdecimal() else "94"
-        container = Container(journal) if journal else each.container
-        dates = (Date("published", str((each.year or 0) + step)),)
-        number = crc32(each.key.encode())
-        issue, pages = str(number % 12 + 1), page.format(number % 5000 + 3000)
-        return replace(each, container=container, volume=volume, issue=issue, pages=pages, dates=dates)
-
-    return move
-
-
-# What databases have beside an article and is another work.
-OTHER_WORKS: dict[str, Distort] = {
-    "its erratum": _all(_title(lambda title: f"Erratum: {title}"), _elsewhere(0)),
-    "its erratum, with a place behind": _all(_title(lambda title: f"{title} (vol 12, pg 345, 2010)"), _elsewhere(0)),
-    "its retraction": _all(_title(lambda title: f"{title} (Retraction of vol 12, pg 345, 2010)"), _elsewhere(1)),
-    "a concern about it": _all(_title(lambda title: f"Expression of Concern: {title}"), _elsewhere(1)),
-    "a reply": _all(_title(lambda title: f"{title} - Reply"), _elsewhere(0)),
-    "its second part": _all(_title(lambda title: f"{title}. Part II"), _elsewhere(0)),
-    "a talk, the year before": _elsewhere(-1, "S{}", "Proceedings of the Society of Everything"),
-    "a talk in a supplement": _elsewhere(-1, "A{}"),
-    "its preprint": lambda each: replace(each, container=Container("medRxiv"), volume="", issue="", pages="", types=("Preprint",)),
-    "the same title, two years later": _elsewhere(2),
+    "title, names, place and year": lambda each: in_turn(*(some[crc32(each.key.encode()) % len(some)] for some in _SEVERAL))(each),
+    "like Embase": in_turn(on_names(_dot), on_place(issue="", pages=_write_range("{}-{}"))),
+    "like Scopus": in_turn(on_names(lambda each: re.sub(r"(?<=[A-Z])(?=[A-Z]|$)", ".", each.name)), on_journal(lambda journal: journal.title.split(" : ")[0].title()), on_place(pages=_write_range("{}-{}"))),
+    "like the Web of Science": in_turn(on_title(str.title), on_journal(lambda journal: journal.title.split(" : ")[0].split(" (")[0].upper()), on_place(pages=_write_range("{}-{}")), on_names(_dot)),
+    "like CENTRAL": in_turn(on_title(lambda title: title.upper() if len(title) < _LONGEST else title), on_names(lambda each: each.name), on_place(volume=lambda each: each.volume and f"{each.volume}({each.issue})", issue="")),
+    "like Ovid": in_turn(on_title(lambda title: f"{title.rstrip('.')}. "), on_names(lambda each: f"{each.family}, {each.given}" if each.given else each.name), on_journal(lambda journal: f"{journal.title}.  Conference: Annual Meeting of Everybody. Vienna Austria"), on_place(pages=_write_range("{}-{}"))),
+    "like EBSCO": in_turn(on_title(lambda title: f"{title.title().rstrip('.')}."), on_names(_full_name), on_journal(lambda journal: journal.title.upper()), on_place(pages=_write_range("{}-{}"))),
+    "like Google Scholar": in_turn(on_names(_initials_first), _first(4, "…"), on_journal(lambda journal: _cut_as_google(journal.title)), on_place(volume="", issue="", pages="")),
+    "like BVS": in_turn(_titles_of_bvs, on_names(lambda each: f"{each.family}, {each.given}" if each.given else each.name), on_journal(_abbreviate), on_place(pages=_write_range("{}-{}"))),
+    "like Springer": in_turn(on_names(_full_name), on_place(pages="")),
+    "like an old search": in_turn(on_title(str.upper), on_names(lambda each: each.name.upper()), on_journal(lambda journal: _abbreviate(journal).upper()), on_place(issue="", pages=_shorten_range)),
+    "like a spreadsheet": in_turn(_first(1, "et al."), on_journal(_abbreviate), on_place(volume="", issue="", pages="")),
 }  # fmt: skip

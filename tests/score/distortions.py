@@ -21,7 +21,8 @@ import msgspec
 from kg.clean import clean
 from kg.readers import read
 from kg.record import Container, Contributor, Date, Record
-from tests.score._distorting import DISTORTIONS, OTHER_WORKS, Distort
+from tests.score._distorting import DISTORTIONS, Distort
+from tests.score._other_works import OTHER_WORKS
 from tests.score.duplicates import find_groups, pairs_of
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared/samples/pubmed"
@@ -62,15 +63,15 @@ def show(what: str, pairs: Iterable[tuple[Record, Record]]) -> None:
 
 
 def read_records(files: Iterable[Path]) -> Iterator[Record]:
-    """Read and clean the records that have what most have, each PubMed id once."""
+    """Read and clean the records that have what most have, each identifier once."""
     seen: set[str] = set()
     for file in files:
         for raw in read(file):
             for each in clean(raw) if isinstance(raw, Record) else ():
                 if isinstance(each, Record) and each.title and each.contributors and each.year and each.container:
-                    pmid = each.identifier("pmid")
-                    if pmid not in seen:
-                        seen.add(pmid)
+                    name = each.identifier("pmid") or each.identifier("doi") or each.key
+                    if name not in seen:
+                        seen.add(name)
                         yield each
 
 

@@ -43,7 +43,14 @@ _NOTICES = {
 _COMMENTS = frozenset(("comment", "reply", "comments-on"))
 _NUMBER = re.compile(r"\d+")
 _RANGE = re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d+[A-Za-z]?(?:\s*[-‐‑–—]\s*[A-Za-z]{0,3}\d+[A-Za-z]?)?")
+# What is no page: how many there are ("123-129 (7 pages)", "7 p."), and the end of S417-S429 in Ovid ("Suppl-29").
+_NO_PAGE = re.compile(r"\b\d+ ?p(?:ages|p)?\b\.?|^suppl-\d+$", re.IGNORECASE)
+_NUMBERED = re.compile(r"art(?:icle|n|\.)? ?(?:id|no|number)?\.? ?:?(\d+)", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"suppl|meeting|abstract", re.IGNORECASE)
+_SUPPLEMENTAL = re.compile(
+    r"\b(?:supplement|suppl|supp|s(?=\d))", re.IGNORECASE
+)  # as an issue is called: "1_suppl", "S1"
+_LABEL = re.compile(r"^(?:no|nr|number|issue|iss)\b\.?|\b0+(?=\d)", re.IGNORECASE)
 _SHORTEST = 4  # letters of a word of a family name that is no particle
 
 
@@ -106,8 +113,8 @@ def outline(record: Record) -> Outline:
     kinds = [kind.lower() for kind in (*record.types, *(relation.kind for relation in record.relations))]
     form = read_title(record.title)
     kind = next((_NOTICES[kind] for kind in kinds if kind in _NOTICES), form.notice or "article")
-    printed = record.pages or record.article_number
-    start, end = _read_pages(record.pages)
+    pages = _NO_PAGE.sub("", record.pages)
+    start, end = _read_pages(pages)
     richness = (
         not record.truncated,
         sum(bool(record.identifier(scheme)) for scheme in STRONG),
@@ -124,16 +131,17 @@ def outline(record: Record) -> Outline:
         first=first,
         container=record.container,
         volume=record.volume,
-        pages=printed,
+        pages=record.pages or record.article_number,
         kind=kind,
         identifiers=_identify(record, kind),
         richness=tuple(map(int, richness)),
         form=form,
         years=tuple(sorted({int(each.value[:4]) for each in record.dates if each.kind in _DATED and each.value})),
-        issue=fold(record.issue),
-        start=_fold_page(start or printed),
+        issue=_fold_issue(record.issue),
+        start=_fold_page(start or pages or record.article_number),
         end=_fold_page(end),
-        supplement=_SUPPLEMENT.search(f"{record.volume} {record.issue}") is not None or start[:1].lower() == "s",
+        supplement=_SUPPLEMENT.search(f"{record.volume} {record.issue} {record.pages}") is not None
+        or start[:1].lower() == "s",
         surnames=tuple(map(_surname, authors)),
         names=tuple(sorted({*fold(f"{authors[0].name} {authors[0].full_name} {authors[0].family}").split()}))
         if authors
@@ -161,9 +169,12 @@ def _surname(author: Contributor) -> tuple[str, ...]:
 def _read_pages(printed: str) -> tuple[str, str]:
     """Give the first and the last page of the first range in print: "246-51, 230-5; author reply 231" -> 230, 235.
 
-    What follows a plus sign is where the article goes on: "459-462+470".
+    What follows a plus sign is where the article goes on: "459-462+470". What is called the number of an article is written as one:
+    "Art. No. 12" -> e12.
     """
-    printed = printed.partition("+")[0]
+    printed = printed.partition("+")[0].strip()
+    if numbered := _NUMBERED.fullmatch(printed):
+        return f"e{numbered[1]}", ""
     whole = read_pages(printed)
     ranges = [whole] if whole[0] else [read_pages(found[0]) for found in _RANGE.finditer(printed)]
     paired = [(int(start), start, end) for start, end in ranges if start.isdecimal()]
@@ -175,6 +186,14 @@ def _read_pages(printed: str) -> tuple[str, str]:
 def _fold_page(page: str) -> str:
     """Fold a page or an article number; leading zeros and what stands between do not matter."""
     return "".join(fold(page).split()).lstrip("0")
+
+
+def _fold_issue(printed: str) -> str:
+    """Fold an issue's number to its words, sorted: "No. 03" -> "3"; "1_suppl", "S1" and "Supplement 1" -> "1 suppl"."""
+    if printed.isdecimal():
+        return printed.lstrip("0")
+    text = _LABEL.sub("", printed.replace("_", " ").strip())
+    return " ".join(sorted({*fold(_SUPPLEMENTAL.sub(" suppl ", text)).split()}))
 
 
 def volume_number(volume: str) -> str:

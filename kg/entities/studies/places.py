@@ -19,8 +19,9 @@ def compare_publications(a: Outline, b: Outline, journals: Mapping[Container, st
     The volume follows from the journal and the year, the issue from a range of pages, and issues and first pages are those
     of their volume only. Without volume or pages in common, other years are a series and other journals other publications; with
     them, or if what came first has none yet, the next year may be that of print after that of the screen; with them, the journal's
-    name may be another one. Other pages are another place, unless volume and issue are the same; so is another volume, unless
-    the first page is the same; that the year is the same, on paper or screen, tells nothing then.
+    name may be another one, unless issue or pages are others. Other pages are another place, unless volume and issue are the same and neither
+    is in a supplement, which has pages of its own; so is another volume, unless the first page is the same; that the year is
+    the same, on paper or screen, tells nothing then.
     """
     same_year, same_journal = _is_same_year(a, b), _is_same_journal(a, b, journals)
     volume = _compare_volumes(a, b, implied=bool(same_year and same_journal))
@@ -31,17 +32,16 @@ def compare_publications(a: Outline, b: Outline, journals: Mapping[Container, st
     elif volume and volume.weight < 0:
         pages, issue = (each if each and each.weight < 0 else None for each in (pages, issue))
     yield from (each for each in (volume, issue, pages) if each)
-    there = any(each and each.weight > 0 for each in (volume, pages))
     other = [bool(each and each.weight < 0) for each in (volume, issue, pages)]
-    same_issue = bool(volume and volume.weight > 0) and not other[1]
+    there = any(each and each.weight > 0 for each in (volume, pages)) and not (same_journal is False and any(other[1:]))
+    same_issue = there and bool(volume and volume.weight > 0) and not other[1] and a.supplement == b.supplement
     elsewhere = (other[2] and not same_issue) or (other[0] and not same_page)
     if elsewhere:
         yield weigh("place", "other", "printed at different places")
     if same_year and not (elsewhere and other[0]):
         yield weigh("year", "same", "same year")
     if same_year is False:
-        next_year = (there and _is_next_year(a, b)) or _is_ahead_of_print(a, b) or _is_ahead_of_print(b, a)
-        yield weigh("year", "next" if next_year else "other", f"different years: {a.years[0]} and {b.years[0]}")
+        yield _weigh_years(a, b, there=there)
     if same_journal:
         yield weigh("journal", "same", f"same journal: {_title(a)}")
     elif same_journal is False:
@@ -52,14 +52,24 @@ def _is_same_year(a: Outline, b: Outline) -> bool | None:
     return bool(set(a.years) & set(b.years)) if a.years and b.years else None
 
 
-def _is_next_year(a: Outline, b: Outline) -> bool:
-    return any(abs(ours - theirs) == 1 for ours in a.years for theirs in b.years)
+def _weigh_years(a: Outline, b: Outline, *, there: bool) -> Reason:
+    """Weigh different years by whether the place is the same, or the first record had none yet."""
+    note = f"different years: {a.years[0]} and {b.years[0]}"
+    apart = _years_apart(a, b)
+    ahead = _is_ahead_of_print(a, b) or _is_ahead_of_print(b, a)
+    if apart == 1 and (there or ahead):
+        return weigh("year", "next", note)
+    return weigh("year", "other" if there or apart <= 1 + ahead else "series", note)
+
+
+def _years_apart(a: Outline, b: Outline) -> int:
+    return min(abs(ours - theirs) for ours in a.years for theirs in b.years)
 
 
 def _is_ahead_of_print(a: Outline, b: Outline) -> bool:
-    """Whether a has no place yet and b, in the year after, has one."""
-    placed = bool(b.volume or b.start) and not (a.volume or a.issue or a.start)
-    return placed and any(theirs - ours == 1 for ours in a.years for theirs in b.years)
+    """Whether a has no place yet, or pages counted from 1, and b, of a later year, has one."""
+    placed = bool(b.volume or b.start) and not (a.volume or a.issue or a.start not in {"", "1"})
+    return placed and max(a.years) < min(b.years)
 
 
 def _is_same_journal(a: Outline, b: Outline, journals: Mapping[Container, str]) -> bool | None:
@@ -74,13 +84,14 @@ def _title(each: Outline) -> str:
 
 
 def _compare_volumes(a: Outline, b: Outline, *, implied: bool) -> Reason | None:
-    """Compare volumes, unless one record has the year for one, or columns have slipped: it has there what the other has for an issue."""
+    """Compare volumes, unless a record has the year for one, or columns have slipped: it has there what the other has for an issue."""
     ours, theirs = volume_number(a.volume), volume_number(b.volume)
     if not ours or not theirs:
         return None
-    if ours == theirs:
-        return weigh("volume", "of that year" if implied else "same", f"same volume {ours}")
     years = {str(year) for year in a.years + b.years}
+    if ours == theirs:
+        outcome = "of that year" if implied else "same"
+        return weigh("volume", outcome, f"same volume {ours}") if implied or ours not in years else None
     if _may_have_slipped(a, b) or _may_have_slipped(b, a) or (ours in years) != (theirs in years):
         return None
     return weigh("volume", "other", f"different volumes: {a.volume} and {b.volume}")
@@ -98,7 +109,8 @@ def _compare_issues(a: Outline, b: Outline) -> Reason | None:
         return None
     if a.issue == b.issue:
         return weigh("issue", "same", f"same issue {a.issue}")
-    if a.issue.startswith(b.issue) or b.issue.startswith(a.issue):  # "suppl", "suppl 2"
+    one, other = set(a.issue.split()), set(b.issue.split())
+    if one <= other or other <= one:  # "3", "3 Suppl 2"
         return None
     return weigh("issue", "other", f"different issues: {a.issue} and {b.issue}")
 
@@ -107,26 +119,29 @@ def _compare_pages(a: Outline, b: Outline) -> Reason | None:
     """Compare first pages, then ranges, or article numbers.
 
     Pages inside the other's range tell nothing, nor does an article number beside pages, nor a page that is no page (`_has_no_place`).
+    The letter before a page ("S12") may be left out.
     """
     if not a.start or not b.start:
         return None
-    if a.start == b.start:
+    if a.start == b.start or a.pages == b.pages:
         return _weigh_same_start(a, b)
     otherwise = a.start.isdecimal() != b.start.isdecimal() or is_article_number(a.start) != is_article_number(b.start)
+    if otherwise and a.start.lstrip(ascii_lowercase) == b.start.lstrip(ascii_lowercase):
+        return weigh("pages", "same first", f"same first page but for a letter: {a.start} and {b.start}")
     if otherwise and a.supplement == b.supplement:
-        same = a.start.lstrip(ascii_lowercase) == b.start.lstrip(ascii_lowercase)
-        return (
-            weigh("pages", "same first", f"same first page but for a letter: {a.start} and {b.start}") if same else None
-        )
+        return None
     if _lies_within(a, b) or _lies_within(b, a) or _has_no_place(a, b) or _has_no_place(b, a):
         return None
     return weigh("pages", "other", f"different pages: {a.pages} and {b.pages}")
 
 
-def _weigh_same_start(a: Outline, b: Outline) -> Reason:
-    """Weigh one first page by what else there is; an article number is one in a journal's year."""
-    if is_article_number(a.start) and _is_same_year(a, b):
-        return weigh("pages", "same number", f"same article number {a.pages}")
+def _weigh_same_start(a: Outline, b: Outline) -> Reason | None:
+    """Weigh one first page by what else there is; an article number is one in a journal's year, and later that of an update."""
+    if is_article_number(a.start):
+        if _is_same_year(a, b):
+            return weigh("pages", "same number", f"same article number {a.pages}")
+        if a.years and b.years and _years_apart(a, b) > 1:
+            return None
     if a.end != b.end or a.end in {"", a.start}:
         return weigh("pages", "same first", f"same first page {a.start}")
     return weigh("pages", "same long range" if _is_same_long_range(a, b) else "same range", f"same pages {a.pages}")

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 from rapidfuzz.distance import Indel, Levenshtein
 
+from kg.entities.studies.notices import split_notice, unbracket
 from kg.values.keys import fold
 
 # What databases put behind a title: "[Review] [97 refs]", "(author's transl)", "(Provisional abstract)", "(Retracted article. See
@@ -31,31 +32,13 @@ _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", 
 _SHORT_ROMAN = {"i": "1", "v": "5", "x": "10"}
 _PART = frozenset(("part", "pt", "chapter", "section", "volume", "vol", "paper", "report", "number", "no", "series"))
 _COUNTED = _PART | {"phase", "type", "stage", "grade", "class", "factor", "level"}
+_ORDINALS = {"second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4", "fifth": "5", "5th": "5"}
+_PLANNED = frozenset(
+    ("study", "trial", "review", "research")
+)  # what has a protocol; that of a treatment is another thing
+_BEFORE_PART = _PART | _ORDINALS.keys() | _PLANNED
+_ARTICLES = frozenset(("the", "a", "an"))
 _DIGITS = re.compile(r"\d+")
-
-# How the title of a notice begins or ends, each by the kind of the notice.
-_OF_NOTICES = {
-    "retraction": r"^retraction(?:\ notice)?(?:STOP|\ to\b\s*:?|\ note\b\s*:?|$)|^notice\ of\ retraction\b|\(retraction\ of\ vol.*$",
-    "erratum": r"""^(?:(?:author|publisher)[’']?s?\ )?(?:
-        (?:erratum|errata|corrigend(?:um|a)|addendum|correction\ notice)\b(?:\ to\b\s*:?|STOP)? | corrections?(?:STOP|\ to\b\s*:?|$))""",
-    "concern": r"^(?:editorial\ )?expression\ of\ concern\b(?:\ (?:to|on|regarding|about)\b\s*:?|STOP)?|\(expression\ of\ concern\ (?:of|for)\ vol.*$",
-    "comment": r"""^(?:(?:the\ )?authors?[’']?s?[’']?\ )?(?:repl(?:y|ies)(?:STOP|\ to\b|$)|response(?:STOP|$|\ to:))
-        | ^in\ reply\b | ^re(?:STOP) | ^authors?[’']?s?[’']?\ response\b | ^comments?(?:STOP|\ on\b)
-        | ^(?:invited\ )?commentary(?:STOP|\ on\b) | (?:[:.]|\s[-–—]+)\s*(?:in\ |authors?[’']?s?\ )?reply(?:\ to\b.*)?$""",
-}
-_STOP = r"\s*:|\ [-–—]+(?=\s)"
-_HINTS = {  # of which such a title has one, in small letters and with ^ before it
-    "retraction": ("retraction",),
-    "erratum": ("errat", "corrigend", "addendum", "correction"),
-    "concern": ("concern",),
-    "comment": ("^re", "repl", "response", "comment"),
-}
-_NOTICES = tuple(
-    (kind, _HINTS[kind], re.compile(form.replace("STOP", _STOP), re.IGNORECASE | re.VERBOSE))
-    for kind, form in _OF_NOTICES.items()
-)
-# What a notice is about: "(vol 360, pg 542, 2009)" in the Web of Science, "(Cancer (2009) 115 (542))" in Scopus.
-_ABOUT = re.compile(r"\((?:vol\.? ?\w+, (?:pg?|pp|art)\b.*\d{4}|.+\(\d{4}\),? \d+.*\(.+\).*)\)[\s.]*$", re.IGNORECASE)
 
 SIMILAR = 0.85  # share of letters in common from which titles are variants of one another
 LOOSE = 0.6
@@ -68,8 +51,9 @@ _FEW_LETTERS = 25
 class Title(Struct, frozen=True, array_like=True, gc=False):
     """A title as it is compared.
 
-    `letters` are all its letters and digits run together, `digits` its numbers run together, `part` the number after
-    "Part" and the like, `pieces` its letters between the stops, `notice` what it announces itself to be, if it does.
+    `letters` are all its letters and digits run together, `digits` its numbers run together, `part` says which of several
+    works it is (the number after "Part" and the like, or "protocol"), `pieces` its letters between the stops, `notice` what it
+    announces itself to be, if it does. Catalogues file titles without the article that they begin with: it is left out.
     `translated` titles stand in brackets: PubMed's mark of a title that the work itself does not bear. `cut` ones end in dots.
     """
 
@@ -90,8 +74,10 @@ def read_title(printed: str) -> Title:
     Title(letters='cervicalcancerscreeningpart2hpv16', words=('cervical', 'cancer', 'screening', 'part', '2', 'hpv', '16'), digits='216', part='2', pieces=('cervicalcancerscreening', 'part2', 'hpv16'), notice='', translated=True, cut=False)
     """
     printed = printed.strip(_QUOTES)
-    notice, bare = _split_notice(_strip_notes(printed))
+    notice, bare = split_notice(_strip_notes(unbracket(printed)))
     pieces = [_read_words(piece) for piece in _BOUNDARY.split(bare)]
+    if len(pieces[0]) > 1 and pieces[0][0] in _ARTICLES:
+        del pieces[0][0]
     words = tuple(word for piece in pieces for word in piece)
     return Title(
         letters="".join(words),
@@ -163,25 +149,22 @@ def _read_words(text: str) -> list[str]:
 
 
 def _find_part(pieces: list[list[str]]) -> str:
-    """Find the number after "Part" and the like, or one that stands alone between stops."""
+    """Find the number after "Part" and the like, or one that stands alone between stops; a plan is no report of what came of it."""
     for piece in pieces:
         if len(piece) == 1 and piece[0].isdecimal() and len(pieces) > 1:
             return piece[0]
         for word, after in pairwise(piece):
+            if word not in _BEFORE_PART:
+                continue
             if word in _PART and after.isdecimal():
                 return after
+            if word in _ORDINALS and after in _PART:
+                return _ORDINALS[word]
+            if word in _PLANNED and after == "protocol":
+                return after
+        if "protocol" in piece[:2] and (piece[0] == "protocol" or piece[0] in _ARTICLES):
+            return "protocol"
     return ""
-
-
-def _split_notice(bare: str) -> tuple[str, str]:
-    """Tell what notice a title announces, and give the title of what it is about."""
-    text = _ABOUT.sub("", bare)
-    folded = f"^{text.casefold()}"
-    for kind, hints, form in _NOTICES:
-        if any(map(folded.__contains__, hints)) and (found := form.search(text)):
-            rest = text[found.end() :].strip() if found.start() == 0 else text[: found.start()]
-            return kind, rest or text
-    return "" if text == bare else "erratum", text
 
 
 def _is_contained(a: Title, b: Title) -> str:

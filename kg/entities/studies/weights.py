@@ -19,7 +19,7 @@ LEAST = log(0.95 / 0.05)  # log-odds from which records are held to be of one st
 _CHANCES = {
     "identifier": {"same": (0.97, 1e-6), "other": (0.02, 0.98)},
     "authors": {"all the same": (0.90, 0.004), "same first": (0.95, 0.02), "shared": (0.03, 0.1), "other": (0.02, 0.9)},
-    "year": {"same": (0.93, 0.06), "next": (0.06, 0.1), "other": (0.01, 0.84)},
+    "year": {"same": (0.93, 0.06), "next": (0.06, 0.1), "other": (0.01, 0.84), "series": (0.001, 0.84)},
     "journal": {"same": (0.95, 0.08), "other": (0.05, 0.92), "elsewhere": (0.001, 0.92)},
     "volume": {"same": (0.93, 0.05), "of that year": (0.95, 0.7), "other": (0.05, 0.9)},
     "issue": {"same": (0.8, 0.2), "other": (0.03, 0.8)},

@@ -177,6 +177,45 @@ def test_what_has_no_place_yet_may_be_printed_in_the_year_after_but_not_before(r
         assert len(studies_of([record(TITLE, BYLINE, **PLACE), record(TITLE, BYLINE, year=year)])) == found
 
 
+def test_an_update_with_the_number_of_the_review_is_a_work_of_its_own(record: Make):
+    cochrane = {"journal": "Cochrane Database Syst Rev", "pages": "CD004567"}
+    first, again, later = (
+        record(TITLE, BYLINE, year=year, volume=volume, **cochrane)
+        for year, volume in ((2010, "2010"), (2010, ""), (2013, "2013"))
+    )
+    assert len(studies_of([first, again])) == 1
+    assert len(studies_of([first, later])) == len(studies_of([again, later])) == 2
+
+
+def test_pages_of_a_supplement_are_another_place_than_those_of_its_volume(record: Make):
+    talk = record(TITLE, BYLINE, volume="12", pages="S40")
+    assert len(studies_of([record(TITLE, BYLINE, **PLACE), talk])) == 2
+    ovid = record(TITLE, BYLINE, volume="12", pages="Suppl-12")
+    assert len(studies_of([record(TITLE, BYLINE, volume="12", pages="S101-S112"), ovid])) == 1
+
+
+def test_another_journal_that_has_a_volume_of_that_number_is_another_place(record: Make):
+    guideline = record(TITLE, BYLINE, **PLACE)
+    for there in ({"issue": "9", "pages": "e440"}, {"issue": "9", "pages": ""}, {"pages": "7-19"}):
+        assert len(studies_of([guideline, record(TITLE, BYLINE, journal="Gerontologist", **PLACE | there)])) == 2
+
+
+def test_without_a_place_years_apart_are_a_series(record: Make):
+    bare = record(TITLE, BYLINE)
+    assert len(studies_of([bare, record(TITLE, BYLINE, year=2025, **PLACE)])) == 2
+    assert len(studies_of([record(TITLE, BYLINE, pages="1-9"), record(TITLE, BYLINE, year=2021, **PLACE)])) == 1
+
+
+def test_a_supplement_is_called_otherwise_and_is_the_same_issue(record: Make):
+    names = ("Suppl 1", "1_suppl", "S1", "Supplement 1")
+    reasons = [
+        reason.note
+        for name in names
+        for reason in compare(*(outline(record(TITLE, volume="12", issue=each)) for each in ("Suppl 1", name)), {})[1]
+    ]
+    assert reasons.count("same issue 1 suppl") == len(names)
+
+
 def test_a_year_in_place_of_a_volume_tells_nothing_unless_both_have_one(record: Make):
     assert len(studies_of([record(TITLE, BYLINE, volume="2020"), record(TITLE, BYLINE, volume="12")])) == 1
     years = [record(TITLE, BYLINE, volume=str(year), year=year) for year in (2018, 2020)]
@@ -200,6 +239,11 @@ def test_columns_of_one_name_in_one_volume_are_told_apart_by_issue_and_page(reco
         (TITLE, BYLINE, {**PLACE, "pages": "104553"}),
         (TITLE, BYLINE, {**PLACE, "year": None}),
         (TITLE, BYLINE, {**PLACE, "issue": "3 Pt 1"}),
+        (TITLE, BYLINE, {**PLACE, "issue": "No. 03"}),
+        (TITLE, BYLINE, {**PLACE, "pages": "101-112 (12 pages)"}),
+        (TITLE, BYLINE, {**PLACE, "pages": "12 p."}),
+        (TITLE, BYLINE, {**PLACE, "pages": "S101-S112"}),
+        (TITLE, BYLINE, {**PLACE, "pages": "Art. No. 12"}),
         (TITLE, BYLINE, {**PLACE, "journal": "BMC Medicine (Online)"}),
         (f"[{TITLE}]. [Norwegian]", BYLINE, PLACE),
         (f"{TITLE}.[Erratum appears in BMC Med. 2021;13(1):9]", BYLINE, PLACE),

@@ -44,11 +44,20 @@ RELATIONS = {
         ("Interferon-gamma as a predictor of clearance: a cohort study", "reworded"),
         ("Interferon-gamma as a possible marker of clearance: a cohort study", "reworded"),
         (f"{TITLE}. Part 2", "numbered"),
+        (f"{TITLE}. Second report", "numbered"),
+        (f"{TITLE}: study protocol", "numbered"),
+        ("Interferon-gamma as a marker of clearance: protocol for a cohort study", "numbered"),
+        (f"The {TITLE[:1].lower()}{TITLE[1:]}", "same"),
         ("Hip fractures of ice hockey players", "different"),
     ],
 )
 def test_what_two_titles_have_to_do_with_each_other(other: str, relation: str):
     assert compare_titles(read_title(TITLE), read_title(other)) == relation
+
+
+def test_the_protocol_of_a_treatment_is_no_plan_of_a_study():
+    title = "Chemotherapy of lung cancer in the elderly"
+    assert compare_titles(read_title(title), read_title(f"{title} (treatment protocol of Essen)")) != "numbered"
 
 
 def test_a_short_main_title_is_told_from_other_words():
@@ -73,6 +82,18 @@ def test_a_short_main_title_is_told_from_other_words():
         ("Re - Walking", "comment"),
         ("Walking: reply", "comment"),
         ("Re: Walking", "comment"),
+        ("Walking [Corrigendum]", "erratum"),
+        ("Walking. Erratum", "erratum"),
+        ("Walking (Cancer (2010) DOI: 10.1002/cncr.1)", "erratum"),
+        ("Correction for Ames et al., Walking", "erratum"),
+        ("Retraction statement: Walking", "retraction"),
+        ("Walking. The authors respond", "comment"),
+        ("Response to letter regarding article, Walking", "comment"),
+        ('Discussion of "Walking" by Ames', "comment"),
+        ("Editorial comment on: Walking", "comment"),
+        ("Walking [corrected]", ""),
+        ("Correction for multiple testing", ""),
+        ("Discussion of walking", ""),
         ("RETRACTED: Walking", ""),
         ("Correction of scoliosis in children", ""),
         ("Response to chemotherapy in mice", ""),
