@@ -30,6 +30,7 @@ from kg.entities.people.reasons import explain_pairs, probability
 from kg.entities.people.weights import Weights, read_weights
 from kg.entities.ragged import Ints
 from kg.entity import Authorship, Doubt, Person
+from kg.memory import give_back
 from kg.sharing import Run
 
 _DOUBTS = 1000  # that are kept, the most valuable ones
@@ -70,6 +71,7 @@ def find_people(
     settling = settle(tabulation.corpus, weights, run, wording=tabulation.wording, scratch=scratch)
     if evidence:  # till the drafts, while other processes are at work on the first parts
         Evidence.of(tabulation).write(evidence)
+    give_back()  # what tabulating took
     drafts = Drafts(everybody)
     by_study = sorted(range(len(everybody)), key=lambda n: (everybody[n].work.study, everybody[n].rank))
     parts: list[tuple[Ints, Settled]] = []
@@ -80,6 +82,7 @@ def find_people(
     found, decided, disputes = join(decisions, settled)
     doubts = tuple(_find_doubts(tabulation, found, weights))
     del tabulation, parts  # hundreds of megabytes, before people take as many
+    give_back()
     drafts.unite(settled, found.home, decided)
     drafted = drafts.finish()
     orcids = give_orcids(drafted)
