@@ -83,7 +83,7 @@ def read_identifiers(fields: Fields) -> Iterator[Identifier]:
 
 
 def read_container(fields: Fields, kind: str) -> tuple[Container | None, tuple[Identifier, ...]]:
-    """Give what the work appeared in, and the numbers that are the work's own since it appeared in nothing."""
+    """Give what the work appeared in, of a whole book its series, and the numbers that are the work's own."""
     numbers = [
         Identifier(
             "issn" if scheme == "isbn" and len(value) <= _ISSN_LENGTH else scheme, value
@@ -96,6 +96,10 @@ def read_container(fields: Fields, kind: str) -> tuple[Container | None, tuple[I
     title = journal or ("" if kind in WHOLES else fields.take("booktitle"))
     if subtitle := fields.take("journalsubtitle" if journal else "booksubtitle"):
         title = f"{title}: {subtitle}"
+    if not title and kind in WHOLES and (series := fields.take("series")):
+        own = tuple(each for each in numbers if each.scheme == "isbn")
+        issns = tuple(each for each in numbers if each.scheme != "isbn")
+        return Container(series, "series", issns, short, fields.take("publisher")), own
     if not title:
         return None, tuple(numbers)
     group = "journal" if journal else "book" if kind in _BOOKS else "conference"

@@ -54,7 +54,13 @@ _ROLES = [
     "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
     "reviewed-author", "script-writer", "series-creator", "translator",
 ]  # fmt: skip
-_KINDS = {"chapter": "book", "paper-conference": "conference", "entry-encyclopedia": "book", "entry-dictionary": "book"}
+_KINDS = {
+    "book": "series",
+    "chapter": "book",
+    "paper-conference": "conference",
+    "entry-encyclopedia": "book",
+    "entry-dictionary": "book",
+}
 _IDENTIFIERS = ("DOI", "PMID", "PMCID")
 _NOTED = re.compile(r"^(DOI|PMID|PMCID|ISSN|ISBN)\s*:\s*(\S+)\s*$", re.IGNORECASE | re.MULTILINE)
 _NUMBER = re.compile(r"[\dXx][\dXx-]{6,16}[\dXx]")
@@ -121,8 +127,9 @@ def _read_item(item: Entry) -> Record:
     numbers = {scheme: _numbers(item, scheme) for scheme in ("ISSN", "ISBN")}
     for scheme, value in _NOTED.findall(note):
         numbers.setdefault(scheme.upper(), []).append(value)
-    container = _container(item, kind, numbers.pop("ISSN"), numbers["ISBN"])
-    if container:
+    whole = kind == "book"  # whose ISBN is its own, not its series'
+    container = _container(item, kind, numbers.pop("ISSN"), [] if whole else numbers["ISBN"])
+    if container and not whole:
         del numbers["ISBN"]
     pages, number = item.text("page"), item.text("number")
     is_article = kind.startswith("article") and not pages
@@ -167,6 +174,8 @@ def _numbers(item: Entry, name: str) -> list[str]:
 
 def _container(item: Entry, kind: str, issns: list[str], isbns: list[str]) -> Container | None:
     title = next(iter(_texts(item, "container-title")), "")
+    if not title and kind == "book":
+        title = next(iter(_texts(item, "collection-title")), "")
     short = [text for name in _SHORT for text in _texts(item, name)]
     if not title and not issns:
         return None

@@ -116,7 +116,7 @@ def _container(record: Record) -> dict[str, Any]:
     }
     if container:
         found |= {
-            "container-title": container.title,
+            "collection-title" if container.kind == "series" else "container-title": container.title,
             "container-title-short": container.abbreviation,
             "publisher": container.publisher,
         }

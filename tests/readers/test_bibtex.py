@@ -10,7 +10,7 @@ import pytest
 
 from kg.readers import bibtex
 from kg.readers import read as read_file
-from kg.record import Contributor, Fault, Field, Identifier, Metric, Record
+from kg.record import Container, Contributor, Fault, Field, Identifier, Metric, Record
 
 FILE = Path(__file__).parents[1] / "data/bibtex/oddities.bib"
 
@@ -296,3 +296,24 @@ def test_fields_that_entries_share_are_theirs_and_neither_these_nor_a_set_are_wo
 def test_numbers_of_arxiv_are_found_where_reference_managers_and_dblp_put_them(field: str):
     (record,) = read_text(f"@article{{a, title = {{Walks}}, {field}}}")
     assert record.identifiers == (Identifier("arxiv", "1905.12345"),)
+
+
+def test_a_whole_book_is_in_its_series():
+    book = read_entry(
+        "title = {Walks}, series = {Studies of walking}, isbn = {9780306406157}, issn = {1558-366X}", "book"
+    )
+    assert book.container == Container("Studies of walking", "series", (Identifier("issn", "1558-366X"),))
+    assert book.identifiers == (Identifier("isbn", "9780306406157"),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed"),
+    [
+        ("year = 2016, month = 1, day = 5", "2016-01-05"),
+        ("year = 2016, month = jan, day = {5}", "2016 jan 5"),
+        ("date = {2016-01-05}, year = 2016, month = jan", "2016-01-05"),
+        ("year = 2016, day = 5", "2016"),
+    ],
+)
+def test_a_date_is_as_exact_as_all_fields_together(fields: str, printed: str):
+    assert [each.printed for each in read_entry(f"title = {{Walks}}, {fields}").dates] == [printed]

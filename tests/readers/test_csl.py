@@ -96,3 +96,10 @@ def test_an_isbn_is_the_book_s_of_a_chapter_and_a_book_s_own():
     chapter = read_item(type="chapter", ISBN="9780306406157", **{"container-title": "Parks"})
     assert (chapter.identifiers, chapter.container) == ((), Container("Parks", "book", (isbn,)))
     assert read_item(ISBN="9780306406157").identifiers == (isbn,)
+
+
+@pytest.mark.parametrize("variable", ["collection-title", "container-title"])
+def test_a_whole_book_is_in_its_series(variable: str):
+    book = read_item(title="Walks", ISBN="9780306406157", publisher="Walk Press", **{variable: "Studies of walking"})
+    assert book.container == Container("Studies of walking", "series", publisher="Walk Press")
+    assert book.identifiers == (Identifier("isbn", "9780306406157"),)

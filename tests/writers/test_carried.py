@@ -46,6 +46,7 @@ groups = st.sampled_from(("RAMESES II team", "World Health Organization")).map(
 containers = st.one_of(
     st.just(Container("BMC Medicine & Care", "journal", (Identifier("issn", "1741-7015"),), "BMC Med Care", "BioMed Central")),
     st.just(Container("A handbook of walking", "book", (Identifier("isbn", "9780306406157"),), "", "Oxford University Press")),
+    st.just(Container("Studies of walking", "series", (), "", "Oxford University Press")),
 )  # fmt: skip
 records = st.builds(
     Record,
