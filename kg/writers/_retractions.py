@@ -1,10 +1,15 @@
-"""How the formats that have no field for it say that a work was retracted: by a type of publication, as PubMed does."""
+"""How the formats that have no field for it say that a work was retracted, or is a notice: by a type of publication, as PubMed does."""
 
 from __future__ import annotations
 
 from kg.record import Record
 
 _TYPE = "Retracted Publication"
+# What tells a work from the article that it is about.
+_TELLING = (
+    _TYPE.lower(), "retraction of publication", "retraction", "retraction notice", "published erratum", "erratum", "correction",
+    "corrigendum", "corrected-article", "expression of concern", "comment", "reply", "preprint", "trial registry record",
+)  # fmt: skip
 
 
 def types_of(record: Record) -> tuple[str, ...]:
@@ -21,6 +26,9 @@ def types_of(record: Record) -> tuple[str, ...]:
 
 
 def further_type(record: Record, *, own: bool) -> str:
-    """Give what a format has one further field for: the second type of its own records, of others only that they were retracted."""
+    """Give what a format has one further field for: the second type of its own records, of others what tells them from articles."""
     types = types_of(record)
-    return next(iter(types[1:]), "") if own else _TYPE * (_TYPE in types)
+    if own:
+        return next(iter(types[1:]), "")
+    known = {each.lower(): each for each in types}
+    return next((known[each] for each in _TELLING if each in known), "")

@@ -119,6 +119,15 @@ def test_a_retraction_is_never_lost(form: str, reader: str):
     assert found == [False, True, True]
 
 
+@pytest.mark.parametrize(("form", "reader"), FORMATS)
+@pytest.mark.parametrize("kind", ["Published Erratum", "Correction", "Comment", "Expression of Concern"])
+def test_a_notice_is_never_taken_for_an_article(form: str, reader: str, kind: str):
+    notice = Record(
+        "k", Source("wos", "", 1, ""), title="Walking", container=Container("BMC Med"), types=("Journal Article", kind)
+    )
+    assert kind in write_and_read(form, reader, notice).types
+
+
 def test_medline_has_numbers_of_articles_grants_headings_and_identifiers_of_notices_as_well():
     record = Record(
         "k",
