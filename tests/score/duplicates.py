@@ -1,8 +1,8 @@
 """Score which records are one study against labelled sets: `python -m tests.score.duplicates [--misses] [FOLDER…]`.
 
-A set is a folder with records_pre_merged.csv (ID or record_id, title, year, author; as far as they are there pages, volume, number or
-issue, journal, doi, pmid, pmcid) and merged_record_ids.csv (a group of IDs a row, semicolons or commas between them), as ASySD's and
-SRA-DM's sets are given. Pairs are counted, so a group of n counts n(n - 1)/2 times.
+A FOLDER is a set or holds some. A set is a folder with records_pre_merged.csv (ID or record_id, title, year, author; as far as they are
+there pages, volume, number or issue, journal, doi, pmid, pmcid) and merged_record_ids.csv (a group of IDs a row, semicolons or commas
+between them), as ASySD's and SRA-DM's sets are given. Pairs are counted, so a group of n counts n(n - 1)/2 times.
 
 Rules and weights were made with "haematology" and "cytology_screening" and with exports that hold no duplicates; on "respiratory", held
 out until then, they had precision 1.000 and recall .943. What it showed to be wrong was mended since: titles in quotation marks or two
@@ -39,9 +39,8 @@ Pair = tuple[str, str]
 
 def main(arguments: list[str]) -> None:
     """Print precision and recall of each set, beside those of two usual rules."""
-    folders = [Path(each) for each in arguments if each != "--misses"] or sorted(SETS.iterdir())
     print(f"{'':44}{'precision':>10}{'recall':>8}{'specificity':>13}{'pairs':>7}")
-    for folder in folders:
+    for folder in find_sets([Path(each) for each in arguments if each != "--misses"] or [SETS]):
         records = list(read_set(folder / "records_pre_merged.csv"))
         gold = pairs_of(read_groups(folder / "merged_record_ids.csv"))
         started = time.perf_counter()
@@ -106,6 +105,14 @@ def read_groups(path: Path) -> Iterator[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
             yield re.split(r"\s*[;,]\s*", next(iter(row.values())).strip())
+
+
+def find_sets(folders: Iterable[Path]) -> list[Path]:
+    """Give the sets among folders and in them; a folder without any is an error."""
+    found = {folder: sorted(each.parent for each in folder.rglob("records_pre_merged.csv")) for folder in folders}
+    if nothing := [str(folder) for folder, sets in found.items() if not sets]:
+        sys.exit(f"no records_pre_merged.csv in {', '.join(nothing)}")
+    return [each for sets in found.values() for each in sets]
 
 
 def read_set(path: Path) -> Iterator[Record]:
