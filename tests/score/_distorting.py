@@ -217,6 +217,7 @@ DISTORTIONS: dict[str, Distort] = {
     "authors: the last is missing": lambda each: replace(
         each, contributors=tuple(Contributor(one.name) for one in each.contributors[:-1] or each.contributors)
     ),
+    "authors: a group": lambda each: replace(each, contributors=(Contributor("The Study Group of Everything", collective=True),)),
     "no authors": lambda each: replace(each, contributors=()),
     "title, names, place and year": lambda each: in_turn(*(some[crc32(each.key.encode()) % len(some)] for some in _SEVERAL))(each),
     "like Embase": in_turn(on_names(_dot), on_place(issue="", pages=_write_range("{}-{}"))),

@@ -47,9 +47,7 @@ _RANGE = re.compile(r"(?<![\w.])[A-Za-z]{0,3}\d+[A-Za-z]?(?:\s*[-‐‑–—]\s
 _NO_PAGE = re.compile(r"\b\d+ ?p(?:ages|p)?\b\.?|^suppl-\d+$", re.IGNORECASE)
 _NUMBERED = re.compile(r"art(?:icle|n|\.)? ?(?:id|no|number)?\.? ?:?(\d+)", re.IGNORECASE)
 _SUPPLEMENT = re.compile(r"suppl|meeting|abstract", re.IGNORECASE)
-_SUPPLEMENTAL = re.compile(
-    r"\b(?:supplement|suppl|supp|s(?=\d))", re.IGNORECASE
-)  # as an issue is called: "1_suppl", "S1"
+_SUPPLEMENTAL = re.compile(r"\b(?:supplement|suppl|supp|s(?=\d))", re.IGNORECASE)  # of issues: "1_suppl", "S1"
 _LABEL = re.compile(r"^(?:no|nr|number|issue|iss)\b\.?|\b0+(?=\d)", re.IGNORECASE)
 _SHORTEST = 4  # letters of a word of a family name that is no particle
 
@@ -59,8 +57,9 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
 
     `surnames` are, author by author, the telling words of the family name, `names` all words of the first author's
     name; `start` and `end` are the first and the last page, or the article number. `kind` tells notices, preprints
-    and entries of registers from articles, `comments` says that a database holds it to be a comment. `bars` are numbers of decisions: records that
-    share one were decided to be of different works.
+    and entries of registers from articles, `comments` says that a database holds it to be a comment, `group` that one group signs
+    and nobody else; of a byline of people and groups the people count. `bars` are numbers of decisions: records that share one
+    were decided to be of different works.
     """
 
     record: str
@@ -83,6 +82,7 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     surnames: tuple[tuple[str, ...], ...]
     names: tuple[str, ...]
     comments: bool
+    group: bool
     bars: tuple[int, ...] = ()
 
     @property
@@ -99,6 +99,7 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
             self.end,
             self.kind,
             self.comments,
+            self.group,
             self.record if self.bars else "",
             self.identifiers,
             self.surnames,
@@ -110,6 +111,7 @@ def outline(record: Record) -> Outline:
     """Reduce a record to what decides which study it describes."""
     authors = [each for each in record.contributors if each.role == "author" and not is_nobody(each.name)]
     first = f"{fold(authors[0].family or authors[0].name)} {authors[0].initials[:1].lower()}".strip() if authors else ""
+    people = [each for each in authors if not each.collective] or authors
     kinds = [kind.lower() for kind in (*record.types, *(relation.kind for relation in record.relations))]
     form = read_title(record.title)
     kind = next((_NOTICES[kind] for kind in kinds if kind in _NOTICES), form.notice or "article")
@@ -142,11 +144,12 @@ def outline(record: Record) -> Outline:
         end=_fold_page(end),
         supplement=_SUPPLEMENT.search(f"{record.volume} {record.issue} {record.pages}") is not None
         or start[:1].lower() == "s",
-        surnames=tuple(map(_surname, authors)),
-        names=tuple(sorted({*fold(f"{authors[0].name} {authors[0].full_name} {authors[0].family}").split()}))
-        if authors
+        surnames=tuple(map(_surname, people)),
+        names=tuple(sorted({*fold(f"{people[0].name} {people[0].full_name} {people[0].family}").split()}))
+        if people
         else (),
         comments=any(kind in _COMMENTS for kind in kinds),
+        group=len(authors) == 1 and authors[0].collective,
     )
 
 

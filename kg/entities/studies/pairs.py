@@ -132,17 +132,18 @@ def _compare_titles(a: Title, b: Title, *, same_place: bool) -> Iterator[Reason]
         "reworded": "titles alike, but some words are others",
         "shortened": "one title is the first words of the other, up to a stop",
         "loose": "titles with much in common",
-        "numbered": "titles with different numbers",
+        "numbered": "titles with different numbers, or one of a protocol",
         "different": "different titles",
         "translated": "different titles, of which one is a translation",
         "translated twice": "titles with much in common, of which one is a translation",
-        "misprinted": "titles with different numbers on the same pages",
+        "misprinted": "titles with different numbers, or one of a protocol, on the same pages",
     }[found]
     yield Reason("title", round(weight, 3), note)
 
 
 def _compare_authors(a: Outline, b: Outline) -> Iterator[Reason]:
-    if not a.surnames or not b.surnames:
+    """Compare bylines; where one names the group that the other's people work in, they tell nothing."""
+    if not a.surnames or not b.surnames or a.group != b.group:
         return
     ours, theirs = ({word for name in each.surnames for word in name} for each in (a, b))
     fewer = min(len(ours), len(theirs))

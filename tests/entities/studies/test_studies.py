@@ -13,7 +13,7 @@ from kg.entities.studies import find_studies, outline
 from kg.entities.studies.pairs import bar, compare, rule_out
 from kg.entity import Study
 from kg.iri import Minter
-from kg.record import Identifier, Record
+from kg.record import Contributor, Identifier, Record
 
 Make = Callable[..., Record]
 TITLE = "Social prescribing and loneliness in later life"
@@ -299,6 +299,16 @@ def test_two_translations_of_a_title_may_differ_at_one_place(record: Make):
 
 def test_a_title_alone_is_no_proof(record: Make):
     assert len(studies_of([record(TITLE, year=None, journal=""), record(TITLE, BYLINE, **PLACE)])) == 2
+
+
+def test_a_group_alone_tells_nothing_beside_people_but_something_beside_another_group(record: Make):
+    def signed(*names: str) -> Record:
+        return record(TITLE, tuple(Contributor(each, collective=" " in each) for each in names), volume="12", issue="3")
+
+    people, group, other = ("Ames", "Bo"), "Lonely People Group", "World Health Organization"
+    assert len(studies_of([signed(*people), signed(group)])) == 1
+    assert len(studies_of([signed(group, *people), signed(*people)])) == 1
+    assert len(studies_of([signed(other), signed(group)])) == 2
 
 
 def test_nobody_is_no_author(record: Make):
