@@ -22,7 +22,7 @@ from kg.entity import Reason
 _LEAST = 0.05  # log-odds that are worth a word
 _SHOWN = 10  # things in common that are named
 _NAMED = 1.0  # logarithm of how rarely a journal is named after what a study is about, from which it is worth telling
-_AT_ONCE = 1 << 16
+_AT_ONCE = 1 << 14
 _OUTWEIGHED = "but the e-mail address is one person's"
 _ODDS = 30.0  # beyond these a probability is 0 or 1 anyway
 
