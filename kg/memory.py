@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from contextlib import suppress
+from functools import cache
 
 
 def give_back() -> None:
@@ -12,4 +13,10 @@ def give_back() -> None:
     Between stages, after what was large has gone; it takes milliseconds.
     """
     with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        _open_library().malloc_trim(0)
+
+
+@cache
+def _open_library() -> ctypes.CDLL:
+    """Open what this process is linked to, once: each opening leaves cycles, which a build does not collect."""
+    return ctypes.CDLL(None)
