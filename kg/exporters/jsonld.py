@@ -51,8 +51,10 @@ class Names:
     def __init__(self, context: dict[str, Json]) -> None:
         simple = {term: value for term, value in context.items() if isinstance(value, str) and term[0] != "@"}
         self._prefixes = {term: value for term, value in simple.items() if value[-1] in ":/?#[]@"}
-        starts = (*self._prefixes.values(), *(f"{prefix}:" for prefix in self._prefixes))
-        self._special = re.compile("|".join(map(re.escape, starts)))
+        self._starts: dict[str, tuple[str, ...]] = dict.fromkeys(self._prefixes, ("",))
+        for namespace in self._prefixes.values():
+            scheme = namespace.partition(":")[0]
+            self._starts[scheme] = (*self._starts.get(scheme, ()), namespace)
         self._keywords = {value: term for term, value in simple.items() if value[0] == "@"}
         self._classes = {self._expand(value): term for term, value in simple.items() if term not in self._prefixes}
         self._terms = {(name, ""): term for name, term in self._classes.items()}
@@ -101,14 +103,14 @@ class Names:
         return f'"{known.get(iri) or self._shorten(iri)}"' if node[0] == "<" else f'"{node}"'
 
     def _shorten(self, iri: str) -> str:
-        if not self._special.match(iri):  # as most
+        scheme = iri.partition(":")[0]
+        if not iri.startswith(self._starts.get(scheme, ())):  # as most
             return iri
         for prefix, start in self._prefixes.items():
             rest = iri.removeprefix(start)
             if rest and rest != iri and not rest.startswith("//"):
                 return f"{prefix}:{rest}"
-        scheme, _, rest = iri.partition(":")
-        if scheme in self._prefixes and not rest.startswith("//"):
+        if scheme in self._prefixes and not iri.startswith("//", len(scheme) + 1):
             raise InputError(f"JSON-LD would read the IRI {iri} as one that the prefix {scheme} shortens")
         return iri
 
@@ -119,11 +121,10 @@ class Names:
 
 def _native(text: str, datatype: str) -> str:
     """Give a JSON boolean or number where it means just this literal, else the text, quoted."""
-    bare = text[1:-1]
-    if datatype == _BOOLEAN and bare in {"true", "false"}:
-        return bare
-    if datatype == _INTEGER and _NUMBER.fullmatch(bare) and abs(int(bare)) <= _EXACT:
-        return bare
+    if datatype == _BOOLEAN and text in {'"true"', '"false"'}:
+        return text[1:-1]
+    if datatype == _INTEGER and _NUMBER.fullmatch(text, 1, len(text) - 1) and abs(int(text[1:-1])) <= _EXACT:
+        return text[1:-1]
     return text
 
 

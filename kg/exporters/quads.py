@@ -17,6 +17,7 @@ from kg.terms import PREFIXES, RDF
 _TYPE = f"{RDF.type} ".encode()
 _SPACES = 3  # in a line of N-Triples, if there is none in a literal
 _HEAD = re.compile(rb"(?:@prefix [^\n]*\n)*")
+_READ = 1 << 18  # bytes that are cut into lines at once
 _PIECE = 20_000  # statements that are parsed or serialised at once
 
 
@@ -28,7 +29,8 @@ def merged_lines(store: Store) -> Iterator[bytes]:
 def read_merged_lines(path: Path) -> Iterator[bytes]:
     """Give the same from a gzipped file of sorted N-Quads, which is read much faster than a store on disk."""
     with igzip.open(path, "rb") as lines:
-        yield from filterfalse(_is_named, lines)
+        while piece := lines.read(_READ):  # iterating over it reads line by line in Python
+            yield from filterfalse(_is_named, (piece + lines.readline()).splitlines(keepends=True))
 
 
 def _is_named(line: bytes) -> bool:
