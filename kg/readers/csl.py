@@ -85,6 +85,7 @@ class Custom(Struct, forbid_unknown_fields=True):
     dates: tuple[Date, ...] = ()
     headings: tuple[Heading, ...] = ()
     grants: tuple[Grant, ...] = ()
+    article_number: str = ""
     registrations: tuple[Identifier, ...] = ()
     cited: tuple[Reference, ...] = ()
     relations: tuple[Relation, ...] = ()
@@ -144,7 +145,7 @@ def _read_item(item: Entry) -> Record:
         volume=item.text("volume"),
         issue=item.text("issue"),
         pages=pages,
-        article_number=number if is_article else "",
+        article_number=number if is_article else custom.article_number,
         contributors=tuple(_contributors(item)),
         abstract=read_abstract(item.take("abstract", str) or ""),
         keywords=_keywords(item.text("keyword")),
@@ -160,7 +161,11 @@ def _read_item(item: Entry) -> Record:
         metrics=custom.metrics,
         extra=tuple(
             each
-            for each in (Field("note", note), Field("number", "" if is_article else number), *item.rest())
+            for each in (
+                Field("note", note),
+                Field("number", "" if is_article or number == custom.article_number else number),
+                *item.rest(),
+            )
             if each.value
         ),
     )

@@ -75,16 +75,20 @@ def _item(record: Record) -> dict[str, Any]:
     for identifier in record.identifiers:
         if identifier.scheme in _IDENTIFIERS:
             item.setdefault(_IDENTIFIERS[identifier.scheme], identifier.value)
-    item["custom"] = _custom(record)
+    item["custom"] = _custom(record, numbered=kind.startswith("article") and not record.pages)
     for field in record.extra if own else ():
         item[field.name] = msgspec.Raw(field.value.encode()) if _is_json(field.value) else field.value
     return {name: value for name, value in item.items() if value not in ("", [], {})}
 
 
-def _custom(record: Record) -> dict[str, Any]:
-    """Give the fields for which CSL has no variable, also dates and identifiers of other kinds."""
+def _custom(record: Record, *, numbered: bool) -> dict[str, Any]:
+    """Give the fields for which CSL has no variable, also dates and identifiers of other kinds.
+
+    `numbered` says that the variable `number` is that of an article.
+    """
     told = {next((each for each in record.dates if each.kind == kind), None) for kind in _DATES}
     fields = {name: getattr(record, name) for name in _CUSTOM}
+    fields["article_number"] = "" if numbered else record.article_number
     fields["cited"] = list(map(_cite, record.references))
     fields["dates"] = [each for each in record.dates if each not in told]
     fields["identifiers"] = [
