@@ -55,7 +55,7 @@ SAID = {
     "ovid": "ovid technologies print author reprint e mail px md phd",
     "pubmed": "clinicaltrials gov not available",
     "pubmed_csv": "epub of in",
-    "pubmed_text": "epub author information collaborators conflict statement article in erratum comment no authors listed",
+    "pubmed_text": "epub author information collaborators conflict statement article in erratum comment no authors listed 1 2",
     "rca": "reference citation analysis article s affiliation in open per collapse",
     "refer": "electronic linking",
     "refworks": "rt a t yr vo s rw rfesdcfkexd 1 9 34",
