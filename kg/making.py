@@ -23,6 +23,7 @@ from kg.facts.dataset import TITLE
 from kg.files import hash_file, write_jsonl
 from kg.folder import Authority, BuildFolder, Source
 from kg.iri import Minter
+from kg.memory import give_back
 from kg.networks import build_network
 from kg.reading.reading import Reading
 from kg.reading.spool import Brief, Piece, Spool
@@ -86,6 +87,7 @@ def make_graph(
         _report_disputes(entities.disputes, corrections.file, folder)
         write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))
         entities = told  # the links are in the folder now, and were half of what is held
+    give_back()
     resolved = crew.cpu - describing.cpu
     clock.spend("resolve", resolved - before)
     with clock("networks"):

@@ -56,7 +56,7 @@ ALLOWED = {
     "explain": {"collector", "entities", "iri", "reading", "stores", "terms", "union"} | BOTTOM,
     "dedupe": {"clock", "entities", "files", "folder", "reading", "union", "workers", "writers"} | BOTTOM,
     "making": {"__version__", "authorities", "clock", "describing", "entities", "facts", "files", "folder", "iri", "networks",
-               "reading", "review", "sharing", "workers"} | BOTTOM,
+               "memory", "reading", "review", "sharing", "workers"} | BOTTOM,
     "pipeline": {"__version__", "authorities", "clock", "collector", "corrections", "entities", "exporters", "facts", "files", "folder", "iri",
                  "making", "origins", "queries", "shapes", "stores", "swapping", "views", "workers"} | BOTTOM,
     "graph": {"comparing", "entities", "explain", "exporters", "facts", "files", "folder", "iri", "origins", "pipeline", "queries",
