@@ -98,8 +98,6 @@ def _hold_outline(each: Outline, once: Once) -> Outline:
         container=once[each.container],
         kind=once[each.kind],
         identifiers=tuple([(once[scheme], value) for scheme, value in each.identifiers]),
-        form=structs.replace(each.form, words=once.each(each.form.words)),
-        surnames=once.each(each.surnames),
     )
 
 
