@@ -172,6 +172,8 @@ DISTORTIONS: dict[str, Distort] = {
     "note: references": on_title(lambda title: f"{title}. [Review] [34 refs]"),
     "note: provisional abstract": on_title(lambda title: f"{title} (Provisional abstract)"),
     "note: retracted": on_title(lambda title: f"RETRACTED: {title} (Retracted article. See vol. 12, pg. 345, 2012)"),
+    "label: original article": on_title(lambda title: f"Original article: {title}"),
+    "note: article": on_title(lambda title: f"{title.rstrip('.')} (Article)"),
     "note: language": on_title(lambda title: f"{title.rstrip('.')} [Spanish]"),
     "note: type": on_title(lambda title: f"{title.rstrip('.')}.  [Article]"),
     "note: registration": on_title(lambda title: f"{title} [ISRCTN12345678]"),

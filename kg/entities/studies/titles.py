@@ -14,13 +14,16 @@ from kg.values.keys import fold
 # What databases put behind a title: "[Review] [97 refs]", "(author's transl)", "(Provisional abstract)", "(Retracted article. See
 # vol. 37, pg. 12, 2010)", and some cut off, "[Erratum appears in".
 _ADDED_NOTE = re.compile(
-    r"\s*\((?:author'?s transl|(?:provisional|structured) abstract|brief record|(?:retracted|withdrawn) (?:article|paper)[^()]*)\)[\s.]*$",
+    r"\s*\((?:author'?s transl|(?:provisional|structured) abstract|brief record|(?:original |research )?article|(?:retracted|withdrawn) (?:article|paper)[^()]*)\)[\s.]*$",
     re.IGNORECASE,
 )
 _CUT_NOTE = re.compile(
     r"\s*\[(?:erratum|corrected|comment|see comment|retract|republish|update|summary)[^\]]*$", re.IGNORECASE
 )
-_WITHDRAWN = re.compile(r"^(?:retracted|withdrawn|temporary removal)(?: article| paper)?\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(  # before a title: "RETRACTED:", "Original article:"
+    r"^(?:(?:retracted|withdrawn|temporary removal)(?: article| paper)?|(?:original|research) (?:article|paper)|original (?:research|contribution|investigation))\s*:\s*",
+    re.IGNORECASE,
+)
 _CUT_OFF = re.compile(r"(?:\.\.\.|…)[\s.\])]*$")
 _BOUNDARY = re.compile(r"<[^<>]*>|[:!;\[\]]|[.?](?=\s|$)|[–—]|--|-(?<=\s-)(?=\s)")
 _QUOTES = "\"'“”„«»‘’ "
@@ -118,8 +121,8 @@ def compare_titles(a: Title, b: Title) -> str:
 
 
 def _strip_notes(printed: str) -> str:
-    """Take away the notes behind a title, and the brackets around a translated one."""
-    bare = _CUT_NOTE.sub("", _ADDED_NOTE.sub("", _WITHDRAWN.sub("", printed.strip())))
+    """Take away the label before a title, the notes behind it, and the brackets around a translated one."""
+    bare = _CUT_NOTE.sub("", _ADDED_NOTE.sub("", _LABEL.sub("", printed.strip())))
     while (cut := _find_bracket(bare := bare.rstrip(" ."))) > 0:
         bare = bare[:cut]
     return bare.removesuffix("]").removeprefix("[")
