@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from kg.record import Contributor, Record, Reference
 from kg.values.keys import slug
 from kg.writers import Stream
-from kg.writers._retractions import further_type
 from kg.writers._texts import find_type, fold_space, join_abstract, join_keywords
+from kg.writers._types import further_type
 
 TITLE = "BibTeX"
 SUFFIX = ".bib"

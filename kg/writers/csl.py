@@ -15,8 +15,8 @@ import msgspec
 
 from kg.record import Affiliation, Contributor, Date, Record, Reference
 from kg.writers import Stream
-from kg.writers._retractions import further_type
 from kg.writers._texts import find_type, join_abstract, join_keywords
+from kg.writers._types import further_type
 
 TITLE = "CSL-JSON (Zotero, Mendeley, pandoc)"
 SUFFIX = ".json"

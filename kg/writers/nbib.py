@@ -14,8 +14,8 @@ from kg.record import Contributor, Grant, Identifier, Record, Relation
 from kg.values.names import initials_of
 from kg.values.relations import BY_TAG
 from kg.writers import Stream
-from kg.writers._retractions import types_of
 from kg.writers._texts import fold_space, join_abstract
+from kg.writers._types import types_of
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
 SUFFIX = ".nbib"

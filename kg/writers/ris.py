@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.record import Contributor, Date, Field, Identifier, Record
 from kg.writers import Stream
-from kg.writers._retractions import types_of
 from kg.writers._texts import find_type, fold_space, join_abstract
+from kg.writers._types import types_of
 
 TITLE = "RIS"
 SUFFIX = ".ris"

@@ -122,7 +122,9 @@ def test_a_retraction_is_never_lost(form: str, reader: str):
 
 
 @pytest.mark.parametrize(("form", "reader"), FORMATS)
-@pytest.mark.parametrize("kind", ["Published Erratum", "Correction", "Comment", "Expression of Concern"])
+@pytest.mark.parametrize(
+    "kind", ["Published Erratum", "Correction", "Comment", "Expression of Concern", "posted-content"]
+)
 def test_a_notice_is_never_taken_for_an_article(form: str, reader: str, kind: str):
     notice = Record(
         "k", Source("wos", "", 1, ""), title="Walking", container=Container("BMC Med"), types=("Journal Article", kind)

@@ -1,4 +1,4 @@
-"""How the formats that have no field for it say that a work was retracted, or is a notice: by a type of publication, as PubMed does."""
+"""The types of publication that records are written with, also where a format has no other field to say that a work is retracted, or a notice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _TYPE = "Retracted Publication"
 # What tells a work from the article that it is about.
 _TELLING = (
     _TYPE.lower(), "retraction of publication", "retraction", "retraction notice", "published erratum", "erratum", "correction",
-    "corrigendum", "corrected-article", "expression of concern", "comment", "reply", "preprint", "trial registry record",
+    "corrigendum", "corrected-article", "expression of concern", "comment", "reply", "preprint", "posted-content", "trial registry record",
 )  # fmt: skip
 
 
