@@ -7,8 +7,9 @@
 
 Data flow one way, and each part knows those before it only (`tests/test_architecture.py`). `making` goes from files to N-Quads:
 `reading` opens what `readers` read and `clean` cleans by `values`; `entities` finds who is who, with `authorities`; `networks`
-finds who writes with whom; `describing` tells it all in `facts`. `pipeline` goes on to a folder: `stores` load the quads, `shapes` check
-them, `queries` ask them, `exporters` and `views` write what people see. `cli` and `graph` are the doors.
+finds who writes with whom; `describing` tells it all in `facts`. `publishing` goes on from there:
+`stores` load the quads, `shapes` check them, `queries` ask them, `exporters` and `views` write what people see. `pipeline` does both in a
+folder that takes the place of the old one. `cli` and `graph` are the doors.
 """
 
 from importlib import import_module
