@@ -26,7 +26,7 @@ browser: .venv/test
 	     && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
 	|| $(BIN)/playwright install chromium
 
-bench: .venv/test
+bench: .venv/bench
 	@for each in tests/bench/[a-z]*.py; do echo "== $$each"; $(BIN)/python -m tests.bench.$$(basename $$each .py) || exit 1; done
 
 score: .venv/test
@@ -46,3 +46,7 @@ clean:
 .venv/test: .venv/python pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ .venv/kg
+
+.venv/bench: .venv/test
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	@touch $@

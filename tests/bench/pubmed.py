@@ -1,14 +1,13 @@
-"""Reading PubMed XML, beside bare `lxml.iterparse` and, if it is installed, beside `pubmed_parser`; one core, CPU seconds.
+"""Reading PubMed XML, beside bare `lxml.iterparse` and beside `pubmed_parser` (which `make bench` installs); one core, CPU seconds.
 
-Each way reads the same file, decompressing it, in a process of its own, so that peak memory is its own; medians of five
+Each way reads the same file, decompressing it, in a process of its own, so that peak memory is its own; medians of three
 rounds. Bare iterparse makes the elements and does nothing with them. As in a build, nobody looks for reference cycles.
 The file is read packed as it is, unpacked, and with its records repeated ten times: the rate and the memory should stay.
 Then a plain file of three times as many is read as a build reads it, cleaned and spooled, by one process and by two: seconds
-on the clock, beside what the others, which cannot share a file, take.
+on the clock, beside what bare iterparse, which cannot share a file, takes.
 """
 
 import gzip
-import importlib.util
 import json
 import statistics
 import subprocess
@@ -19,7 +18,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-ROUNDS = 5
+ROUNDS = 3
 SAMPLE = Path(__file__).resolve().parents[3] / "shared/samples/pubmed/gs_dev_articles.xml.gz"
 OWN = Path(__file__).resolve().parents[1] / "data/pubmed/oddities.xml"
 FRAME = r"""
@@ -56,12 +55,11 @@ WAYS = {  # what is imported, and what is timed
         "from kg.clean import clean\nfrom kg.readers import formats, read\nfrom kg.record import Record\nformats()",
         f"count = {CLEANED}",
     ),
-}
-if importlib.util.find_spec("pubmed_parser"):
-    WAYS["pubmed_parser"] = (
+    "pubmed_parser": (
         "import pubmed_parser",
         "count = sum(1 for _ in pubmed_parser.parse_medline_xml(path, author_list=True, reference_list=True))",
-    )
+    ),
+}
 BUILD_IMPORTS = """
 import tempfile
 from pathlib import Path
@@ -79,7 +77,7 @@ with tempfile.TemporaryDirectory() as folder, Workers({}) as workers:
     count = reading.records
 """
 SHARED = {
-    **{way: WAYS[way] for way in ("bare lxml.iterparse", "pubmed_parser") if way in WAYS},
+    "bare lxml.iterparse": WAYS["bare lxml.iterparse"],
     **{f"kg, {jobs} processes, into a spool": (BUILD_IMPORTS, BUILD.format(jobs)) for jobs in (1, 2)},
 }
 
@@ -110,7 +108,8 @@ def main(path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for times, suffix in ((1, "xml.gz"), (1, "xml"), (10, "xml.gz")):
             file = repeat(path, times, suffix, Path(folder))
-            runs = {way: [] for way in WAYS if way != "pubmed_parser" or suffix.endswith("gz")}  # it unpacks anything
+            ways = (way for way in WAYS if way != "pubmed_parser" or suffix.endswith("gz"))  # it reads no other file
+            runs = {way: [] for way in ways}
             for round_ in range(ROUNDS):
                 for way in sorted(runs, reverse=bool(round_ % 2)):
                     runs[way].append(run(WAYS[way], file))
