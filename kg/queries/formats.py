@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from io import StringIO
+from itertools import zip_longest
 from typing import TextIO
 
 import msgspec
-from rich.box import SIMPLE_HEAD
 from rich.cells import cell_len
 from rich.console import Console
-from rich.table import Column, Table
 from rich.text import Text
 
 from kg.errors import find_named
@@ -24,6 +22,8 @@ from kg.queries.rows import Rows, Value
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _WIDTH = 160  # of a table that goes into a file or a pipe
 _BETWEEN = 3  # characters between two columns
+_NARROWEST = 20  # of a cell in a block
+_FOLDING = Console()  # rich folds a text for some console, whatever its width
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _json = msgspec.json.Encoder(decimal_format="number")
 
@@ -97,11 +97,11 @@ def write_table(rows: Rows, stream: TextIO) -> None:
     """
     width = Console(file=stream).width if stream.isatty() else _WIDTH
     cells = [tuple(_CONTROL.sub(" ", _plain(cell)) for cell in row) for row in rows]
-    widths = _share(width, [*zip(rows.columns, *cells, strict=True)])
-    table = _lay_out(rows, cells, widths) if widths else _lay_out_blocks(rows.columns, cells)
-    text = StringIO()
-    Console(file=text, width=width, highlight=False).print(table)
-    stream.write("\n".join(line.rstrip() for line in text.getvalue().splitlines()).strip("\n") + "\n")
+    if widths := _share(width, [*zip(rows.columns, *cells, strict=True)]):
+        lines = _lay_out(rows, cells, widths)
+    else:
+        lines = _lay_out_blocks(rows.columns, cells, width)
+    stream.writelines(f"{line.rstrip()}\n" for line in lines)
 
 
 def _share(width: int, columns: Sequence[tuple[str, ...]]) -> list[int]:
@@ -123,28 +123,56 @@ def _share(width: int, columns: Sequence[tuple[str, ...]]) -> list[int]:
     return widths
 
 
-def _lay_out(rows: Rows, cells: Iterable[tuple[str, ...]], widths: Iterable[int]) -> Table:
-    """A line for each row, of columns of these widths."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for index, (column, width) in enumerate(zip(rows.columns, widths, strict=True)):
-        values = [row[index] for row in rows if row[index] is not None]
-        numbers = bool(values) and all(not isinstance(value, str | bool | date) for value in values)
-        table.add_column(Text(column), justify="right" if numbers else "left", overflow="fold", width=width)
+def _lay_out(rows: Rows, cells: Iterable[tuple[str, ...]], widths: Sequence[int]) -> Iterator[str]:
+    """A line for each row, or as many as its longest cell needs, of columns of these widths."""
+    right = [_is_numeric(row[index] for row in rows) for index in range(len(widths))]
+    yield from _lay_row(rows.columns, widths, right)
+    yield " " + "─" * (sum(widths) + _BETWEEN * (len(widths) - 1))
     for row in cells:
-        table.add_row(*map(Text, row))
-    return table
+        yield from _lay_row(row, widths, right)
 
 
-def _lay_out_blocks(columns: Iterable[str], cells: Iterable[tuple[str, ...]]) -> Table:
-    """A line for each cell that is not empty, under the row before."""
-    table = Table.grid("", Column(overflow="fold"), padding=(0, 2, 0, 1))
+def _lay_row(row: tuple[str, ...], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
+    folded = [_fold(cell, width) for cell, width in zip(row, widths, strict=True)]
+    for line in zip_longest(*folded, fillvalue=""):
+        padded = (
+            space + part if to_right else part + space
+            for part, width, to_right in zip(line, widths, right, strict=True)
+            for space in (" " * (width - cell_len(part)),)
+        )
+        yield " " + (" " * _BETWEEN).join(padded)
+
+
+def _lay_out_blocks(columns: Sequence[str], cells: Iterable[tuple[str, ...]], width: int) -> Iterator[str]:
+    """A line for each cell that is not empty, or as many as it needs, under those of the row before."""
+    named = max(map(cell_len, columns), default=0) + 2
     for number, row in enumerate(cells):
         if number:
-            table.add_row("")
+            yield ""
         for column, cell in zip(columns, row, strict=True):
-            if cell:
-                table.add_row(Text(column, "bold"), Text(cell))
-    return table
+            for first, line in enumerate(_fold(cell, max(width - named, _NARROWEST)) if cell else ()):
+                yield ("" if first else column).ljust(named) + line
+
+
+def _fold(cell: str, width: int) -> list[str]:
+    """The lines of a cell, broken between words where they can be.
+
+    >>> _fold("Ageing, well", 8)
+    ['Ageing,', 'well']
+    """
+    if cell_len(cell) <= width:
+        return [cell]
+    return [line.plain.rstrip() for line in Text(cell).wrap(_FOLDING, width, overflow="fold")]
+
+
+def _is_numeric(column: Iterable[Value]) -> bool:
+    """Whether there is a number, and nothing else.
+
+    >>> _is_numeric([None, 2]), _is_numeric([2, "2"]), _is_numeric([None])
+    (True, False, False)
+    """
+    kinds = {type(value) for value in column} - {type(None)}
+    return bool(kinds) and not any(issubclass(kind, str | bool | date) for kind in kinds)
 
 
 def _plain(cell: Value) -> str:

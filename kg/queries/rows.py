@@ -20,6 +20,7 @@ Row: TypeAlias = tuple[Value, ...]
 
 _SHOWN = 5
 _SHOWN_IN_HTML = 20
+_WITH_GAPS = ({int, type(None)}, {bool, type(None)})  # kinds for which pandas has types of its own
 
 
 class Rows:
@@ -71,7 +72,7 @@ class Rows:
     def to_pandas(self) -> Any:
         """Give the table as a pandas.DataFrame; raises ImportError if pandas is not installed.
 
-        Decimals are floats, to calculate with; whole numbers stay so where some are unknown.
+        Decimals are floats, to calculate with; whole numbers and booleans stay so where some are unknown.
         """
         try:
             frames = import_module("pandas")
@@ -82,8 +83,8 @@ class Rows:
             kinds = {type(row[index]) for row in self}
             if Decimal in kinds and kinds <= {Decimal, int, float, type(None)}:
                 frame[column] = frame[column].astype(float)
-            elif kinds == {int, type(None)}:
-                frame[column] = frame[column].astype("Int64")
+            elif kinds in _WITH_GAPS:
+                frame[column] = frame[column].astype("Int64" if int in kinds else "boolean")
         return frame
 
 

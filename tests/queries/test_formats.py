@@ -5,6 +5,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from kg.queries import Rows
 from kg.queries.formats import FORMATS, write_rows
+from tests.speed import is_within_a_second
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"))
 TABLE = Rows(
@@ -107,6 +109,25 @@ def test_a_table_shows_names_as_they_are_and_sends_no_controls_to_the_terminal()
     table = written("table", Rows(("na[b]me",), [("[red]\x1b[2Jplain\x07",)]))
     assert table.split("\n")[0].strip() == "na[b]me"
     assert table.split("\n")[2].strip() == "[red] [2Jplain"
+
+
+@pytest.mark.parametrize("cells", [2, 8], ids=["lines", "blocks"])
+def test_ten_thousand_rows_are_a_table_within_a_second(cells):
+    iri = "https://example.org/kg/person/moffatt-s-w3x4d7axwqya6ixf"
+    rows = Rows(tuple(map(str, range(cells))), [(iri,) * cells] * 10_000)
+    start = process_time()
+    assert len(written("table", rows).splitlines()) >= 10_000
+    assert is_within_a_second(process_time() - start)
+
+
+def test_a_long_cell_of_a_block_goes_on_below_its_beginning_and_wide_characters_count_twice():
+    words = ("健康 " * 60).strip()
+    iri = "https://example.org/" + "x" * 130
+    lines = written("table", Rows(("iri", "words"), [(iri, words)])).splitlines()
+    assert lines[0] == f"iri    {iri}"
+    assert [line[:7] for line in lines[1:]] == ["words  ", "       "]
+    assert " ".join(line[7:] for line in lines[1:]) == words
+    assert all(len(line) + line.count("健") + line.count("康") <= 160 for line in lines)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -48,11 +48,12 @@ def test_a_data_frame_has_the_same_columns_and_rows():
     assert frame.to_numpy().tolist() == [["Ada", 2]]
 
 
-def test_in_a_data_frame_one_can_calculate_with_decimals_and_whole_numbers_stay_so_where_some_are_unknown():
+def test_in_a_data_frame_one_can_calculate_with_decimals_and_whole_numbers_and_booleans_stay_so_where_some_are_unknown():
     pytest.importorskip("pandas", reason="needs pandas")
-    rows = [(Decimal("0.5"), 2020), (None, None), (Decimal("1.5"), 2021)]
-    frame = Rows(("share", "year"), rows).to_pandas()
-    assert list(map(str, frame.dtypes)) == ["float64", "Int64"]
+    rows = [(Decimal("0.5"), 2020, True), (None, None, None), (Decimal("1.5"), 2021, False)]
+    frame = Rows(("share", "year", "open"), rows).to_pandas()
+    assert list(map(str, frame.dtypes)) == ["float64", "Int64", "boolean"]
+    assert frame["open"].sum() == 1
     assert frame["share"].mean() == 1
     assert frame["year"].dropna().tolist() == [2020, 2021]
 
