@@ -21,6 +21,7 @@ from kg.queries import Rows
 from kg.review import Question
 from kg.stores import open_store
 from kg.swapping import read_steadily
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -60,11 +61,20 @@ class Graph:
 
     @cached_property
     def rdflib(self) -> Dataset:
-        """The same store as an rdflib Dataset: the merged graph is its default graph. No copy is made."""
+        """The same store as an rdflib Dataset, with our prefixes: the merged graph is its default graph. No copy is made.
+
+        >>> import kg, tempfile
+        >>> with kg.build(kg.example(), tempfile.mkdtemp()) as g:
+        ...     len(g.rdflib.query("SELECT ?study WHERE { ?study a fabio:JournalArticle }"))
+        8
+        """
         from oxrdflib import OxigraphStore  # noqa: PLC0415
         from rdflib import Dataset  # noqa: PLC0415
 
-        return Dataset(store=OxigraphStore(store=self.store.inner))
+        dataset = Dataset(store=OxigraphStore(store=self.store.inner))
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset
 
     @cached_property
     def coauthors(self) -> nx.Graph[str]:

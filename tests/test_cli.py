@@ -92,6 +92,13 @@ def test_a_notebook_shows_a_graphs_title_and_counts(built):
     assert "<td>people</td><td>32</td>" in shown
 
 
+def test_rdflib_needs_no_declaration_of_the_prefixes_that_queries_go_without(built):
+    asked = "SELECT ?name WHERE { ?study a fabio:JournalArticle ; dcterms:creator / foaf:name ?name }"
+    with kg.open(built) as graph:
+        assert {str(row.name) for row in graph.rdflib.query(asked)} == {row[0] for row in graph.query(asked)}
+        assert "@prefix fabio: <http://purl.org/spar/fabio/>" in graph.rdflib.default_graph.serialize(format="turtle")
+
+
 def test_clusters_has_the_columns_of_clusters_csv(built):
     rows = list(csv.DictReader(io.StringIO(run("clusters", "--format", "csv", built))))
     assert ",".join(rows[0]) == "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members"
