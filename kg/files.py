@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, TypeVar
+from typing import IO, Any, TypeVar
 
 import msgspec
 
+from kg.aside import Row
 from kg.errors import InputError
 
 T = TypeVar("T")
@@ -63,10 +64,16 @@ def _make_beside(path: Path) -> IO[bytes]:
 
 def write_jsonl(path: Path, items: Iterable[object], *, add: bool = False) -> None:
     """Write each item as a line of JSON, or `add` them to those that stand there."""
-    encoder, left = msgspec.json.Encoder(), iter(items)
+    encoder, left = msgspec.json.Encoder(enc_hook=_copy), iter(items)
     with path.open("ab" if add else "wb") as out:
         while some := list(islice(left, _AT_ONCE)):
             out.write(encoder.encode_lines(some))
+
+
+def _copy(row: Any) -> msgspec.Raw:
+    if isinstance(row, Row):
+        return row.written
+    raise NotImplementedError(f"{type(row).__name__} has no JSON")
 
 
 def read_jsonl(path: Path, kind: type[T]) -> Iterator[T]:

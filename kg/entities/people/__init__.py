@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
+from kg.aside import Aside
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.identities import Claim, Identities, assign_keys
 from kg.entities.people.authorships import Signature, forget
@@ -29,7 +30,7 @@ from kg.entities.people.partition import Partition, link
 from kg.entities.people.reasons import explain_pairs, probability
 from kg.entities.people.weights import Weights, read_weights
 from kg.entities.ragged import Ints
-from kg.entity import Authorship, Doubt, Person
+from kg.entity import Authorship, Doubt, Link, Person
 from kg.memory import give_back
 from kg.sharing import Run
 
@@ -57,8 +58,8 @@ def find_people(
 ) -> People:
     """Find the people behind the authorships. A person who is known keeps their key; what people decided holds.
 
-    `run` maps over the processes that share the work, and in `scratch` they find what it is about. In the file `evidence` is
-    kept what was known of the authorships.
+    `run` maps over the processes that share the work, and in `scratch` they find what it is about; there the links of people stand
+    as well, to be read when they are looked at. In the file `evidence` is kept what was known of the authorships.
     """
     ordered = sorted(signatures, key=lambda each: each.order)
     weights = read_weights()
@@ -72,7 +73,7 @@ def find_people(
     if evidence:  # till the drafts, while other processes are at work on the first parts
         Evidence.of(tabulation).write(evidence)
     give_back()  # what tabulating took
-    drafts = Drafts(everybody)
+    drafts = Drafts(everybody, Aside(scratch / "links", Link).put if scratch else tuple)
     by_study = sorted(range(len(everybody)), key=lambda n: (everybody[n].work.study, everybody[n].rank))
     parts: list[tuple[Ints, Settled]] = []
     for chosen, part in settling:

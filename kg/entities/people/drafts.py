@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -20,18 +20,18 @@ from kg.values.keys import fold, key
 from kg.values.names import invert_name
 
 Order = tuple[int, str, int]
+Keep: TypeAlias = Callable[[tuple[Link, ...]], Sequence[Link]]
+"""Gives links as a person is to hold them: as they are, or to be read where they are kept."""
 
 
 class Draft(NamedTuple):
     """A person, still without key and ORCID, and the key it is minted under.
 
-    `members` are numbers of their authorships, oldest first, `order` that of the first, `links` those that made them one, `orcids`
-    what they are signed with.
+    `members` are numbers of their authorships, oldest first, `order` that of the first, `orcids` what they are signed with.
     """
 
     members: Sequence[int]
     order: Order
-    links: Sequence[Link]
     orcids: Sequence[str]
     person: Person
     key: str
@@ -43,8 +43,9 @@ class Drafts:
     `scores` say how sure each authorship is.
     """
 
-    def __init__(self, signatures: Sequence[Signature]) -> None:
+    def __init__(self, signatures: Sequence[Signature], keep: Keep) -> None:
         self._signatures = signatures
+        self._keep = keep
         self._drafts: dict[int, Draft] = {}
         self.scores = [1.0] * len(signatures)
         self._add_collectives()
@@ -62,28 +63,31 @@ class Drafts:
         for place in np.argsort(chosen).tolist():
             members[home[place]].append(place)
         for at, theirs in members.items():
-            self._draft(
-                numbers[at], [numbers[each] for each in theirs], [scores[each] for each in theirs], links.get(at, ())
-            )
+            own = [numbers[each] for each in theirs]
+            of_one = _link_mentions(self._signatures[each] for each in own)
+            self._draft(numbers[at], own, [scores[each] for each in theirs], (*links.get(at, ()), *of_one))
 
     def unite(self, before: Partition, home: Ints, decided: Mapping[int, Sequence[Link]]) -> None:
         """Make one of those people who were apart `before` and are one in `home`, where these links were decided."""
         for first, links in decided.items():
             members = np.flatnonzero(home == first)
             drafts = [self._drafts.pop(each) for each in distinct(before.home[members]).tolist()]
-            made = [*links, *(link for each in drafts for link in each.links)]
+            made = [*links, *(link for each in drafts for link in each.person.links)]
             self._draft(first, members.tolist(), before.score[members].tolist(), made)
 
     def finish(self) -> list[Draft]:
         """Give all drafts, by their first authorship."""
         return sorted(self._drafts.values(), key=attrgetter("order"))
 
-    def _draft(self, at: int, members: Sequence[int], scores: Sequence[int], links: Sequence[Link]) -> None:
+    def _draft(self, at: int, members: Sequence[int], scores: Sequence[int], links: Iterable[Link]) -> None:
         """Draft the person of these authorships; the scores are those that `Partition` has of them."""
         if len(members) > 1:
             for number, score in zip(members, scores, strict=True):
                 self.scores[number] = probability(score)
-        self._drafts[at] = _draft(members, [self._signatures[each] for each in members], links)
+        self._drafts[at] = _draft(members, [self._signatures[each] for each in members], self._keep_sorted(links))
+
+    def _keep_sorted(self, links: Iterable[Link]) -> Sequence[Link]:
+        return self._keep(tuple(sorted(links, key=lambda link: (link.a, link.b))))
 
     def _add_collectives(self) -> None:
         """Put collectives together whose folded names are equal."""
@@ -96,15 +100,13 @@ class Drafts:
             one = [self._signatures[each] for each in numbers]
             pairs = ((one[0].mentions[0], each.mentions[0]) for each in one[1:])
             links = [Link(min(pair), max(pair), 1.0, reason) for pair in pairs]
-            self._drafts[numbers[0]] = _draft(numbers, one, links)
+            self._drafts[numbers[0]] = _draft(numbers, one, self._keep_sorted((*links, *_link_mentions(one))))
 
 
 def _draft(numbers: Sequence[int], members: Sequence[Signature], links: Sequence[Link]) -> Draft:
     """Draft a person; the fullest form among their authorships gives the name."""
     first = members[0]
     author = max((each.author for each in members), key=lambda each: (len(each.initials), len(each.given)))
-    reason = (Reason("study", 0.0, "the same place in the byline of the same study"),)
-    same = (Link(each.mentions[0], mention, 1.0, reason) for each in members for mention in each.mentions[1:])
     person = Person(
         key="",
         name=author.name,
@@ -114,11 +116,17 @@ def _draft(numbers: Sequence[int], members: Sequence[Signature], links: Sequence
         label=invert_name(author.name, author.family, author.given or author.initials, author.suffix),
         collective=author.collective,
         mentions=tuple(sorted(mention for each in members for mention in each.mentions)),
-        links=tuple(sorted((*links, *same), key=lambda link: (link.a, link.b))),
+        links=links,
     )
     orcids = tuple([each.form.orcid for each in members if each.form.orcid])
     minted = key(person.name, first.work.year, first.work.study, first.rank)
-    return Draft(numbers, first.order, links, orcids, person, minted)
+    return Draft(numbers, first.order, orcids, person, minted)
+
+
+def _link_mentions(members: Iterable[Signature]) -> Iterator[Link]:
+    """Link what several records say of one authorship."""
+    reason = (Reason("study", 0.0, "the same place in the byline of the same study"),)
+    return (Link(each.mentions[0], mention, 1.0, reason) for each in members for mention in each.mentions[1:])
 
 
 def give_orcids(drafts: Sequence[Draft]) -> list[str]:
