@@ -14,6 +14,7 @@ FILES = sorted(KG.rglob("*.py"))
 BOTTOM = {"cluster", "decision", "entity", "errors", "record"}
 ALLOWED = {
     "record": set(),
+    "aside": set(),
     "cache": {"files"},
     "cluster": set(),
     "decision": set(),
@@ -22,7 +23,7 @@ ALLOWED = {
     "clock": set(),
     "components": set(),
     "examples": set(),
-    "files": {"errors"},
+    "files": {"aside", "errors"},
     "plugins": {"errors"},
     "ragged": set(),
     "collector": set(),
@@ -40,7 +41,7 @@ ALLOWED = {
     "readers": {"plugins", "values"} | BOTTOM,
     "union": {"values"} | BOTTOM,
     "writers": {"plugins", "values"} | BOTTOM,
-    "entities": {"authorities", "components", "files", "memory", "ragged", "sharing", "terms", "values"} | BOTTOM,
+    "entities": {"aside", "authorities", "components", "files", "memory", "ragged", "sharing", "terms", "values"} | BOTTOM,
     "networks": {"components", "ragged", "sharing", "values"} | BOTTOM,
     "facts": {"iri", "terms", "union", "values"} | BOTTOM,
     "reading": {"__version__", "clean", "clock", "facts", "files", "folder", "readers", "workers"} | BOTTOM,
