@@ -37,7 +37,7 @@ TABLES = (
 )
 """The canned queries that the page shows, those that take long first."""
 
-MOST_NODES = 20_000  # people, and studies; beyond, a quarter of it of each
+MOST_NODES = 20_000  # people, and studies; beyond, half of it of each, for the strongest have most links
 MOST_SENTENCES = 3  # of one concept in one study
 
 _Fields = tuple[str, int, int, int, int, int]  # of an edge
@@ -47,12 +47,12 @@ def build_model(ask: Ask, most: int = MOST_NODES) -> Model:
     """Make of the rows of canned queries (`TABLES`) what the page shows.
 
     Clusters stand largest first, authors cluster by cluster, inside a cluster by weighted degree. A graph of more than
-    `most` people or studies is cut to clusters with their top people and these people's studies, a quarter of `most`
+    `most` people or studies is cut to clusters with their top people and these people's studies, half of `most`
     of each; the totals say how much there is.
     """
     rows = {name: ask(name).to_dicts() for name in TABLES if name != PAIRS}
     cut = max(len(rows["people"]), len(rows["studies"])) > most
-    share = most // 4 if cut else most
+    share = most // 2 if cut else most
     ordered = order_clusters(rows["clusters"], cut)
     rank = {row["cluster"]: index for index, row in enumerate(ordered)}
     people = choose_people(rows["people"], rank, share)

@@ -284,7 +284,7 @@ def test_on_a_phone_what_is_chosen_far_down_is_read_from_its_beginning(visit):
 
 @LARGE
 def test_a_cut_network_says_what_it_shows_and_where_the_whole_is(browser, large, tmp_path, monkeypatch):
-    monkeypatch.setattr("kg.views.gather.build_model.__defaults__", (600,))
+    monkeypatch.setattr("kg.views.gather.build_model.__defaults__", (300,))
     draw(large, "Cut").write(tmp_path / "cut.html")
     page = browser.new_page()
     page.goto((tmp_path / "cut.html").as_uri())

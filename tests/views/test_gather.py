@@ -121,7 +121,7 @@ def test_a_doi_keeps_the_signs_that_an_address_may_have(small):
 
 
 def test_a_network_beyond_the_limit_keeps_the_top_people_of_its_clusters_and_still_counts_all(large):
-    model = build_model(large, most=600)
+    model = build_model(large, most=300)
     counted = Counter(node.type for node in model.nodes)
     assert (counted[AUTHOR], counted[STUDY]) == (150, 150)
     assert model.totals[AUTHOR] > 800

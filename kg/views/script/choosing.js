@@ -22,7 +22,6 @@ function goTo(id, event = {}) {
   change(news);
   if (viewNow().also?.includes(TYPES[typeOf[id]])) fit();
   else if (pictured()) bring(id);
-  $("panel").scrollTop = 0;
   if ($("panel").getBoundingClientRect().top < 0) $("panel").scrollIntoView(); // on a phone the whole page scrolls
   $("panel").focus({ preventScroll: true });
 }

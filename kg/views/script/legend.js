@@ -3,7 +3,7 @@ const SELECTS = {
   colour: [
     "Colour by",
     {
-      group: "group",
+      group: "", // as the view says
       cluster: "cluster",
       country: "country",
       year: "year",
@@ -157,6 +157,7 @@ function legend() {
   legendOfClusters(box);
   $("scale").replaceChildren(...scaleOf(view));
   for (const name of Object.keys(SELECTS)) $(name).value = state[name];
+  nameGroups(view.groups);
   for (const name of Object.keys(NUMBERS)) $(name).value = { least, team }[name]?.() ?? state[name] ?? "";
   for (const name of ["concept", "institution"])
     if ($(name)) $(name).value = state[name] === null ? "" : nameOf(state[name]);
@@ -171,9 +172,18 @@ function legend() {
   $("narrowing").replaceChildren(...narrowings());
 }
 
+// Groups are called what they are in this view, and what they are is not offered twice.
+function nameGroups(groups) {
+  for (const option of $("colour").options) {
+    if (option.value === "group") option.textContent = groups;
+    else option.hidden = option.disabled = option.textContent === groups;
+    if (option.hidden && option.selected) $("colour").value = "group";
+  }
+}
+
 function legendOfClusters(box) {
   const shown = Array.from(ofType.cluster).slice(0, 60);
-  $("clusters-heading").hidden = !shown.length;
+  $("clusters").hidden = $("clusters-heading").hidden = !shown.length || viewNow().key === "overview";
   $("clusters").replaceChildren(
     ...shown.map((id) =>
       make(

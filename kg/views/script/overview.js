@@ -1,6 +1,8 @@
 // The start page: the numbers, the top of every list, what is least certain, and what could not be read.
 function overview() {
-  const tops = Object.entries(MOST).filter(([type, name]) => topOf(type, name, 1).length),
+  const tops = Object.keys(MOST)
+      .map((type) => topList(type, 8))
+      .filter(([, lines]) => lines.length),
     retracted = Array.from(ofType.study).filter((id) => fact(id, "Retracted"));
   const card = (title, ...content) => make("section", { class: "card" }, make("h2", {}, title), ...content);
   $("sheet").replaceChildren(
@@ -33,12 +35,7 @@ function overview() {
       make(
         "div",
         { class: "tops" },
-        ...tops.map(([type, name]) =>
-          card(
-            `${capital(NAMES[type][1])} with most ${name.toLowerCase()}`,
-            make("ul", {}, ...topOf(type, name, 8).map((id) => button(id, number(fact(id, name))))),
-          ),
-        ),
+        ...tops.map(([title, lines]) => card(title, make("ul", {}, ...lines))),
       ),
       doubts(),
       ...origins(),

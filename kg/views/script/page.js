@@ -9,7 +9,7 @@ function describe() {
         return some + count(all, NAMES[type]);
       })
       .join(", ") || "nothing";
-  const links = viewNow().kinds.length ? ` and ${count(scene.a.length, ["link", "links"])}` : "",
+  const links = viewNow().kinds.length && scene.count ? ` and ${count(scene.a.length, ["link", "links"])}` : "",
     clusters = new Set(Array.from(scene.ids, (id) => clusterOf[id]).filter((each) => each >= 0)),
     groups = clusters.size && !many.has("cluster") ? ` · ${count(clusters.size, NAMES.cluster)}` : "",
     undated = viewNow().key === "timeline" ? ofType.study.filter((id) => !yearOf[id]).length : 0;
@@ -30,6 +30,7 @@ const nothing = () =>
         ),
       ];
 
+let described = null; // the node that the panel told of before
 function show(refit = false) {
   const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches,
     view = viewNow();
@@ -55,6 +56,8 @@ function show(refit = false) {
   const told = panel();
   $("panel").replaceChildren(...told);
   $("panel").hidden = !told.length;
+  if (described !== last()) $("panel").scrollTop = 0; // what is told of another node is read from its beginning
+  described = last();
   $("status").textContent =
     status +
     (state.chosen.length ? ` · ${state.chosen.length > 1 ? `${state.chosen.length} chosen` : nameOf(last())}` : "");
@@ -64,13 +67,14 @@ function show(refit = false) {
       if (refit) $("views").scrollLeft = tab.offsetLeft - $("views").offsetLeft - 60;
     } else tab.removeAttribute("aria-current");
   }
+  $("undo").setAttribute("aria-disabled", String(!past.length)); // it can still be reached, and says so
   $("theme").textContent = dark ? "Light" : "Dark";
 }
 
 function start() {
   for (const { key, title } of VIEWS)
     $("views").append(press(title, () => change({ view: key }), { "data-view": key }));
-  $("actions").append(press("Undo", undo), takeaways());
+  $("actions").append(press("Undo", undo, { id: "undo" }), takeaways());
   $("actions").append(
     press("", () => change({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" }), {
       id: "theme",

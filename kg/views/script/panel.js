@@ -35,12 +35,7 @@ function beginning() {
             .map(([id, clusters]) => button(id, count(clusters, NAMES.cluster))),
         )
       : []),
-    ...tops.flatMap((type) =>
-      list(
-        `${capital(NAMES[type][1])} with most studies`,
-        topOf(type, "Studies", tops.length > 1 ? 5 : 12).map((id) => button(id, number(fact(id, "Studies")))),
-      ),
-    ),
+    ...tops.flatMap((type) => list(...topList(type, tops.length > 1 ? 5 : 12))),
   ].filter(Boolean);
 }
 // What lists and the table put first.
@@ -57,6 +52,12 @@ const topOf = (type, name, most) =>
     .filter((id) => fact(id, name))
     .sort((a, b) => fact(b, name) - fact(a, name) || a - b)
     .slice(0, most);
+
+// The title of such a list, and its lines.
+const topList = (type, most) => [
+  `${capital(NAMES[type][1])} with most ${MOST[type].toLowerCase()}`,
+  topOf(type, MOST[type], most).map((id) => button(id, number(fact(id, MOST[type])))),
+];
 
 function leftOut() {
   const cut = ["author", "study"].filter((type) => ofType[type].length < model.totals[type]);

@@ -1,7 +1,7 @@
 // The state: what is shown and chosen. It is kept in the address, so that an address is a view to share, and every
 // change can be undone. A field has its value when nothing is said, and how it is written and read; what cannot be
 // read is as if nothing was said.
-const OPENS = N <= 5000 ? "coauthors" : "clusters";
+const OPENS = !ofType.author.length ? "overview" : N <= 5000 ? "coauthors" : "clusters";
 const COLOURS = ["group", "cluster", "country", "year", "citations", "stability"],
   SIZES = ["papers", "citations", "centrality"];
 const COLUMNS = ["Name", ...factColumns.keys(), "Cluster"]; // of the table

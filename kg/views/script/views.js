@@ -1,7 +1,7 @@
 // The views. A picture says which nodes and links it draws, and what its regions are; a sheet is an element filled by `fill`.
-// `asks` is the question it answers, `told` how to read it, with what sizes mean at first in brackets; `also` are types that are not drawn themselves, but seen by what they wrote.
+// `asks` is the question it answers, `told` how to read it, with what sizes mean at first in brackets; `groups` is what colours tell at first; `also` are types that are not drawn themselves, but seen by what they wrote.
 // Places come from kg/views/scene.py under the same key, or from `place(marks)`, a function from node to [x, y].
-const byCluster = { region: (id) => clusterOf[id], regionName: clusterName };
+const byCluster = { groups: "cluster", region: (id) => clusterOf[id], regionName: clusterName };
 const VIEWS = [
   { key: "overview", title: "Overview", fill: () => overview() },
   {
@@ -21,6 +21,7 @@ const VIEWS = [
     types: ["author", "study", "institution", "concept"],
     kinds: ["wrote", "affiliated", "about"],
     ...byCluster,
+    groups: "type and cluster",
   },
   {
     key: "institutions",
@@ -29,6 +30,7 @@ const VIEWS = [
     told: "Each triangle is an institution, [larger with more studies], near others of its country. A line joins two whose people signed the same studies.",
     types: ["institution"],
     kinds: ["partner"],
+    groups: "country",
     region: (id) => COUNTRIES.indexOf(fact(id, "Country")),
     regionName: (country) => COUNTRIES[country],
   },
@@ -39,6 +41,7 @@ const VIEWS = [
     told: "Each diamond is a concept, [larger with more studies], among others of its kind. A line joins two that the same studies name.",
     types: ["concept"],
     kinds: ["together"],
+    groups: "kind",
     region: (id) => KINDS.indexOf(fact(id, "Kind")),
     regionName: (kind) => KINDS[kind],
     byYear: {
@@ -57,6 +60,7 @@ const VIEWS = [
     told: "Each circle is a cluster of authors, [larger with more of them]. A line joins clusters whose people wrote together; regions are fields of such clusters. Double click a cluster to see its people.",
     types: ["cluster"],
     kinds: ["between"],
+    groups: "cluster",
     region: (id) => fieldOf[id],
     regionName: fieldName,
   },
@@ -67,6 +71,7 @@ const VIEWS = [
     told: "Each square is a study in its year, [larger with more citations], in the lane of its authors’ cluster. Choose an author to see the career as a line from study to study.",
     types: ["study"],
     kinds: [],
+    groups: "cluster",
     also: ["author"],
     place: (marks) => placeStudies(marks),
     axes: () => timeAxes(),
