@@ -30,7 +30,7 @@ ALLOWED = {
     "memory": set(),
     "sharing": set(),
     "terms": set(),
-    "workers": {"clock"},
+    "workers": {"clock", "memory"},
     "iri": {"errors"},
     "folder": {"clock", "errors"},
     "swapping": {"errors", "folder"},
