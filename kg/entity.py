@@ -6,7 +6,7 @@ What there are many of is unknown to the collector of cycles (`gc=False`): made 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -89,7 +89,7 @@ class Study(Struct, frozen=True, gc=False):
 
 
 class Person(Struct, frozen=True, gc=False):
-    """A resolved author. `mentions` and `links` are sorted; `links` hold the merges that made the person, and may stand in a file.
+    """A resolved author. `mentions` and `links` are sorted; `links` hold the merges that made the person.
 
     `name` is one form that was printed, `label` the form that lists show: family name first. A `collective` signs as a
     group ("RAMESES II team"): it has a name and no links across records unless equal.
@@ -104,7 +104,7 @@ class Person(Struct, frozen=True, gc=False):
     label: str = ""
     collective: bool = False
     mentions: tuple[Mention, ...] = ()
-    links: Sequence[Link] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Authorship(Struct, frozen=True, gc=False):

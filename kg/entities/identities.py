@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple, Self, cast
+from typing import Any, NamedTuple, Self
 
 import msgspec
 from msgspec import Struct, structs
@@ -145,8 +145,7 @@ def _know_people(entities: Entities) -> Iterator[KnownPerson]:
     by_person = sorted(entities.authorships, key=attrgetter("person"))
     for person, (_, theirs) in zip(entities.people, groupby(by_person, key=attrgetter("person")), strict=True):
         ranks = tuple([(each.study, each.rank) for each in theirs])
-        links = cast("tuple[Link, ...]", person.links)  # what is put aside is written as it stands there
-        yield KnownPerson(person.key, person.name, person.mentions, ranks, links)
+        yield KnownPerson(person.key, person.name, person.mentions, ranks, person.links)
 
 
 class Claim(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, cast
 
 import numpy as np
 
@@ -86,8 +86,9 @@ class Drafts:
                 self.scores[number] = probability(score)
         self._drafts[at] = _draft(members, [self._signatures[each] for each in members], self._keep_sorted(links))
 
-    def _keep_sorted(self, links: Iterable[Link]) -> Sequence[Link]:
-        return self._keep(tuple(sorted(links, key=lambda link: (link.a, link.b))))
+    def _keep_sorted(self, links: Iterable[Link]) -> tuple[Link, ...]:
+        kept = self._keep(tuple(sorted(links, key=lambda link: (link.a, link.b))))
+        return cast("tuple[Link, ...]", kept)  # what is put aside reads like one, and is written like one
 
     def _add_collectives(self) -> None:
         """Put collectives together whose folded names are equal."""
@@ -103,7 +104,7 @@ class Drafts:
             self._drafts[numbers[0]] = _draft(numbers, one, self._keep_sorted((*links, *_link_mentions(one))))
 
 
-def _draft(numbers: Sequence[int], members: Sequence[Signature], links: Sequence[Link]) -> Draft:
+def _draft(numbers: Sequence[int], members: Sequence[Signature], links: tuple[Link, ...]) -> Draft:
     """Draft a person; the fullest form among their authorships gives the name."""
     first = members[0]
     author = max((each.author for each in members), key=lambda each: (len(each.initials), len(each.given)))
