@@ -62,7 +62,7 @@ ALLOWED = {
     "pipeline": {"__version__", "authorities", "clock", "collector", "corrections", "entities", "exporters", "facts", "folder", "iri",
                  "making", "publishing", "swapping", "workers"} | BOTTOM,
     "graph": {"comparing", "entities", "explain", "exporters", "facts", "files", "folder", "iri", "origins", "pipeline", "queries",
-              "reading", "review", "shapes", "stores", "swapping", "views"},
+              "reading", "review", "shapes", "stores", "swapping", "terms", "views"},
     "cli": {"__version__", "authorities", "clock", "dedupe", "entities", "example", "explain", "exporters", "facts", "files", "folder",
             "graph", "iri", "pipeline", "queries", "readers", "review", "shapes", "stores", "swapping", "writers"} | BOTTOM,
     "__main__": set(),
