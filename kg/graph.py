@@ -59,6 +59,11 @@ class Graph:
         """
         return queries.run(self.store, query, base=self.report.base, **parameters)
 
+    @property
+    def queries(self) -> Rows:
+        """The canned queries that `query` takes by name: what each answers, and its parameters."""
+        return queries.list_queries()
+
     @cached_property
     def rdflib(self) -> Dataset:
         """The same store as an rdflib Dataset, with our prefixes: the merged graph is its default graph. No copy is made.

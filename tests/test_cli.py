@@ -142,6 +142,17 @@ def test_why_two_people_are_one_or_two_needs_both(built):
     assert run("explain", "--why", "person/moffatt-s-w3x4d7axwqya6ixf", built, code=2) == ""
 
 
+def test_the_canned_queries_can_be_listed_for_programs_and_in_a_notebook(built):
+    listed = json.loads(run("query", "--format", "json"))
+    assert {
+        "query": "top-authors",
+        "answers": "Authors with the most studies",
+        "parameters": "least=1, limit=20",
+    } in listed
+    with kg.open(built) as graph:
+        assert graph.queries.to_dicts() == listed
+
+
 def test_query_without_a_name_lists_the_canned_queries():
     listed = run("query")
     assert "top-authors" in listed

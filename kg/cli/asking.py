@@ -17,7 +17,6 @@ from kg.cli.printing import (
     describe_empty,
     print_json,
     shorten_list,
-    show_catalogue,
     show_comparison,
     show_explanation,
     show_questions,
@@ -44,7 +43,8 @@ def query(
 ) -> None:
     """Ask the graph a question; without a name, list the canned queries."""
     if not what:
-        show_catalogue(queries.catalogue())
+        write_rows(queries.list_queries(), form, sys.stdout)
+        err.print("[dim]kg query NAME --param PARAMETER=VALUE asks one of them, kg query 'SELECT …' anything else.[/]")
         return
     text, parameters = read_query(what), read_parameters(param or [])
     with open_build(folder) as graph, working("Asking"):

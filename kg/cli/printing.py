@@ -178,20 +178,6 @@ def show_questions(questions: Sequence[Question], most: int) -> None:
         out.print("Nothing is in doubt.")
 
 
-def show_catalogue(catalogue: Mapping[str, Query]) -> None:
-    """Print a line for each canned query."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("query", no_wrap=True)  # as it is to be typed
-    table.add_column("what it answers")
-    table.add_column("parameters and their defaults")
-    for name, canned in catalogue.items():
-        defaults = (p.name if p.optional else f"{p.name}={p.default}" for p in canned.parameters)
-        table.add_row(name, escape(canned.title), escape(", ".join(defaults)))
-    out.print(
-        table, "\n[dim]kg query NAME --param PARAMETER=VALUE asks one of them, kg query 'SELECT …' anything else.[/]"
-    )
-
-
 def describe_empty(asked: Query, given: Mapping[str, str]) -> str:
     """Say that a canned query found nothing, with which values, and how others are given.
 

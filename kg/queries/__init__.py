@@ -23,10 +23,21 @@ node may lack is looked up, `OPTIONAL { ?node … }`: to join many such properti
 
 from __future__ import annotations
 
-from kg.queries.catalogue import catalogue
+from kg.queries.catalogue import catalogue, list_queries
 from kg.queries.keeping import keep_rows
 from kg.queries.query import Parameter, Query, QueryError
 from kg.queries.rows import Rows
 from kg.queries.running import Ask, run, run_all
 
-__all__ = ["Ask", "Parameter", "Query", "QueryError", "Rows", "catalogue", "keep_rows", "run", "run_all"]
+__all__ = [
+    "Ask",
+    "Parameter",
+    "Query",
+    "QueryError",
+    "Rows",
+    "catalogue",
+    "keep_rows",
+    "list_queries",
+    "run",
+    "run_all",
+]

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 
 from kg.queries.query import Query, parse_query
+from kg.queries.rows import Rows
 
 _SUFFIX = ".rq"
 
@@ -17,6 +18,25 @@ def catalogue() -> dict[str, Query]:
     'Authors with the most studies'
     """
     return dict(_read())
+
+
+def list_queries() -> Rows:
+    """Give a row for each canned query: its name, what it answers, its parameters with what they are by default.
+
+    >>> list_queries().to_dicts()[-2]
+    {'query': 'two-concepts', 'answers': 'The studies of two concepts together', 'parameters': 'a="social prescribing", b="loneliness"'}
+    """
+    return Rows(
+        ("query", "answers", "parameters"),
+        (
+            (
+                name,
+                canned.title,
+                ", ".join(p.name if p.optional else f"{p.name}={p.default}" for p in canned.parameters),
+            )
+            for name, canned in catalogue().items()
+        ),
+    )
 
 
 @cache

@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+import kg
 from tests.views.conftest import await_painted
+
+pytestmark = pytest.mark.browser
 
 
 def options(page):
@@ -70,6 +73,35 @@ def test_a_listing_without_authors_opens_on_the_overview_and_an_empty_picture_co
         expect(page.locator("[aria-current=true]")).to_have_text("Overview")
     with visit("empty", "#view=coauthors") as page:
         expect(page.locator("#status")).to_have_text("nothing shown")
+
+
+def test_studies_of_too_many_authors_to_join_anybody_are_told_of(visit, tmp_path):
+    def listing(*bylines):
+        authors = ("".join(f"AU  - {name}, A\n" for name in names) for names in bylines)
+        records = (f"TY  - JOUR\nTI  - Walking {n}\n{signed}PY  - 2020\nER  - \n" for n, signed in enumerate(authors))
+        return "\n".join(records)
+
+    crowd = [f"Crowd{chr(97 + each % 26)}{chr(97 + each // 26)}" for each in range(101)]
+    (tmp_path / "crowd.ris").write_text(listing(["Aster", "Bell"], crowd))
+    kg.build(tmp_path / "crowd.ris", tmp_path / "build").close()
+    with visit(tmp_path / "build" / "index.html") as page:
+        expect(page.locator("#panel")).to_contain_text("1 study of very many authors joins nobody")
+    with visit() as page:
+        expect(page.locator("#panel")).not_to_contain_text("joins nobody")
+
+
+def test_on_a_phone_the_list_of_what_was_found_makes_room_for_what_is_chosen(visit):
+    with visit(width=390, height=844, has_touch=True) as page:
+        page.locator("#search").fill("harrow")
+        page.locator("#results li").first.click()
+        expect(page.locator("#results")).to_be_hidden()
+        expect(page.locator("#panel h2").first).to_have_text("author")
+        page.locator("#search").fill("harro")
+        expect(page.locator("#results")).to_be_visible()
+    with visit() as page:
+        page.locator("#search").fill("harrow")
+        page.locator("#results li").first.click()
+        expect(page.locator("#results")).to_be_visible()
 
 
 def test_filters_stand_only_beside_what_they_filter(visit):

@@ -19,6 +19,7 @@ function beginning() {
       told.replace(/\[(.*?)\]/g, (_, usual) => LARGER[state.size] ?? usual),
     ),
     cut ? make("p", {}, cut) : null,
+    view === "coauthors" && unlinked() ? make("p", {}, ofUnlinked(unlinked())) : null,
     make(
       "p",
       { class: "quiet" },
@@ -58,6 +59,17 @@ const topList = (type, most) => [
   `${capital(NAMES[type][1])} with most ${MOST[type].toLowerCase()}`,
   topOf(type, MOST[type], most).map((id) => button(id, number(fact(id, MOST[type])))),
 ];
+
+// Studies of so many authors that they join nobody.
+const unlinked = lazily(
+  () =>
+    ofType.study.filter((id) => {
+      const [one, two] = neighbours(id, "wrote");
+      return two !== undefined && !neighbours(one, "coauthor").includes(two);
+    }).length,
+);
+const ofUnlinked = (many) =>
+  `${count(many, NAMES.study)} of very many authors ${many === 1 ? "joins" : "join"} nobody: so long a byline says little about who works with whom.`;
 
 function leftOut() {
   const cut = ["author", "study"].filter((type) => ofType[type].length < model.totals[type]);

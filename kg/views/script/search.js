@@ -15,7 +15,7 @@ function search() {
           id: `result-${index}`,
           "data-node": id,
           "aria-selected": String(index === active),
-          onclick: (event) => goTo(id, event),
+          onclick: (event) => openNode(id, event),
         },
         ...line(id, NAMES[TYPES[typeOf[id]]][0]),
       ),
@@ -36,6 +36,16 @@ function mark(next) {
   item?.scrollIntoView({ block: "nearest" });
 }
 
+// On a phone the list would stand between the box and what was chosen.
+function openNode(id, event) {
+  goTo(id, event);
+  if (NARROW.matches) {
+    $("results").hidden = true;
+    $("search").setAttribute("aria-expanded", "false");
+  }
+}
+
+const NARROW = matchMedia("(max-width: 760px)");
 $("search").addEventListener("input", search);
 $("search").addEventListener("keydown", (event) => {
   const items = $("results").children,
@@ -45,7 +55,7 @@ $("search").addEventListener("keydown", (event) => {
     event.preventDefault();
   }
   if (event.key === "Enter" && items[active]) {
-    goTo(Number(items[active].dataset.node), event);
+    openNode(Number(items[active].dataset.node), event);
     event.stopPropagation();
   }
 });
