@@ -22,7 +22,7 @@ class Measures(Struct, frozen=True):
     stability: float | None = None
 
 
-class Coauthorship(Struct, frozen=True, order=True):
+class Coauthorship(Struct, frozen=True, order=True, gc=False):
     """Two people (a < b) who wrote together: how many studies, and the sum of 1/(n-1) over studies of n authors."""
 
     a: str

@@ -75,7 +75,7 @@ def _order(each: Question) -> tuple[bool, float, str, tuple[str, ...]]:
 def _split(entities: Entities, place: Mapping[Mention, Authorship], minter: Minter) -> Iterator[Question]:
     """Merges that may be wrong: what hangs on one is the smaller of the two sides that it holds together."""
     for person in entities.people:
-        for link, size in _sides(tuple(person.links), place):
+        for link, size in _sides(person.links, place):
             a, b = place[link.a], place[link.b]
             nodes = _authorship(a, minter), _authorship(b, minter)
             yield Question(

@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 # grow with the square: 3,000 authors are 4.5 million.
 MOST_AUTHORS = 100
 
+_AT_ONCE = 1 << 16  # pairs that are written at once: all columns of all pairs are a hundred megabytes
+
 
 class Bylines(NamedTuple):
     """Authorships as arrays: row i says that `people[person[i]]` signed `studies[study[i]]`.
@@ -117,8 +119,11 @@ def list_coauthorships(bylines: Bylines, edges: Edges) -> list[Coauthorship]:
     one, other = place[edges.a], place[edges.b]
     low, high = np.minimum(one, other), np.maximum(one, other)
     rows = order(low * len(by_key) + high)
-    columns = (names[low], names[high], edges.papers, np.round(edges.weight, 6))
-    return list(map(Coauthorship, *(column[rows].tolist() for column in columns)))
+    found: list[Coauthorship] = []
+    for some in np.split(rows, range(_AT_ONCE, len(rows), _AT_ONCE)):
+        columns = names[low[some]], names[high[some]], edges.papers[some], np.round(edges.weight[some], 6)
+        found += map(Coauthorship, *(column.tolist() for column in columns))
+    return found
 
 
 def to_integers(values: object) -> Integers:
