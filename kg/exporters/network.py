@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 NETWORK = ("coauthorships", "people")
 """The canned queries that the network comes from."""
 
-_MEASURES = ("degree", "weighted_degree", "betweenness", "core", "clustering", "stability")
+_COUNTS = ("studies", "citations", "first_year", "last_year", "degree", "core")
+_MEASURES = ("weighted_degree", "betweenness", "clustering", "stability")
 
 
 def coauthor_network(ask: Ask) -> nx.Graph[str]:
     """Give the weighted co-authorship network: nodes are the IRIs of people, edges join those who wrote together.
 
     Nodes have `name`, `cluster` (its name), `cluster_iri`, `studies`, `citations`, `first_year`, `last_year` and the
-    measures `degree`, `weighted_degree`, `betweenness`, `core`, `clustering`, `stability`, each only if known; edges have `papers`
+    measures `degree`, `core` (whole numbers), `weighted_degree`, `betweenness`, `clustering`, `stability`, each only if known; edges have `papers`
     (studies together) and `weight` (the sum of 1/(n-1) over studies of n authors).
     """
     import networkx as nx  # noqa: PLC0415  # most commands do without
@@ -39,7 +40,7 @@ def people(ask: Ask) -> Iterator[tuple[str, dict[str, Any]]]:
             "name": person["name"],
             "cluster": person["cluster_name"],
             "cluster_iri": person["cluster"],
-            **{name: person[name] for name in ("studies", "citations", "first_year", "last_year")},
+            **{name: person[name] for name in _COUNTS},
             **{name: None if person[name] is None else float(person[name]) for name in _MEASURES},
         }
         yield person["person"], {name: value for name, value in known.items() if value is not None}

@@ -47,6 +47,14 @@ def test_people_have_the_measures_of_their_place_in_the_network(store):
     assert measures == {"degree": 3.0, "weighted_degree": 2.0, "core": 2.0, "stability": 0.5}
 
 
+def test_what_counts_is_a_whole_number_and_what_measures_is_not(store):
+    for _, known in coauthor_network(partial(run, store)).nodes(data=True):
+        for name in {"studies", "degree", "core", "first_year"} & {*known}:
+            assert type(known[name]) is int
+        for name in {"weighted_degree", "betweenness", "clustering", "stability"} & {*known}:
+            assert type(known[name]) is float
+
+
 @pytest.mark.parametrize("name", ["graphml", "gexf"])
 def test_a_name_that_xml_cannot_hold_is_an_error_that_names_the_person(name, library, tmp_path):
     with EmbeddedStore() as store:
