@@ -27,12 +27,17 @@ from kg.values.dates import parse_date
 from kg.values.emails import take_emails
 from kg.values.identifiers import clean_identifier, find_registrations
 from kg.values.markup import drop_markup
+from kg.values.misread import READ_ANEW, is_suspicious, print_misread, read_all_anew
 from kg.values.names import is_nobody, parse_name
 from kg.values.pages import is_article_number
 from kg.values.sections import split_sections
 from kg.values.titles import clean_title
 
 _MOST_DIGITS = 30
+_TEXTUAL = (
+    "title", "container", "pages", "contributors", "abstract", "keywords", "headings", "grants", "references", "relations", "licence",
+    "extra",
+)  # fmt: skip
 
 Value = TypeVar("Value", Identifier, Date, Metric)
 Part = TypeVar("Part", Affiliation, Container, Contributor, Reference, Relation)
@@ -42,11 +47,12 @@ Texts = TypeVar("Texts", Affiliation, Container, Contributor, Field, Grant)
 def clean(record: Record) -> Iterator[Record | Fault]:
     """Give the faults of a record's fields, then exactly one record, with what could be read of them.
 
-    Names are taken apart, identifiers and dates made canonical, metrics made numbers, the abstract is split into its
+    Texts in UTF-8 that were read as another encoding are read anew, with a fault that keeps them as they were. Names are taken apart, identifiers and dates made canonical, metrics made numbers, the abstract is split into its
     labelled sections, registrations are found, and mark-up and e-mail addresses taken out of all text that may be
     published. A value that cannot be read is left out of the record.
     """
     faults: list[Fault] = []
+    record = _read_anew(record, faults)
     abstract = _clean_abstract(record.abstract)
     nobodies = [each for each in record.contributors if is_nobody(each.name)]
     article_number = record.article_number or (record.pages if is_article_number(record.pages) else "")
@@ -74,6 +80,34 @@ def clean(record: Record) -> Iterator[Record | Fault]:
     )
     yield from faults
     yield cleaned
+
+
+def _read_anew(record: Record, faults: list[Fault]) -> Record:
+    """Read anew the texts that were misread, where title, names, addresses, abstract, keywords, journal or pages show that some were."""
+    texts = [
+        record.title,
+        record.pages,
+        record.licence,
+        *record.keywords,
+        *[section.text for section in record.abstract],
+    ]
+    for each in record.contributors:
+        texts += each.name, each.full_name
+        if each.affiliations:
+            texts += [part.text for part in each.affiliations]
+    if record.container:
+        texts += record.container.title, record.container.publisher
+    if not any(is_suspicious(text) for text in texts if not text.isascii()):
+        return record
+    changed = {}
+    for name in _TEXTUAL:
+        old = getattr(record, name)
+        if (new := read_all_anew(old)) != old:
+            faults.append(
+                Fault(record.source.file, record.source.line, print_misread(old), READ_ANEW, name, record.key)
+            )
+            changed[name] = new
+    return msgspec.structs.replace(record, **changed)
 
 
 def _clean_each(

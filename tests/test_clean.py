@@ -25,7 +25,7 @@ from kg.record import (
     Section,
     Source,
 )
-from tests.readers.items import cleaned
+from tests.readers.items import cleaned, records_of
 
 PAGE = Path(__file__).parent / "data/rca/oddities.rca.txt"
 EMAIL = re.compile(r"\w@\w+\.\w")
@@ -50,6 +50,38 @@ def test_a_value_that_cannot_be_read_is_a_fault_and_left_out(fields: dict[str, o
     assert isinstance(fault, Fault)
     assert (fault.file, fault.line, fault.field, fault.raw, fault.record) == ("page.txt", 7, field, raw, "key")
     assert getattr(record, field) == ()
+
+
+def test_texts_that_were_misread_are_read_anew_and_kept_in_faults():
+    person = Contributor("GarcÃ­a J", affiliations=(Affiliation("UniversitÃ© de LiÃ¨ge"), Affiliation("CHU, Liège")))
+    *faults, record = clean(make(title="SoinsÂ de santÃ©", contributors=(person,), keywords=("Größe",)))
+    assert isinstance(record, Record)
+    assert (record.title, record.keywords) == ("Soins de santé", ("Größe",))
+    (author,) = record.contributors
+    assert (author.family, author.initials) == ("García", "J")
+    assert [each.text for each in author.affiliations] == ["Université de Liège", "CHU, Liège"]
+    assert [(each.field, each.raw, each.record) for each in faults if isinstance(each, Fault)] == [
+        ("title", "SoinsÂ de santÃ©", "key"),
+        ("contributors", "GarcÃ\xada J\nUniversitÃ© de LiÃ¨ge", "key"),
+    ]
+    assert record.source.raw == "raw"
+
+
+@pytest.mark.parametrize("escaped", [False, True])
+@pytest.mark.parametrize("name", ["ris/databases.ris", "dimensions/works.csv", "csl/items.json", "pubmed/oddities.xml", "crossref/works.json", "openalex/works.json"])  # fmt: skip
+def test_a_misread_export_gives_the_titles_names_and_abstracts_of_the_right_one(
+    name: str, escaped: bool, tmp_path: Path
+):
+    path = PAGE.parents[1] / name
+    misread = path.read_bytes().decode("latin-1")
+    if escaped and "json" in name:
+        misread = "".join(each if each.isascii() else f"\\u{ord(each):04x}" for each in misread)
+    (tmp_path / path.name).write_text(misread, "utf-8")
+    right, found = ([cleaned(each) for each in records_of(read(one))] for one in (path, tmp_path / path.name))
+    assert not path.read_bytes().isascii()
+    assert [(each.title, each.contributors, each.abstract) for each in found] == [
+        (each.title, each.contributors, each.abstract) for each in right
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import msgspec
 from kg.readers._json_split import Layout, read_fields, split_entries
 from kg.readers._streams import strip_controls
 from kg.record import Fault, Field, Record, Source, record_key
+from kg.values.misread import READ_ANEW, keep_bytes
 
 Value = TypeVar("Value")
 Text = str | int | float | None
@@ -21,6 +22,8 @@ _SUSPECT = re.compile(
     rb"\\(?:u(?:00[0189][0-9a-f]|007f|d[89a-f]..|fd[de].|feff|fff[ef]|20(?:2[89a-e]|6[6-9]))|[bf])", re.IGNORECASE
 )
 _ESCAPE = re.compile(r"\\(?:ud[89ab]..\\ud[c-f]..|u([0-9a-f]{4})|.)", re.IGNORECASE)
+# Several in a row, which may be the bytes of characters that were misread.
+_ESCAPES = re.compile(r"(?:\\u(?!00[0-7]|d[89a-f])[0-9a-f]{4}){2,}|\\.", re.IGNORECASE)
 _TEXT: Any = Text
 _EMPTY = frozenset({b"null", b'""', b"[]", b"{}"})
 
@@ -126,18 +129,23 @@ def _repair(text: bytes) -> tuple[bytes, list[tuple[str, str]]]:
     """Make a text decodable and clean; gives it, and what was wrong: a piece of it and the reason."""
     notes: list[tuple[str, str]] = []
     try:
-        decoded = text.decode()
+        read = text.decode()
     except UnicodeDecodeError as error:
-        clean = decoded = _strip_lines(text.decode("utf-8", "surrogateescape"))
+        read = _strip_lines(text.decode("utf-8", "surrogateescape"))
         notes.append((_around(text, error.start), "not UTF-8: read as Windows-1252"))
-    else:
-        clean = decoded if decoded.isprintable() else _strip_lines(decoded)
-    if found := _SUSPECT.search(text):
+    suspect = _SUSPECT.search(text)
+    if not suspect and read.isprintable():
+        return (read.encode(), notes) if notes else (text, notes)
+    around = _around(text, suspect.start() if suspect else 0)
+    kept = keep_bytes(_ESCAPES.sub(_read_escapes, read) if suspect else read)
+    clean = _strip_lines(kept)
+    if suspect:
         clean = _ESCAPE.sub(_unescape, clean)
-    if clean == decoded:
-        return (clean.encode(), notes) if notes else (text, notes)
-    notes.append((_around(text, found.start() if found else 0), "control or half characters were taken out"))
-    return clean.encode("utf-8", "replace"), notes
+    if kept != read:
+        notes.append((around, READ_ANEW))
+    if clean != kept:
+        notes.append((around, "control or half characters were taken out"))
+    return (clean.encode("utf-8", "replace"), notes) if notes else (text, notes)
 
 
 def _strip_lines(text: str) -> str:
@@ -146,6 +154,15 @@ def _strip_lines(text: str) -> str:
 
 def _around(text: bytes, place: int) -> str:
     return strip_controls(text[max(0, place - 40) : place + 40].decode("utf-8", "replace"))
+
+
+def _read_escapes(run: re.Match[str]) -> str:
+    """Read anew what is misread with control characters in it, all of it escaped."""
+    if len(run[0]) == len("\\n"):
+        return run[0]
+    text = re.sub(r"\\u(....)", lambda each: chr(int(each[1], 16)), run[0], flags=re.IGNORECASE)
+    kept = keep_bytes(text)
+    return run[0] if kept == text else kept
 
 
 def _unescape(escape: re.Match[str]) -> str:

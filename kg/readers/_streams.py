@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 from kg.readers._spans import check_end, first_line, head_of
 from kg.readers._unpacking import HEAD, buffer
 from kg.record import Fault
+from kg.values.misread import READ_ANEW, keep_bytes
 
 Line = tuple[int, str]
 """The number of a line, from 1, and its text."""
@@ -145,7 +146,7 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
     A last line that has no end is `Unended`.
 
     Faults tell of a legacy encoding (it can only be guessed), of lines that the encoding does not fit (they are read as
-    Windows-1252), of control characters (they are left out), of lines longer than a mebibyte (they come piece by piece,
+    Windows-1252), of control characters (they are left out; those in letters that were misread are read anew), of lines longer than a mebibyte (they come piece by piece,
     as faults only), and of a stream in no known encoding (nothing else comes of it).
 
     >>> list(read_lines(io.BytesIO(b"one\r\ntwo"), "f"))
@@ -182,11 +183,14 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
             overlong = not ended
             continue
         if not bare.isprintable():
+            kept = keep_bytes(bare)
             if _UNDECODED.search(bare):
                 yield Fault(file, number, strip_controls(bare), f"not {encoding}: read as Windows-1252", "encoding")
+            elif kept != bare:
+                yield Fault(file, number, strip_controls(bare), READ_ANEW, "encoding")
             elif _CONTROL.search(bare):
                 yield Fault(file, number, strip_controls(bare), "control characters were left out", "encoding")
-            bare = strip_controls(bare)
+            bare = strip_controls(kept)
         yield (number, bare) if ended else Unended(number, bare)
     check_end(stream, over=text.newlines in _COUNTED)
 

@@ -16,6 +16,7 @@ from lxml import etree
 from kg.readers._streams import UNDECODED
 from kg.readers._xml_cutting import Cut, cut
 from kg.record import Fault, Record
+from kg.values.misread import READ_ANEW, keep_bytes
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
 OUTSIDE = "not part of a record"
@@ -171,9 +172,11 @@ def _decode(text: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _clean(text: str) -> tuple[str, tuple[str, ...]]:
-    """Leave out characters that no text may have, and references to them."""
-    fit = _NUMBERED.sub(_keep_fit, _UNFIT_TEXT.sub("", _NEWLINES.sub(" ", text)))
-    return fit, () if fit == text else ("control characters were left out",)
+    """Leave out characters that no text may have, and references to them; letters that were misread as such are read anew."""
+    kept = keep_bytes(text)
+    fit = _NUMBERED.sub(_keep_fit, _UNFIT_TEXT.sub("", _NEWLINES.sub(" ", kept)))
+    found = (READ_ANEW, kept != text), ("control characters were left out", fit != kept)
+    return fit, tuple(reason for reason, true in found if true)
 
 
 def _keep_fit(reference: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kg.readers import FormatError, formats, read
 from kg.readers import _streams as streams
 from kg.record import Fault, Record
+from kg.values.misread import READ_ANEW
 
 PAGE = (Path(__file__).parents[1] / "data/rca/oddities.rca.txt").read_text("utf-8")
 NAMES = [
@@ -77,6 +78,16 @@ def test_a_foreign_line_in_a_utf8_page_is_read_and_reported():
     assert isinstance(fault, Fault)
     assert (fault.line, fault.field, fault.raw) == (3, "encoding", "Núñez")
     assert (third, fourth) == ((3, "Núñez"), (4, "Škoda"))
+
+
+def test_control_characters_of_misread_letters_are_read_anew_and_reported():
+    lines = ["Álvarez, “Ísland”".encode().decode("latin-1"), "a\x85b\x90"]
+    misread, (_, first), left_out, (_, second) = streams.read_lines(io.BytesIO("\n".join([*lines, ""]).encode()), "f")
+    assert isinstance(misread, Fault)
+    assert isinstance(left_out, Fault)
+    assert (first, second) == ("Álvarez, “Ísland”", "a b")
+    assert (misread.line, misread.field, misread.reason) == (1, "encoding", READ_ANEW)
+    assert (left_out.line, left_out.reason) == (2, "control characters were left out")
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,11 @@ def _titles_of_bvs(each: Record) -> Record:
     return replace(each, title=f"{title.rstrip('.')}/ {each.title.strip('[]')}") if title != each.title else each
 
 
+def _misread(text: str) -> str:
+    """Read the text, in UTF-8, as Windows-1252."""
+    return "".join(bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+
+
 def _cut_as_google(text: str) -> str:
     """Cut words off behind so many letters, as Google Scholar's lists do."""
     return f"{text[:36].rpartition(' ')[0]} …" if len(text) > 40 else text
@@ -159,6 +164,7 @@ DISTORTIONS: dict[str, Distort] = {
     "title in British spelling": on_title(_spell_british),
     "title without diacritics": on_title(_plain),
     "title with question marks": on_title(lambda title: re.sub(r"[^\x00-\x7f]", "?", title)),
+    "title and names misread": in_turn(on_title(_misread), on_names(lambda each: _misread(each.name))),
     "title with hyphens left out": on_title(lambda title: title.replace("-", " ")),
     "title with words run together": on_title(lambda title: title.replace(" of the ", " ofthe ")),
     "original title": _original_title,
