@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 import kg
+from kg.views import draw
 from tests.views.conftest import await_painted
 
 pytestmark = pytest.mark.browser
@@ -102,6 +103,17 @@ def test_on_a_phone_the_list_of_what_was_found_makes_room_for_what_is_chosen(vis
         page.locator("#search").fill("harrow")
         page.locator("#results li").first.click()
         expect(page.locator("#results")).to_be_visible()
+
+
+@pytest.mark.parametrize("most", [20_000, 300], ids=["whole", "cut"])
+def test_the_numbers_beside_clusters_are_what_these_are_ordered_by(visit, large, tmp_path, monkeypatch, most):
+    monkeypatch.setattr("kg.views.gather.build_model.__defaults__", (most,))
+    draw(large, "Large").write(tmp_path / "large.html")
+    with visit(tmp_path / "large.html") as page:
+        beside = page.locator("#clusters small").all_inner_texts()
+        numbers = [int(each.replace(",", "")) for each in beside]
+        assert len(numbers) > 20
+        assert numbers == sorted(numbers, reverse=True)
 
 
 def test_filters_stand_only_beside_what_they_filter(visit):

@@ -182,7 +182,8 @@ function nameGroups(groups) {
 }
 
 function legendOfClusters(box) {
-  const shown = Array.from(ofType.cluster).slice(0, 60);
+  const shown = Array.from(ofType.cluster).slice(0, 60),
+    counted = leftOut() ? "Studies" : "Authors"; // what they are ordered by
   $("clusters").hidden = $("clusters-heading").hidden = !shown.length || viewNow().key === "overview";
   $("clusters").replaceChildren(
     ...shown.map((id) =>
@@ -195,7 +196,7 @@ function legendOfClusters(box) {
           { class: "row", type: "button", onclick: () => chooseCluster(id) },
           swatch("region", groupColour(clusterOf[id])),
           make("span", { dir: "auto", title: nameOf(id) }, nameOf(id)),
-          make("small", {}, number(fact(id, "Authors"))),
+          make("small", { title: counted.toLowerCase() }, number(fact(id, counted))),
         ),
       ),
     ),
