@@ -126,6 +126,10 @@ def _cut_short(title: str) -> str:
     return f"{title[:_LONGEST]}..." if len(title) > _LONGEST else title
 
 
+def _cut_between_words(title: str) -> str:
+    return title[:_LONGEST].rpartition(" ")[0] if len(title) > _LONGEST else title
+
+
 def _dot(each: Contributor) -> str:
     return f"{each.family}, {'.'.join(each.initials)}." if each.family and each.initials else each.name
 
@@ -159,6 +163,7 @@ DISTORTIONS: dict[str, Distort] = {
     "every word with a capital": on_title(str.title),
     "title without subtitle": on_title(lambda title: title.split(": ")[0]),
     "title cut off": on_title(_cut_short),
+    "title cut off between words": on_title(_cut_between_words),
     "title with dashes": on_title(lambda title: title.replace(": ", " - ")),
     "title with a letter less": on_title(_misprint),
     "title in British spelling": on_title(_spell_british),

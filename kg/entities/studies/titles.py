@@ -43,6 +43,9 @@ _BEFORE_PART = _PART | _ORDINALS.keys() | _PLANNED
 _ARTICLES = frozenset(("the", "a", "an"))
 _DIGITS = re.compile(r"\d+")
 
+# What no title ends with: where one does, it was cut off.
+_UNENDED = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
+
 SIMILAR = 0.85  # share of letters in common from which titles are variants of one another
 LOOSE = 0.6
 _SPELLING = 0.7  # share of letters in common of two spellings of a word
@@ -98,7 +101,7 @@ def compare_titles(a: Title, b: Title) -> str:
     """Say how two titles that are both there relate; what they are of the same work is for others to judge.
 
     "same"; "numbered": alike, but for their numbers; "spelling": some words are spelled otherwise; "contained": one is the other
-    without its subtitle, or cut off; "preceded": with words before it; "added": one has a few words more; "reworded": alike, but some words are others;
+    without its subtitle, or cut off; "continued": with words behind it; "preceded": with words before it; "added": one has a few words more; "reworded": alike, but some words are others;
     "shortened": one is the few words that the other begins with up to a stop; "loose": much in common; "different".
 
     >>> compare_titles(read_title("Haemolytic anaemia in adults"), read_title("Hemolytic anemia in adults."))
@@ -173,7 +176,8 @@ def _find_part(pieces: list[list[str]]) -> str:
 def _is_contained(a: Title, b: Title) -> str:
     """Tell whether one title is the beginning or the end of the other up to a stop, or the other cut off.
 
-    What stands behind a title may be its subtitle, what stands before it tells what it is ("Live demonstration: …");
+    What stands behind a title may be its subtitle, what stands before it tells what it is ("Live demonstration: …"); what goes on
+    without a stop may have been cut off between words, or be another work;
     the number of a part that only one has makes them two.
     """
     short, long = (a, b) if len(a.letters) < len(b.letters) else (b, a)
@@ -189,8 +193,8 @@ def _is_contained(a: Title, b: Title) -> str:
     length = len(short.letters)
     if not begins:
         return "preceded" if length in accumulate(map(len, long.pieces[::-1])) else ""
-    cut_off = length not in accumulate(map(len, long.words))
-    return "contained" if cut_off or length in accumulate(map(len, long.pieces)) else ""
+    cut_off = short.words[-1] in _UNENDED or length not in accumulate(map(len, long.words))
+    return "contained" if cut_off or length in accumulate(map(len, long.pieces)) else "continued"
 
 
 def _is_first_piece(a: Title, b: Title) -> bool:
