@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, NamedTuple, Self, TypeVar, cast
 
 from kg.clock import peak_memory
 from kg.memory import map_large
+from kg.pipes import widen
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -227,9 +228,7 @@ def cut(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def count_cores() -> int:
     """Count the cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Process:
@@ -241,6 +240,7 @@ class _Process:
         self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with the text above
             [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+        widen(cast("BinaryIO", self._process.stdout))
 
     def ask(self, function: Callable[[T], R], item: T, listen: Listener) -> _Answer:
         requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
