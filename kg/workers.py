@@ -20,7 +20,6 @@ from threading import Thread
 from typing import Any, BinaryIO, NamedTuple, Self, TypeVar, cast
 
 from kg.clock import peak_memory
-from kg.memory import map_large
 from kg.pipes import widen
 
 T = TypeVar("T")
@@ -270,7 +269,6 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints must not come among the answers
     gc.disable()  # as a build does: its stages make no cycles
-    map_large()
     requests: SimpleQueue[tuple[Callable[[object], object], object]] = SimpleQueue()
     Thread(target=_listen, args=(requests,), daemon=True).start()
 
