@@ -31,7 +31,7 @@ ALLOWED = {
     "pipes": set(),
     "sharing": set(),
     "terms": set(),
-    "workers": {"clock", "memory", "pipes"},
+    "workers": {"clock", "pipes"},
     "iri": {"errors"},
     "folder": {"clock", "errors"},
     "swapping": {"errors", "folder"},
