@@ -11,6 +11,7 @@ import numpy as np
 
 from kg.values.affiliation_chain import KINDS, Label, Labelled, load_chain, probability
 from kg.values.gazetteer import Gazetteer
+from kg.values.organisations import is_company_form
 
 _Run = tuple[int, int, int, int, int]  # start, end, kind (its place in KINDS, from 1), part, margin
 
@@ -76,6 +77,20 @@ def _close(text: str, start: int, end: int) -> int:
     return end + (bracket or (following == "." and bool(_ABBREVIATED.search(text, start, end + 1))))
 
 
+def _join_companies(text: str, runs: Iterable[_Run]) -> Iterator[_Run]:
+    """Join what is only the form of a company ("Complete Decisions, LLC") to the name before it, which is no unit."""
+    last: _Run | None = None
+    for run in runs:
+        start, end, kind, part, margin = run
+        if last and kind == _ORGANISATION and last[2] == _UNIT and last[3] == part and is_company_form(text[start:end]):
+            run = last[0], end, kind, part, min(last[4], margin)  # noqa: PLW2901 - from here on it is this one
+        elif last:
+            yield last
+        last = run
+    if last:
+        yield last
+
+
 def _number_parts(text: str, runs: Iterable[_Run], gazetteer: Gazetteer) -> Iterator[Span]:
     """Number the affiliations: another begins with a name after a country, and at a separator that a name follows.
 
@@ -83,7 +98,7 @@ def _number_parts(text: str, runs: Iterable[_Run], gazetteer: Gazetteer) -> Iter
     """
     number, last_part, last_kind, city = 0, -1, "", ""
     named = False
-    for start, end, kind, part, margin in runs:
+    for start, end, kind, part, margin in _join_companies(text, runs):
         label = KINDS[kind - 1]
         closed = _close(text, start, end) if text[end : end + 1] in {")", "."} else end
         name = label in {"ORG", "SUB"}
@@ -113,4 +128,5 @@ def _is_region(name: str, city: str, gazetteer: Gazetteer) -> bool:
 _ABBREVIATED = re.compile(
     r"(?:\b\w|\b(?:Inc|Ltd|Co|Corp|Univ|Inst|Dept|Hosp|Sci|Med|Tech|Technol|Acad|Coll|Res|Prov))\.$"
 )
+_ORGANISATION, _UNIT = KINDS.index("ORG") + 1, KINDS.index("SUB") + 1
 _AT_ONCE = 4096  # texts that are read together

@@ -103,6 +103,15 @@ def is_local(form: str) -> bool:
     return bool(_LOCAL.search(form)) or is_generic(form)
 
 
+def is_company_form(name: str) -> bool:
+    """Whether a printed name is but the form of a company.
+
+    >>> is_company_form("LLC"), is_company_form("Genentech, Inc.")
+    (True, False)
+    """
+    return _COMPANY.match(name) is not None
+
+
 def university_of(form: str) -> str:
     """Find what a university is called after, given a comparable form of two parts; empty for any other name.
 

@@ -59,6 +59,7 @@ def test_a_building_or_a_street_is_no_organisation(text):
         ("Karolinska Universitetssjukhuset", "Stockholm", "Sverige"),
         ("KU Leuven", "Leuven", "Belgium"),
         ("Eisai Co., Ltd.", "Tokyo", "Japan"),
+        ("Complete Decisions, LLC", "Baton Rouge", "USA"),
     ],
 )
 def test_organisations_are_told_in_many_languages(name, city, country):
