@@ -23,7 +23,7 @@ from kg.facts.dataset import TITLE
 from kg.files import hash_file, write_jsonl
 from kg.folder import Authority, BuildFolder, Source
 from kg.iri import Minter
-from kg.memory import give_back, map_large
+from kg.memory import give_back
 from kg.networks import build_network
 from kg.reading.reading import Reading
 from kg.reading.spool import Brief, Piece, Spool
@@ -63,7 +63,6 @@ def make_graph(
     Raises InputError if nothing could be read as a record: no such build takes the place of one that has some.
     """
     started = datetime.now(UTC)
-    map_large()
     spool = Spool(folder.records)
     reading = Reading(paths, folder, workers, clock)
     reading.run(spool)

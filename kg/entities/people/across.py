@@ -18,7 +18,7 @@ _BYLINE = 40  # … in bylines of so many authors at most, for in longer ones ev
 _ORGANISATION = 300  # … and authorships that an organisation may have
 _NEAR = 8  # the next authorships that share an ORCID or a mailbox
 _MOST = 60  # authorships that share a word of the name and the evidence
-_AT_ONCE = 1 << 19  # pieces of evidence that are looked at together: a hundred megabytes
+_AT_ONCE = 1 << 19  # pieces of evidence that are looked at together: fifty megabytes
 
 
 def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
