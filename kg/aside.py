@@ -26,7 +26,7 @@ class Aside(Generic[T]):
         path.parent.mkdir(parents=True, exist_ok=True)
         self._out, self._in = path.open("wb"), path.open("rb", buffering=0)
         self._encoder = msgspec.json.Encoder()
-        self.decoder: msgspec.json.Decoder[tuple[T, ...]] = msgspec.json.Decoder(tuple[kind, ...])  # type: ignore[valid-type]
+        self.decoder: msgspec.json.Decoder[tuple[T, ...]] = msgspec.json.Decoder(tuple[kind, ...])  # type: ignore[valid-type]  # the type is known when it runs
         self._size = 0
 
     def put(self, things: tuple[T, ...]) -> Sequence[T]:
