@@ -16,7 +16,7 @@ _SIGNS = {
     b"\xfd7zXZ": "is packed by xz, which is not unpacked: gzip and zip are",
     b"7z\xbc\xaf": "is packed by 7-Zip, which is not unpacked: gzip and zip are",
     b"Rar!": "is packed by RAR, which is not unpacked: gzip and zip are",
-    b"\xd0\xcf\x11\xe0": "is an old Excel or Word file: save it as text (tab-delimited) or CSV",
+    b"\xd0\xcf\x11\xe0": "is an old Word document, or a damaged old workbook: save what it lists as text or CSV",
     b"{\\rtf": "is a document in rich text: save it as plain text",
     b"%PDF": "is a PDF: export the records themselves, for example as RIS",
     b"SQLite format 3": "is a reference manager's own library: export it there, Zotero's as RIS, EndNote's as XML",

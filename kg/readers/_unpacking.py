@@ -28,10 +28,13 @@ class Packed(Protocol):
 class Unpacked(io.RawIOBase):
     """An unpacked stream that ends where the packed data is broken, or is a bomb; then `reason` says why."""
 
-    def __init__(self, packed: Packed, consumed: Callable[[], int]) -> None:
+    def __init__(
+        self, packed: Packed, consumed: Callable[[], int], complaint: str = "the compressed data is damaged"
+    ) -> None:
         """Read from `packed`, which has used up `consumed()` packed bytes so far."""
         self._packed = packed
         self.consumed = consumed
+        self._complaint = complaint
         self._given = 0
         self.reason = ""
 
@@ -51,7 +54,7 @@ class Unpacked(io.RawIOBase):
                 buffer[filled : filled + len(chunk)] = chunk
                 filled += len(chunk)
         except (EOFError, OSError, zlib.error) as error:
-            self.reason = f"the compressed data is damaged: {error}"
+            self.reason = f"{self._complaint}: {error}"
         self._given += filled
         if is_bomb(self._given, self.consumed()):
             self.reason = f"the compressed data becomes more than {_MOST_TIMES} times as large: not read any further"

@@ -1,26 +1,29 @@
-"""Unpacks Excel workbooks (.xlsx) as the text that their sheets are when saved as CSV, one after the other."""
+"""Unpacks workbooks (.xlsx, .xls) as the text that their sheets are when saved as CSV, one after the other."""
 
 from __future__ import annotations
 
 import io
 import re
+import struct
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
+from kg.readers._compound import SIGN, Compound
 from kg.readers._unpacking import HEAD, Unpacked
-from kg.readers._workbook_parts import MAIN, Book, read_text
+from kg.readers._workbook_binary import BinaryBook
+from kg.readers._workbook_values import Book
+from kg.readers._workbook_xml import MAIN, XmlBook
 
-_SIGN = b"PK\x03\x04"
+_ZIP = b"PK\x03\x04"
 _END = b"PK\x05\x06"
 _LONGEST_END = (1 << 16) + 22
 _DIRECTORY = 1 << 16  # bytes: hundreds of members
-_MOST_COLUMNS = 1 << 14
-_LONGEST_ROW = 1 << 22  # characters
-_COLUMN = re.compile(r"[A-Z]{1,3}")
 _QUOTED = re.compile(r'[",\n]')
-_DAMAGE = (BadZipFile, LookupError, ValueError, NotImplementedError, RuntimeError, OverflowError, zlib.error)
+_DAMAGE = (
+    BadZipFile, LookupError, ValueError, NotImplementedError, RuntimeError, OverflowError, zlib.error, struct.error,
+)  # fmt: skip
 
 
 def is_workbook(stream: BinaryIO) -> bool:
@@ -33,32 +36,40 @@ def is_workbook(stream: BinaryIO) -> bool:
 
 def unpack_workbook(stream: BinaryIO) -> tuple[io.BufferedReader[io.RawIOBase], Unpacked] | None:
     """Give the sheets of a workbook as text in UTF-8, and what will know of damage; None if the stream is none."""
-    if not stream.seekable() or stream.tell() or not (archive := _open(stream)):
+    if not stream.seekable() or stream.tell() or not (book := _open(stream)):
         return None
+    place = stream.tell()
     size = stream.seek(0, io.SEEK_END)
-    unpacked = Unpacked(_Pieces(_print_sheets(archive)), lambda: size)
+    stream.seek(place)
+    unpacked = Unpacked(_Pieces(_print_sheets(book)), lambda: size, "the workbook is not read any further")
     return io.BufferedReader(unpacked, HEAD), unpacked
 
 
-def _open(stream: BinaryIO) -> ZipFile | None:
+def _open(stream: BinaryIO) -> Book | None:
     """Open a workbook; if the stream is none, it stands at its beginning."""
-    is_packed = stream.read(len(_SIGN)) == _SIGN
-    tail = b""
-    if is_packed:
-        stream.seek(max(0, stream.seek(0, io.SEEK_END) - _LONGEST_END))
-        tail = stream.read()
-    stream.seek(0)
+    sign = stream.read(len(SIGN))
+    try:
+        book = _open_archive(stream) if sign.startswith(_ZIP) else _open_compound(stream) if sign == SIGN else None
+    except (*_DAMAGE, OSError):
+        book = None
+    if not book:
+        stream.seek(0)
+    return book
+
+
+def _open_archive(stream: BinaryIO) -> Book | None:
+    stream.seek(max(0, stream.seek(0, io.SEEK_END) - _LONGEST_END))
+    tail = stream.read()
     at = tail.rfind(_END)
     if at < 0 or int.from_bytes(tail[at + 12 : at + 16], "little") > _DIRECTORY:
         return None
-    try:
-        archive = ZipFile(stream)
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
-        archive = None
-    if archive and MAIN in archive.namelist():
-        return archive
-    stream.seek(0)
-    return None
+    archive = ZipFile(stream)
+    return XmlBook(archive) if MAIN in archive.namelist() else None
+
+
+def _open_compound(stream: BinaryIO) -> Book | None:
+    found = Compound(stream).find("Workbook", "Book")
+    return BinaryBook(found) if found else None
 
 
 class _Pieces:
@@ -72,56 +83,21 @@ class _Pieces:
         try:
             self._left = self._left or next(self._pieces, b"")
         except _DAMAGE as error:
-            raise OSError(str(error)) from error
+            raise OSError("a record breaks off" if isinstance(error, struct.error) else str(error)) from error
         given, self._left = self._left[:size], self._left[size:]
         return given
 
 
-def _print_sheets(archive: ZipFile) -> Iterator[bytes]:
-    book = Book(archive)
-    for sheet in book.sheets:
+def _print_sheets(book: Book) -> Iterator[bytes]:
+    for sheet in book.read_sheets():
         width = 0
-        for cells in _read_rows(book, sheet):
+        for cells in sheet:
             width = max(width, len(cells))
             missing = "," * (width - len(cells)) if cells else ""
             yield f"{','.join(map(_quote, cells))}{missing}\n".encode()
 
 
 def _quote(cell: str) -> str:
+    if "\r" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
     return '"{}"'.format(cell.replace('"', '""')) if _QUOTED.search(cell) else cell
-
-
-def _read_rows(book: Book, sheet: str) -> Iterator[list[str]]:
-    """Give the cells of each row, up to the last that is filled."""
-    cells: list[str] = []
-    texts: list[str] = []
-    size = place = 0
-    for ends, name, element in book.walk(sheet):
-        if name == "row" and not ends:
-            cells, size = [], 0
-        elif name == "row":
-            yield cells
-        elif name == "c" and not ends:
-            texts = []
-            place = _find_place(element.get("r", ""), len(cells))
-        elif name in {"v", "t"} and ends:
-            texts.append(read_text(element))
-        elif name == "c" and (shown := book.show(element.get("t", ""), element.get("s", ""), "".join(texts))):
-            size += len(shown)
-            if place >= _MOST_COLUMNS or size > _LONGEST_ROW:
-                raise ValueError("a row longer than one of a sheet can be")
-            cells += [""] * (place - len(cells))
-            cells.append(shown)
-
-
-def _find_place(reference: str, following: int) -> int:
-    """Find the column, from 0, that a reference tells; without one it is the following.
-
-    >>> _find_place("B7", 0), _find_place("AA1", 3), _find_place("", 3)
-    (1, 26, 3)
-    """
-    found = _COLUMN.match(reference)
-    place = 0
-    for letter in found[0] if found else "":
-        place = place * 26 + ord(letter) - ord("A") + 1
-    return max(place - 1, following) if found else following

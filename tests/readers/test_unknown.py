@@ -15,7 +15,7 @@ SAID = {
     "is gzipped twice": gzip.compress(gzip.compress(b"TY  - JOUR")),
     "is packed by bzip2": bz2.compress(b"TY  - JOUR"),
     "is packed by xz": lzma.compress(b"TY  - JOUR"),
-    "is an old Excel or Word file: save it as text": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    "is an old Word document, or a damaged old workbook: save what it lists as text": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     "is a document in rich text": b"{\\rtf1\\ansi TY  - JOUR}",
     "is a PDF": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3",
     "around an export: save it again as text": b"<html><body><pre>PMID- 26524502\nOWN - NLM",
