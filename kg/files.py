@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import secrets
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from itertools import islice
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO, Any, TypeVar
 
 import msgspec
@@ -25,7 +26,8 @@ _AT_ONCE = 100  # lines that are written at once: by themselves they take half a
 def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     """Open a file that takes the place of the one at `path` when the block ends without an error.
 
-    Gzipped if the path ends in .gz, without a name and time inside, so that equal content gives equal bytes.
+    Gzipped if the path ends in .gz, without a name and time inside, so that equal content gives equal bytes. Who may read the
+    old one may read the new one. A link stays, and what it leads to is replaced; what is no file (a pipe, a device) is written to.
     Raises FileNotFoundError if there is no folder to make it in.
 
     >>> from tempfile import TemporaryDirectory
@@ -37,29 +39,39 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     """
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path}: there is no folder {path.parent}")
-    with _make_beside(path) as file:
-        part = Path(file.name)
-        try:
-            if path.suffix == ".gz":
-                with gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0) as zipped:
-                    yield zipped
-            else:
-                yield file
+    if path.exists() and not path.is_file():
+        with path.open("wb") as stream, _pack(path, stream) as packed:
+            yield packed
+        return
+    place = Path(os.path.realpath(path))
+    part = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
+    file = _make(part, path)
+    try:
+        with file:
+            with _pack(path, file) as packed:
+                yield packed
             file.flush()
             os.fsync(file.fileno())
-            part.chmod(0o666 & ~_umask())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        with suppress(FileNotFoundError):
+            shutil.copymode(place, part)
+        part.replace(place)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
-def _make_beside(path: Path) -> IO[bytes]:
+def _make(part: Path, path: Path) -> IO[bytes]:
     """Make a file in the same folder; who may not is told of the file that was to be written."""
     try:
-        return NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)
+        return part.open("xb")
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _pack(path: Path, file: IO[bytes]) -> AbstractContextManager[IO[bytes] | gzip.GzipFile]:
+    if path.suffix == ".gz":
+        return gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0)
+    return nullcontext(file)
 
 
 def write_jsonl(path: Path, items: Iterable[object], *, add: bool = False) -> None:
@@ -91,10 +103,3 @@ def hash_file(path: Path) -> str:
     """Give a file's SHA-256 in hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _umask() -> int:
-    # There is no way to ask for it without setting it.
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -56,9 +56,45 @@ def test_a_damaged_line_is_an_error_that_names_it(tmp_path):
 
 
 def test_who_may_not_write_in_a_folder_is_told_of_the_file_that_was_asked_for(tmp_path, monkeypatch):
-    def refuse(**_settings):
-        raise PermissionError(13, "Permission denied", ".a.ttl.x8s2")
+    def refuse(part, *_how):
+        raise PermissionError(13, "Permission denied", str(part))
 
-    monkeypatch.setattr("kg.files.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("pathlib.Path.open", refuse)
     with pytest.raises(PermissionError, match=r"/a\.ttl'$"), replace_file(tmp_path / "a.ttl"):
         pass
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path):
+    (tmp_path / "far").mkdir()
+    (tmp_path / "far/a.txt").write_text("old")
+    for link, place in (("a.txt", "far/a.txt"), ("b.txt", "far/new.txt")):
+        (tmp_path / link).symlink_to(place)
+        with replace_file(tmp_path / link) as file:
+            file.write(b"whole")
+        assert (tmp_path / link).is_symlink()
+        assert (tmp_path / place).read_text() == "whole"
+
+
+def test_what_is_no_file_is_written_to_and_stays_what_it_is(tmp_path):
+    os.mkfifo(tmp_path / "pipe.gz")
+    reader = os.open(tmp_path / "pipe.gz", os.O_RDONLY | os.O_NONBLOCK)
+    with replace_file(tmp_path / "pipe.gz") as file:
+        file.write(b"whole")
+    assert gzip.decompress(os.read(reader, 1000)) == b"whole"
+    os.close(reader)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe.gz"]
+    assert (tmp_path / "pipe.gz").is_fifo()
+
+
+def test_a_folder_is_not_replaced_by_a_file(tmp_path):
+    (tmp_path / "a").mkdir()
+    with pytest.raises(IsADirectoryError, match=r"/a'$"), replace_file(tmp_path / "a"):
+        pass
+
+
+def test_what_only_some_may_read_stays_theirs(tmp_path):
+    path = tmp_path / "a.txt"
+    path.touch(0o600)
+    with replace_file(path) as file:
+        file.write(b"whole")
+    assert path.stat().st_mode & 0o777 == 0o600
