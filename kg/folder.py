@@ -100,7 +100,7 @@ class BuildFolder:
     def report(self) -> Report:
         """Read the build's report; raises `NotABuildError` if there is none."""
         if not self.exists:
-            inside = sorted(str(report.parent) for report in self.path.glob("*/build.json"))
+            inside = sorted(str(report.parent) for report in self.path.glob("[!.]*/build.json"))
             hint = f"did you mean {' or '.join(inside)}?" if inside else f"make one with: kg build INPUT -o {self.path}"
             raise NotABuildError(f"{self.path}: no build here (no build.json); {hint}")
         try:

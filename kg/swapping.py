@@ -26,24 +26,27 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
     """Give a folder beside `target` and put it in its place when the block ends well.
 
     The folder is empty but for the parts that earlier builds of the same target read and did not come to use; if the block
-    does not end well, all but its parts is removed. Raises `NotABuildError` if `target` is no build and holds anything but
-    `files`, the names that a build writes (git keeps some of a build's files without the others).
+    does not end well, all but its parts is removed. If `target` is a link, it stays, and leads to the new build. Raises
+    `NotABuildError` if `target` is no build and holds anything but `files`, the names that a build writes (git keeps some of a
+    build's files without the others), and InputError if it is a folder whose place none can take.
     """
-    recover(target)
-    if target.exists() and not BuildFolder(target).exists and not _holds_only(target, files):
+    place = _resolve(target)
+    _check_place(place, target)
+    recover(place)
+    if place.exists() and not BuildFolder(place).exists and not _holds_only(place, files):
         raise NotABuildError(f"{target}: exists and is not a build of ours; choose another folder or remove it")
-    new = BuildFolder(target.with_name(f".{target.name}.building-{secrets.token_hex(4)}-{os.getpid()}"))
+    new = BuildFolder(_name_beside(place, "building"))
     _OURS.add(new.path.name)
     try:
         try:
             new.parts.mkdir(parents=True)
         except OSError as error:
             raise InputError(f"{target}: no folder can be made there: {error.strerror}") from error
-        _clear_leftovers(target, new)
+        _clear_leftovers(place, new)
         yield new
         for each in (new.parts, new.scratch):
             shutil.rmtree(each, ignore_errors=True)
-        _swap(new.path, target)
+        _swap(new.path, place)
     except OSError as error:
         if error.errno == errno.ENOSPC:  # the system names no file that was open already
             error.filename = error.filename or str(target)
@@ -52,6 +55,13 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
         if new.path.exists():
             _keep_parts(new)
         _OURS.discard(new.path.name)
+
+
+def find_builds(folder: Path) -> list[Path]:
+    """Find the finished builds in a folder, put back where a process was killed between the two renames of a swap."""
+    for old in folder.glob(".?*.old-*"):
+        recover(folder / old.name[1:].rpartition(".old-")[0])
+    return [each for each in sorted(folder.glob("[!.]*")) if BuildFolder(each).exists]
 
 
 def has_leftovers(target: Path) -> bool:
@@ -70,24 +80,58 @@ def _keep_parts(folder: BuildFolder) -> None:
             each.unlink(missing_ok=True)
 
 
+def _check_place(place: Path, target: Path) -> None:
+    """Raise InputError if no folder can take the place of this one, before anything is read for it."""
+    why = ""
+    with suppress(FileNotFoundError):  # the one we are in may be gone
+        if Path.cwd().is_relative_to(place):
+            why = "a build takes the place of its folder, so it cannot be the one you are in"
+    if os.path.ismount(place):
+        why = "a disk is mounted there, and no build can take the place of that"
+    if why:
+        raise InputError(f"{target}: {why}; choose a folder in it, such as {target / 'graph'}")
+
+
 def _swap(new: Path, target: Path) -> None:
     """Put `new` in the place of `target`; if another build gets there first, the later one stays."""
     old = target.with_name(f".{target.name}.old-{os.getpid()}")
     _OURS.add(old.name)
-    for _ in range(_ATTEMPTS):
-        with suppress(FileNotFoundError):
-            target.rename(old)
-        try:
-            new.rename(target)
-        except OSError as error:
-            if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
-                raise
-        else:
-            break
-        finally:
-            if target.exists():
-                shutil.rmtree(old, ignore_errors=True)
-    _OURS.discard(old.name)
+    try:
+        for _ in range(_ATTEMPTS):
+            with suppress(FileNotFoundError):
+                target.rename(old)
+            try:
+                new.rename(target)
+            except OSError as error:
+                if error.errno not in {errno.ENOTEMPTY, errno.EEXIST}:
+                    raise
+            else:
+                break
+            finally:
+                if target.exists():
+                    _remove(old, target)
+    finally:
+        if old.exists() and not target.exists():  # stopped or refused between the renames
+            old.rename(target)
+        _OURS.discard(old.name)
+
+
+def _remove(old: Path, target: Path) -> None:
+    """Remove the old build under a name by which nobody would put it back, were this killed halfway."""
+    gone = _name_beside(target, "building")
+    with suppress(FileNotFoundError):
+        old.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _name_beside(target: Path, kind: str) -> Path:
+    """Name a new folder of that kind beside the target."""
+    return target.with_name(f".{target.name}.{kind}-{secrets.token_hex(4)}-{os.getpid()}")
+
+
+def _resolve(target: Path) -> Path:
+    """Give the folder itself, if links lead to it."""
+    return Path(os.path.realpath(target))
 
 
 def read_steadily(folder: BuildFolder, read: Callable[[], T]) -> T:
@@ -129,13 +173,14 @@ def recover(target: Path) -> None:
     """Put the old build back if a process was killed between the two renames of its swap."""
     for old in _beside(target, "old"):
         if not target.exists() and not _alive(old):
-            old.rename(target)
+            old.rename(_resolve(target))
 
 
 def _beside(target: Path, kind: str) -> list[Path]:
     """The folders of that kind that builds of the target have made beside it; their names end in a process's number."""
-    start = f".{target.name}.{kind}-"
-    paths = target.parent.iterdir() if target.parent.is_dir() else ()
+    place = _resolve(target)
+    start = f".{place.name}.{kind}-"
+    paths = place.parent.iterdir() if place.parent.is_dir() else ()
     return sorted(each for each in paths if each.name.startswith(start) and each.name.rpartition("-")[2].isdecimal())
 
 

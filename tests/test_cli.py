@@ -304,6 +304,16 @@ def test_what_is_stopped_says_what_it_leaves(tmp_path, monkeypatch):
     assert not list(tmp_path.iterdir())
 
 
+def test_a_query_that_is_not_utf_8_is_said_to_be_and_a_byte_order_mark_is_passed_over(
+    built, tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "latin.rq").write_bytes("ASK { ?é ?p ?o }".encode("latin-1"))
+    message = f"kg: {tmp_path / 'latin.rq'}: no text in UTF-8: invalid continuation byte at byte 8\n"
+    assert fail(monkeypatch, capsys, "query", tmp_path / "latin.rq", built) == (3, message)
+    (tmp_path / "mark.rq").write_text("ASK { ?s ?p ?o }", "utf-8-sig")
+    assert "true" in run("query", tmp_path / "mark.rq", built)
+
+
 @pytest.mark.parametrize("arguments", [("build", "-", "-o", "out"), ("query", "-")])
 def test_standard_input_that_is_closed_is_said_to_be(built, arguments, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -1,14 +1,16 @@
 """A build's folder is read and replaced as a whole."""
 
 import errno
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.folder import BuildFolder, NotABuildError
-from kg.swapping import read_steadily, replacing
+from kg.swapping import find_builds, read_steadily, replacing
 
 
 def put(target, text):
@@ -129,3 +131,71 @@ def test_what_ended_builds_have_left_is_removed_and_what_they_read_is_taken_over
         assert [path.name for path in folder.parts.iterdir()] == [f"{left.path.name}.part"]
     assert sorted(path.name for path in tmp_path.iterdir()) == [living.path.name, "out"]
     assert list(out.iterdir()) == []
+
+
+def test_a_link_to_a_build_stays_and_leads_to_the_next(tmp_path):
+    (tmp_path / "disk").mkdir()
+    link = tmp_path / "out"
+    link.symlink_to(tmp_path / "disk/out")
+    for text in ("first", "second"):
+        put(link, text)
+        assert read_steadily(BuildFolder(link), (link / "build.json").read_text) == text
+    assert link.is_symlink()
+    assert [path.name for path in tmp_path.iterdir() if path != link] == ["disk"]
+    assert [path.name for path in (tmp_path / "disk").iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize("named", [".", "", "..", "../here"])
+def test_the_folder_one_is_in_is_not_pulled_away(named, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(InputError, match=r"cannot be the one you are in; choose a folder in it, such as .*graph"):
+        put(Path(named), "text")
+    assert [path.name for path in tmp_path.iterdir()] == ["here"]
+
+
+def test_a_place_where_a_disk_is_mounted_is_refused_before_anything_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr("os.path.ismount", lambda path: Path(path) == tmp_path)
+    with pytest.raises(InputError, match="a disk is mounted there"):
+        put(tmp_path, "text")
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")], ids=repr)
+def test_the_old_build_is_back_at_once_if_a_swap_ends_between_its_renames(fault, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    put(out, "first")
+    rename = Path.rename
+
+    def refuse(path, place):
+        if ".building-" in path.name and place == out:
+            raise fault
+        return rename(path, place)
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(type(fault)):
+        put(out, "second")
+    assert (out / "build.json").read_text("utf-8") == "first"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_what_is_left_of_an_old_build_that_was_being_removed_is_never_put_back(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    put(out, "first")
+    monkeypatch.setattr(shutil, "rmtree", lambda *_path, **_settings: None)  # as if killed before it
+    put(out, "second")
+    monkeypatch.undo()
+    shutil.rmtree(out)
+    assert find_builds(tmp_path) == []
+    with replacing(out):
+        assert not out.exists()
+
+
+def test_of_the_folders_in_a_folder_the_finished_builds_are_found_and_those_put_back_that_a_kill_took_away(
+    tmp_path, ended
+):
+    for name in ("a", "b"):
+        put(tmp_path / name, name)
+    (tmp_path / "a").rename(tmp_path / f".a.old-{ended}")
+    (tmp_path / "notes").mkdir()
+    shutil.copytree(tmp_path / "b", tmp_path / ".b.building-abcd-1")
+    assert find_builds(tmp_path) == [tmp_path / "a", tmp_path / "b"]

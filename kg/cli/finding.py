@@ -13,6 +13,7 @@ from kg.cli.console import err
 from kg.errors import InputError
 from kg.folder import NotABuildError
 from kg.graph import Graph
+from kg.swapping import find_builds
 
 OUTPUTS = Path("outputs")
 
@@ -21,7 +22,7 @@ def find_build(folder: Path | None) -> Path:
     """The folder asked for, else the newest build in outputs/."""
     if folder is not None:
         return folder
-    builds = [path.parent for path in OUTPUTS.glob("*/build.json")]
+    builds = find_builds(OUTPUTS)
     if not builds:
         raise NotABuildError(f"no build in {OUTPUTS}/; make one with: kg build INPUT, or kg demo")
     newest = max(builds, key=lambda path: (path / "build.json").stat().st_mtime_ns)
@@ -40,14 +41,21 @@ def read_query(given: str) -> str:
     if given == "-":
         if sys.stdin is None:
             raise InputError("standard input is closed")
-        return sys.stdin.read()
+        return _decode(sys.stdin.buffer.read(), "standard input")
     path = Path(given)
     looks_like_path = len(given.split()) == 1 and (path.suffix or len(path.parts) > 1)
     if "{" in given or not (looks_like_path or path.exists()):
         return given
     if path.is_dir():
         raise InputError(f"{given}: a folder, not a query; kg query NAME {given} asks it, kg query lists the names")
-    return path.read_text("utf-8")
+    return _decode(path.read_bytes(), given)
+
+
+def _decode(text: bytes, name: str) -> str:
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: no text in UTF-8: {error.reason} at byte {error.start + 1:,}") from None
 
 
 def read_parameters(given: list[str]) -> dict[str, str]:
