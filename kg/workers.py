@@ -249,7 +249,7 @@ class _Process:
             requests.flush()
             while not isinstance(answer := pickle.load(answers), _Answer):  # noqa: S301 - from our own process
                 listen(answer)
-        except (EOFError, OSError, ValueError) as error:
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:  # nothing, or half an answer
             raise WorkerError(f"a worker process ended on its own ({self._process.poll()})") from error
         self.megabytes = answer.megabytes
         return answer

@@ -70,7 +70,7 @@ def test_identities_that_are_not_there_are_missed(tmp_path):
         kg.build(kg.example(), tmp_path / "out", identities=tmp_path / "none.jsonl")
 
 
-@pytest.mark.parametrize("base", ["https://x.org/noslash", "https://x.org/a b/", "nowhere/", "urn:x:", ""])
+@pytest.mark.parametrize("base", ["https://x.org/noslash", "https://x.org/a b/", "nowhere/", "urn:x:", "", "https://<x>/", "https://[x/", "https://x.org/%zz/", "https:///x/"])  # fmt: skip
 def test_a_base_that_no_iri_can_begin_with_is_an_error_of_the_command_line(tmp_path, base):
     ran = CliRunner().invoke(app, ["build", str(kg.example()), "-o", str(tmp_path / "out"), "--base", base])
     assert ran.exit_code == 2

@@ -2,6 +2,7 @@
 
 import operator
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -107,6 +108,19 @@ def test_what_a_function_prints_is_no_answer(two):
 def test_a_process_that_ends_on_its_own_is_an_error_that_says_so():
     with Workers(2) as workers, pytest.raises(WorkerError, match="ended on its own"):
         list(workers.map(os._exit, [3]))
+
+
+def test_a_process_that_ends_in_the_middle_of_its_answer_is_the_same_error():
+    with Workers(2) as workers:
+        assert list(workers.map(abs, [-1])) == [1]
+        for process in workers._processes:
+            read, write = os.pipe()
+            os.write(write, pickle.dumps(["half an answer"] * 9)[:-9])
+            os.close(write)
+            process._process.stdout.close()
+            process._process.stdout = os.fdopen(read, "rb")
+        with pytest.raises(WorkerError, match="ended on its own"):
+            list(workers.map(abs, [-1]))
 
 
 def test_the_time_and_memory_of_the_processes_are_told(two):
