@@ -47,6 +47,7 @@ clean:
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ .venv/kg
 
+# Apart from the rest: it brings folders named tests, docs and data, which would hide ours, and Unidecode, which is GPL.
 .venv/bench: .venv/test
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[test,bench]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --target .venv/peers 'pubmed_parser>=0.5.1,<0.6'
 	@touch $@

@@ -1,4 +1,4 @@
-"""Reading PubMed XML, beside bare `lxml.iterparse` and beside `pubmed_parser` (which `make bench` installs); one core, CPU seconds.
+"""Reading PubMed XML, beside bare `lxml.iterparse` and beside `pubmed_parser` (which `make bench` installs apart); one core, CPU seconds.
 
 Each way reads the same file, decompressing it, in a process of its own, so that peak memory is its own; medians of three
 rounds. Bare iterparse makes the elements and does nothing with them. As in a build, nobody looks for reference cycles.
@@ -21,6 +21,7 @@ from rich.table import Table
 ROUNDS = 3
 SAMPLE = Path(__file__).resolve().parents[3] / "shared/samples/pubmed/gs_dev_articles.xml.gz"
 OWN = Path(__file__).resolve().parents[1] / "data/pubmed/oddities.xml"
+PEERS = Path(sys.prefix) / "peers"  # what `make bench` installs for comparing only
 FRAME = r"""
 import gc, json, re, resource, sys, time
 {imports}
@@ -56,7 +57,7 @@ WAYS = {  # what is imported, and what is timed
         f"count = {CLEANED}",
     ),
     "pubmed_parser": (
-        "import pubmed_parser",
+        f"sys.path.append({str(PEERS)!r})\nimport pubmed_parser",
         "count = sum(1 for _ in pubmed_parser.parse_medline_xml(path, author_list=True, reference_list=True))",
     ),
 }
