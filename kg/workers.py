@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from itertools import count, islice
 from queue import PriorityQueue, SimpleQueue
 from threading import Thread
+from traceback import print_exc
 from typing import Any, BinaryIO, NamedTuple, Self, TypeVar, cast
 
 from kg.clock import peak_memory
@@ -294,5 +295,8 @@ def _listen(requests: SimpleQueue[Any]) -> None:
     try:
         while True:
             requests.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the process that started this one
-    finally:
+    except (EOFError, pickle.UnpicklingError):  # that process is gone, maybe in the middle of a request
         os._exit(0)
+    except BaseException:  # noqa: BLE001 - a request that cannot be taken: those behind it cannot be found either
+        print_exc()
+        os._exit(1)

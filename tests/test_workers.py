@@ -164,3 +164,14 @@ def test_what_a_process_held_does_not_count_the_memory_of_the_one_that_started_i
     with Workers(2) as two:
         assert list(two.map(abs, [-1, 2])) == [1, 2]
         assert two.peak_megabytes < 300
+
+
+class _Unreadable:
+    def __reduce__(self):
+        return int, ("no number",)
+
+
+def test_a_process_that_cannot_take_a_request_says_why_before_it_ends(capfd):
+    with Workers(2) as workers, pytest.raises(WorkerError, match=r"\(1\)"):
+        list(workers.map(str, [_Unreadable()]))
+    assert "no number" in capfd.readouterr().err
