@@ -43,6 +43,7 @@ _WINDOWS = re.compile(rb"(?<=[A-Za-z])[\xb3\xb9\xbe\xbf\xdf-\xff](?=[a-z])")
 _HIGH = bytes(range(0x80, 0x100))
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")  # what may be a part of a character in UTF-8
 _FEW = 8  # letters are too few to guess from
+_DAMAGED = 20  # one byte in so many, or fewer, may be damage; text in letters other than Latin has more
 _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
 _BREAKS = re.compile(r"[\t\n\r]")
 _SPACING = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
@@ -74,7 +75,14 @@ def _tell_encoding(head: bytes) -> tuple[str, float]:
     if 0 in head and (wide := _find_wide(head)):
         return wide, 1
     foreign = [line for line in _CUT.sub(b"", head).split(b"\n") if not line.isascii()]
-    return ("utf-8", 1) if sum(map(_is_utf8, foreign)) * 2 >= len(foreign) else _guess_encoding(b"\n".join(foreign))
+    if sum(map(_is_utf8, foreign)) * 2 >= len(foreign):
+        return "utf-8", 1
+    try:
+        return _guess_encoding(b"\n".join(foreign))
+    except ValueError:
+        if _count_high(head) * _DAMAGED > len(head):
+            raise
+        return "utf-8", 1  # the few bytes that fit nothing are damage, which harms its own lines only
 
 
 def _find_wide(head: bytes) -> str:
@@ -91,6 +99,10 @@ def _find_wide(head: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     return found
+
+
+def _count_high(text: bytes) -> int:
+    return len(text) - len(text.translate(None, _HIGH))
 
 
 def _is_utf8(line: bytes) -> bool:
@@ -111,7 +123,7 @@ def _guess_encoding(text: bytes) -> tuple[str, float]:
     mac = for_mac > max(2, for_windows)
     share = (for_mac + 1) / (for_mac + for_windows + 4)
     plain = (_OLD_MAC, share) if mac else (_USUAL, 1 - share)
-    if len(text) - len(text.translate(None, _HIGH)) < _FEW:
+    if _count_high(text) < _FEW:
         return plain
     fitting = from_bytes(b" ".join(_FOREIGN.findall(text)), cp_isolation=list(_LEGACY))
     best = fitting.best()

@@ -287,3 +287,15 @@ def test_a_character_at_the_end_does_not_hide_that_a_text_is_utf8_even_if_it_is_
     data = text.encode()
     for end in range(len(data), len(text[:-1].encode()), -1):
         assert streams.find_encoding(data[:end]) == "utf-8"
+
+
+@given(st.lists(st.tuples(st.integers(0, 39), st.integers(0, 16), st.integers(0x80, 0xFF)), min_size=1, max_size=12))
+def test_damaged_bytes_in_a_listing_without_other_foreign_letters_harm_only_their_own_records(damage):
+    titles = [bytearray(b"Title %02d of a study" % number) for number in range(40)]
+    for number, place, byte in damage:
+        titles[number][place] = byte
+    listing = b"".join(b"TY  - JOUR\nTI  - %s\nAU  - Roe, Ann\nER  - \n\n" % title for title in titles)
+    found = [item for item in read(io.BytesIO(listing), "damaged.ris") if isinstance(item, Record)]
+    assert len(found) == len(titles)
+    for record, title in zip(found, titles, strict=True):
+        assert not title.isascii() or record.title == title.decode()
