@@ -5,6 +5,8 @@ People, studies and institutions are named by their keys, concepts by their IRIs
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 
@@ -74,7 +76,7 @@ class Network(Struct, frozen=True):
     `left_out` are the studies (keys) that have too many authors to say who works with whom.
     """
 
-    coauthorships: tuple[Coauthorship, ...] = ()
+    coauthorships: Sequence[Coauthorship] = ()
     measures: dict[str, Measures] = {}
     clusters: tuple[Cluster, ...] = ()
     fields: tuple[Field, ...] = ()

@@ -106,9 +106,9 @@ def describe(
     outlines, named = put_together(outlined)
     journals = find_journals((each.container for each in outlines if each.container), known)
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
+    outlines.clear()  # what institutions are made of is as large again
     placed, unmet = place_organisations(named, corrections.institutions)
     found = make_institutions(placed, authority, known)
-    outlines.clear()
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     described = Descriptions(

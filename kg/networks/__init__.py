@@ -10,7 +10,7 @@ from __future__ import annotations
 from kg.cluster import Network
 from kg.entity import Entities
 from kg.networks.clusters import describe_clusters
-from kg.networks.coauthorship import list_coauthorships, project, read_bylines
+from kg.networks.coauthorship import Coauthorships, project, read_bylines
 from kg.networks.communities import find_communities
 from kg.networks.fields import describe_fields, find_fields
 from kg.networks.measures import locate, measure
@@ -41,7 +41,7 @@ def build_network(entities: Entities, begin: Run = map) -> Network:
     clusters = describe_clusters(setting, bylines, edges, communities, measures)
     fields = find_fields(edges, communities, len(bylines.people))
     return Network(
-        coauthorships=tuple(list_coauthorships(bylines, edges)),
+        coauthorships=Coauthorships(bylines, edges),
         measures=dict(sorted(measures.items())),
         clusters=clusters,
         fields=describe_fields(setting, clusters, fields),

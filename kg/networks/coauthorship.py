@@ -7,10 +7,10 @@ later step, ties included, comes out the same.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import count
-from operator import attrgetter
-from typing import NamedTuple
+from operator import attrgetter, eq
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 # grow with the square: 3,000 authors are 4.5 million.
 MOST_AUTHORS = 100
 
-_AT_ONCE = 1 << 16  # pairs that are written at once: all columns of all pairs are a hundred megabytes
+_AT_ONCE = 1 << 10  # pairs that are made at once
 
 
 class Bylines(NamedTuple):
@@ -110,20 +110,43 @@ def project(bylines: Bylines) -> Edges:
     return Edges(a, b, papers.astype(np.int64), summed.astype(np.float64))
 
 
-def list_coauthorships(bylines: Bylines, edges: Edges) -> list[Coauthorship]:
-    """Write the pairs as facts between people's keys, sorted; weights are rounded to six digits."""
-    by_key = sorted(range(len(bylines.people)), key=bylines.people.__getitem__)
-    names = np.array(bylines.people, dtype=object)[by_key]
-    place = np.empty(len(by_key), dtype=np.int64)
-    place[by_key] = np.arange(len(by_key))
-    one, other = place[edges.a], place[edges.b]
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    rows = order(low * len(by_key) + high)
-    found: list[Coauthorship] = []
-    for some in np.split(rows, range(_AT_ONCE, len(rows), _AT_ONCE)):
-        columns = names[low[some]], names[high[some]], edges.papers[some], np.round(edges.weight[some], 6)
-        found += map(Coauthorship, *(column.tolist() for column in columns))
-    return found
+class Coauthorships(Sequence[Coauthorship]):
+    """The pairs as facts between people's keys, sorted, made when they are looked at: in columns they take a fifth of the room.
+
+    Weights are rounded to six digits.
+    """
+
+    def __init__(self, bylines: Bylines, edges: Edges) -> None:
+        by_key = sorted(range(len(bylines.people)), key=bylines.people.__getitem__)
+        place = np.empty(len(by_key), dtype=np.int32)
+        place[by_key] = np.arange(len(by_key))
+        one, other = place[edges.a], place[edges.b]
+        low, high = np.minimum(one, other), np.maximum(one, other)
+        rows = order(low * np.int64(len(by_key)) + high)
+        self._names = np.array(bylines.people, dtype=object)[by_key]
+        self._low, self._high = low[rows], high[rows]
+        self._papers, self._weight = edges.papers[rows].astype(np.int32), np.round(edges.weight[rows], 6)
+
+    def __len__(self) -> int:
+        return len(self._low)
+
+    def __iter__(self) -> Iterator[Coauthorship]:
+        for start in range(0, len(self), _AT_ONCE):
+            yield from self._make(slice(start, start + _AT_ONCE))
+
+    def __getitem__(self, place: Any) -> Any:
+        some = range(len(self))[place]
+        found = [*self._make(np.array(some, np.int64, ndmin=1))]
+        return found[0] if isinstance(some, int) else found
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # as of a list
+
+    def _make(self, some: slice | Integers) -> Iterator[Coauthorship]:
+        people = self._names[self._low[some]], self._names[self._high[some]]
+        return map(Coauthorship, *(column.tolist() for column in (*people, self._papers[some], self._weight[some])))
 
 
 def to_integers(values: object) -> Integers:

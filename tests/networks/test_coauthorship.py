@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.cluster import Coauthorship
 from kg.entity import Authorship
-from kg.networks.coauthorship import list_coauthorships, project, read_bylines
+from kg.networks.coauthorship import Coauthorships, project, read_bylines
 from kg.networks.twins import find_twins
 
 BYLINES = st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=6, unique=True), max_size=12)
@@ -26,7 +26,7 @@ def rows(bylines):
 
 def pairs(bylines, **options):
     read = read_bylines(rows(bylines), **options)
-    return list_coauthorships(read, project(read))
+    return Coauthorships(read, project(read))
 
 
 @given(BYLINES)
@@ -41,13 +41,20 @@ def test_pairs_and_weights_are_those_counted_one_by_one(bylines):
     assert [each.weight for each in found] == pytest.approx([weights[pair] for pair in sorted(weights)], abs=1e-6)
 
 
+@given(BYLINES)
+def test_pairs_that_are_made_when_looked_at_are_a_sequence_like_any_other(bylines):
+    made = pairs(bylines)
+    each = [made[place] for place in range(len(made))]
+    assert (list(made), list(made[::-1]), made) == (each, each[::-1], each)
+
+
 @given(BYLINES, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(bylines, chance: random.Random):
     shuffled = rows(bylines)
     chance.shuffle(shuffled)
     one, other = read_bylines(rows(bylines)), read_bylines(shuffled)
     assert one.people == other.people
-    assert list_coauthorships(one, project(one)) == list_coauthorships(other, project(other))
+    assert Coauthorships(one, project(one)) == Coauthorships(other, project(other))
 
 
 @given(BYLINES)
@@ -75,7 +82,7 @@ def test_a_study_over_the_limit_makes_no_pairs_but_is_named_and_its_people_stay(
     read = read_bylines(rows(["abcde", "ab"]), most_authors=4)
     assert read.oversized == ("s000",)
     assert read.people == tuple("abcde")
-    assert list_coauthorships(read, project(read)) == [Coauthorship("a", "b", 1, 1.0)]
+    assert Coauthorships(read, project(read)) == [Coauthorship("a", "b", 1, 1.0)]
     assert read_bylines(rows(["abcde"]), most_authors=5).oversized == ()
     assert read_bylines(rows(["abcde"]), most_authors=5).person.size == 5
 
