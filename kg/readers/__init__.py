@@ -12,7 +12,7 @@ from kg.readers._spans import Slice, Span, SpanError, find_spans, head_of
 from kg.readers._streams import decode_head, show_name
 from kg.readers._unknown import describe
 from kg.readers._unpacking import GZIP, HEAD, Unpacked, is_bomb, unpack
-from kg.readers._workbook import is_workbook, unpack_workbook
+from kg.readers._workbook import Opened, is_workbook, unpack_held, unpack_page, unpack_workbook
 from kg.record import Fault, Record
 
 __all__ = [
@@ -64,11 +64,9 @@ def formats() -> dict[str, Reader]:
 
 def find_reader(head: bytes, file: str) -> Reader:
     """Pick the one reader that claims a file by its first bytes; raises FormatError if none or several do."""
-    readers = formats()
-    text = decode_head(head).replace(b"\r\n", b"\n").replace(b"\r", b"\n").lstrip(b"\n")
-    claims = [name for name, reader in readers.items() if reader.sniff(text)]
+    claims = _find_claims(head)
     if len(claims) == 1:
-        return readers[claims[0]]
+        return formats()[claims[0]]
     if not claims:
         listed = " (`kg formats` lists those that are)" if "no format known" in (said := describe(head)) else ""
         raise FormatError(f"{file}: {said}{listed}")
@@ -77,12 +75,32 @@ def find_reader(head: bytes, file: str) -> Reader:
     )
 
 
+def _find_claims(head: bytes) -> list[str]:
+    text = decode_head(head).replace(b"\r\n", b"\n").replace(b"\r", b"\n").lstrip(b"\n")
+    return [name for name, reader in formats().items() if reader.sniff(text)]
+
+
+def _open(stream: BinaryIO, file: str) -> Opened:
+    """Unpack a stream, and what may be packed in it; raises FormatError if that is too large."""
+    if found := unpack_workbook(stream):
+        return found
+    unpacked, damage = unpack(stream)
+    if page := unpack_page(unpacked, lambda head: bool(_find_claims(head))):
+        return page
+    if stream.seekable() and not damage:
+        return unpacked, None
+    try:
+        return unpack_held(unpacked) or (unpacked, damage)
+    except ValueError as error:
+        raise FormatError(f"{file}: {error}") from error
+
+
 def identify(stream: BinaryIO, file: str) -> Reader | None:
     """Pick the reader of a stream, packed or not, by its beginning alone; None if it is empty, or packed and broken from the start.
 
     Raises FormatError if no reader claims it, or several do.
     """
-    unpacked, _ = unpack_workbook(stream) or unpack(stream)
+    unpacked, _ = _open(stream, file)
     head = unpacked.peek(HEAD)[:HEAD]
     return find_reader(head, file) if decode_head(head).strip() else None
 
@@ -113,7 +131,7 @@ def read(source: str | Path | BinaryIO, name: str | None = None) -> Iterator[Rec
             yield from read(cast("BinaryIO", stream), str(source) if name is None else name)
         return
     file = name or ""
-    unpacked, damage = (source, None) if isinstance(source, Slice) else unpack_workbook(source) or unpack(source)
+    unpacked, damage = (source, None) if isinstance(source, Slice) else _open(source, file)
     head = head_of(unpacked, unpacked.peek(HEAD))
     if head or not (damage and damage.reason):
         yield from find_reader(head, file).read(unpacked, file)

@@ -111,6 +111,14 @@ _OPENALEX = Layout(
     ("openalex", re.compile(r"(?:https://openalex\.org/)?W\d+")),
     dict.fromkeys(("authors", "orcids", "keywords", "references"), "|"),
 )  # fmt: skip
+_CNKI = Layout(
+    frozenset(("SrcDatabase-来源库", "Title-题名", "Author-作者")),
+    {
+        "Title-题名": "title", "Author-作者": "authors", "Source-文献来源": "journal", "Keyword-关键词": "keywords",
+        "Summary-摘要": "abstract", "PubTime-发表时间": "date", "Year-年": "year", "Volume-卷": "volume", "Period-期": "issue",
+        "PageCount-页码": "pages", "ISSN-国际标准刊号": "issn", "DOI-DOI": "doi", "URL-网址": "url", "SrcDatabase-来源库": "type",
+    },
+)  # fmt: skip
 _TRIAL = {
     "NCT Number": "registration", "Study Title": "title", "Title": "title", "Study URL": "url", "URL": "url",
     "Brief Summary": "abstract", "Conditions": "keywords", "Study Type": "type", "First Posted": "date",
@@ -135,7 +143,7 @@ _ICTRP = Layout(
     type="Trial registry record",
 )  # fmt: skip
 _LAYOUTS = (
-    _RAYYAN, _COVIDENCE, _ASYSD, _IEEE, _BVS, _EBSCO, _SPRINGER, _PUBLISH_OR_PERISH, _OPENALEX, *_CLINICAL_TRIALS, _ICTRP,
+    _RAYYAN, _COVIDENCE, _ASYSD, _IEEE, _BVS, _EBSCO, _SPRINGER, _PUBLISH_OR_PERISH, _OPENALEX, _CNKI, *_CLINICAL_TRIALS, _ICTRP,
 )  # fmt: skip
 
 

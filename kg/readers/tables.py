@@ -36,7 +36,7 @@ from kg.record import (
 from kg.values.identifiers import find_registrations
 from kg.values.names import is_group
 
-TITLE = "Tables (CSV) of Rayyan, Covidence, ASySD, IEEE, EBSCO, BVS, Springer, OpenAlex, ClinicalTrials.gov, Publish or Perish"
+TITLE = "Tables (CSV) of Rayyan, Covidence, ASySD, IEEE, EBSCO, BVS, Springer, OpenAlex, CNKI, ClinicalTrials.gov, Publish or Perish"
 
 _NUMBERS = re.compile(r"[\dXx][\dXx-]{7,16}")
 _FUNDED = re.compile(r"([^;(]+?)\s*(?:\(grant numbers?:\s*([^)]*)\))?\s*(?:;|$)", re.IGNORECASE)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.dedupe import dedupe
 from kg.reading.archives import Member, list_members
 from kg.record import Fault
+from tests.readers import biff, test_workbook, test_workbook_page
 
 RIS = "TY  - JOUR\nTI  - A study of {}\nAU  - Kaplan, Ruth\nPY  - 2020\nER  - \n\n"
 BOMB = 40 << 20  # bytes, all the same
@@ -220,3 +221,21 @@ def test_whatever_is_cut_off_or_changed_an_archive_ends_as_records_and_faults(tm
         found = dedupe([path])
         assert sum(each.records for each in found.sources) <= 2
         assert found.faults or found.studies == 2
+
+
+def test_workbooks_in_an_archive_or_gzipped_are_read(tmp_path):
+    rows = [["key", "title", "year", "pubmed_id", "pmc_id"], ["1", "On walks", "2021", "", ""]]
+    xlsx, xls, page = test_workbook.workbook(test_workbook.table(rows)), biff.table(rows), test_workbook_page.page(rows)
+    packed = make(tmp_path / "x.zip", {"a.xlsx": xlsx, "b.xls": xls, "c.xls": page, "d.xlsx.gz": gzip.compress(xlsx)})
+    plain = tmp_path / "e.xlsx.gz"
+    plain.write_bytes(gzip.compress(xlsx))
+    for path, count in ((packed, 4), (plain, 1)):
+        found = dedupe([path])
+        assert (list(found.faults), [each.records for each in found.sources]) == ([], [1] * count)
+
+
+def test_a_workbook_in_an_archive_is_a_fault_if_it_is_too_large(tmp_path, monkeypatch):
+    monkeypatch.setattr("kg.readers._workbook._MOST_HELD", 100)
+    content = test_workbook.workbook(test_workbook.table([["key", "title", "year", "pubmed_id", "pmc_id"]]))
+    found = dedupe([make(tmp_path / "x.zip", {"a.xlsx": content})])
+    assert [each.reason for each in found.faults] == ["is more than 0 MiB inside another file: unpack it there"]
