@@ -17,7 +17,7 @@ _LABELS = (
     ("collaborators", re.compile(r"Collaborators: ")),
     ("book", re.compile(r"In: \S")),
     ("relations", re.compile(rf"(?:{'|'.join(BY_WORDS)})$")),
-    ("language", re.compile(r"\[Article in .+\]$")),
+    ("language", re.compile(r"\[Article in [^\];].*\]$")),
     (
         "copyright",
         re.compile(r"©|(?:Copyright|\([Cc]\) ?(?:19|20)\d\d|Published by|This article is protected by copyright)\b"),

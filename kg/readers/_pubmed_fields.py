@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from kg.readers._draft import Draft
+from kg.readers._tagged_fields import as_published
 from kg.readers._xml import Element, print_date, text_of
 from kg.record import Date, Heading, Identifier, Section
-from kg.values.dates import parse_date
 
 _SCHEMES = {"pubmed": "pmid", "pmc": "pmcid"}
 _PMCID = re.compile(r"PMC\d+")
 _MANUSCRIPT = re.compile(r"[A-Z]{3,6}MS\d+")
 _LICENCE = re.compile(r"\bCC[ -]BY|\bCC0\b|Creative Commons", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _UNTITLED = frozenset(("", "[Not Available].", "Not Available.", "[Not Available]", "Not Available"))
 _ISSN = {"Print": "issn", "Electronic": "eissn"}
 
@@ -77,16 +76,8 @@ def read_vernacular_title(draft: Draft, node: Element) -> None:
 
 def read_publication_date(draft: Draft, node: Element) -> None:
     """Read PubDate; of one in words that are no date ("2004 Supplement 1"), the year."""
-    printed = print_date(node)
-    value = ""
-    if not printed[:4].isdecimal() or " " in printed:
-        try:
-            value = parse_date(printed)
-        except ValueError:
-            year = _YEAR.search(printed)
-            value = year[0] if year else ""
-    if printed:
-        draft.dates.append(Date("published", printed, value))
+    if printed := print_date(node):
+        draft.dates.append(as_published(printed))
 
 
 def read_history(draft: Draft, node: Element) -> None:

@@ -12,6 +12,7 @@ from kg.record import Date, Field, Identifier, Metric
 from kg.values.dates import parse_date
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_YEAR_OR_MORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d")  # "20200500"
 
 
 class Element(Struct):
@@ -130,12 +131,13 @@ def find_published(tags: Tags, *names: str) -> Iterator[Date]:
 
 
 def as_published(printed: str) -> Date:
-    """Give a date of publication; of one that cannot be read, the year that it begins with is known.
+    """Give a date of publication; of one that cannot be read, the year in it, if there is one, is known.
 
-    >>> as_published("2020 Ramadan")
-    Date(kind='published', printed='2020 Ramadan', value='2020')
+    >>> as_published("2020 Ramadan"), as_published("In press").value
+    (Date(kind='published', printed='2020 Ramadan', value='2020'), '')
     """
-    return Date("published", printed, "" if try_date(printed) else printed[:4])
+    year = None if try_date(printed) else _YEAR_OR_MORE.search(printed)
+    return Date("published", printed, year[0] if year else "")
 
 
 def make_exact(published: Date | None, others: Iterable[str]) -> Iterator[Date]:

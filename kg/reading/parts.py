@@ -21,6 +21,7 @@ _HEAD = struct.Struct("<LLL")  # sizes of a block's records and notes in bytes, 
 _MOST_RECORDS = 256  # of a block
 _MOST_BYTES = 1 << 20  # of a block's records, and of its notes, before they are packed
 _PUBMED = frozenset(("pubmed", "medline", "citations"))
+_LONGEST_VERSION = 9  # digits of a record's version
 _LEVEL = 2  # of igzip: a quarter of the time of zlib for as many bytes
 
 
@@ -217,5 +218,5 @@ def _row(record: Record) -> Row:
     if source.format != "pubmed":
         return row
     version = next((field.value for field in record.extra if field.name == "PMID/@Version"), "1")
-    number = int(version) if version.isdecimal() else 1
+    number = int(version) if version.isdecimal() and len(version) <= _LONGEST_VERSION else 1
     return msgspec.structs.replace(row, version=number, revised=record.date("updated"))

@@ -216,3 +216,7 @@ def test_a_source_names_a_book_and_corrections_as_well():
     source = "J Walk. 2021 Jan;12(3):101-9. doi: 10.1000/walk.1. Erratum in: J Walk. 2022 May;13(5):1."
     (record,) = records_of(read(f"1. {source}\n\nOn walks.\n\nBell S.\n\nPMID: 90000033\n"))
     assert [each.kind for each in record.relations] == ["corrected-by"]
+
+
+def test_a_language_that_is_not_named_is_none():
+    assert records_of(read(TEXT.replace("[Article in Chinese", "[Article in ;")))[1].language == ""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.reading.parts import Part
 from kg.reading.spool import Spool
-from kg.record import Deletion, Fault, Identifier, Record, Source
+from kg.record import Deletion, Fault, Field, Identifier, Record, Source
 from tests.files import assert_same
 
 ITEMS = [
@@ -81,3 +81,12 @@ def test_a_part_whose_writing_fails_is_not_there_and_leaves_nothing(tmp_path):
     with pytest.raises(OSError, match="no space"):
         Part(tmp_path / "part").write(fail())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_version_that_is_no_number_of_use_is_the_first(tmp_path):
+    part = Part(tmp_path / "part")
+    version = Field("PMID/@Version", "9" * 5000)
+    part.write(
+        [Record("k", Source("pubmed", "a.xml", 1, "…"), identifiers=(Identifier("pmid", "1"),), extra=(version,))]
+    )
+    assert [row.version for block in part.blocks() for row in block.notes.rows] == [1]
