@@ -5,36 +5,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
+from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick
 
 from kg.record import Identifier
 from kg.values.markup import drop_markup
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
-_DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
+_DOI_PREFIX = re.compile(r"^(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _ORCID_PREFIX = re.compile(r"^(?:https?://)?(?:www\.)?orcid\.org/|^orcid:?\s*", re.IGNORECASE)
 _ORCID = re.compile(r"[0-9]{15}[0-9X]")
-_GRID = re.compile(r"(?:https?://)?(?:www\.)?(?:grid\.ac/institutes/)?(grid\.\d{1,7}\.[0-9a-f]{1,2})")
+_GRID = re.compile(r"(?:https?://)?(?:www\.)?(?:grid\.ac/institutes/)?(grid\.\d{1,7}\.[0-9a-f]{1,2})", re.ASCII)
 _ISNI_PREFIX = re.compile(r"^(?:https?://)?(?:www\.)?isni\.org/(?:isni/)?|^isni:?\s*", re.IGNORECASE)
-_RINGGOLD = re.compile(r"(?:https?://(?:www\.)?ringgold\.com/|(?i:rin(?:ggold)?)[:\s]\s*)?(\d{3,7})")
-_WIKIDATA = re.compile(r"(?:https?://)?(?:(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)")
-_FUNDREF = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/)?(?:10\.13039/)?(\d{9,12})")
+_RINGGOLD = re.compile(r"(?:https?://(?:www\.)?ringgold\.com/|(?i:rin(?:ggold)?)[:\s]\s*)?(\d{3,7})", re.ASCII)
+_WIKIDATA = re.compile(r"(?:https?://)?(?:(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)", re.ASCII)
+_FUNDREF = re.compile(r"(?:(?:https?://)?(?:dx\.)?doi\.org/)?(?:10\.13039/)?(\d{9,12})", re.ASCII)
 _ISSN = re.compile(r"[0-9]{7}[0-9X]")
 _ISBN_10, _ISBN_13 = re.compile(r"[0-9]{9}[0-9X]"), re.compile(r"97[89][0-9]{10}")
 _ISBN_WEIGHTS = (1, 3) * 6 + (1,)
 
 _CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
-_ROR = re.compile(rf"(?:https?://)?(?:ror\.org/)?0(?P<number>[{_CROCKFORD}]{{6}})(?P<check>\d\d)")
+_ROR = re.compile(rf"(?:https?://)?(?:ror\.org/)?0(?P<number>[{_CROCKFORD}]{{6}})(?P<check>[0-9][0-9])")
 
 
 def clean_doi(printed: str) -> str:
     """Give a DOI in lower case (DOIs ignore case), without resolver or prefix, or the full stop that ends a sentence.
 
-    >>> clean_doi("https://doi.org/10.1186/S12913-022-07616-Z")
-    '10.1186/s12913-022-07616-z'
+    >>> clean_doi("https://doi.org/10.1186/S12913-022-07616-Z"), clean_doi("doi.org/10.1186%2Fs1")
+    ('10.1186/s12913-022-07616-z', '10.1186/s1')
     """
     bare = _DOI_PREFIX.sub("", drop_markup(printed.strip())).rstrip(".,;").lower()
+    if "/" not in bare:  # a slash that is escaped, as in an address within another
+        bare = unquote(bare)
     if not _DOI.fullmatch(bare):
         raise ValueError(f"not a DOI: {printed}")
     return bare
@@ -58,10 +61,10 @@ def clean_pmcid(printed: str) -> str:
     >>> clean_pmcid("pmc8278514"), clean_pmcid("8278514")
     ('PMC8278514', 'PMC8278514')
     """
-    digits = printed.strip().upper().removeprefix("PMC")
+    digits = printed.strip().upper().removeprefix("PMC").lstrip("0")
     if not (digits.isdecimal() and digits.isascii() and len(digits) <= 9):
         raise ValueError(f"not a PubMed Central id: {printed}")
-    return f"PMC{digits.lstrip('0')}"
+    return f"PMC{digits}"
 
 
 def clean_orcid(printed: str) -> str:
@@ -123,19 +126,19 @@ def _extract(form: re.Pattern[str], name: str, printed: str) -> str:
 
 @lru_cache(1 << 14)
 def clean_issn(printed: str) -> str:
-    """Give an ISSN: two groups of four, of which the last character checks the others.
+    """Give an ISSN: two groups of four, of which the last character checks the others; zeros alone say that there is none.
 
     >>> clean_issn("23259671"), clean_issn("1558-366x")
     ('2325-9671', '1558-366X')
     """
     bare = printed.replace("-", "").replace(" ", "").upper()
-    if not _ISSN.fullmatch(bare) or _weigh(bare, range(8, 0, -1)) % 11:
+    if not _ISSN.fullmatch(bare) or _weigh(bare, range(8, 0, -1)) % 11 or not bare.strip("0"):
         raise ValueError(f"not an ISSN: {printed}")
     return f"{bare[:4]}-{bare[4:]}"
 
 
 def clean_isbn(printed: str) -> str:
-    """Give an ISBN as its thirteen digits, also one of ten.
+    """Give an ISBN as its thirteen digits, also one of ten; zeros alone say that there is none.
 
     >>> clean_isbn("978-1-7281-2934-1"), clean_isbn("0-306-40615-2")
     ('9781728129341', '9780306406157')
@@ -143,8 +146,8 @@ def clean_isbn(printed: str) -> str:
     bare = printed.strip().replace("-", "").replace(" ", "").upper()
     if _ISBN_10.fullmatch(bare) and _weigh(bare, range(10, 0, -1)) % 11 == 0:
         stem = f"978{bare[:9]}"
-        return f"{stem}{-_weigh(stem, _ISBN_WEIGHTS) % 10}"
-    if _ISBN_13.fullmatch(bare) and _weigh(bare, _ISBN_WEIGHTS) % 10 == 0:
+        bare = f"{stem}{-_weigh(stem, _ISBN_WEIGHTS) % 10}"
+    if _ISBN_13.fullmatch(bare) and _weigh(bare, _ISBN_WEIGHTS) % 10 == 0 and bare[3:12].strip("0"):
         return bare
     raise ValueError(f"not an ISBN: {printed}")
 
@@ -178,7 +181,9 @@ def clean_identifier(identifier: Identifier) -> Identifier:
     Identifier(scheme='pmcid', value='PMC12')
     """
     cleaner = _CLEANERS.get(identifier.scheme, str.strip)
-    return Identifier(identifier.scheme, cleaner(identifier.value))
+    if not (value := cleaner(identifier.value)):
+        raise ValueError(f"no {identifier.scheme} at all")
+    return Identifier(identifier.scheme, value)
 
 
 # Numbers of trial and review registers, as the registers write them.
@@ -210,7 +215,7 @@ _REGISTERS = {
 _MARKS = tuple(re.split(r"[^A-Za-z]", form)[0] for form in _REGISTERS.values())  # the letters each form begins with
 _MARKED = AhoCorasick(_MARKS)
 _SAME = {"euctr": "eudract"}  # what the WHO's portal writes before the same number
-_REGISTERED = re.compile(rf"\b(?:{'|'.join(rf'(?P<{scheme}>{form})' for scheme, form in _REGISTERS.items())})\b")
+_REGISTERED = re.compile(rf"\b(?:{'|'.join(rf'(?P<{scheme}>(?a:{form}))' for scheme, form in _REGISTERS.items())})\b")
 
 
 def find_registrations(text: str) -> tuple[Identifier, ...]:

@@ -19,6 +19,8 @@ from kg.values.identifiers import clean_identifier, find_registrations
         ("doi", "doi: 10.1000/x.", "10.1000/x"),
         ("doi", "10.1641/0006-3568(2000)050[0323:PLTBA]2.3.CO;2", "10.1641/0006-3568(2000)050[0323:pltba]2.3.co;2"),
         ("doi", "10.1000/x,;", "10.1000/x"),
+        ("doi", "doi.org/10.1000/x", "10.1000/x"),
+        ("doi", "https://www.doi.org/10.1000%2Fx%3A1", "10.1000/x:1"),
         ("pmid", "00123", "123"),
         ("pmcid", "PMC0012", "PMC12"),
         ("pmcid", "pmc11816873", "PMC11816873"),
@@ -54,7 +56,14 @@ def test_an_identifier_has_one_form(scheme: str, printed: str, value: str):
         ("pmid", "١٢"),
         ("orcid", "0000-0002-1694-2339"),
         ("orcid", "0000-0002-1694"),
+        ("pmcid", "PMC0"),
         ("issn", "1558-3669"),
+        ("issn", "0000-0000"),
+        ("isbn", "0000000000"),
+        ("isbn", "9780000000002"),
+        ("ror", "01kj2bm٧٠"),
+        ("ringgold", "٥٩٩٤"),
+        ("fundref", "٥٠١١٠٠٠٠٠٧٧٤"),
         ("issnl", "none"),
         ("isbn", "9780306406158"),
         ("isbn", "0306406153"),
@@ -96,6 +105,11 @@ def test_registrations_are_found_in_running_text(scheme: str, printed: str, numb
 @pytest.mark.parametrize("text", ["NCT0015310", "XNCT00153101", "ISRCTN1388027", "a CT scan of 123456 people", "CRD42"])
 def test_a_number_that_is_too_short_or_inside_a_word_is_no_registration(text: str):
     assert find_registrations(text) == ()
+
+
+def test_an_identifier_of_any_scheme_without_a_value_is_an_error():
+    with pytest.raises(ValueError, match="no wos at all"):
+        clean_identifier(Identifier("wos", " "))
 
 
 @given(st.text(max_size=100))
