@@ -1,10 +1,13 @@
 """Records after cleaning."""
 
 import re
+import time
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import structs
 
 from kg.clean import clean
@@ -26,8 +29,13 @@ from kg.record import (
     Source,
 )
 from tests.readers.items import cleaned, records_of
+from tests.speed import is_within_a_second
 
 PAGE = Path(__file__).parent / "data/rca/oddities.rca.txt"
+PIECES = (
+    "Aa ", "Ab. ", "Ab, ", "a", "1", ".1", "1-", "-", " ", "( ", "(", "[", "<", "<i ", "</p", "&", "&#", "@", "a@", "a@b.", "Ã", "Â ",
+    "van ", "II ", "AIMS AND ", "Aims and methods ", "10.1000/", "doi:", "NCT ", "EudraCT ", "AB (", "É", "{", "\n",
+)  # fmt: skip
 EMAIL = re.compile(r"\w@\w+\.\w")
 
 
@@ -89,6 +97,56 @@ def test_a_misread_export_gives_the_titles_names_and_abstracts_of_the_right_one(
 )
 def test_metrics_are_canonical_decimals(printed: str, value: str):
     assert cleaned(make(metrics=(Metric("m", printed),))).metrics == (Metric("m", value),)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_record_is_cleaned_in_a_time_in_proportion_to_its_texts(piece: str):
+    text = piece * (20_000 // len(piece))
+    schemes = (
+        "doi",
+        "pmid",
+        "pmcid",
+        "orcid",
+        "isni",
+        "ror",
+        "issn",
+        "isbn",
+        "grid",
+        "ringgold",
+        "wikidata",
+        "fundref",
+        "wos",
+    )
+    record = make(
+        title=text,
+        pages=text,
+        identifiers=tuple(Identifier(each, text) for each in schemes),
+        dates=(Date("published", text), Date("received", "", text)),
+        container=Container(text, abbreviation=text, publisher=text),
+        contributors=(Contributor(text, "Jane Marlowe"), Contributor(f"{text} JM", text, affiliations=(Affiliation(text),))),
+        abstract=(Section("", text), Section("", text)),
+        keywords=(text,),
+        metrics=(Metric("m", text),),
+        references=(Reference(text),),
+        extra=(Field("note", text),),
+    )  # fmt: skip
+    started = time.process_time()
+    *_, found = clean(record)
+    assert is_within_a_second(time.process_time() - started)
+    assert isinstance(found, Record)
+
+
+@given(printed=st.text(max_size=12) | st.sampled_from(["In press", "2020", ""]), value=st.text(max_size=12))
+def test_whatever_a_source_tells_as_a_date_a_record_has_a_year_or_none(printed: str, value: str):
+    record = cleaned(make(dates=(Date("published", printed, value),)))
+    assert record.year is None or record.date("published").startswith(f"{record.year:04}")
+
+
+def test_texts_that_were_misread_are_read_anew_wherever_they_stand():
+    *faults, record = clean(make(title="Größe", references=(Reference("SantÃ©"),), extra=(Field("note", "Ã‰tudes"),)))
+    assert isinstance(record, Record)
+    assert (record.references, record.extra) == ((Reference("Santé"),), (Field("note", "Études"),))
+    assert [each.field for each in faults if isinstance(each, Fault)] == ["references", "extra"]
 
 
 def test_an_article_number_is_no_page():

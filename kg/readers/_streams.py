@@ -31,6 +31,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# The mark of UTF-8, as a program that misread it wrote it: "ï»¿".
+_MISREAD_MARK = re.compile(rb"(?:\xef\xbb\xbf)?\xc3\xaf\xc2\xbb\xc2\xbf")
 _USUAL = "cp1252"
 _LEGACY = (
     _USUAL, "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "koi8_r", "cp932", "euc_jp", "gb18030", "big5", "cp949",
@@ -142,6 +144,8 @@ def decode_head(head: bytes) -> bytes:
         encoding = find_encoding(head)
     except ValueError:
         return head
+    if misread := _MISREAD_MARK.match(head):
+        return head[misread.end() :]
     return head if encoding == "utf-8" else head.decode(encoding, "ignore").encode()
 
 
@@ -158,8 +162,9 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
     A last line that has no end is `Unended`.
 
     Faults tell of a legacy encoding (it can only be guessed), of lines that the encoding does not fit (they are read as
-    Windows-1252), of control characters (they are left out; those in letters that were misread are read anew), of lines longer than a mebibyte (they come piece by piece,
-    as faults only), and of a stream in no known encoding (nothing else comes of it).
+    Windows-1252), of control characters (they are left out; those in letters that were misread are read anew), of a mark
+    of UTF-8 that was misread, of lines longer than a mebibyte (they come piece by piece, as faults only), and of a stream
+    in no known encoding (nothing else comes of it).
 
     >>> list(read_lines(io.BytesIO(b"one\r\ntwo"), "f"))
     [(1, 'one'), Unended(number=2, text='two')]
@@ -171,14 +176,8 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
         check_end(stream, over=False)
         yield Fault(file, 0, "", f"not read: {error}")
         return
-    if encoding in {*_LEGACY, _OLD_MAC} and first_line(stream) == 1:
-        yield Fault(
-            file,
-            0,
-            "",
-            f"not UTF-8: read as {encoding} by its letters (score {score:.2f}); if they look wrong, save it as UTF-8",
-            "encoding",
-        )
+    if first_line(stream) == 1:
+        yield from _report_encoding(buffered, file, encoding, score)
     wide = encoding.startswith(("utf-16", "utf-32"))  # these cannot escape single bytes
     text = io.TextIOWrapper(buffered, encoding, "replace" if wide else "surrogateescape", newline=None)
     number, overlong = first_line(stream) - 1, False
@@ -205,6 +204,19 @@ def read_lines(stream: BinaryIO, file: str) -> Iterator[Line | Fault]:
             bare = strip_controls(kept)
         yield (number, bare) if ended else Unended(number, bare)
     check_end(stream, over=text.newlines in _COUNTED)
+
+
+def _report_encoding(
+    stream: io.BufferedReader[io.RawIOBase], file: str, encoding: str, score: float
+) -> Iterator[Fault]:
+    """Tell at a file's beginning that its encoding was guessed, or its mark misread, which is passed over."""
+    if misread := _MISREAD_MARK.match(stream.peek(HEAD)):
+        yield Fault(file, 1, stream.read(misread.end()).decode("utf-8-sig"), READ_ANEW, "encoding")
+    if encoding in {*_LEGACY, _OLD_MAC}:
+        reason = (
+            f"not UTF-8: read as {encoding} by its letters (score {score:.2f}); if they look wrong, save it as UTF-8"
+        )
+        yield Fault(file, 0, "", reason, "encoding")
 
 
 def report_lines(lines: Iterable[Line], file: str, reason: str, record: str = "", *, apart: int = 2) -> Iterator[Fault]:

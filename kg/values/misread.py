@@ -56,7 +56,7 @@ def is_suspicious(text: str) -> bool:
     >>> is_suspicious("Études liées à la santé – “naïve” β-cells"), is_suspicious("Ã‰tudes")
     (False, True)
     """
-    return not text.isascii() and len(text) <= _LONGEST and _SUSPICIOUS.search(text) is not None
+    return not text.isascii() and _SUSPICIOUS.search(text) is not None
 
 
 def read_anew(text: str) -> str:
@@ -66,7 +66,7 @@ def read_anew(text: str) -> str:
     ('São Paulo: a “review”', 'étude', '„Spaß“, CAFÉ», 9 Å²')
     """
     for _ in range(_MOST_LAYERS):
-        if not is_suspicious(text):
+        if len(text) > _LONGEST or not is_suspicious(text):
             break
         windows, mac = (sum(map(len, pattern.findall(text))) for pattern in (_IN_WINDOWS, _ON_A_MAC))
         if not windows and not mac:
@@ -79,26 +79,23 @@ def read_anew(text: str) -> str:
     return text
 
 
-def read_all_anew(value: Value) -> Value:
-    """Read anew the texts in a value: a text, a struct or several."""
+def read_all_anew(value: Value, misread: dict[str, None]) -> Value:
+    """Read anew the texts in a value: a text, a struct or several; those that were misread are noted as they were.
+
+    >>> read_all_anew(("SÃ£o Paulo", "Liège"), misread := {}), list(misread)
+    (('São Paulo', 'Liège'), ['SÃ£o Paulo'])
+    """
     found: Any = value
     if isinstance(value, str):
         found = read_anew(value)
+        if found != value:
+            misread[value] = None
     elif isinstance(value, tuple):
-        found = tuple(map(read_all_anew, value))
+        found = tuple(read_all_anew(each, misread) for each in value)
     elif isinstance(value, Struct):
-        fields = {name: getattr(value, name) for name in value.__struct_fields__}
-        changed = {name: new for name, old in fields.items() if (new := read_all_anew(old)) != old}
-        found = structs.replace(value, **changed) if changed else value
+        fields = {name: read_all_anew(getattr(value, name), misread) for name in value.__struct_fields__}
+        found = structs.replace(value, **fields)
     return found  # type: ignore[no-any-return]
-
-
-def print_misread(value: object) -> str:
-    """Give the texts in a value that are read anew, as they were, a line each."""
-    if isinstance(value, str):
-        return value if read_anew(value) != value else ""
-    parts = value if isinstance(value, tuple) else structs.astuple(value) if isinstance(value, Struct) else ()
-    return "\n".join(dict.fromkeys(filter(None, map(print_misread, parts))))
 
 
 def keep_bytes(text: str) -> str:

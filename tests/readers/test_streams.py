@@ -299,3 +299,10 @@ def test_damaged_bytes_in_a_listing_without_other_foreign_letters_harm_only_thei
     assert len(found) == len(titles)
     for record, title in zip(found, titles, strict=True):
         assert not title.isascii() or record.title == title.decode()
+
+
+@pytest.mark.parametrize("mark", ["\u00ef\u00bb\u00bf", "\ufeff\u00ef\u00bb\u00bf"])
+def test_a_mark_of_utf_8_that_was_misread_hides_no_format(mark: str):
+    table = "Lens ID,Title,Publication Type\n000-000-000-000-001,Größe,journal article\n"
+    right, found = (list(read(io.BytesIO(text.encode()), "works.csv")) for text in (table, mark + table))
+    assert found == [Fault("works.csv", 1, "\u00ef\u00bb\u00bf", READ_ANEW, "encoding"), *right]

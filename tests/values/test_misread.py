@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kg.readers import read
 from kg.record import Record
-from kg.values.misread import is_suspicious, keep_bytes, print_misread, read_anew
+from kg.values.misread import is_suspicious, keep_bytes, read_all_anew, read_anew
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SAMPLES = SHARED / "samples"
@@ -53,7 +53,8 @@ def misread_on_a_mac(text: str) -> str:
 @given(texts)
 def test_text_that_is_right_stays_as_it_is(text: str):
     assert read_anew(text) == keep_bytes(text) == text
-    assert print_misread((text,)) == ""
+    assert read_all_anew((text,), misread := {}) == (text,)
+    assert not misread
 
 
 @given(texts)
@@ -128,8 +129,10 @@ def names(path: Path) -> set[str]:
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="no shared samples")
 def test_of_real_exports_only_misread_signs_are_changed():
     """In PubMed's records of two teams ten notes of copyright are misread, and nothing else is."""
-    records = (each for path in sorted(SAMPLES.glob("pubmed/*_dev_articles.xml.gz")) for each in read(path))
-    found = [told for each in records if isinstance(each, Record) and (told := print_misread(texts_of(each)))]
+    found: list[str] = []
+    for each in (each for path in sorted(SAMPLES.glob("pubmed/*_dev_articles.xml.gz")) for each in read(path)):
+        read_all_anew(texts_of(each) if isinstance(each, Record) else (), misread := {})
+        found += misread
     assert len(found) == 10
     assert all("Copyright Â© 20" in text for text in found)
 
