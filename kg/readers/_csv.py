@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import BinaryIO, NamedTuple
@@ -87,16 +87,26 @@ def told_by(column: str, number: re.Pattern[str]) -> Callable[[Sequence[str], Se
 
 
 def split_header(line: str, is_header: Callable[[Sequence[str]], bool]) -> tuple[str, list[str]] | None:
-    """Give the delimiter and the names of the columns, if the line has them.
+    """Give the delimiter and the names of the columns, if the line has them; a name that comes again gets a number.
 
-    >>> split_header('"EID";"Title"', lambda names: "EID" in names)
-    (';', ['EID', 'Title'])
+    >>> split_header('"EID";"Title";"Title"', lambda names: "EID" in names)
+    (';', ['EID', 'Title', 'Title (2)'])
     """
     for delimiter in DELIMITERS:
         names = split_row(line.removeprefix("\ufeff"), delimiter) if delimiter in line else None
         if names and is_header(names):
-            return delimiter, [name.strip() for name in names]
+            return delimiter, _number_repeated([name.strip() for name in names])
     return None
+
+
+def _number_repeated(names: Sequence[str]) -> list[str]:
+    """Tell columns of one name apart, so that the cells of all are kept."""
+    count: Counter[str] = Counter()
+    found: list[str] = []
+    for name in names:
+        count[name] += 1
+        found.append(f"{name} ({count[name]})" if count[name] > 1 else name)
+    return found
 
 
 def split_row(text: str, delimiter: str, *, loosely: bool = False) -> list[str] | None:

@@ -48,8 +48,7 @@ def read_contributors(elements: Iterable[Element]) -> tuple[Contributor, ...]:
         elif tag == "CN":
             people.append(_Person("author", name=text, collective=True))
         elif tag == "AUID" and last:
-            scheme, _, value = text.partition(":")
-            last.identifiers += (Identifier(scheme.strip().lower(), value.strip()),)
+            last.identifiers += (_read_number(text),)
         elif tag in {"AD", "IRAD"} and last:
             last.affiliations += (Affiliation(text),)
         elif tag in {"AD", "IRAD"}:
@@ -57,6 +56,17 @@ def read_contributors(elements: Iterable[Element]) -> tuple[Contributor, ...]:
     if people:
         people[0].affiliations = address + people[0].affiliations
     return tuple(map(_finish, people))
+
+
+def _read_number(text: str) -> Identifier:
+    """Read "ORCID: 0000-0002-1694-233X"; what does not say whose number it is can only be ORCID's.
+
+    >>> _read_number("https://orcid.org/0000-0002-1694-233X").scheme, _read_number("ISNI: 0000000104627212").scheme
+    ('orcid', 'isni')
+    """
+    scheme, colon, value = text.partition(":")
+    named = colon and not value.startswith("//")
+    return Identifier(scheme.strip().lower(), value.strip()) if named else Identifier("orcid", text)
 
 
 def _finish(person: _Person) -> Contributor:

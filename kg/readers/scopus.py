@@ -70,8 +70,8 @@ def _name_columns(header: Sequence[str], cells: Sequence[str]) -> Sequence[str] 
         return None
     names = list(header)
     if more:
-        last = max(place for place, name in enumerate(names) if _FUNDING_TEXT.fullmatch(name))
-        names[last + 1 : last + 1] = [f"Funding Text {n + 2}" for n in range(more)]
+        known = [place for place, name in enumerate(names) if _FUNDING_TEXT.fullmatch(name)]
+        names[known[-1] + 1 : known[-1] + 1] = [f"Funding Text {len(known) + 1 + n}" for n in range(more)]
     return names if _EID.fullmatch(cells[names.index("EID")].strip()) else None
 
 

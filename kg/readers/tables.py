@@ -39,7 +39,7 @@ from kg.values.names import is_group
 TITLE = "Tables (CSV) of Rayyan, Covidence, ASySD, IEEE, EBSCO, BVS, Springer, OpenAlex, CNKI, ClinicalTrials.gov, Publish or Perish"
 
 _NUMBERS = re.compile(r"[\dXx][\dXx-]{7,16}")
-_FUNDED = re.compile(r"([^;(]+?)\s*(?:\(grant numbers?:\s*([^)]*)\))?\s*(?:;|$)", re.IGNORECASE)
+_FUNDED = re.compile(r"([^;(]*+)(?:\(grant numbers?:([^()]*+)\)|([(;]|$))", re.IGNORECASE)
 _RUN_TOGETHER = re.compile(r"(?<=[a-z\u00df-\u024f.)])(?=[A-Z\u00c0-\u00de])")
 _CUT_OFF = re.compile(r"(?:…|\.{3})$")
 _CITED_PAGES = re.compile(r"\): ?([\w.-]+)(?=,)")
@@ -199,6 +199,13 @@ def _read_people(names: Sequence[str], orcids: Sequence[str], cells: Cells) -> t
 
 
 def _read_grants(cell: str) -> Iterator[Grant]:
-    """Read "EPSRC(grant numbers:EP/X0001/1, EP/X0002/1); Trust;"."""
-    for agency, numbers in _FUNDED.findall(cell):
-        yield from (Grant(number.strip(), agency.strip()) for number in numbers.split(","))
+    """Read "EPSRC(grant numbers:EP/X0001/1, EP/X0002/1); Trust (UK);"."""
+    agency = ""
+    for text, numbers, sign in _FUNDED.findall(cell):
+        agency += text
+        if sign == "(":  # of the agency's name
+            agency += sign
+        else:
+            if name := agency.strip():
+                yield from (Grant(number.strip(), name) for number in numbers.split(","))
+            agency = ""

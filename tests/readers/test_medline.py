@@ -216,3 +216,16 @@ def test_a_last_line_without_end_is_whole_if_it_is_the_one_that_pubmed_ends_a_re
     *_, record = read(f"PMID- 1\nTI  - Parks\n{end}".encode())
     assert isinstance(record, Record)
     assert record.truncated == truncated
+
+
+def test_the_number_of_an_author_that_names_no_scheme_is_an_orcid():
+    lines = (
+        b"FAU - Bell, Sadie\nAUID- 0000-0002-1694-233X\nFAU - Dow, Cy\nAUID- https://orcid.org/0000-0002-1825-0097\n"
+    )
+    (record,) = (
+        list(clean(each))[-1] for each in read(b"PMID- 1\n%bSO  - J Foo.\n" % lines) if isinstance(each, Record)
+    )
+    assert [each.identifiers for each in record.contributors] == [
+        (Identifier("orcid", "0000-0002-1694-233X"),),
+        (Identifier("orcid", "0000-0002-1825-0097"),),
+    ]

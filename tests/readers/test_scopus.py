@@ -206,3 +206,10 @@ def test_the_isbn_of_a_whole_book_is_its_own_and_that_of_a_chapter_the_book_s(ki
 @pytest.mark.parametrize(("cell", "access"), [("All Open Access; Gold", True), ("Subscription", None), ("", None)])
 def test_only_what_is_all_open_access_is_open(cell: str, access: bool | None):
     assert read_one("Open Access", cell).open_access is access
+
+
+def test_no_column_is_lost_beside_another_of_its_name():
+    columns, texts = ("Funding Text 1", "Funding Text 2", "Note", "Note"), ("first", "second", "third", "one", "two")
+    table = f"{HEADER},{','.join(columns)}\n{'Bell S.,On walks,2020,Walks,,2-s2.0-1'},{','.join(texts)}\n"
+    (record,) = records_of(read_text(table))
+    assert [each.value for each in record.extra] == list(texts)

@@ -141,3 +141,21 @@ def test_openalex_gives_each_author_an_orcid():
         (Identifier("orcid", "0000-0001-5109-3700"),),
     ]
     assert record.metrics == (Metric("openalex-citations", "42"),)
+
+
+def test_a_date_that_is_none_is_a_fault_and_gives_no_year():
+    text = "TrialID,Public title,Source Register,Date registration\nISRCTN12345678,Walks,ISRCTN,Not recorded\n"
+    (raw,) = tables.read(BytesIO(text.encode()), "table.csv")
+    assert isinstance(raw, Record)
+    fault, record = clean(raw)
+    assert isinstance(fault, Fault)
+    assert isinstance(record, Record)
+    assert (fault.field, fault.raw, record.year) == ("dates", "Not recorded", None)
+
+
+def test_an_agency_s_name_may_have_brackets():
+    assert [*tables._read_grants("Trust (UK)(grant numbers:1, 2); Fund (DE); ;")] == [
+        Grant("1", "Trust (UK)"),
+        Grant("2", "Trust (UK)"),
+        Grant("", "Fund (DE)"),
+    ]
