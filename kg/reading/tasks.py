@@ -162,10 +162,13 @@ def _read_input(each: Input, opened: Opened) -> Iterator[Record | Fault]:
 
 @cache
 def _hash_code() -> str:
-    """A hash of the code that reads and cleans, here and in plug-ins: parts that other code made are not used."""
+    """A hash of the code that reads and cleans, with its lists of words, here and in plug-ins: parts that other code made are not used."""
     home = Path(__file__).parents[1]
     files = chain.from_iterable(
-        sorted((home / each).rglob("*.py")) if not each.endswith(".py") else [home / each] for each in _CODE
+        [home / each]
+        if each.endswith(".py")
+        else sorted((home / each).rglob("*.py")) + sorted((home / each).rglob("*.toml"))
+        for each in _CODE
     )
     plugins = sorted(f"{point.value} {point.dist and point.dist.version}" for point in entry_points(group="kg.readers"))
     return hashlib.sha256(
