@@ -15,6 +15,8 @@ from kg.record import Fault
 
 _START = re.compile(r"(?<![\w.@-])@\s*([A-Za-z]+)\s*([{(])")
 _CERTAIN = re.compile(r"\s*@\s*[A-Za-z]+\s*[{(]\s*[^\s,{}\"#%=()]+\s*(?:[,=]|$)")
+_FILLED = re.compile(r"\S")
+_BETWEEN = re.compile(r"[ ,]*+")
 _MARK = re.compile(r'[{}()"]')
 _KEY = re.compile(r"\s*+([^\s,{}\"#%=]*+)\s*+(?:,|\Z)")
 _NAME = re.compile(r"(?<![^\s,}\"])([^\s=,{}\"#%()]{1,100}+)\s*+=\s*+")
@@ -46,9 +48,9 @@ class _Open:
         self._depth = 0
         self._in_quotes = False
 
-    def find_end(self, text: str) -> int | None:
-        """Find the place after the bracket that closes the entry, if it is in this part of it."""
-        for mark in _MARK.finditer(text):
+    def find_end(self, line: str, place: int) -> int | None:
+        """Find the place after the bracket that closes the entry, if it is on the line, from that place on."""
+        for mark in _MARK.finditer(line, place):
             sign = mark[0]
             if sign == self._closer and self._depth == 0 and not self._in_quotes:
                 return mark.end()
@@ -84,25 +86,26 @@ class _Splitter:
         """Give the blocks and faults that end on the line."""
         if self._open and _CERTAIN.match(line):
             yield from self._give_up("not closed before the next entry begins")
-        rest = line
-        while rest.strip():
+        place = 0
+        while filled := _FILLED.search(line, place):
             if self._open is None:
-                start = None if rest.lstrip().startswith("%") else _START.search(rest)
+                start = None if filled[0] == "%" else _START.search(line, place)
                 if start is None:
-                    self._set_aside(number, rest)
+                    self._set_aside(number, line[place:])
                     break
-                self._set_aside(number, rest[: start.start()])
+                self._set_aside(number, line[place : start.start()])
                 yield from self._report()
                 self._open = _Open(number, start[1].lower(), "}" if start[2] == "{" else ")")
                 self._open.lines.append(start[0])
-                rest = rest[start.end() :]
-            end = self._open.find_end(rest)
-            self._open.lines[-1] += rest[:end]
-            self._open.size += len(rest)
+                place = start.end()
+            end = self._open.find_end(line, place)
+            self._open.lines[-1] += line[place:end]
+            self._open.size += len(line) - place
             if end is None:
                 break
             yield self._close()
-            rest = rest[end:].lstrip(" ,")
+            between = _BETWEEN.match(line, end)
+            place = between.end() if between else end
         if self._open:
             self._open.lines.append("")
             if len(self._open.lines) > _MOST_LINES or self._open.size > _MOST:

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.record import Date, Identifier, Relation
-from kg.values.names import is_personal, split_byline
+from kg.values.names import find_stops, is_personal, split_byline
 from kg.values.relations import BY_WORDS
 
+# Lengths are bounded, which keeps the search linear.
 # What follows the imprint: languages, notes, relations, or the book that the work is in.
 _NOTES_BEGIN = r"(?=(?:(?:[A-Z][a-z]+, )*[A-Z][a-z]+\. )?(?:doi:|pii:|\[?Epub|Online ahead|eCollection|PMID:|[A-Z][a-z]+(?: [a-z]+){1,5}: |In: ))"
 _IMPRINT = re.compile(
-    r"(?P<date>(?:1[5-9]|20)\d\d(?: [^:;.]{1,40})?)(?:;(?P<volume>(?:Vol\. )?[^:;().]*)(?:\((?P<issue>[^:]*?)\)(?=[:.]))?)?"
-    rf"(?::(?P<pages>[^.]*+(?:\.\S[^.]*+)*?))?\. {_NOTES_BEGIN}"
+    r"(?P<date>(?:1[5-9]|20)\d\d(?: [^:;.]{1,40})?)(?:;(?P<volume>(?:Vol\. )?[^:;().]{0,200})(?:\((?P<issue>[^:]{0,200}?)\)(?=[:.]))?)?"
+    rf"(?::(?P<pages>[^.]{{0,500}}+(?:\.\S[^.]{{0,500}}+){{0,20}}?))?\. {_NOTES_BEGIN}"
 )
 _SENTENCE_END = re.compile(r"[.?!][\"'”’)\]]*\s+(?=\S)")
 _LAST = re.compile(r"PMID: ?(?P<pmid>\d{1,8})(?:; PMCID: ?(?P<pmcid>PMC\d+))?\.\s*$")
 _LANGUAGE = re.compile(r"((?:[A-Z][a-z]+, )*[A-Z][a-z]+)\. ?")
 _NOTE = re.compile(
-    r"doi: ?(?P<doi>\S+?(?:-\s\S+?)*)\. |pii: ?(?P<pii>\S+)\. "
-    r"|\[?(?P<ahead>Epub ahead of print|Online ahead of print)\]?\.? |Epub (?P<epublish>[^.]*)\. |eCollection (?P<ecollection>[^.]*)\. "
+    r"(?<!\S)doi: ?(?P<doi>\S{1,500}?(?:-\s\S{1,500}?){0,9})\. |(?<!\S)pii: ?(?P<pii>\S{1,500})\. "
+    r"|\[?(?P<ahead>Epub ahead of print|Online ahead of print)\]?\.? |Epub (?P<epublish>[^.]{0,100})\. "
+    r"|eCollection (?P<ecollection>[^.]{0,100})\. "
 )
 _RELATED = re.compile(rf"\b({'|'.join(BY_WORDS)}): ")
 _LINKS = re.compile(r"(?:and|or|to|und|et|y|e)\b")
 _CITED = re.compile(r"\bPMID: ?(\d{1,8})|\bdoi: ?(10\.\S+?)(?=\.?(?:\s|$))")
-_SHORT_WORD = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
 _LONGEST_JOURNAL = 300
-_MOST_STOPS = 20  # in the names of groups
 
 
 class Citation(Struct, frozen=True):
@@ -149,9 +148,9 @@ def split_authors(text: str) -> tuple[tuple[str, ...], str]:
     >>> split_authors("Bell S, Dow C; Walking Study Group. Link workers: a review.")
     (('Bell S', 'Dow C', 'Walking Study Group'), 'Link workers: a review.')
     """
-    for boundary in islice(re.finditer(r"\.\s+(?=\S)", text), _MOST_STOPS):
+    for boundary, abbreviated in find_stops(text):
         parts = text[: boundary.start()].split("; ")
-        if _SHORT_WORD.search(text, 0, boundary.start()) and not is_personal(parts[-1].split(", ")[-1]):
+        if abbreviated and not is_personal(parts[-1].split(", ")[-1]):
             continue
         if len(parts) == 1 or not any(all(map(is_personal, part.split(", "))) for part in parts):
             break

@@ -25,6 +25,7 @@ _METRICS = {"Citation(s) in RCA": "rca-citations", "Impact Index Per Article": "
 _DATES = frozenset({"Received", "Revised", "Accepted", "Indexed"})
 _OPEN = frozenset({"Open", "Open Access"})
 _LONGEST_IMPRINT = 1_000  # characters
+_MOST_STARTS = 10  # of brackets, all but one of them in the title
 _ALWAYS_THERE = "Reference Citation Analysis"  # the page's own link, on every record
 
 
@@ -58,7 +59,8 @@ def parse_citation(line: str) -> Citation | None:
     >>> parse_citation("Bell S. A title. J Foo 2021; 29:e3-e4. [DOI: 10.1/x] [Citation(s) in RCA: 6]").journal
     'J Foo'
     """
-    for start in reversed([match.start() for match in _DETAIL.finditer(line)]):
+    starts = [match.start() for match in _DETAIL.finditer(line)]
+    for start in reversed(starts[-_MOST_STARTS:]):
         imprint, boundary = _find_imprint(line, start)
         if imprint is not None:
             return _assemble(line[:boundary], imprint, line[start:])

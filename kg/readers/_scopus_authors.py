@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
@@ -13,6 +14,7 @@ from kg.values.emails import take_emails
 
 _FULL = re.compile(r"(.*?)\s*\((\d{5,15})\)")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV)\.?")
+_COMMA = re.compile(r", ")
 _NEXT_EDITOR = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_]{2})")
 
 Lost = tuple[str, str]
@@ -94,24 +96,29 @@ def _align(entries: Sequence[str], names: Sequence[str]) -> tuple[dict[int, str]
     texts: dict[int, str] = {}
     strays: list[str] = []
     place = -1
+    places: dict[str, list[int]] = {}
+    for n, name in enumerate(names):
+        for form in _forms(name):
+            places.setdefault(form, []).append(n)
+    longest = max(map(len, places), default=0)
     for entry in entries:
-        found = next(
-            (
-                (n, form)
-                for n in range(place + 1, len(names))
-                for form in _forms(names[n])
-                if entry == form or entry.startswith(f"{form}, ")
-            ),
-            None,
-        )
+        ends = [*(comma.start() for comma in _COMMA.finditer(entry, 0, longest + len(", "))), len(entry)]
+        named = ((n, end) for end in ends for n in _after(place, places.get(entry[:end], ())))
+        found = min(named, default=None)
         if found:
             place = found[0]
-            texts[place] = entry[len(found[1]) :].removeprefix(", ")
+            texts[place] = entry[found[1] :].removeprefix(", ")
         elif place >= 0:
             texts[place] = "; ".join(filter(None, (texts[place], entry)))
         else:
             strays.append(entry)
     return texts, strays
+
+
+def _after(place: int, places: Sequence[int]) -> Sequence[int]:
+    """Give the first of the places, which are sorted, behind another."""
+    at = bisect_right(places, place)
+    return places[at : at + 1]
 
 
 def _split_affiliations(text: str, known: Sequence[str]) -> Iterator[str]:

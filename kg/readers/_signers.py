@@ -46,6 +46,16 @@ class Signers(Generic[Signer]):
                 found[form].add(place)
         return found
 
+    @cached_property
+    def _by_word(self) -> Mapping[str, list[tuple[int, set[str]]]]:
+        """The places and words of those who have each word in the fullest form of their name."""
+        found: defaultdict[str, list[tuple[int, set[str]]]] = defaultdict(list)
+        for place, (_, names) in enumerate(self._named):
+            words = set(fold(names[0]).split())
+            for word in words:
+                found[word].append((place, words))
+        return found
+
     @property
     def all(self) -> list[Signer]:
         """All who sign, in order."""
@@ -60,8 +70,9 @@ class Signers(Generic[Signer]):
             found = self._places.get(form, set())
             if len(found) == 1:
                 return self._named[next(iter(found))][0]
-        alike = [each for each, names in self._named if _is_part(words, set(fold(names[0]).split()))]
-        return alike[0] if len(alike) == 1 else None
+        near = [each for word in words for each in self._by_word.get(word, ())]
+        alike = {place for place, others in near if _is_part(words, others)}
+        return self._named[alike.pop()][0] if len(alike) == 1 else None
 
 
 def _is_part(one: set[str], other: set[str]) -> bool:

@@ -14,7 +14,7 @@ _SHORT = r"[^\W_](?:[^\W_]|[-&/](?=[^\W_])){0,9}"
 _SHORT_INSIDE = re.compile(rf"\(\s*[\"'“‘]?({_SHORT})[\"'”’]?\s*(?=[);,:])")
 _BEFORE = re.compile(rf"(?<!\w){_SHORT}$")
 _LONGEST = 19  # characters of what that finds
-_INSIDE = re.compile(r"\(([^()]+?)\s*\)")
+_INSIDE = re.compile(r"\(([^()]+)\)")
 _PLURAL = re.compile(r"(?<=[A-Z0-9])['’]?s$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FAR = 160  # characters that the words may be away
@@ -52,12 +52,14 @@ def find_definitions(text: str) -> Iterator[Definition]:
             if start is not None:
                 yield Definition(short, *match.span(1), start, end)
     for match in _INSIDE.finditer(text):
-        if " " not in match[1].strip():
+        inside = match[1].rstrip()
+        if " " not in inside.lstrip():
             continue
         stop = len(text[: match.start()].rstrip())
         before = _BEFORE.search(text, max(0, stop - _LONGEST), stop)
         short = singular_acronym(before[0]) if before else ""
-        start, end = match.span(1)
+        start = match.start(1)
+        end = start + len(inside)
         if before and is_acronym(short) and _expand(short, text, end) == start:
             yield Definition(short, *before.span(), start, end)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, islice
 
 from msgspec import Struct
 
@@ -25,6 +26,8 @@ _SUFFIX = re.compile(r",?\s([JjSs][Rr]|II|III|IV|2nd|3rd|4th|5th)\.?$")
 _FAMILY_WORD = re.compile(r"[^\W\d_](?:[\w’'‘`´ʼ-]|&[a-z]+;)*")
 _BOUNDARY = re.compile(r"\.\s+(?=\S)")
 _ABBREVIATION = re.compile(r"(?:^|[\s.])[^\W\d_]{1,2}$")
+_LONGEST_ABBREVIATION = 3  # characters, with what stands before it
+_MOST_STOPS = 20  # in a byline: in the names of groups
 _MOST_COMMAS = 12  # in the name of a group
 _MOST_WORDS = 20  # of a person's name
 _FAMILY_FIRST = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -131,13 +134,20 @@ def split_byline(text: str) -> tuple[tuple[str, ...], str]:
     >>> split_byline("Tensions and opportunities. Developing a framework")
     ((), 'Tensions and opportunities. Developing a framework')
     """
-    for boundary in _BOUNDARY.finditer(text):
+    for boundary, abbreviated in find_stops(text):
         names = _read_names(text[: boundary.start()])
         if names:
             return names, text[boundary.end() :]
-        if not _ABBREVIATION.search(text, 0, boundary.start()):
+        if not abbreviated:
             break
     return (), text
+
+
+def find_stops(text: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Find the first full stops of a text, at one of which a byline ends, each with whether an abbreviation may stand before it."""
+    for stop in islice(_BOUNDARY.finditer(text), _MOST_STOPS):
+        end = stop.start()
+        yield stop, _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end) is not None
 
 
 def _read_names(byline: str) -> tuple[str, ...]:
@@ -186,7 +196,8 @@ def parse_name(name: str, full_name: str = "") -> Name:
     if not family or "," in family or not _INITIALS.fullmatch(initials):
         return _parse_full_name(bare, suffix)
     words = family.split()
-    for end in range(len(words), 0, -1):  # "Rocha Ade F", Amanda de Freitas Rocha: initials have particles, too
+    longest = min(len(words), _MOST_WORDS) if full_name else 0
+    for end in range(longest, 0, -1):  # "Rocha Ade F", Amanda de Freitas Rocha: initials have particles, too
         if given := _find_given(" ".join(words[:end]), full_name):
             rest = "".join(c for c in "".join(words[end:]) if c.isupper())
             return Name(" ".join(words[:end]), given, rest + initials.replace("-", ""), suffix)

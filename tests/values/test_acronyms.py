@@ -1,12 +1,14 @@
 """Acronyms: which are defined, and by which words."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.values.acronyms import find_definitions
+from tests.speed import is_within_a_second
 
 
 def defined(text):
@@ -77,3 +79,10 @@ def test_an_acronym_before_the_brackets_is_the_word_that_ends_there(parts):
     words = {match.span() for match in re.finditer(r"(?<!\w)\w+(?:-\w+)*(?=\s*\()", text)}
     assert {(each.start, each.end) for each in before} <= words
     assert all(text.find("(", each.end) < each.long_start for each in before)
+
+
+@pytest.mark.parametrize("piece", [" ", "(", "AB (", "( ", "a "])
+def test_a_long_text_of_anything_takes_no_time(piece):
+    started = time.process_time()
+    assert defined(f"AB (a{piece * (50_000 // len(piece))}") == []
+    assert is_within_a_second(time.process_time() - started)
