@@ -34,9 +34,11 @@ from kg.views.model import (
 _LABELLED = 500  # up to so many nodes every label has room of its own
 _LETTER = 7.6  # mean width of a letter at the labels' size
 _LABEL = 22.0  # height of a label
-_LONGEST = 26  # letters of a label
+_LINE = 22  # letters of a label in one line; a longer one is broken in two
+_LONGEST = 44  # letters of a label
 _LONGEST_TITLE = 30  # letters of a region's title
-_CLUSTERS = 500  # clusters in the picture of them at first
+_CLUSTERS = 80  # clusters in a picture at first, so that their names can be read
+_FEW = 5  # fewer than one in so many of what a picture holds at first is too little
 _TOPICS = 25  # concepts in the picture at first, or as many as one in so many of its other nodes
 _BAND = 120  # pixels between what is large and the rest below it
 _SHARED = -1  # the block of what belongs to several clusters: first, hence in the middle
@@ -48,7 +50,7 @@ Layout = dict[int, tuple[int, int]]
 class View(Struct, frozen=True):
     """A picture of the model: the types of node and kinds of link it draws, and the block each node stands in.
 
-    `names` gives the titles that stand above blocks; blocks with no node of at least `large` studies stand below the rest.
+    `names` gives the titles that stand above blocks; blocks that are not in `first` stand below those that are.
     """
 
     key: str
@@ -56,7 +58,7 @@ class View(Struct, frozen=True):
     kinds: tuple[str, ...]
     blocks: Callable[[Model], dict[int, int]]
     names: Callable[[Model], dict[int, str]]
-    large: Callable[[Model], int] = lambda _model: 0
+    first: Callable[[Model], set[int] | None] = lambda _model: None
 
 
 def arrange(model: Model) -> dict[str, Layout]:
@@ -68,13 +70,13 @@ def locate(model: Model, view: View) -> Layout:
     """Lay out a view."""
     blocks = view.blocks(model)
     shown = [index for index, node in enumerate(model.nodes) if node.type in view.types]
-    large = view.large(model)
-    first = {blocks[node] for node in shown if model.nodes[node].number("Studies") >= large}
+    first = view.first(model)
     layout: Layout = {}
-    for some in ([each for each in shown if (blocks[each] in first) is wanted] for wanted in (True, False)):
+    for below in (False, True):
+        some = [each for each in shown if (first is not None and blocks[each] not in first) is below]
         placed = _locate(model, view, some, blocks)
-        below = _bottom(layout) - _bottom(placed, top=True) + _BAND if layout else 0
-        layout |= {node: (x, y + below) for node, (x, y) in placed.items()}
+        down = _bottom(layout) - _bottom(placed, top=True) + _BAND if layout else 0
+        layout |= {node: (x, y + down) for node, (x, y) in placed.items()}
     return layout
 
 
@@ -105,7 +107,7 @@ def size(node: Node) -> int:
     if node.type == STUDY:
         return min(round(11 + math.sqrt(node.number("Citations")) / 2), 24)
     if node.type == CLUSTER:
-        return min(round(10 + 2.2 * math.sqrt(node.number("Authors"))), 60)
+        return min(round(12 + 3 * math.sqrt(node.number("Authors"))), 60)
     return min(round(7 + math.sqrt(max(node.number("Studies"), 1))), 20)
 
 
@@ -114,16 +116,31 @@ def least_studies(model: Model) -> int:
 
     The others are found by search, listed beside their studies, and drawn when the reader asks for them.
     """
-    weights = sorted((node.number("Studies") for node in model.nodes if node.type == CONCEPT), reverse=True)
-    others = sum(node.type in (AUTHOR, STUDY, INSTITUTION) for node in model.nodes)
-    most = max(_TOPICS, others // _TOPICS)
-    return weights[most] + 1 if len(weights) > most else 1
+    others, large = sum(node.type in (AUTHOR, STUDY, INSTITUTION) for node in model.nodes), _large(model)
+    homes = [node.cluster for node in model.nodes if node.type == AUTHOR]
+    share = sum(home in large for home in homes) / max(len(homes), 1) if large else 1
+    return _least(model, CONCEPT, max(_TOPICS, int(share * others) // _TOPICS))
 
 
 def least_of_clusters(model: Model) -> int:
-    """In how many studies a cluster must be written to stand in the picture of clusters at first, so that its name can be read."""
-    weights = sorted((node.number("Studies") for node in model.nodes if node.type == CLUSTER), reverse=True)
-    return weights[_CLUSTERS] + 1 if len(weights) > _CLUSTERS else 1
+    """In how many studies a cluster must be written to stand in a picture at first, so that its name can be read."""
+    return _least(model, CLUSTER, _CLUSTERS)
+
+
+def _least(model: Model, kind: str, most: int) -> int:
+    """Give the fewest studies that leave at most so many nodes of a type; one less, where that leaves too little."""
+    weights = sorted((node.number("Studies") for node in model.nodes if node.type == kind), reverse=True)
+    if len(weights) <= most:
+        return 1
+    least = weights[most] + 1
+    return max(least - (weights[most // _FEW] < least), 1)
+
+
+def _large(model: Model) -> set[int] | None:
+    """Give the clusters that stand in a picture at first, None for all."""
+    least = least_of_clusters(model)
+    clusters = (node for node in model.nodes if node.type == CLUSTER)
+    return None if least == 1 else {node.cluster or 0 for node in clusters if node.number("Studies") >= least}
 
 
 def _minor(node: Node, least: int) -> bool:
@@ -135,7 +152,9 @@ def _box(node: Node, labelled: bool) -> tuple[float, float]:
     across = 2.0 * size(node) + 10
     if not labelled:
         return across, across
-    return max(across, min(len(node.short or node.name), _LONGEST) * _LETTER + 12), across + _LABEL
+    letters = min(len(node.short or node.name), _LONGEST)
+    lines = 1 if letters <= _LINE else 2
+    return max(across, letters / lines * _LETTER + 12), across + lines * _LABEL
 
 
 def _by_cluster(model: Model) -> dict[int, int]:
@@ -149,15 +168,15 @@ def _by_cluster(model: Model) -> dict[int, int]:
 
 
 def _by_home(model: Model) -> dict[int, int]:
-    """Put every node with the cluster most of its links lead to, and concepts of several clusters together."""
-    home = _by_cluster(model)
+    """Put every node with the cluster most of its links lead to, large ones first, and concepts of several clusters together."""
+    home, large = _by_cluster(model), _large(model) or set()
     near: defaultdict[int, Counter[int]] = defaultdict(Counter)
     for edge in model.edges:
         if edge.kind in (WROTE, AFFILIATED):
             near[edge.b][home[edge.a]] += 1
     for index, node in enumerate(model.nodes):
         if node.type in (STUDY, INSTITUTION):
-            ranked = sorted(near[index].items(), key=lambda item: (-item[1], item[0]))
+            ranked = sorted(near[index].items(), key=lambda item: (item[0] not in large, -item[1], item[0]))
             home[index] = ranked[0][0] if ranked else len(model.nodes) + index
     topics: defaultdict[int, set[int]] = defaultdict(set)
     for edge in model.edges:
@@ -168,6 +187,11 @@ def _by_home(model: Model) -> dict[int, int]:
             homes = topics[index]
             home[index] = next(iter(homes)) if len(homes) == 1 else _SHARED
     return home
+
+
+def _large_or_shared(model: Model) -> set[int] | None:
+    large = _large(model)
+    return large and large | {_SHARED}
 
 
 def _by_fact(kind: str, fact: str) -> Callable[[Model], dict[int, int]]:
@@ -202,18 +226,24 @@ def _by_field(model: Model) -> dict[int, int]:
     }
 
 
+def _large_fields(model: Model) -> set[int] | None:
+    """Give the blocks of clusters that stand in the picture of them at first, None for all."""
+    large, blocks = _large(model), _by_field(model)
+    return large and {block for index, block in blocks.items() if model.nodes[index].cluster in large}
+
+
 def _field_names(model: Model) -> dict[int, str]:
     return {node.field or 0: node.name for node in model.nodes if node.type == FIELD}
 
 
 _ALL = (AUTHOR, STUDY, INSTITUTION, CONCEPT)
 VIEWS = (
-    View("coauthors", (AUTHOR,), (COAUTHOR,), _by_cluster, _cluster_names),
-    View("everything", _ALL, (WROTE, AFFILIATED, ABOUT), _by_home, _cluster_names),
+    View("coauthors", (AUTHOR,), (COAUTHOR,), _by_cluster, _cluster_names, _large),
+    View("everything", _ALL, (WROTE, AFFILIATED, ABOUT), _by_home, _cluster_names, _large_or_shared),
     View(
         *("institutions", (INSTITUTION,), (PARTNER,)),
         *(_by_fact(INSTITUTION, "Country"), _facts_names(INSTITUTION, "Country")),
     ),
     View("concepts", (CONCEPT,), (TOGETHER,), _by_fact(CONCEPT, "Kind"), _facts_names(CONCEPT, "Kind")),
-    View("clusters", (CLUSTER,), (BETWEEN,), _by_field, _field_names, least_of_clusters),
+    View("clusters", (CLUSTER,), (BETWEEN,), _by_field, _field_names, _large_fields),
 )

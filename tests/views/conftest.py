@@ -15,7 +15,7 @@ import kg
 from kg.views import Origins, draw
 from kg.views.model import Doubt
 from tests.views.browser import QUIET, find_chromium
-from tests.views.studies import NASTY, Paper, Signed, eight_studies, hostile_studies, many_studies
+from tests.views.studies import NASTY, Paper, Signed, eight_studies, hostile_studies, many_studies, strong_and_weak
 from tests.views.tables import Rows, iri, tables
 
 LINES = '[[different]]\nof = ["study/1/author/1", "study/2/author/3"]\n'
@@ -51,6 +51,19 @@ def empty() -> Callable[..., Rows]:
 def large() -> Callable[..., Rows]:
     """Give the tables of 1,000 people."""
     return tables(*many_studies(1000))
+
+
+@pytest.fixture(scope="session")
+def weak() -> Callable[..., Rows]:
+    """Give the tables of a few clusters of many studies and many of few."""
+    return tables(*strong_and_weak())
+
+
+@pytest.fixture(scope="session")
+def abroad() -> Callable[..., Rows]:
+    """Give the tables of a study from twelve countries."""
+    signed = tuple(Signed(f"Aster{number} B", f"Institute of Land {number}") for number in range(12))
+    return tables([Paper("Walking", 2021, signed)])
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ UNIVERSITIES = {
     "Irvan University of Medical Sciences": ("Irvan", "Irvan", "Iran"),
     "Jarrow School of Hygiene & Tropical Medicine": ("", "London", "United Kingdom"),
     "King Edwin University": ("King Edwin", "Leith", "United Kingdom"),
+    **{f"Institute of Land {number}": (f"Land {number}", "", f"Land {number}") for number in range(12)},
 }
 
 
@@ -180,6 +181,18 @@ def many_studies(people: int, seed: int = 1) -> tuple[list[Paper], dict[str, int
                 )
             )
     return papers, {name: number for number, team in enumerate(teams) for name in team}
+
+
+def strong_and_weak() -> tuple[list[Paper], dict[str, int]]:
+    """Studies by twenty pairs with five each and seventy with three, and each person's pair; a weak pair joins two strong ones."""
+    names = [*(f"Strong{number}" for number in range(20)), *(f"Weak{number}" for number in range(70))]
+    papers = [
+        Paper(f"Study {each} of {name}", 2020, (Signed(f"{name} A"), Signed(f"{name} B")), (name,))
+        for name in names
+        for each in range(5 if name.startswith("Strong") else 1 if name == "Weak0" else 3)
+    ]
+    papers += [Paper(f"Between {name}", 2021, (Signed(f"{name} A"), Signed("Weak0 A"))) for name in names[:2]]
+    return papers, {f"{name} {letter}": number for number, name in enumerate(names) for letter in "AB"}
 
 
 NASTY = (

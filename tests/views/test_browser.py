@@ -118,7 +118,7 @@ def test_filters_by_year_cluster_and_type_leave_what_fits(visit):
 
 @LARGE
 def test_concepts_of_few_studies_are_drawn_when_asked_for(visit, large):
-    with visit("large", "#view=everything") as page:
+    with visit("large", "#view=everything&team=1") as page:
         every = build_model(large).totals["concept"]
         assert re.search(rf"\d+ of {every} concepts", page.locator("#status").text_content())
         page.locator("#least").fill("1")

@@ -68,6 +68,7 @@ function settle(at) {
   remember(false);
 }
 function look() {
+  clearTimeout(settling);
   if (state.at) {
     [camera.x, camera.y, camera.scale] = state.at;
     ask();

@@ -1,6 +1,6 @@
 // What can be done with nodes: choose, go to, look into, hide, pin, find the path between two.
-function choose(ids) {
-  change({ chosen: ids, path: [] });
+function choose(ids, more = {}) {
+  change({ ...more, chosen: ids, path: [] });
   if (ids.length)
     say(
       `${nameOf(ids.at(-1))}, ${NAMES[TYPES[typeOf[ids.at(-1)]]][0]}${ids.length > 1 ? `, ${ids.length} chosen` : ""}`,
@@ -15,10 +15,8 @@ function goTo(id, event = {}) {
     view: view.key,
     chosen: several ? [...state.chosen.filter((each) => each !== id), id] : [id],
     path: [],
+    ...revealing([id], view),
   };
-  if (state.types.has(TYPES[typeOf[id]])) news.types = toggled(state.types, TYPES[typeOf[id]]);
-  if (is(id, "concept") && fact(id, "Studies") < least()) news.least = fact(id, "Studies");
-  if (is(id, "cluster") && view.key === "clusters" && fact(id, "Studies") < team()) news.team = fact(id, "Studies");
   change(news);
   if (viewNow().also?.includes(TYPES[typeOf[id]])) fit();
   else if (pictured()) bring(id);
@@ -34,9 +32,12 @@ function lookInto(id) {
       ? (each) => each === id
       : null;
   if (!inside) change({ ego: id, hops: 1, chosen: [id] });
-  else
+  else {
+    const clusters = Array.from(ofType.cluster).filter(inside),
+      view = is(id, "field") ? "clusters" : "coauthors";
     change({
-      view: is(id, "field") ? "clusters" : "coauthors",
+      ...revealing(clusters, viewOf(view)),
+      view,
       without: new Set(
         Array.from(ofType.cluster)
           .filter((each) => !inside(each))
@@ -45,6 +46,7 @@ function lookInto(id) {
       chosen: [id],
       ego: null,
     });
+  }
   if (pictured()) fit();
 }
 
@@ -73,8 +75,12 @@ function ends() {
   const { kinds, types } = viewNow(),
     here = state.chosen.filter((id) => scene.at(id) >= 0).slice(-2),
     people = state.chosen.filter((id) => is(id, "author")).slice(-2);
-  if (types && kinds.length && here.length === 2) return { two: here, over: kinds, allowed: (id) => scene.at(id) >= 0 };
-  const marks = left();
+  const marks = left(state.team ?? 1),
+    drawn = (id) => scene.at(id) >= 0,
+    could = (id) => drawn(id) || (marks[id] && types.includes(TYPES[typeOf[id]]) && !state.types.has(TYPES[typeOf[id]]));
+  // what is left out only at first may be on the way
+  if (types && kinds.length && here.length === 2)
+    return { two: here, over: kinds, allowed: team() > (state.team ?? 1) && !state.core ? could : drawn };
   return people.length === 2 ? { two: people, over: ["coauthor"], allowed: (id) => marks[id] } : null;
 }
 function findPath() {
@@ -90,7 +96,8 @@ function findPath() {
     change({ path: [] });
     return;
   }
-  change(scene.at(two[0]) >= 0 && pictured() ? { path } : { path, view: viewFor(TYPES[typeOf[two[0]]]).key });
+  const view = scene.at(two[0]) >= 0 && pictured() ? viewOf(state.view) : viewFor(TYPES[typeOf[two[0]]]);
+  change({ path, view: view.key, ...revealing(path, view) });
   fitNodes(path);
   say(`${count(path.length - 1, ["step", "steps"])}: ${path.map(nameOf).join(", ")}`);
 }

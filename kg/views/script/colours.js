@@ -1,6 +1,7 @@
-// What colours and sizes mean. Groups have Paul Tol's "bright" colours, told apart by colour-blind eyes; numbers run along
-// viridis; what has no value is grey. Types differ by shape as well.
+// What colours and sizes mean. Clusters have a few colours in turn, countries and kinds one each as far as these go; numbers
+// run along viridis; what is left over or has no value is grey. Types differ by shape as well.
 let paint = {};
+const GROUPS = 10; // colours of groups, as page.css names them
 const RAMP = ["#440154", "#443a83", "#31688e", "#21918c", "#35b779", "#8fd744", "#d8c810"];
 function readColours() {
   const style = getComputedStyle(document.documentElement),
@@ -20,7 +21,7 @@ function readColours() {
     "warn",
   ];
   paint = Object.fromEntries(names.map((name) => [name, colour(name)]));
-  paint.groups = Array.from({ length: 8 }, (_, index) => colour(`c${index}`));
+  paint.groups = Array.from({ length: GROUPS }, (_, index) => colour(`c${index}`));
   paint.ramp = document.documentElement.dataset.theme === "dark" ? RAMP.map((each) => mix(each, "#ffffff", 0.8)) : RAMP;
   paint.font = getComputedStyle(document.body).fontFamily;
 }
@@ -32,8 +33,8 @@ function mix(first, second, share) {
   return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }
 
-const groupColour = (group) =>
-  group < 0 || group === undefined ? paint.none : paint.groups[group % paint.groups.length];
+const groupColour = (group) => (group < 0 || group === undefined ? paint.none : paint.groups[group % GROUPS]);
+const ownColour = (rank) => paint.groups[rank] ?? paint.none;
 function rampColour(value, [low, high]) {
   const at = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) * (paint.ramp.length - 1) : 0,
     first = Math.floor(at);
@@ -98,23 +99,22 @@ const mostCited = lazily(() =>
 const firmness = (id) => fact(id, is(id, "cluster") ? "Stability" : "Stays with the cluster");
 
 // By default authors and clusters have their cluster's colour, institutions their country's, concepts their kind's.
-function groupOf(id) {
+function usualColour(id) {
   const type = TYPES[typeOf[id]];
-  if (type === "institution" && state.view === "institutions") return COUNTRIES.indexOf(fact(id, "Country"));
-  if (type === "concept" && state.view === "concepts") return KINDS.indexOf(fact(id, "Kind"));
-  if (type === "study" && state.view === "timeline") return clusterFor()[id];
-  return clusterOf[id];
+  if (type === "institution" && state.view === "institutions") return ownColour(COUNTRIES.indexOf(fact(id, "Country")));
+  if (type === "concept" && state.view === "concepts") return ownColour(KINDS.indexOf(fact(id, "Kind")));
+  if (type === "study" && state.view === "timeline") return groupColour(clusterFor()[id]);
+  return clusterOf[id] >= 0 ? groupColour(clusterOf[id]) : paint[type] || paint.none;
 }
 function colourOf(id) {
   if (state.colour === "cluster") return groupColour(clusterFor()[id]);
-  if (state.colour === "country") return groupColour(countryOf()[id]);
+  if (state.colour === "country") return ownColour(countryOf()[id]);
   if (state.colour === "year") return Number.isNaN(yearFor()[id]) ? paint.none : rampColour(yearFor()[id], span);
   if (state.colour === "citations" && Number.isNaN(citationsFor()[id])) return paint.none;
   if (state.colour === "citations")
     return rampColour(Math.log1p(citationsFor()[id]), [0, Math.log1p(mostCited()[typeOf[id]])]);
   if (state.colour === "stability") return firmness(id) === null ? paint.none : rampColour(firmness(id), [0, 1]);
-  const group = groupOf(id);
-  return group >= 0 ? groupColour(group) : paint[TYPES[typeOf[id]]] || paint.none;
+  return usualColour(id);
 }
 
 // Radii in the picture: areas grow with what is asked for.

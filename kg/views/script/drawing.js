@@ -176,16 +176,11 @@ function drawNode(add, picture, at, [x, y], r, lit) {
   if (fact(id, "Retracted")) drawPath(add, picture, cross, paint.warn, Math.max(1.5, r * 0.25), 1);
 }
 
-// The regions, or what else the colours mean; then the shapes, where there are several.
+// What the colours mean, countries or kinds or else the regions; then the shapes, where there are several.
 function legendEntries() {
-  const entries =
-    state.colour === "group" || state.colour === "cluster"
-      ? scene.regions.slice(0, 16).map(({ name, colour }) => ({ name, colour, type: 1 }))
-      : [];
-  if (state.colour === "country")
-    entries.push(
-      ...COUNTRIES.slice(0, 8).map((name, index) => ({ name: name ?? "unknown", colour: groupColour(index), type: 1 })),
-    );
+  const own = ownColours(scene.view),
+    groups = own.length || !["group", "cluster"].includes(state.colour) ? own : scene.regions.slice(0, 16),
+    entries = groups.map(({ name, colour }) => ({ name, colour, type: 1 }));
   if (state.colour === "year" && span)
     entries.push(
       ...[0, 0.5, 1]

@@ -39,6 +39,25 @@ const button = (id, note) =>
     make("button", { class: "row", type: "button", onclick: (event) => goTo(id, event) }, ...line(id, note)),
   );
 
+// Draw parts anew and leave the focus where it was: on what is called the same, or on the same switch.
+const PARTS = "#types, #clusters, #narrowing, #panel, #sheet";
+function keepingFocus(drawParts) {
+  const before = document.activeElement,
+    part = before?.closest(PARTS),
+    all = () => [...(part?.querySelectorAll("button, input, summary, a") ?? [])],
+    called = (each) => each.id || each.getAttribute("aria-label") || each.textContent.replace(/\u00a0[↑↓]$/, ""),
+    place = all().indexOf(before);
+  drawParts();
+  if (place < 0 || before.isConnected) return;
+  const now = all(),
+    alike = now.filter((each) => each.tagName === before.tagName && called(each) === called(before)),
+    there = now[place],
+    next = alike.includes(there) || (before.ariaPressed && there?.ariaPressed) ? there : alike[0];
+  (next ?? part).focus({ preventScroll: true });
+  if (before.selectionStart !== undefined && next?.id === "match")
+    next.setSelectionRange(before.selectionStart, before.selectionEnd);
+}
+
 // Say something to those who listen instead of looking.
 function say(text) {
   $("spoken").classList.add("unseen");

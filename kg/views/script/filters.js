@@ -3,24 +3,43 @@ const narrowed = () =>
   span && ((state.from !== null && state.from > span[0]) || (state.to !== null && state.to < span[1]));
 const choosing = () =>
   Boolean(narrowed() || state.concept !== null || state.institution !== null || state.country !== null);
-// The fewest studies of a concept, and of a cluster, that is drawn: fewer where these are what the view is about.
+// The fewest studies of a concept, and of a cluster, that is drawn: fewer where these are what the view is about, or where
+// the reader has asked for something by name.
 const least = () => state.least ?? (state.view === "concepts" ? 1 : model.least);
-const team = () => state.team ?? (state.view === "clusters" ? model.team : 1);
-const busy = (cluster, studies) => studies <= 1 || (cluster >= 0 && fact(clusterNode(cluster), "Studies") >= studies);
+const team = () =>
+  state.team ??
+  (viewOf(state.view).teams && ["ego", "concept", "institution", "country"].every((name) => state[name] === null)
+    ? model.team
+    : 1);
+// How many studies the strongest cluster has that a node is of, by its authors.
+function strengthOf(id) {
+  if (clusterOf[id] >= 0) return fact(clusterNode(clusterOf[id]), "Studies");
+  const near = { study: "wrote", institution: "affiliated", concept: "about" }[TYPES[typeOf[id]]];
+  return near ? neighbours(id, near).reduce((most, each) => Math.max(most, strengthOf(each)), 1) : 1;
+}
+// What the filters must be for some nodes to be drawn.
+function revealing(ids, view) {
+  const types = new Set([...state.types].filter((type) => !ids.some((id) => is(id, type)))),
+    concepts = ids.filter((id) => is(id, "concept")).map((id) => fact(id, "Studies")),
+    teams = view.teams ? ids.filter((id) => !is(id, "field")).map(strengthOf) : [],
+    news = { types };
+  if (Math.min(...concepts) < least()) news.least = Math.min(...concepts);
+  if (Math.min(...teams) < (state.team ?? model.team)) news.team = Math.min(...teams);
+  return news;
+}
 
 let leftNow = { address: null };
-function left() {
+function left(teams = team()) {
   const address = [
     ...["without", "hidden"].flatMap((name) => FIELDS[name].write(state[name])),
-    ...["view", "from", "to", "least", "team", "papers", "concept", "institution", "country"].map(
-      (name) => state[name],
-    ),
+    ...["view", "from", "to", "least", "papers", "concept", "institution", "country"].map((name) => state[name]),
+    teams,
   ].join(" ");
-  if (leftNow.address !== address) leftNow = { address, marks: marked() };
+  if (leftNow.address !== address) leftNow = { address, marks: marked(teams) };
   return leftNow.marks;
 }
 
-function marked() {
+function marked(teams) {
   const marks = new Uint8Array(N),
     some = (id, kind) => neighbours(id, kind).some((each) => marks[each]);
   const { from: who, to: where, study: when } = edgesOf("affiliated"),
@@ -28,7 +47,7 @@ function marked() {
   const here = (institution) =>
     (state.institution === null || institution === state.institution) &&
     (state.country === null || fact(institution, "Country") === state.country);
-  const open = (author) => !state.without.has(clusterOf[author]) && busy(clusterOf[author], state.team ?? 1);
+  const open = (author) => !state.without.has(clusterOf[author]) && (teams <= 1 || strengthOf(author) >= teams);
 
   const printed = new Set(),
     signers = new Set(); // studies and people of the institutions asked for
@@ -45,7 +64,7 @@ function marked() {
       (!narrowed() || (year >= (state.from ?? span[0]) && year <= (state.to ?? span[1]))) &&
       (state.concept === null || neighbours(id, "about").includes(state.concept)) &&
       (!placed || printed.has(id)) &&
-      (authors.length ? authors.some(open) : !state.without.size);
+      (authors.length ? authors.some(open) : !state.without.size && teams <= 1);
   }
   for (const id of ofType.author) {
     if (!open(id) || (placed && !signers.has(id))) continue;
@@ -59,7 +78,7 @@ function marked() {
     if (marks[who[i]] && (when[i] < 0 ? !choosing() : marks[when[i]]) && here(where[i])) marks[where[i]] = 1;
   for (const id of ofType.concept) marks[id] = fact(id, "Studies") >= least() && some(id, "about");
   for (const id of ofType.author)
-    if (marks[id] && clusterOf[id] >= 0 && busy(clusterOf[id], team())) marks[clusterNode(clusterOf[id])] = 1;
+    if (marks[id] && clusterOf[id] >= 0) marks[clusterNode(clusterOf[id])] = 1;
   for (const id of ofType.cluster) if (marks[id] && fieldOf[id] >= 0) marks[ofType.field[0] + fieldOf[id]] = 1;
   for (const id of state.hidden) marks[id] = 0;
   return marks;

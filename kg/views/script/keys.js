@@ -27,8 +27,9 @@ document.addEventListener("keydown", (event) => {
     undo();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || $("help").open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || $("help").open) return;
   if (event.key === "Escape") {
+    if (closeMenu()) return;
     clear();
     $("search").focus();
     return;

@@ -19,6 +19,7 @@ function inTwo(text) {
     at = spaces.sort((one, other) => Math.abs(one - middle) - Math.abs(other - middle) || one - other)[0];
   return at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text];
 }
+const LANDMARKS = 12; // nodes that are named before the regions, where there are several types of them
 const NAMED = 30; // regions of those in sight that are named however small they are: the largest
 // The first nodes of each type in turn, so that the many of one type do not crowd out the best of another.
 function strongest(nodes, most) {
@@ -75,6 +76,9 @@ function placeLabels(sheet) {
   const chosen = new Set(state.chosen.map((id) => scene.at(id)));
   const first = seen.filter(({ at }) => chosen.has(at)).slice(0, 40);
   for (const each of first) label(each, true);
+  const others = seen.filter(({ at }) => !chosen.has(at) && (!lit || lit.has(scene.ids[at]))),
+    landmarks = scene.view.types.length > 1 && !lit ? strongest(others, LANDMARKS) : [];
+  for (const each of landmarks) label(each, false);
   let named = 0;
   for (const region of scene.regions) {
     const xs = region.hull.map((corner) => spot(corner[0], 0)[0]),
@@ -88,11 +92,19 @@ function placeLabels(sheet) {
     const size = Math.min(15, Math.max(11.5, broad / 10)),
       lines = inTwo(shorten(region.name, 72)),
       x = (leftmost + rightmost) / 2,
-      away = Math.max(18 * scale, 6) + heightOf(lines, size) / 2 + size * 0.2; // above the region, else below it
-    if (!write(lines, x, highest - away, size, true, -1)) write(lines, x, lowest + away, size, true, -1);
+      y = (highest + lowest) / 2,
+      edge = Math.max(18 * scale, 6),
+      away = edge + heightOf(lines, size) / 2 + size * 0.2,
+      aside = edge + Math.max(...lines.map((text) => widthOf(text, size, true))) / 2 + 5;
+    [
+      [x, highest - away],
+      [x, lowest + away],
+      [rightmost + aside, y],
+      [leftmost - aside, y],
+    ].some(([across, down], side) => write(lines, across, down, size, true, -1, { still: side > 1 }));
   }
-  const others = seen.filter(({ at }) => !chosen.has(at) && (!lit || lit.has(scene.ids[at])));
-  const tries = scale < 0.35 && !lit ? strongest(others, 140) : others.slice(0, 700);
-  for (const each of tries) if (labels.length < most) label(each, false);
+  const best = lit ? [] : strongest(others, 140),
+    tries = new Set(scale < 0.35 && !lit ? best : [...best, ...others.slice(0, 700)]);
+  for (const each of tries) if (labels.length < most && !landmarks.includes(each)) label(each, false);
   return labels;
 }

@@ -224,7 +224,7 @@ function legendOfClusters(box) {
     );
 }
 function chooseCluster(id) {
-  choose([id]);
+  choose([id], revealing([id], viewOf(state.view)));
   if (pictured()) fitNodes([id, ...membersOf(clusterOf[id])], Math.max(camera.scale, 1));
 }
 
@@ -238,16 +238,19 @@ function scaleOf(view) {
   if (state.colour === "year" && span) return ramp(String(span[0]), String(span[1]));
   if (state.colour === "citations") return [...ramp("0", "most citations"), entry("not counted", paint.none)];
   if (state.colour === "stability") return ramp("between clusters", "firmly in one");
+  return ownColours(view).map(({ name, colour }) => entry(name, colour));
+}
+
+// What has a colour of its own, and grey for the others: countries or kinds, where colours tell these.
+function ownColours(view) {
   const names =
-    state.colour === "country" || (state.colour === "group" && view.key === "institutions")
-      ? COUNTRIES
-      : state.colour === "group" && view.key === "concepts"
-        ? KINDS
-        : [];
-  return names
-    .slice(0, 8)
-    .map((name, index) => entry(name ?? "unknown", groupColour(index)))
-    .concat(names.length > 8 ? [make("span", { class: "quiet" }, "and others, in the same colours again")] : []);
+      state.colour === "country" || (state.colour === "group" && view.groups === "country")
+        ? COUNTRIES
+        : state.colour === "group" && view.groups === "kind"
+          ? KINDS
+          : [],
+    own = names.slice(0, GROUPS).map((name, rank) => ({ name, colour: ownColour(rank) }));
+  return names.length > GROUPS ? [...own, { name: "others", colour: paint.none }] : own;
 }
 
 // Filters that were set elsewhere than in a field of their own, each with a way out.

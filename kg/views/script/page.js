@@ -32,17 +32,19 @@ const nothing = () =>
 
 let described = null; // the node that the panel told of before
 function show(refit = false) {
+  keepingFocus(() => draw(refit));
+}
+function draw(refit) {
   const dark = state.theme ? state.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches,
     view = viewNow();
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   readColours();
-  $("network").hidden = !view.types;
+  $("network").hidden = $("zoom").hidden = !view.types;
   $("sheet").hidden = Boolean(view.types);
   let status;
   if (view.types) {
     const turned = measureSight();
-    scene = makeScene(view);
-    hovered = -1;
+    renewScene(view);
     if (turned || refit) look();
     repaint();
     $("nothing").replaceChildren(...(scene.count ? [] : nothing()));
@@ -91,19 +93,14 @@ function start() {
   fromAddress(location.hash.slice(1));
   show(true);
   addEventListener("hashchange", () => {
-    if (location.hash.slice(1) !== written) {
-      const view = viewNow();
-      fromAddress(location.hash.slice(1));
-      show(view !== viewNow());
-    }
+    if (location.hash.slice(1) !== written) restore(location.hash.slice(1));
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show());
   new ResizeObserver(() => {
     if (!pictured()) return;
-    const upright = sight.high > sight.wide;
     if (!measureSight()) return;
     front.camera = null;
-    if (upright || sight.high > sight.wide) scene = makeScene(viewNow());
+    renewScene(viewNow());
     look();
     repaint();
   }).observe(frameOf);

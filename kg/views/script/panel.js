@@ -19,6 +19,7 @@ function beginning() {
       told.replace(/\[(.*?)\]/g, (_, usual) => LARGER[state.size] ?? usual),
     ),
     cut ? make("p", {}, cut) : null,
+    ...smallOnes(),
     view === "coauthors" && unlinked() ? make("p", {}, ofUnlinked(unlinked())) : null,
     make(
       "p",
@@ -38,6 +39,20 @@ function beginning() {
       : []),
     ...tops.flatMap((type) => list(...topList(type, tops.length > 1 ? 5 : 12))),
   ].filter(Boolean);
+}
+// What a picture leaves out at first, and the way to see it.
+function smallOnes() {
+  const small = state.team === null ? Array.from(ofType.cluster).filter((id) => strengthOf(id) < team()).length : 0;
+  return small
+    ? [
+        make(
+          "p",
+          {},
+          `At first clusters of fewer than ${number(team())} studies are left out: ${number(small)} of ${number(ofType.cluster.length)}.`,
+        ),
+        press("Show all clusters", () => change({ team: 1 })),
+      ]
+    : [];
 }
 // What lists and the table put first.
 const MOST = {

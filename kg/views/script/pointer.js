@@ -71,7 +71,7 @@ function lift(event) {
     choose([...new Set([...state.chosen, ...nodesWithin([x0, y0, x1, y1])])]);
   } else if (held && held.moved)
     change({ pinned: new Map([...state.pinned, [held.id, [scene.x[held.at], scene.y[held.at]]]]) });
-  else if (travelled <= 6 && event.type === "pointerup" && !fingers.size) {
+  else if (travelled <= 6 && event.type === "pointerup" && event.button === 0 && !fingers.size) {
     const at = nodeAt(x, y, event.pointerType === "touch" ? 14 : 6),
       id = at < 0 ? null : scene.ids[at];
     several ||= event.pointerType === "touch" && performance.now() - touchedAt > LONG;

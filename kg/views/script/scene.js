@@ -15,7 +15,23 @@ const EMPTY = {
   at: () => -1,
   box: [0, 0, 1, 1],
 };
-let scene = EMPTY;
+let scene = EMPTY,
+  sceneFrom = "";
+
+// Make the scene again, unless nothing has changed but what is chosen, or how it is looked at.
+const LOOKING = ["chosen", "path", "at", "theme", "rows", "match", "sort"];
+function renewScene(view) {
+  const from = JSON.stringify([
+    ...Object.entries(FIELDS).map(([name, field]) => (LOOKING.includes(name) ? 0 : field.write(state[name]))),
+    view.also ? state.chosen : 0,
+    document.documentElement.dataset.theme,
+    upright(),
+  ]);
+  if (from === sceneFrom) return;
+  sceneFrom = from;
+  scene = makeScene(view);
+  hovered = -1;
+}
 
 function makeScene(view) {
   const marks = left().slice();
@@ -75,9 +91,10 @@ function makeScene(view) {
 // Where the nodes of a view stand: in a picture higher than wide, farther apart downwards until they fill it. What does
 // not overlap never comes to overlap so.
 const ASPECT = 1.15; // of the pictures as they are laid out: width to height
+const upright = () => (sight.high > sight.wide ? Math.min((ASPECT * sight.high) / sight.wide, 3) : 1);
 function standing(view) {
   const place = positions(view.key) || (() => null),
-    stretch = sight.high > sight.wide ? Math.min((ASPECT * sight.high) / sight.wide, 3) : 1;
+    stretch = upright();
   return (id) => {
     const at = place(id);
     return at && [at[0], at[1] * stretch];
@@ -131,7 +148,7 @@ function makeRegions(view, ids, x, y, r) {
     .map(([region, some]) => ({
       name: view.regionName(region),
       region,
-      colour: groupColour(region),
+      colour: (view.regionColour ?? groupColour)(region),
       count: some.length,
       hull: hull(
         some.flatMap((at) =>

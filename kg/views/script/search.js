@@ -48,6 +48,7 @@ function openNode(id, event) {
 const NARROW = matchMedia("(max-width: 760px)");
 $("search").addEventListener("input", search);
 $("search").addEventListener("keydown", (event) => {
+  if (event.isComposing) return; // Enter ends a word that an input method writes
   const items = $("results").children,
     step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && items.length) {

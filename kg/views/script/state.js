@@ -140,15 +140,21 @@ function remember(step) {
   if (location.protocol !== "about:") history[step ? "pushState" : "replaceState"](null, "", `#${written}`);
 }
 
+// Show what an address says, and from where.
+function restore(address) {
+  const view = viewNow(),
+    at = String(state.at);
+  fromAddress(address);
+  show(view !== viewNow() || !state.at || at !== String(state.at)); // without a place it is the whole
+}
+
 function undo() {
   if (!past.length) {
     tell("Nothing to undo.");
     return;
   }
-  const view = viewNow();
-  fromAddress(past.pop());
+  restore(past.pop());
   remember(false);
-  show(view !== viewNow());
   tell("Undone.");
 }
 

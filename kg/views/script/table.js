@@ -80,8 +80,7 @@ function table() {
       placeholder: "rows with…",
       "aria-label": "Only rows with these words",
       oninput: () => change({ match: match.value }),
-    }),
-    typing = document.activeElement?.id === "match";
+    });
   $("sheet").replaceChildren(
     make("div", { class: "tabs", role: "group", "aria-label": "Rows" }, ...tabs, match),
     make(
@@ -93,6 +92,5 @@ function table() {
     ),
   );
   match.value = state.match;
-  if (typing) match.focus();
   return note;
 }

@@ -48,6 +48,13 @@ function takeaways() {
   });
   return menu;
 }
+function closeMenu() {
+  const menu = document.querySelector(".menu[open]");
+  if (!menu) return false;
+  menu.open = false;
+  menu.firstChild.focus();
+  return true;
+}
 
 // What the files hold: what is chosen, if that is several; else what the view shows.
 function taken() {

@@ -83,7 +83,7 @@ function placeConcepts(marks) {
   measureTime([...quarters.values()].flat());
   const groups = [...Map.groupBy(ids, (id) => KINDS.indexOf(fact(id, "Kind")))]
     .sort(([one], [other]) => one - other)
-    .map(([kind, some]) => ({ name: KINDS[kind] ?? "Other", colour: groupColour(kind), ids: some }));
+    .map(([kind, some]) => ({ name: KINDS[kind] ?? "Other", colour: ownColour(kind), ids: some }));
   return stackLanes(groups, (some) => {
     const taken = Array.from({ length: ROWS }, () => []);
     return some.flatMap((id) => {

@@ -1,7 +1,7 @@
 // The views. A picture says which nodes and links it draws, and what its regions are; a sheet is an element filled by `fill`.
-// `asks` is the question it answers, `told` how to read it, with what sizes mean at first in brackets; `groups` is what colours tell at first; `also` are types that are not drawn themselves, but seen by what they wrote.
+// `asks` is the question it answers, `told` how to read it, with what sizes mean at first in brackets; `groups` is what colours tell at first; `also` are types that are not drawn themselves, but seen by what they wrote; `teams` says that at first only clusters of many studies are drawn.
 // Places come from kg/views/scene.py under the same key, or from `place(marks)`, a function from node to [x, y].
-const byCluster = { groups: "cluster", region: (id) => clusterOf[id], regionName: clusterName };
+const byCluster = { teams: true, groups: "cluster", region: (id) => clusterOf[id], regionName: clusterName };
 const VIEWS = [
   { key: "overview", title: "Overview", fill: () => overview() },
   {
@@ -33,6 +33,7 @@ const VIEWS = [
     groups: "country",
     region: (id) => COUNTRIES.indexOf(fact(id, "Country")),
     regionName: (country) => COUNTRIES[country],
+    regionColour: ownColour,
   },
   {
     key: "concepts",
@@ -44,6 +45,7 @@ const VIEWS = [
     groups: "kind",
     region: (id) => KINDS.indexOf(fact(id, "Kind")),
     regionName: (kind) => KINDS[kind],
+    regionColour: ownColour,
     byYear: {
       told: "Each concept stands at the middle year of the studies that name it; its line spans the years of the middle half of them. The most frequent concepts of each kind are shown.",
       kinds: [],
@@ -60,6 +62,7 @@ const VIEWS = [
     told: "Each circle is a cluster of authors, [larger with more of them]. A line joins clusters whose people wrote together; regions are fields of such clusters. Double click a cluster to see its people.",
     types: ["cluster"],
     kinds: ["between"],
+    teams: true,
     groups: "cluster",
     region: (id) => fieldOf[id],
     regionName: fieldName,
