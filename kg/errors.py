@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 T = TypeVar("T")
+_CLOSE = 3  # names that may be meant
 
 
 class InputError(ValueError):
@@ -17,8 +18,12 @@ class UnknownNodeError(InputError):
     """The graph says nothing about this IRI."""
 
 
-def find_named(kind: str, name: str, known: Mapping[str, T], error: type[InputError] = InputError) -> T:
+def find_named(
+    kind: str, name: str, known: Mapping[str, T], error: type[InputError] = InputError, *, listed: str = ""
+) -> T:
     """Find what is known under that name; raises `error`, which says what is nearest to it and what there is, for any other.
+
+    Where that is too much to say, `listed` tells where it is listed.
 
     >>> find_named("format", "turtel", {"trig": 1, "turtle": 2})
     Traceback (most recent call last):
@@ -27,9 +32,10 @@ def find_named(kind: str, name: str, known: Mapping[str, T], error: type[InputEr
     """
     if name in known:
         return known[name]
-    close = get_close_matches(name, known, n=1)
-    meant = f"; did you mean {close[0]}?" if close else "."
-    raise error(f"there is no {kind} {name}{meant} There is{': ' + ', '.join(known) if known else ' none'}.")
+    close = get_close_matches(name, known, n=1) or [each for each in known if name and name in each][:_CLOSE]
+    meant = f"; did you mean {' or '.join(close)}?" if close else "."
+    there_is = listed or f"There is{': ' + ', '.join(known) if known else ' none'}"
+    raise error(f"there is no {kind} {name}{meant} {there_is}.")
 
 
 EXPECTED = (OSError, InputError)  # anything else is our mistake and shows where it is

@@ -79,12 +79,9 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
 
     Raises `UnknownNodeError` if the graph has no such node; it tells those whose name or IRI has what was asked for in it.
     """
-    try:
-        iri = NamedNode(node if "://" in node else minter.base + node)
-    except ValueError as error:
-        raise UnknownNodeError(f"{node}: not an IRI ({error})") from error
-    told = list(_statements(store, iri))
-    if not told:
+    iri = _find_iri(node, minter)
+    told = list(_statements(store, iri)) if iri else []
+    if not iri or not told:
         meant = _named(store, node, minter)
         hint = (
             "\n  ".join(["did you mean", *meant]) if meant else "kg query people, studies and institutions list nodes"
@@ -114,15 +111,26 @@ def explain(store: Store, spool: Spool, identities: Path, minter: Minter, node: 
     )
 
 
+def _find_iri(node: str, minter: Minter) -> NamedNode | None:
+    """Make a node of what was asked for, None if it cannot be one's IRI: "moffatt, s" is part of a name."""
+    try:
+        return NamedNode(node if "://" in node else minter.base + node)
+    except ValueError:
+        return None
+
+
 def _named(store: Store, text: str, minter: Minter) -> list[str]:
-    """A few of the nodes whose name, or what follows the base in whose IRI, has that text in it."""
-    asked = Literal(text.removeprefix(minter.base).lower())
+    """A few of the nodes whose name, or what follows the base in whose IRI, has each word of that text in it."""
+    words = text.removeprefix(minter.base).encode(errors="ignore").decode().lower().replace(",", " ").split()
+    if not words:
+        return []
+    asked = " && ".join(f"CONTAINS(?told, {Literal(word)})" for word in words)
     rows = _select(
         store,
         f"""SELECT ?node (MIN(STR(?name)) AS ?named) {{
             VALUES ?names {{ {RDFS.label} {DCTERMS.title} }} ?node ?names ?name
             FILTER(STRSTARTS(STR(?node), {Literal(minter.base)}))
-            FILTER(CONTAINS(LCASE(STR(?name)), {asked}) || CONTAINS(SUBSTR(LCASE(STR(?node)), {len(minter.base) + 1}), {asked}))
+            BIND(LCASE(CONCAT(STR(?name), " ", SUBSTR(STR(?node), {len(minter.base) + 1}))) AS ?told) FILTER({asked})
         }} GROUP BY ?node ORDER BY ?named ?node LIMIT {_SUGGESTED}""",
     )
     return [f"{_short(node, minter)}  {shorten(name.value, _GLANCE, placeholder=' …')}" for node, name in rows]

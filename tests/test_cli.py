@@ -254,7 +254,8 @@ def fail(monkeypatch, capsys, *arguments) -> tuple[object, str]:
         (["stats"], "no build in outputs/; make one with: kg build INPUT"),
         (["stats", "{outputs}"], "did you mean {built}?"),
         (["export", "docx", "{built}"], "turtle"),
-        (["query", "top-autors", "{built}"], "top-authors"),
+        (["query", "top-autors", "{built}"], "no query top-autors; did you mean top-authors? kg query lists them.\n"),
+        (["query", "bridge", "{built}"], "did you mean bridges?"),
         (["query", "SELECT ?x WHERE { ?x", "{built}"], "line 1"),
         (["query", "missing.rq", "{built}"], "missing.rq: no such file"),
         (["query", "{built}"], "a folder, not a query; kg query NAME {built} asks it"),
@@ -262,6 +263,10 @@ def fail(monkeypatch, capsys, *arguments) -> tuple[object, str]:
         (["explain", "person/nobody", "{built}"], "kg query people, studies and institutions list nodes"),
         (["explain", "--why", "person/x", "person/y", "{built}"], "person/x: neither a person of this build"),
         (["explain", "moffatt", "{built}"], "did you mean\n  person/moffatt-s-w3x4d7axwqya6ixf  Moffatt, Suzanne\n"),
+        (["explain", "suzanne moffatt", "{built}"], "person/moffatt-s-w3x4d7axwqya6ixf  Moffatt, Suzanne"),
+        (["explain", "Moffatt, S", "{built}"], "person/moffatt-s-w3x4d7axwqya6ixf  Moffatt, Suzanne"),
+        (["explain", "", "{built}"], "the graph says nothing about it; kg query people"),
+        (["explain", "\udce9", "{built}"], "the graph says nothing about it; kg query people"),
         (["explain", "person/moffatt-s", "{built}"], "person/moffatt-s-w3x4d7axwqya6ixf  Moffatt, Suzanne"),
         (["draw", "{built}", "-o", "nowhere/x.html"], "nowhere/x.html: there is no folder nowhere"),
         (["export", "turtle", "{built}", "-o", "nowhere/x.ttl"], "nowhere/x.ttl: there is no folder nowhere"),
@@ -350,6 +355,22 @@ def test_the_newest_build_in_outputs_is_the_default(built, monkeypatch, tmp_path
     assert json.loads(run("stats", "--json"))["title"] == "Mine"
 
 
+def test_a_path_is_shown_as_it_is_whatever_is_in_brackets(built, tmp_path):
+    folder = shutil.copytree(built, tmp_path / "[red] :smile:")
+    for verb in (("export", "turtle", folder), ("draw", folder), ("stats", folder)):
+        assert str(folder) in run(*verb)
+    listing = tmp_path / "[" / "b].txt"
+    listing.parent.mkdir()
+    listing.write_text("x\n" + kg.example().read_text("utf-8"), "utf-8")
+    assert f"Open {tmp_path / '[out]'}" in run("build", listing, "-o", tmp_path / "[out]")
+
+
+def test_an_export_into_a_pipe_is_nothing_but_the_file(built):
+    command = [sys.executable, "-m", "kg", "export", "clusters", str(built), "-o", "/dev/stdout"]
+    piped = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    assert piped == (built / "clusters.csv").read_bytes()
+
+
 def test_a_public_export_stands_beside_the_other_unless_it_is_told_where(built, tmp_path):
     folder = shutil.copytree(built, tmp_path / "out")
     run("export", "turtle", folder, "--public")
@@ -370,9 +391,10 @@ def test_formats_lists_what_is_read_and_written_with_a_command_for_each():
     assert {name: set(formats) for name, formats in listed.items()} == {
         "read": set(readers.formats()), "write": set(exporters.formats()), "write records": set(writers.formats())
     }  # fmt: skip
-    told = " ".join(run("formats").split())
-    for name, command in (("ris", "kg build FILE"), ("turtle", "kg export turtle"), ("nbib", "kg dedupe FILE --write")):
-        assert re.search(rf"{name}\b.*{re.escape(command)}", told)
+    told = run("formats")
+    for what, command in (("Read", "kg build FILE"), ("Write", "kg export"), ("Write records", "kg dedupe FILE")):
+        (part,) = re.findall(rf"^{what}: {command}.*\n((?:  .*\n)+)", told, re.MULTILINE)
+        assert re.findall(r"^  (\w+)", part, re.MULTILINE) == list(listed[what.lower()])
 
 
 def test_the_evidence_for_one_person_is_a_table_of_what_speaks_for_and_against(built):

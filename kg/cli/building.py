@@ -35,6 +35,12 @@ from kg.iri import DEFAULT_BASE
 from kg.stores import StoreError
 from kg.swapping import has_leftovers
 
+_EXAMPLES = (
+    f"kg build FILE… -o {OUTPUTS / 'mine'} reads any of these, told by content",
+    "kg export FORMAT writes one of a build",
+    "kg dedupe FILE… --write FORMAT -o FILE writes each study once",
+)
+
 
 def build(
     inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=READABLE)],
@@ -120,26 +126,23 @@ def fetch(
         release = fetching.fetch_ror(source)
         index = open_authority(release.path)
     if not quiet:
-        out.print(f"{release.version}: {len(index):,} entries, licence {release.licence or 'not stated'}")
-        out.print(f"{release.path} (SHA-256 {release.sha256})")
+        out.print(
+            f"{escape(release.version)}: {len(index):,} entries, licence {escape(release.licence) or 'not stated'}"
+        )
+        out.print(f"{escape(str(release.path))} (SHA-256 {release.sha256})")
 
 
 def formats(as_json: Json = False) -> None:
-    """List the formats that can be read and written, with an example command for each."""
-    listed = {
-        "read": {
-            name: (each.TITLE, f"kg build FILE -o {OUTPUTS / 'mine'}") for name, each in readers.formats().items()
-        },
-        "write": {name: (each.TITLE, f"kg export {name}") for name, each in exporters.formats().items()},
-        "write records": {
-            name: (each.TITLE, f"kg dedupe FILE --write {name} -o merged{each.SUFFIX}")
-            for name, each in writers.formats().items()
-        },
+    """List the formats that can be read and written, and the commands that do so."""
+    titles = {
+        "read": {name: each.TITLE for name, each in readers.formats().items()},
+        "write": {name: each.TITLE for name, each in exporters.formats().items()},
+        "write records": {name: each.TITLE for name, each in writers.formats().items()},
     }
     if as_json:
-        print_json({what: {name: title for name, (title, _) in each.items()} for what, each in listed.items()})
+        print_json(titles)
     else:
-        show_formats(listed)
+        show_formats(titles, dict(zip(titles, _EXAMPLES, strict=True)))
 
 
 @contextmanager
@@ -149,7 +152,7 @@ def _hinting(to: Path) -> Iterator[None]:
         yield
     except (KeyboardInterrupt, OSError, StoreError) as error:
         if isinstance(error, KeyboardInterrupt):
-            err.print(f"Stopped; {to} is as it was.")
+            err.print(f"Stopped; {escape(str(to))} is as it was.")
         if has_leftovers(to):
             err.print("What has been read is kept; the same command goes on from there.")
         raise

@@ -9,21 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.status import Status
 
 from kg.clock import Listener, Step
 
-# What is piped is not cut to the width of a terminal.
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+# What is piped is not cut to the width of a terminal; ":memo:" in a title means what it says.
+out = Console(highlight=False, soft_wrap=True, emoji=False, width=None if sys.stdout.isatty() else 200)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 _PATIENCE = 1.0  # seconds after which one wants to know what is going on
 
 
 def working(what: str) -> Status:
     """Show on a terminal that something is going on, nothing elsewhere."""
-    return err.status(what)
+    return err.status(escape(what))
 
 
 @contextmanager

@@ -201,12 +201,13 @@ def shorten_list(value: Value) -> Value:
     return f"{'; '.join(parts[:_LISTED])} … {len(parts) - _LISTED} more" if len(parts) > _LISTED else value
 
 
-def show_formats(listed: Mapping[str, Mapping[str, tuple[str, str]]]) -> None:
-    """Print the formats that can be read or written, each with its title and an example command."""
+def show_formats(listed: Mapping[str, Mapping[str, str]], examples: Mapping[str, str]) -> None:
+    """Print the formats that can be read or written, each with its title, below the command that does so."""
     for heading, formats in listed.items():
-        table = Table(heading.capitalize(), "what", "for example", box=None, pad_edge=False)
-        for name, (title, command) in formats.items():
-            table.add_row(name, title, command)
+        out.print(f"[bold]{heading.capitalize()}[/]: {examples[heading]}")
+        table = Table(box=None, show_header=False, pad_edge=False)
+        for name, title in formats.items():
+            table.add_row(f"  {name}", escape(title))
         out.print(table, "")
 
 

@@ -30,7 +30,7 @@ _TIMES = "Seconds are those that the build waited for a stage; CPU is that of al
 
 def show_faults(path: Path, count: int) -> None:
     """Print the first faults, with a glance at what they are about; the file has them all."""
-    _show_faults(read_jsonl(path, Fault), count, f" in {path}")
+    _show_faults(read_jsonl(path, Fault), count, f" in {escape(str(path))}")
 
 
 def show_few_faults(faults: Sequence[Fault]) -> None:
@@ -54,7 +54,7 @@ def show_violations(path: Path, counts: Mapping[str, int]) -> None:
     for violation in islice(read_jsonl(path, Violation), _FIRST):
         show_violation(violation, err)
     if sum(counts.values()) > _FIRST:
-        err.print(f"… and {sum(counts.values()) - _FIRST} more findings of the shapes in {path}")
+        err.print(f"… and {sum(counts.values()) - _FIRST} more findings of the shapes in {escape(str(path))}")
 
 
 def show_violation(violation: Violation, console: Console) -> None:
@@ -82,12 +82,12 @@ def show_report(report: Report, folder: Path, *, stages: bool = False) -> None:
     memory = f", {report.peak_megabytes} MB" if report.peak_megabytes else ""
     if used := report.authority:
         told = filter(None, (f"{used.entries:,} entries", used.release, used.licence))
-        out.print(f"Institutions linked to {used.file} ({', '.join(told)})")
+        out.print(escape(f"Institutions linked to {used.file} ({', '.join(told)})"))
     if report.reused:
         out.print(
             f"{report.reused} of {len(report.inputs)} inputs had been read by a build that did not come to its end"
         )
-    out.print(f"\nBuilt in {report.seconds:.1f} s{memory}. Open {folder / 'index.html'}", style="bold")
+    out.print(f"\nBuilt in {report.seconds:.1f} s{memory}. Open {escape(str(folder / 'index.html'))}", style="bold")
 
 
 def show_sources(sources: Sequence[Source]) -> None:

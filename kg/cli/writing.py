@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from kg import exporters
 from kg.cli.console import out, working
@@ -25,7 +26,7 @@ def draw(
     found = find_build(folder)
     with open_build(found) as graph, working("Drawing"):
         graph.draw(to or BuildFolder(found).page, title)
-    out.print(str(to or BuildFolder(found).page))
+    out.print(escape(str(to or BuildFolder(found).page)))
 
 
 def export(
@@ -48,4 +49,5 @@ def export(
     with open_build(found) as graph, working(f"Writing {form}"):
         path = to or found / ("public-" * public + exporters.find_exporter(form).FILE)
         graph.export(form, path, public=public)
-    out.print(str(path))
+    if path.is_file():  # what goes into a pipe has nobody else's lines in it
+        out.print(escape(str(path)))

@@ -77,7 +77,7 @@ def find_query(query: str) -> Query:
     """Find a canned query by its name, or read one from its text; raises QueryError if there is none of that name."""
     if not _NAME.fullmatch(query):
         return parse_query(query)
-    return find_named("query", query, catalogue(), QueryError)
+    return find_named("query", query, catalogue(), QueryError, listed="kg query lists them")
 
 
 def _explain(error: SyntaxError, text: str) -> str:

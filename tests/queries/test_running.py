@@ -81,9 +81,13 @@ def test_the_parameter_limit_is_the_number_of_the_line_limit(store):
         run(store, "top-authors", limit=-1)
 
 
-def test_a_query_that_is_not_there_is_answered_with_the_nearest_and_the_list(store):
-    with pytest.raises(QueryError, match=r"no query top-author; did you mean top-authors\? There is: affiliations, "):
+def test_a_query_that_is_not_there_is_answered_with_the_nearest_or_those_with_the_word_and_where_all_are_listed(store):
+    with pytest.raises(QueryError, match=r"no query top-author; did you mean top-authors\? kg query lists them\."):
         run(store, "top-author")
+    with pytest.raises(
+        QueryError, match=r"did you mean citations-by-year or concepts-by-year or open-access-by-year\?"
+    ):
+        run(store, "year")
 
 
 def test_a_parameter_that_is_not_there_is_answered_with_the_nearest_and_the_list(store):
