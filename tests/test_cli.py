@@ -101,10 +101,12 @@ def test_rdflib_needs_no_declaration_of_the_prefixes_that_queries_go_without(bui
 
 def test_clusters_has_the_columns_of_clusters_csv(built):
     rows = list(csv.DictReader(io.StringIO(run("clusters", "--format", "csv", built))))
-    assert ",".join(rows[0]) == "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members"
+    assert ",".join(rows[0]) == "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members,iri"
     assert (rows[0]["name"], rows[0]["authors"], rows[0]["studies"]) == ("Newcastle / Durham", "12", "2")
     assert rows[0]["members"].count(";") == 11
-    assert "… 9 more" in " ".join(run("clusters", built).split())
+    table = " ".join(run("clusters", built).split())
+    assert "… 9 more" in table
+    assert rows[0]["iri"].removeprefix(DEFAULT_BASE) in table.replace(" ", "")
 
 
 def test_query_takes_a_name_a_file_and_standard_input(built, tmp_path):

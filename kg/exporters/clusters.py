@@ -20,15 +20,15 @@ def tabulate(ask: Ask, path: Path) -> None:
 def cluster_rows(ask: Ask) -> Rows:
     """Give the clusters, largest first.
 
-    `cluster` is its rank (1 is the largest; the query `clusters` has the IRIs), `authors` and `studies` count, and
-    `institutions`, `concepts` and `members` are names, the main ones first, joined by "; ".
+    `cluster` is its rank (1 is the largest), `authors` and `studies` count, and `institutions`, `concepts` and `members` are
+    names, the main ones first, joined by "; "; `iri` is what authors.csv calls `cluster`.
     """
     institutions = join_names(ask, "cluster-institutions", "cluster", "name")
     concepts = join_names(ask, "cluster-concepts", "cluster", "label")
     members = join_names(ask, "cluster-members", "cluster", "name")
     columns = (
         *("cluster", "name", "authors", "studies", "institutions", "concepts"),
-        *("first_year", "last_year", "members"),
+        *("first_year", "last_year", "members", "iri"),
     )
     return Rows(
         columns,
@@ -36,7 +36,7 @@ def cluster_rows(ask: Ask) -> Rows:
             (
                 *(row["rank"], row["name"], row["authors"], row["studies"]),
                 *(institutions.get(row["cluster"], ""), concepts.get(row["cluster"], "")),
-                *(row["first_year"], row["last_year"], members.get(row["cluster"], "")),
+                *(row["first_year"], row["last_year"], members.get(row["cluster"], ""), row["cluster"]),
             )
             for row in ask("clusters").dicts()
         ),

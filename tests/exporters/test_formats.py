@@ -12,6 +12,7 @@ from kg.plugins import find_plugins
 def test_every_module_that_writes_a_format_is_found_by_being_in_the_folder():
     assert list(formats()) == [
         "authors", "clusters", "gexf", "graphml", "jsonld", "nquads", "ntriples", "rdfxml", "studies", "trig", "turtle",
+        "vosviewer",
     ]  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def test_clusters_have_the_documented_columns_and_names_in_order(store, tmp_path
             "first_year": "2020",
             "last_year": "2022",
             "members": "Ángel, Ada; Berg, Bo; Cy =Cole",
+            "iri": "https://example.org/kg/cluster/one",
         },
         {
             "cluster": "2",
@@ -39,11 +40,19 @@ def test_clusters_have_the_documented_columns_and_names_in_order(store, tmp_path
             "first_year": "2020",
             "last_year": "2020",
             "members": "Day, Dee",
+            "iri": "https://example.org/kg/cluster/two",
         },
     ]
     assert ",".join(cluster_rows(partial(run, store)).columns) == (
-        "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members"
+        "cluster,name,authors,studies,institutions,concepts,first_year,last_year,members,iri"
     )
+
+
+def test_a_clusters_iri_joins_it_to_its_authors(store, tmp_path):
+    names = {row["iri"]: row["name"] for row in read(store, "clusters", tmp_path)}
+    authors = read(store, "authors", tmp_path)
+    assert {row["cluster"] for row in authors} - {""} == {*names}
+    assert all(names.get(row["cluster"], "") == row["cluster_name"] for row in authors)
 
 
 def test_studies_have_their_authors_as_printed_and_their_concepts(store, tmp_path):
