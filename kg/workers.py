@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import pickle
-import signal
-import subprocess
 import sys
-import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from contextvars import ContextVar
 from itertools import count, islice
 from queue import PriorityQueue, SimpleQueue
 from threading import Thread
-from traceback import print_exc
-from typing import Any, BinaryIO, NamedTuple, Self, TypeVar, cast
+from typing import Any, NamedTuple, Self, TypeVar
 
-from kg.clock import peak_memory
-from kg.pipes import widen
+from kg.process import Answer, Listener, Process, telling
 
 T = TypeVar("T")
 R = TypeVar("R")
 
 _WAITING = 2  # tasks for each process that are sent or answered, but not yet fetched
-
-
-class WorkerError(ChildProcessError):
-    """A process ended before it answered: somebody killed it, or there was too little memory."""
-
-
-Listener = Callable[[Any], None]
-"""Is given what a function tells while it runs."""
-
-_listener: ContextVar[Listener | None] = ContextVar("_listener", default=None)
-
-
-def tell(news: object) -> None:
-    """Pass on how far a function that `Workers.map` runs has come; without one, nobody hears it."""
-    if listener := _listener.get():
-        listener(news)
-
-
-@contextmanager
-def _telling(listener: Listener) -> Iterator[None]:
-    token = _listener.set(listener)
-    try:
-        yield
-    finally:
-        _listener.reset(token)
-
-
-class _Answer(NamedTuple):
-    value: object
-    error: BaseException | None
-    cpu: float
-    megabytes: int
 
 
 class _Task(NamedTuple):
@@ -91,7 +50,7 @@ class Workers:
         self.jobs = count_cores() if jobs is None else max(1, jobs)
         self.spent: defaultdict[str, float] = defaultdict(float)
         """Seconds of CPU that the processes have spent so far, by the name of the function that they ran."""
-        self._processes: list[_Process] = []
+        self._processes: list[Process] = []
         self._threads: list[Thread] = []
         self._tasks = PriorityQueue[_Task]()
         self._count = count()
@@ -120,7 +79,7 @@ class Workers:
     ) -> Iterator[R]:
         if self.jobs == 1:
             for item in items:
-                with _telling(listen):
+                with telling(listen):
                     result = function(item)
                 yield result
             return
@@ -184,23 +143,23 @@ class Workers:
 
     def _start(self) -> None:
         if not self._processes:
-            self._processes = [_Process() for _ in range(self.jobs)]
+            self._processes = [Process() for _ in range(self.jobs)]
             self._threads = [Thread(target=self._serve, args=(each,), daemon=True) for each in self._processes]
             for thread in self._threads:
                 thread.start()
 
-    def _serve(self, process: _Process) -> None:
+    def _serve(self, process: Process) -> None:
         """Give a process one task after the other, those that may come later when there are no others."""
         while self._give(process, self._tasks.get()):
             pass  # holds nothing while it waits
 
-    def _give(self, process: _Process, task: _Task) -> bool:
+    def _give(self, process: Process, task: _Task) -> bool:
         """Have a task done; give whether others may follow."""
         if task is not _END and task.future.set_running_or_notify_cancel():
             try:
                 answer = process.ask(task.function, task.item, task.listen)
             except Exception as error:  # noqa: BLE001 - whatever it is, who waits for the answer gets it
-                answer = _Answer(None, error, 0.0, 0)
+                answer = Answer(None, error, 0.0, 0)
             self.spent[task.function.__name__] += answer.cpu
             if answer.error is None:
                 task.future.set_result(answer.value)
@@ -229,74 +188,3 @@ def cut(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def count_cores() -> int:
     """Count the cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-class _Process:
-    """One process that answers what it is asked."""
-
-    def __init__(self) -> None:
-        self.megabytes = 0
-        program = f"import sys; sys.path[:] = {sys.path!r}; from kg.workers import serve; serve()"
-        self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with the text above
-            [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        widen(cast("BinaryIO", self._process.stdout))
-
-    def ask(self, function: Callable[[T], R], item: T, listen: Listener) -> _Answer:
-        requests, answers = cast("BinaryIO", self._process.stdin), cast("BinaryIO", self._process.stdout)
-        request = pickle.dumps((function, item), pickle.HIGHEST_PROTOCOL)
-        try:
-            requests.write(request)
-            requests.flush()
-            while not isinstance(answer := pickle.load(answers), _Answer):  # noqa: S301 - from our own process
-                listen(answer)
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:  # nothing, or half an answer
-            raise WorkerError(f"a worker process ended on its own ({self._process.poll()})") from error
-        self.megabytes = answer.megabytes
-        return answer
-
-    def end(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(BrokenPipeError):  # it has not read all that it was asked
-                    pipe.close()
-
-
-def serve() -> None:
-    """Answer the requests on standard input until it ends, then end at once: what a worker process runs."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks decides when to end
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what anything prints must not come among the answers
-    gc.disable()  # as a build does: its stages make no cycles
-    requests: SimpleQueue[tuple[Callable[[object], object], object]] = SimpleQueue()
-    Thread(target=_listen, args=(requests,), daemon=True).start()
-
-    def answer(message: object) -> None:
-        pickle.dump(message, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
-
-    while True:
-        function, item = requests.get()
-        started = time.process_time()
-        value, error = None, None
-        try:
-            with _telling(answer):
-                value = function(item)
-        except Exception as raised:  # noqa: BLE001 - whatever it is, the asking process gets it
-            raised.add_note("raised in a worker process")
-            error = raised
-        answer(_Answer(value, error, time.process_time() - started, peak_memory() or 0))
-
-
-def _listen(requests: SimpleQueue[Any]) -> None:
-    """Take requests; when no more can come, end the process, even in the middle of one: nobody waits for the answer."""
-    try:
-        while True:
-            requests.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the process that started this one
-    except (EOFError, pickle.UnpicklingError):  # that process is gone, maybe in the middle of a request
-        os._exit(0)
-    except BaseException:  # noqa: BLE001 - a request that cannot be taken: those behind it cannot be found either
-        print_exc()
-        os._exit(1)

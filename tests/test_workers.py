@@ -11,7 +11,8 @@ from threading import Event
 
 import pytest
 
-from kg.workers import WorkerError, Workers
+from kg.process import WorkerError
+from kg.workers import Workers
 
 
 @pytest.fixture(scope="module")
