@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from kg.readers._csv import Cells, Row, Table, has_header, read_rows, told_by
+from kg.readers._lens_members import KINDS
 from kg.readers._tagged_fields import join_pages
 from kg.record import (
     Container,
@@ -33,7 +34,6 @@ TITLE = "The Lens, scholarly works (CSV)"
 _NUMBER = re.compile(r"\d{3}-\d{3}-\d{3}-\d{3}-\d{2}[\dX]")
 _IDENTIFIERS = {"Lens ID": "lens", "DOI": "doi", "PMID": "pmid", "PMCID": "pmcid", "Microsoft Academic ID": "mag"}
 _METRICS = {"lens-citations": "Citing Works Count", "citing patents": "Citing Patents Count"}
-_KINDS = {"book chapter": "book", "conference proceedings article": "conference"}
 
 
 def sniff(head: bytes) -> bool:
@@ -96,7 +96,7 @@ def _read_container(cells: Cells, kind: str) -> Container | None:
     identifiers = tuple(Identifier("issn", issn) for issn in issns)
     return Container(
         title,
-        _KINDS.get(kind, "journal"),
+        KINDS.get(kind, "journal"),
         identifiers,
         publisher=cells.first("Publisher"),
         country=cells.first("Source Country"),

@@ -18,7 +18,7 @@ from kg.values.latex import decode_latex
 from tests.score.fields import fixtures
 
 XML = {"endnote", "ictrp", "jats", "pubmed"}
-JSON = {"crossref", "csl", "europepmc", "openalex"}
+JSON = {"crossref", "csl", "europepmc", "lens_json", "openalex"}
 TABLES = {"dimensions", "lens", "pubmed_csv", "scopus", "tables", "wos_tab", "wos_table", "zotero"}
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -37,7 +37,7 @@ WITHIN = ("{*}sub", "{*}sup", "{*}i", "{*}b", "{*}italic", "{*}bold", "style")
 HOW = frozenset((
     "abbreviation", "asserted-by", "author_position", "content-version", "date-time", "doi-asserted-by", "group",
     "institutions", "isOpenAccess", "issn-type", "isbn-type", "key", "label", "publication_date",
-    "qualifier_ui", "registry", "role", "sequence",
+    "qualifier_id", "qualifier_ui", "registry", "role", "sequence",
 ))  # fmt: skip
 # What entries say in words, and the model by the field, the kind or the place of a value, or of nobody and nothing.
 SAID = {
@@ -51,6 +51,7 @@ SAID = {
     "jats": "mailto",
     "medline": "clinicaltrials gov electronic linking print",
     "lens": "true false",
+    "lens_json": "print electronic magid 00 t",
     "openalex": "keywords pmc articles",
     "ovid": "ovid technologies print author reprint e mail px md phd",
     "pubmed": "clinicaltrials gov not available",
