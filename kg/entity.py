@@ -6,12 +6,14 @@ What there are many of is unknown to the collector of cycles (`gc=False`): made 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from kg.decision import Dispute
+from kg.ordered import beside
 
 
 class Mention(NamedTuple):
@@ -214,17 +216,28 @@ class Replacement(NamedTuple):
 
 
 class Entities(Struct, frozen=True):
-    """All that was concluded from the records, each tuple sorted by key (authorships by study and rank, doubts most valuable first); `subjects` are labels and the MeSH ids they mean."""
+    """All that was concluded from the records, each tuple sorted by key (authorships by study and rank, doubts most valuable first); `subjects` are labels and the MeSH ids they mean.
 
-    studies: tuple[Study, ...] = ()
+    Studies, affiliations and mentions may be read from a file whenever they are gone through.
+    """
+
+    studies: Sequence[Study] = ()
     people: tuple[Person, ...] = ()
     authorships: tuple[Authorship, ...] = ()
     institutions: tuple[Institution, ...] = ()
-    affiliations: tuple[AffiliationOf, ...] = ()
+    affiliations: Sequence[AffiliationOf] = ()
     places: tuple[Place, ...] = ()
     journals: tuple[Journal, ...] = ()
-    mentions: tuple[ConceptMention, ...] = ()
+    mentions: Sequence[ConceptMention] = ()
     subjects: tuple[tuple[str, str], ...] = ()
     replaced: tuple[Replacement, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+
+
+def affiliate(
+    authorships: Sequence[Authorship], affiliations: Iterable[AffiliationOf]
+) -> Iterator[tuple[Authorship, tuple[AffiliationOf, ...]]]:
+    """Give each authorship with its affiliations; both by study and rank."""
+    place = attrgetter("study", "rank")
+    return zip(authorships, beside(map(place, authorships), affiliations, place), strict=True)

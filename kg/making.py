@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -75,18 +76,19 @@ def make_graph(
     before = crew.cpu
     describing = Describing(spool, folder.scratch / "runs", minter, crew)
     with clock("resolve"):
-        found = describe(*_tell(spool, crew, describing), known, authority=authority, corrections=corrections)
+        told = _tell(spool, crew, describing)
+        found = describe(*told, known, authority=authority, corrections=corrections, scratch=folder.scratch)
         entities = conclude(
             found, known, crew.begin, scratch=folder.scratch, evidence=folder.evidence, corrections=corrections
         )
         del found  # as large as the entities
-        told = _forget_links(entities)
-        describing.begin_studies(told)
+        lean = _forget_links(entities)
+        describing.begin_studies(lean)
         describing.begin_occurrences(build_id, reading.occurrences())
         write_identities(entities, folder.identities)
         _report_disputes(entities.disputes, corrections.file, folder)
         write_jsonl(folder.review, find_questions(entities, minter, linked=authority is not None))
-        entities = told  # the links are in the folder now, and were half of what is held
+        entities = lean  # the links are in the folder now, and were half of what is held
     give_back()
     resolved = crew.cpu - describing.cpu
     clock.spend("resolve", resolved - before)
@@ -163,7 +165,7 @@ def _count(reading: Reading, entities: Entities, network: Network) -> dict[str, 
         "units": sum(bool(each.parent) for each in entities.institutions),
         "places": len(entities.places),
         "journals": len(entities.journals),
-        "concepts": len({mention.concept for mention in entities.mentions}),
+        "concepts": len({*map(attrgetter("concept"), entities.mentions)}),
         "clusters": len(network.clusters),
         "fields": len(network.fields),
         "studies_outside_network": len(network.left_out),

@@ -12,7 +12,7 @@ from operator import attrgetter
 import msgspec
 from msgspec import Struct
 
-from kg.entity import Authorship, Doubt, Entities, Link, Mention, find_tops
+from kg.entity import Authorship, Doubt, Entities, Link, Mention, affiliate, find_tops
 from kg.iri import Minter
 from kg.queries import Rows
 
@@ -133,8 +133,7 @@ def _name_institutions(entities: Entities, minter: Minter) -> Iterator[Question]
 
 def _place(entities: Entities, studies: Mapping[str, int], minter: Minter) -> Iterator[Question]:
     """People of whom no record gives an affiliation."""
-    placed = {(each.study, each.rank) for each in entities.affiliations}
-    known = {each.person for each in entities.authorships if (each.study, each.rank) in placed}
+    known = {each.person for each, theirs in affiliate(entities.authorships, entities.affiliations) if theirs}
     for person in entities.people:
         if person.collective or person.key in known:
             continue

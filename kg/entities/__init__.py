@@ -14,12 +14,13 @@ keys from build to build; `clustering`, `grouping`, `once` and `ragged` are shar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import structs
 
+from kg.aside import Sorted
 from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.concepts.subjects import Subject, settle_subjects
@@ -64,13 +65,13 @@ Told = TypeVar("Told", bound=_Keyed)
 class Descriptions(NamedTuple):
     """All that is concluded from records before it is known who is who; `merged` are the keys of studies that are gone."""
 
-    studies: list[Study]
+    studies: Sequence[Study]
     merged: dict[str, str]
     journals: Journals
     institutions: Affiliated
-    mentions: list[ConceptMention]
+    mentions: Sequence[ConceptMention]
     subjects: set[Subject]
-    affiliations: list[AffiliationOf]
+    affiliations: Sequence[AffiliationOf]
     signatures: list[Signature]
     disputes: list[Dispute]
 
@@ -96,11 +97,13 @@ def describe(
     *,
     authority: Index | None = None,
     corrections: Corrections = NO_CORRECTIONS,
+    scratch: Path | None = None,
 ) -> Descriptions:
     """Conclude from the outlines and gists of cleaned records, of which no two are one record, all but who is who.
 
     `known` are the identities of an earlier build: whatever is still there keeps its key. Institutions are linked to the
-    `authority`, if one is given. What `corrections` say holds against all evidence.
+    `authority`, if one is given. What `corrections` say holds against all evidence. What nobody else needs before all is
+    described is put aside in `scratch`.
     """
     known = known or Identities()
     outlines, named = put_together(outlined)
@@ -111,34 +114,45 @@ def describe(
     found = make_institutions(placed, authority, known)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
-    described = Descriptions(
-        [], merged, journals, structs.replace(found, of={}), [], set(), [], [], [*disputes, *unmet]
-    )
+    described = Sorted(Study, scratch and scratch / "studies")
+    mentions = Sorted(ConceptMention, scratch and scratch / "mentions")
+    affiliations = Sorted(AffiliationOf, scratch and scratch / "affiliations")
+    signatures: list[Signature] = []
+    subjects: set[Subject] = set()
     topics, once = Topics(), Once()
     reading = Reading(corrections.names)
     works: dict[str, Work] = {}
 
     def tell() -> Iterator[Gist]:
         for some in gists:
-            described.subjects.update(some.subjects)
+            subjects.update(some.subjects)
             topics.add([each.key for each in some.gists], some.words)
             yield from some.gists
 
     for study, told in gather(studies, tell()):
         shown = told[study.chosen]
-        described.mentions.extend(hold_mentions(study, shown.mentions, once))
-        described.studies.append(structs.replace(study, designs=shown.designs))
+        mentions.add(study.key, tuple(sorted(hold_mentions(study, shown.mentions, once))))
+        described.add(study.key, (structs.replace(study, designs=shown.designs),))
         slots = align(study, {key: reading.rename(told[key].byline) for key in study.records})
         concepts = once.each(sorted({each.concept for each in shown.mentions}))
         work = describe_work(study, shown.byline.background, concepts, once)
-        described.signatures.extend(sign(work, slots, whereabouts, once))
-        described.affiliations.extend(place(study, slots, whereabouts, once))
+        signatures.extend(sign(work, slots, whereabouts, once))
+        affiliations.add(study.key, tuple(place(study, slots, whereabouts, once)))
         works[study.chosen] = work
     for record, words in topics.pick():
         if record in works:
             works[record].topic += words
-    described.disputes.extend(reading.unmet())
-    return described
+    return Descriptions(
+        described.finish(),
+        merged,
+        journals._replace(of={}),
+        structs.replace(found, of={}),
+        mentions.finish(),
+        subjects,
+        affiliations.finish(),
+        signatures,
+        [*disputes, *unmet, *reading.unmet()],
+    )
 
 
 def conclude(
@@ -164,14 +178,14 @@ def conclude(
         "journal": found.journals.replaced,
     }
     return Entities(
-        studies=tuple(sorted(found.studies, key=lambda each: each.key)),
+        studies=found.studies,
         people=persons.people,
         authorships=persons.authorships,
         institutions=found.institutions.institutions,
-        affiliations=tuple(sorted(found.affiliations, key=lambda each: (each.study, each.rank, each.index))),
+        affiliations=found.affiliations,
         places=found.institutions.places,
         journals=found.journals.journals,
-        mentions=tuple(sorted(found.mentions)),
+        mentions=found.mentions,
         subjects=settle_subjects(found.subjects),
         replaced=tuple(
             sorted(

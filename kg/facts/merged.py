@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from kg.cluster import Network
-from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Study, find_tops
+from kg.entity import AffiliationOf, Authorship, ConceptMention, Entities, Study, affiliate, find_tops
 from kg.facts.authorships import byline_facts
 from kg.facts.citations import Works, citations
 from kg.facts.clusters import cluster_facts, coauthorship_facts, field_facts
@@ -26,16 +26,9 @@ from kg.facts.quads import Quad
 from kg.facts.shared import Shared
 from kg.facts.studies import study_facts
 from kg.facts.vocabulary import DCTERMS
+from kg.ordered import beside
 from kg.record import Record
 from kg.union import combine
-
-
-class _OfStudy(Protocol):
-    @property
-    def study(self) -> str: ...
-
-
-_Part = TypeVar("_Part", bound=_OfStudy)
 
 
 class Neighbourhood(Struct, frozen=True):
@@ -55,14 +48,9 @@ Agent: TypeAlias = tuple[Describe, tuple[Any, ...]]
 
 def neighbourhoods(entities: Entities) -> Iterator[Neighbourhood]:
     """Give each study, by key, with what was concluded about it."""
-    authorships = _by_study(entities.authorships)
-    affiliations = _by_study(entities.affiliations)
-    mentions = _by_study(entities.mentions)
-    for study in entities.studies:
-        key = study.key
-        yield Neighbourhood(
-            study, tuple(authorships.get(key, ())), tuple(affiliations.get(key, ())), tuple(mentions.get(key, ()))
-        )
+    keys = [each.key for each in entities.studies]
+    parts: Iterable[Iterable[Any]] = entities.authorships, entities.affiliations, entities.mentions
+    return map(Neighbourhood, entities.studies, *(beside(keys, each, attrgetter("study")) for each in parts))
 
 
 def study_conclusions(
@@ -87,11 +75,10 @@ def study_conclusions(
 def agents(entities: Entities, network: Network) -> Iterator[Agent]:
     """Give what describes each person, institution, place, cluster and person with co-authors, kind by kind and by key."""
     tops = find_tops(entities.institutions)
-    people = {(each.study, each.rank): each.person for each in entities.authorships}
     organisations: defaultdict[str, set[str]] = defaultdict(set)
-    for affiliation in entities.affiliations:
-        affiliated = organisations[people[affiliation.study, affiliation.rank]]
-        affiliated.update(tops[key] for key in affiliation.institutions)
+    for authorship, affiliations in affiliate(entities.authorships, entities.affiliations):
+        for each in affiliations:
+            organisations[authorship.person].update(tops[key] for key in each.institutions)
     for person in entities.people:
         where = sorted(organisations.get(person.key, ()))
         yield person_facts, (person, where, network.measures.get(person.key))
@@ -120,19 +107,12 @@ def agents(entities: Entities, network: Network) -> Iterator[Agent]:
 def shared_conclusions(shared: Shared, entities: Entities, network: Network, nodes: Nodes) -> Iterator[Quad]:
     """Give what several studies share, the concepts in use, and what became of the keys of earlier builds."""
     yield from shared.facts(entities, nodes)
-    used = {each.concept for each in entities.mentions}
+    used = {*map(attrgetter("concept"), entities.mentions)}
     used.update(concept for cluster in network.clusters for concept in cluster.concepts)
     used.update(concept for field in network.fields for concept in field.concepts)
     yield from concept_facts(sorted(used))
     for kind, old, new in entities.replaced:
         yield nodes.below(kind, old), DCTERMS.isReplacedBy, nodes[kind, new]
-
-
-def _by_study(parts: Iterable[_Part]) -> dict[str, list[_Part]]:
-    found: dict[str, list[_Part]] = {}
-    for part in parts:
-        found.setdefault(part.study, []).append(part)
-    return found
 
 
 def _shown(mentions: Sequence[ConceptMention], records: Sequence[Record]) -> list[ConceptMention]:

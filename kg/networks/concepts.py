@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from math import log
+from sys import intern
 from typing import NamedTuple
 
 from kg.entity import ConceptMention
@@ -28,7 +29,7 @@ def weigh_mentions(mentions: Iterable[ConceptMention]) -> Mentioned:
     times: Counter[tuple[str, str]] = Counter()
     worded: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        times[mention.study, mention.concept] += 1
+        times[intern(mention.study), intern(mention.concept)] += 1
         worded[mention.concept][mention.exact] += 1
     weights: dict[str, dict[str, float]] = defaultdict(dict)
     for (study, concept), count in sorted(times.items()):

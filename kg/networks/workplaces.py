@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 from itertools import chain
 from operator import attrgetter
+from sys import intern
 from typing import NamedTuple
 
-from kg.entity import Entities, find_tops
+from kg.entity import Entities, affiliate, find_tops
+from kg.ordered import in_order
 
 
 class Workplaces(NamedTuple):
@@ -27,9 +29,10 @@ def find_workplaces(entities: Entities) -> dict[str, Workplaces]:
         organisations = tuple(dict.fromkeys(tops[each] for each in institutions))
         return Workplaces(organisations, tuple(each for each in institutions if tops[each] != each))
 
-    authors = {(each.study, each.rank): each.person for each in entities.authorships}
+    authorships = in_order(entities.authorships, attrgetter("study", "rank"))
+    affiliations = in_order(entities.affiliations, attrgetter("study", "rank", "index"))
     stated: dict[str, dict[tuple[str, ...], None]] = {}
-    columns = attrgetter("study", "rank", "index", "institutions")
-    for study, rank, _, institutions in sorted(map(columns, entities.affiliations)):
-        stated.setdefault(authors[study, rank], {})[institutions] = None
+    for authorship, theirs in affiliate(authorships, affiliations):
+        for each in theirs:
+            stated.setdefault(authorship.person, {})[tuple(map(intern, each.institutions))] = None
     return {person: tell(tuple(each)) for person, each in stated.items()}
