@@ -1,5 +1,7 @@
 """What is left out of a picture of very many clusters at first, and how it is found all the same."""
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,6 +9,8 @@ from kg.views.gather import build_model
 from kg.views.model import CLUSTER, Model, Node
 from kg.views.scene import VIEWS, least_of_clusters, locate
 from tests.views.test_filters import shown
+from tests.views.test_sight import SVG
+from tests.views.test_takeaway import take
 
 browser = pytest.mark.browser
 FIRST = "40 of 180 authors and 20 links"
@@ -86,6 +90,31 @@ def test_a_cluster_of_few_studies_opens_on_its_people(visit):
 def test_nothing_is_left_out_of_what_is_asked_for_by_name(visit, asked, left):
     with visit("weak", f"#view=coauthors&{asked}") as page:
         assert shown(page).startswith(f"{left} of 180 authors")
+
+
+@browser
+def test_what_is_drawn_because_it_was_looked_for_filters_nothing_elsewhere(visit):
+    with visit("weak", "#view=coauthors") as page:
+        page.locator("#search").fill("Weak5 A")
+        page.locator("#results li").first.click()
+        expect(page.locator("#narrowing")).to_be_empty()
+        page.locator("[data-view=table]").click()
+        expect(page.locator("#sheet caption")).to_have_text("180 authors")
+
+
+@browser
+def test_what_is_asked_for_by_name_stands_together_wherever_it_stood(visit):
+    """Strong0 is of the first clusters, Weak0 far below all of them."""
+    with visit("weak", "#view=coauthors&ego=person/Strong0-A") as page:
+        circles = ET.fromstring(take(page, "SVG")).find(f"{SVG}g").iter(f"{SVG}circle")
+        assert min(float(each.get("r")) for each in circles) > 8
+
+
+@browser
+def test_a_phone_shows_the_picture_of_whose_neighbours_were_asked_for(visit):
+    with visit("weak", "#view=coauthors&chosen=person/Strong0-A", width=390, height=844) as page:
+        page.get_by_role("button", name="Only its neighbours").click()
+        assert page.locator("#picture").bounding_box()["y"] >= -1
 
 
 @browser

@@ -6,7 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import expect
 
+from kg.views import draw
 from tests.views.conftest import await_painted
+from tests.views.studies import Paper
+from tests.views.tables import Rows, tables
 from tests.views.test_takeaway import take
 
 pytestmark = pytest.mark.browser
@@ -43,6 +46,33 @@ def test_undo_takes_back_where_a_change_had_led(visit):
         expect(page.locator("#status")).to_contain_text("32 authors")
         await_painted(page)
         assert spots(page) == whole
+
+
+def test_the_page_goes_on_where_a_browser_refuses_to_keep_the_address(visit):
+    with visit() as page:
+        page.evaluate("() => { history.replaceState = history.pushState = () => { throw new Error('too often'); }; }")
+        page.locator("#papers").fill("2")
+        page.locator("#papers").press("Tab")
+        expect(page.locator("#status")).to_contain_text("7 of 32 authors")
+        page.get_by_role("button", name="Undo").click()
+        expect(page.locator("#status")).to_contain_text("32 authors and 108")
+
+
+def test_a_year_leads_to_its_studies_where_nobody_signed_any(visit, tmp_path):
+    draw(tables([Paper("Walking", 2021, ()), Paper("Running", 2022, ())]), "Unsigned").write(tmp_path / "unsigned.html")
+    with visit(tmp_path / "unsigned.html", "#view=overview") as page:
+        page.get_by_role("button", name="2021: 1 study").click()
+        expect(page.locator("#status")).to_contain_text("1 of 2 studies")
+
+
+def test_a_long_name_is_not_cut_inside_a_letter(visit, tmp_path):
+    draw(tables([Paper("𝒜" * 60, 2021, ())]), "Script").write(tmp_path / "script.html")
+    with visit(tmp_path / "script.html", "#view=table&rows=study") as page:
+        page.locator("td button").click()
+        page.locator("[data-view=everything]").click()
+        page.locator("#search").fill("𝒜")
+        assert "\ufffd" not in page.locator("#results li").inner_text()
+        assert "\ufffd" not in take(page, "SVG").decode()
 
 
 def test_the_right_button_chooses_nothing_and_lets_go_of_nothing(visit):
@@ -119,3 +149,13 @@ def test_on_a_phone_the_buttons_that_zoom_cover_nothing_of_the_picture(visit):
         picture, buttons = (page.locator(each).bounding_box() for each in ("#canvas", "#zoom"))
         assert buttons["y"] >= picture["y"] + picture["height"]
         assert buttons["y"] + buttons["height"] <= page.locator("#panel").bounding_box()["y"]
+
+
+def test_what_is_next_to_nothing_is_not_called_nothing(visit, small, tmp_path):
+    def asked(name):
+        rows = small(name).to_dicts()
+        return Rows([row | {"betweenness": 0.00002} for row in rows] if name == "people" else rows)
+
+    draw(asked, "Between").write(tmp_path / "between.html")
+    with visit(tmp_path / "between.html", "#view=coauthors&chosen=person/Harrow-S") as page:
+        expect(page.locator("#panel dl")).to_contain_text("< 0.001")

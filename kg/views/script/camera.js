@@ -27,12 +27,14 @@ function zoomBy(factor, x = sight.wide / 2, y = sight.high / 2) {
 }
 
 // Frame a part of the world, by default all of it, with room for regions' edges and labels.
+const EDGE = 18; // of a region around its nodes
 function fit(box = scene.box, most = 1.5) {
-  const room = Math.min(46, sight.wide / 16),
+  const edge = scene.regions.length ? 2 * EDGE : 0,
+    room = Math.min(46, sight.wide / 16),
     wide = Math.max(sight.wide - 2 * room, 40),
     high = Math.max(sight.high - 2 * room, 40);
   camera.scale = Math.max(
-    Math.min(wide / Math.max(box[2] - box[0], 1), high / Math.max(box[3] - box[1], 1), most),
+    Math.min(wide / Math.max(box[2] - box[0] + edge, 1), high / Math.max(box[3] - box[1] + edge, 1), most),
     0.005,
   );
   camera.x = (box[0] + box[2]) / 2;

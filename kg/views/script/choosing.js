@@ -47,13 +47,19 @@ function lookInto(id) {
       ego: null,
     });
   }
-  if (pictured()) fit();
+  showWhole();
 }
 
 function ego() {
   if (state.ego !== null) change({ ego: null });
   else if (last() !== null) change({ ego: last() });
-  if (pictured()) fit();
+  showWhole();
+}
+// On a phone the picture may be out of sight.
+function showWhole() {
+  if (!pictured()) return;
+  fit();
+  if (NARROW.matches) $("picture").scrollIntoView();
 }
 function hide() {
   if (!state.chosen.length) return;

@@ -115,7 +115,7 @@ function drawRegions(add, picture, spot, scale) {
       points: hull.map(([x, y]) => spot(x, y).join(",")).join(" "),
       fill: look,
       stroke: look,
-      "stroke-width": Math.round(2 * Math.max(18 * scale, 5)),
+      "stroke-width": Math.round(2 * Math.max(EDGE * scale, 5)),
       "stroke-linejoin": "round",
     });
   }

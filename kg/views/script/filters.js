@@ -3,14 +3,13 @@ const narrowed = () =>
   span && ((state.from !== null && state.from > span[0]) || (state.to !== null && state.to < span[1]));
 const choosing = () =>
   Boolean(narrowed() || state.concept !== null || state.institution !== null || state.country !== null);
-// The fewest studies of a concept, and of a cluster, that is drawn: fewer where these are what the view is about, or where
-// the reader has asked for something by name.
+// What the reader has asked for by name: of that nothing is left out.
+const focused = () => ["ego", "concept", "institution", "country"].some((name) => state[name] !== null);
+// The fewest studies of a concept, and of a cluster, that is drawn: fewer where these are what the view is about. What is
+// drawn at first (`first`) is no filter: it holds where clusters are drawn, and only until something is asked for.
 const least = () => state.least ?? (state.view === "concepts" ? 1 : model.least);
-const team = () =>
-  state.team ??
-  (viewOf(state.view).teams && ["ego", "concept", "institution", "country"].every((name) => state[name] === null)
-    ? model.team
-    : 1);
+const first = () => state.first ?? model.team;
+const team = () => state.team ?? (viewOf(state.view).teams && !focused() ? first() : 1);
 // How many studies the strongest cluster has that a node is of, by its authors.
 function strengthOf(id) {
   if (clusterOf[id] >= 0) return fact(clusterNode(clusterOf[id]), "Studies");
@@ -22,9 +21,11 @@ function revealing(ids, view) {
   const types = new Set([...state.types].filter((type) => !ids.some((id) => is(id, type)))),
     concepts = ids.filter((id) => is(id, "concept")).map((id) => fact(id, "Studies")),
     teams = view.teams ? ids.filter((id) => !is(id, "field")).map(strengthOf) : [],
+    weakest = Math.min(...teams),
     news = { types };
   if (Math.min(...concepts) < least()) news.least = Math.min(...concepts);
-  if (Math.min(...teams) < (state.team ?? model.team)) news.team = Math.min(...teams);
+  if (weakest < (state.team ?? 0)) news.team = weakest;
+  if (weakest < first()) news.first = weakest;
   return news;
 }
 
@@ -118,4 +119,4 @@ const FILTERS = [
   "path",
 ];
 const filtersSet = () => FILTERS.some((name) => FIELDS[name].write(state[name]).length);
-const clearFilters = () => change(Object.fromEntries(FILTERS.map((name) => [name, FIELDS[name].none()])));
+const clearFilters = () => change(Object.fromEntries([...FILTERS, "first"].map((name) => [name, FIELDS[name].none()])));

@@ -93,7 +93,7 @@ function placeLabels(sheet) {
       lines = inTwo(shorten(region.name, 72)),
       x = (leftmost + rightmost) / 2,
       y = (highest + lowest) / 2,
-      edge = Math.max(18 * scale, 6),
+      edge = Math.max(EDGE * scale, 6),
       away = edge + heightOf(lines, size) / 2 + size * 0.2,
       aside = edge + Math.max(...lines.map((text) => widthOf(text, size, true))) / 2 + 5;
     [

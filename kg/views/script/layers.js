@@ -1,7 +1,7 @@
 // The layers of a sheet. `seen` is { pen, spot, wide, high, scale, lit }.
 function paintRegions({ pen, spot, scale, high, lit }) {
   pen.lineJoin = "round";
-  const reach = Math.max(18 * scale, 5);
+  const reach = Math.max(EDGE * scale, 5);
   for (const lane of scene.axes.length ? lanes : []) {
     const [leftEdge, top] = spot(laneEnds()[0], lane.top),
       [rightEdge, bottom] = spot(laneEnds()[1], lane.bottom);

@@ -19,10 +19,12 @@ const NAMES = {
   field: ["field", "fields"],
 };
 const TYPES = Object.keys(NAMES);
-const number = (n) => n.toLocaleString("en", { maximumFractionDigits: 3 });
+const number = (n) =>
+  n > 0 && n < 0.001 ? "< 0.001" : n.toLocaleString("en", { maximumFractionDigits: 3 });
 const count = (n, [one, many]) => `${number(n)} ${n === 1 ? one : many}`;
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
-const shorten = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+const shorten = (text, most) =>
+  text.length > most ? `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "").trimEnd()}…` : text; // no half of a letter
 
 // A column as kg/views/columns.py writes it, as a function of the node.
 function columnOf(column) {

@@ -72,7 +72,7 @@ function yearBars() {
         class: "year",
         title: `${year}: ${count(many.get(year) || 0, NAMES.study)}`,
         "aria-label": `${year}: ${count(many.get(year) || 0, NAMES.study)}; show only these`,
-        onclick: () => change({ view: OPENS, from: year, to: year }),
+        onclick: () => change({ view: ofType.author.length ? OPENS : "timeline", from: year, to: year }),
       },
       bar,
       make("span", { class: "tick" }, dense && year % 10 ? "\u00a0" : String(year)),

@@ -50,7 +50,7 @@ function smallOnes() {
           {},
           `At first clusters of fewer than ${number(team())} studies are left out: ${number(small)} of ${number(ofType.cluster.length)}.`,
         ),
-        press("Show all clusters", () => change({ team: 1 })),
+        press("Show all clusters", () => change({ first: 1 })),
       ]
     : [];
 }

@@ -43,7 +43,7 @@ function makeScene(view) {
     for (const id of ALL) if (!near.has(id)) marks[id] = 0;
   }
   if (state.core) keepCore(marks, state.core, view.kinds);
-  const place = view.place ? view.place(marks) : standing(view);
+  const place = view.place ? view.place(marks) : standing(view, marks);
   const importance = Float32Array.from(ALL, (id) => (marks[id] ? radiusOf(id) : 0));
   const ids = ALL.filter((id) => marks[id] && place(id)).sort((a, b) => importance[b] - importance[a] || a - b);
   const numbers = new Int32Array(N).fill(-1),
@@ -92,13 +92,31 @@ function makeScene(view) {
 // not overlap never comes to overlap so.
 const ASPECT = 1.15; // of the pictures as they are laid out: width to height
 const upright = () => (sight.high > sight.wide ? Math.min((ASPECT * sight.high) / sight.wide, 3) : 1);
-function standing(view) {
+function standing(view, marks) {
   const place = positions(view.key) || (() => null),
     stretch = upright();
-  return (id) => {
-    const at = place(id);
-    return at && [at[0], at[1] * stretch];
-  };
+  if (!focused())
+    return (id) => {
+      const at = place(id);
+      return at && [at[0], at[1] * stretch];
+    };
+  const ids = Array.from(ALL).filter((id) => marks[id] && place(id)),
+    [x, y] = [0, 1].map((axis) => closeGaps(ids, (id) => place(id)[axis]));
+  return (id) => (x.has(id) ? [x.get(id), y.get(id) * stretch] : null);
+}
+
+// What is asked for by name is moved together: empty stripes across the picture become narrow, the order stays.
+const STRIPE = 110;
+function closeGaps(ids, along) {
+  const spots = new Map();
+  let last = null,
+    moved = 0;
+  for (const id of ids.toSorted((a, b) => along(a) - along(b))) {
+    if (last !== null) moved += Math.max(along(id) - last - STRIPE, 0);
+    last = along(id);
+    spots.set(id, last - moved);
+  }
+  return spots;
 }
 
 // The lines between nodes that are drawn: each pair once, strong ones last, hence on top. How far they reach across the

@@ -89,6 +89,7 @@ const FIELDS = {
   to: whole(),
   least: whole(),
   team: whole(),
+  first: whole(),
   papers: whole(),
   weight: whole(),
   core: whole(),
@@ -137,7 +138,12 @@ function change(news) {
 
 // A frame in a notebook has no address of its own to keep.
 function remember(step) {
-  if (location.protocol !== "about:") history[step ? "pushState" : "replaceState"](null, "", `#${written}`);
+  if (location.protocol === "about:") return;
+  try {
+    history[step ? "pushState" : "replaceState"](null, "", `#${written}`);
+  } catch {
+    // A browser may refuse an address that changes too often; the next change writes all of it.
+  }
 }
 
 // Show what an address says, and from where.
