@@ -23,6 +23,12 @@ _LINE_END = re.compile(r"\.\s*\n")
 _HOMONYM = re.compile(r"\s0\d{3}$")  # by which DBLP tells namesakes apart
 
 
+# "Bell, S, Berg, AB, and Ames, C": commas stand between names, too, in what the Cochrane Library writes.
+_PAIR = r"[^,{}]+, [A-Z][A-Z-]{0,5}"
+_IN_PAIRS = re.compile(rf"{_PAIR}(?:, {_PAIR})*, and {_PAIR}")
+_ONE_OF_PAIRS = re.compile(rf"(?:, and |, )?({_PAIR})(?=, |$)")
+
+
 def read_people(fields: Fields) -> tuple[Contributor, ...]:
     """Read all who have a part in the work; what the entry says of a name goes to the author it fits, and stays as read."""
     people = [person for role in _ROLES for person in _read_names(fields, role)]
@@ -79,7 +85,9 @@ def _find_addresses(fields: Fields, signers: Signers[int]) -> Iterator[tuple[int
 def _read_names(fields: Fields, role: str) -> Iterator[Contributor]:
     """Give the people of a role; a name that is wholly in braces is a group's."""
     if printed := fields.take_raw(role):
-        yield from filter(None, (_read_name(name, role) for name in split_multiple_persons_names(printed)))
+        in_pairs = _IN_PAIRS.fullmatch(" ".join(printed.split()))
+        names = _ONE_OF_PAIRS.findall(in_pairs[0]) if in_pairs else split_multiple_persons_names(printed)
+        yield from filter(None, (_read_name(name, role) for name in names))
     if role == "author" and (group := fields.take("collaboration")):  # where INSPIRE has it
         yield Contributor(group, role=role, collective=True)
 

@@ -21,6 +21,7 @@ _MARK = re.compile(r'[{}()"]')
 _KEY = re.compile(r"\s*+([^\s,{}\"#%=]*+)\s*+(?:,|\Z)")
 _NAME = re.compile(r"(?<![^\s,}\"])([^\s=,{}\"#%()]{1,100}+)\s*+=\s*+")
 _WORD = re.compile(r"[^\s,{}\"#%()=]+")
+_COUNT = re.compile(r"Record #\d+ of \d+")  # what the Cochrane Library writes before each entry
 _JOIN = re.compile(r"\s*#\s*")
 _MOST_LINES = 5_000  # of one entry, or of one fault: bounds memory
 _MOST = 1 << 22  # characters of one entry
@@ -133,7 +134,7 @@ class _Splitter:
             self._open = None
 
     def _set_aside(self, number: int, text: str) -> None:
-        if text.strip() and not text.lstrip().startswith("%"):
+        if text.strip() and not text.lstrip().startswith("%") and not _COUNT.fullmatch(text.strip()):
             self._stray.append((number, text.strip()))
 
     def _report(self) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ import pytest
 from kg.readers import bibtex
 from kg.readers import read as read_file
 from kg.record import Container, Contributor, Fault, Field, Identifier, Metric, Record
+from tests.readers.items import records_of
 
 FILE = Path(__file__).parents[1] / "data/bibtex/oddities.bib"
 
@@ -317,3 +318,19 @@ def test_a_whole_book_is_in_its_series():
 )
 def test_a_date_is_as_exact_as_all_fields_together(fields: str, printed: str):
     assert [each.printed for each in read_entry(f"title = {{Walks}}, {fields}").dates] == [printed]
+
+
+@pytest.mark.parametrize(
+    ("printed", "families"),
+    [
+        ("Bell, SL, Berg, AB, and van Ames, C", ["Bell", "Berg", "van Ames"]),
+        ("Bell, S, and\n Berg, A", ["Bell", "Berg"]),
+        ("Bell, S and Berg, A", ["Bell", "Berg"]),
+        ("Bell, Sadie, and Berg, Anna", ["Bell", "Berg"]),
+    ],
+)
+def test_the_cochrane_library_has_commas_between_names_and_counts_its_entries(printed: str, families: list[str]):
+    page = f"Record #1 of 2\n@article{{Bell25,\nauthor = {{{printed}}},\ntitle = {{On walks}}\n}}\n\n\n"
+    items = list(bibtex.read(io.BytesIO((page + page.replace("#1", "#2")).encode()), "f"))
+    assert [[person.family for person in each.contributors] for each in records_of(items)] == [families] * 2
+    assert len(items) == 2
