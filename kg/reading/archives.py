@@ -189,9 +189,9 @@ class _Packed:
             chunk = b""
             while not chunk and not unpacker.eof:
                 packed = unpacker.unconsumed_tail or self._take(_CHUNK)
-                if not packed:
+                chunk = unpacker.decompress(packed, size)  # of nothing: what did not fit before
+                if not (packed or chunk or unpacker.eof):
                     raise EOFError("it ends before its end was marked")
-                chunk = unpacker.decompress(packed, size)
         self._crc = zlib.crc32(chunk, self._crc)
         if not chunk and self._member.crc not in {self._crc, None}:
             raise OSError("its checksum is another")

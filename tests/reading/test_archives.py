@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.dedupe import dedupe
-from kg.reading.archives import Member, list_members
+from kg.reading.archives import Member, list_members, open_member
 from kg.record import Fault
 from tests.readers import biff, test_workbook, test_workbook_page
 
@@ -239,3 +239,14 @@ def test_a_workbook_in_an_archive_is_a_fault_if_it_is_too_large(tmp_path, monkey
     content = test_workbook.workbook(test_workbook.table([["key", "title", "year", "pubmed_id", "pmc_id"]]))
     found = dedupe([make(tmp_path / "x.zip", {"a.xlsx": content})])
     assert [each.reason for each in found.faults] == ["is more than 0 MiB inside another file: unpack it there"]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(chunks=st.integers(0, 3), more=st.integers(0, 300), size=st.sampled_from([100, 4096, 1 << 16]))
+def test_a_member_is_unpacked_to_its_last_byte_however_much_is_read_at_once(tmp_path, chunks, more, size):
+    content = b"a" * (chunks * size + more)
+    path = make(tmp_path / "runs.zip", {"runs": content})
+    (member,) = list_members(path, "runs.zip")
+    with open_member(path, member) as unpacked:
+        assert b"".join(iter(lambda: unpacked.read(size), b"")) == content
+        assert not unpacked.reason
