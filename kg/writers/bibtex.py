@@ -45,23 +45,27 @@ _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 def write(records: Iterable[Record], stream: Stream) -> None:
     """Write the records in their order, in UTF-8, under keys that are each there once."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for record in records:
         key = _find_key(record, taken)
-        taken.add(key.lower())
         body = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(record) if value)
         stream.write(f"@{_entry(record)}{{{key},\n{body}}}\n\n".encode("utf-8", "replace"))
 
 
-def _find_key(record: Record, taken: set[str]) -> str:
-    """Give the key that the entry had, else "wildman2019"; a letter is added where another entry has it already."""
+def _find_key(record: Record, taken: dict[str, int]) -> str:
+    """Give the key that the entry had, else "wildman2019"; a number is added where another entry has it already.
+
+    `taken` are the keys in use, each with the number that was last added to it.
+    """
     kept = next((each.value for each in record.extra if each.name == "citation key" and _is_own(record)), "")
     author = next((each.family or each.name for each in record.contributors), "") or record.title
     key = kept if _KEY.fullmatch(kept) else f"{slug(author, 20) or 'work'}{record.date('published')[:4]}"
-    number = 1
-    while (f"{key}-{number}" if number > 1 else key).lower() in taken:
+    number = taken.get(key.lower(), 1)
+    while (found := f"{key}-{number}" if number > 1 else key).lower() in taken:
         number += 1
-    return f"{key}-{number}" if number > 1 else key
+    taken[key.lower()] = number
+    taken.setdefault(found.lower(), 1)
+    return found
 
 
 def _entry(record: Record) -> str:
@@ -135,8 +139,11 @@ def _cite(each: Reference) -> str:
 
 def _locate(record: Record) -> Iterator[str]:
     """Give "Marlowe, Jane; Berg, Anna, Univ Newcastle, …" for each address, as the Web of Science does."""
-    for address in dict.fromkeys(place.text for each in record.contributors for place in each.affiliations):
-        people = [each for each in record.contributors if any(place.text == address for place in each.affiliations)]
+    located: dict[str, list[Contributor]] = {}
+    for each in record.contributors:
+        for address in dict.fromkeys(place.text for place in each.affiliations):
+            located.setdefault(address, []).append(each)
+    for address, people in located.items():
         names = "; ".join(f"{each.family}, {each.given or each.initials}" for each in people if each.family)
         yield _escape(", ".join(filter(None, (names, address.replace(";", ",")))))  # semicolons part names
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from msgspec import structs
 from kg import readers, writers
 from kg.clean import clean
 from kg.record import Affiliation, Container, Contributor, Date, Fault, Identifier, Record, Reference, Section, Source
+from tests.speed import is_within_a_second
 
 DATA = Path(__file__).parents[1] / "data"
 FORMATS = [("ris", "ris"), ("nbib", "medline"), ("bibtex", "bibtex"), ("csl", "csl")]
@@ -173,3 +175,14 @@ def test_nothing_is_written_as_nothing():
 def test_an_unknown_format_is_told_with_what_there_is():
     with pytest.raises(ValueError, match="did you mean bibtex"):
         writers.find_writer("bibtx")
+
+
+def test_keys_and_addresses_in_thousands_take_no_time():
+    people = tuple(Contributor(f"Bell{n} S", affiliations=(Affiliation(f"Town {n}"),)) for n in range(3_000))
+    source = Source("rca", "a", 1, "")
+    started = time.process_time()
+    text = written(
+        "bibtex", [Record("k", source, contributors=people), *(Record(f"{n}", source) for n in range(10_000))]
+    )
+    assert is_within_a_second(time.process_time() - started)
+    assert text.count(b"@misc{") == 10_001
