@@ -8,11 +8,11 @@ from kg.readers._draft import Draft
 from kg.readers._tagged_fields import as_published
 from kg.readers._xml import Element, print_date, text_of
 from kg.record import Date, Heading, Identifier, Section
+from kg.values.licences import names_licence
 
 _SCHEMES = {"pubmed": "pmid", "pmc": "pmcid"}
 _PMCID = re.compile(r"PMC\d+")
 _MANUSCRIPT = re.compile(r"[A-Z]{3,6}MS\d+")
-_LICENCE = re.compile(r"\bCC[ -]BY|\bCC0\b|Creative Commons", re.IGNORECASE)
 _UNTITLED = frozenset(("", "[Not Available].", "Not Available.", "[Not Available]", "Not Available"))
 _ISSN = {"Print": "issn", "Electronic": "eissn"}
 
@@ -110,7 +110,7 @@ def read_abstract(draft: Draft, node: Element) -> None:
         text = text_of(each)
         if each.tag != "AbstractText":
             draft.keep(each.tag, text)
-            draft.licence = text if _LICENCE.search(text) else draft.licence
+            draft.licence = text if names_licence(text) else draft.licence
         elif text:
             draft.abstract.append(Section(each.get("Label", ""), text))
 

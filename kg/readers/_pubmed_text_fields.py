@@ -11,11 +11,11 @@ from kg.readers._pubmed_blocks import Block
 from kg.readers._pubmed_byline import read_addresses, read_names
 from kg.readers._tagged_fields import as_published
 from kg.record import Date, Identifier, Relation, Section
+from kg.values.licences import names_licence
 from kg.values.relations import BY_WORDS
 
 _LANGUAGE = re.compile(r"\[Article in ([^\];]+)")
-_LICENCE = re.compile(r"\bCC[ -]BY|\bCC0\b|Creative Commons", re.IGNORECASE)
-_NUMBER = re.compile(r"(DOI|PMCID|PMID): (\S+)\s*(?:\[(.*)\])?\s*")
+_NUMBER = re.compile(r"(DOI|PMCID|PMID): (\S{1,300})\s*+(?:\[(.{0,300})\])?\s*")
 _DOI = re.compile(r"10\.\d{4,9}/")
 _BOOK = re.compile(
     r"In: (?P<book>.+?)\.(?: (?P<date>(?:19|20)\d\d[^.;[]{0,60}?)(?: \[updated (?P<updated>[^]]{0,60})\])?\.)?",
@@ -118,7 +118,7 @@ def _read_language(draft: Draft, block: Block) -> None:
 
 
 def _read_copyright(draft: Draft, block: Block) -> None:
-    if _LICENCE.search(block.text):
+    if names_licence(block.text):
         draft.licence = block.text
     else:
         draft.keep("copyright", block.text)

@@ -20,7 +20,7 @@ _LED = ("IN", "AD", "AV", "ID", "M1")  # by the names of those whose address fol
 SURNAMES_FIRST = "eppi-reviewer4"
 """A keyword that marks what a tool exports that prints no commas in names."""
 
-_INVERTED = re.compile(r"((?:[a-z'’]+ )*[^\s,]+) ([^,]+)")
+_INVERTED = re.compile(r"((?:[a-z'’]+ )*\S+) (.+)", re.DOTALL)
 _LEADS = (
     re.compile(r"\(([^()]{2,2000})\)\s*(\S.*)"),  # Ovid: "(Marlowe, Wildman) Department of …"
     re.compile(r"([^:]{2,80}):\s+(\S.*)"),  # APA: "Marlowe, Jane: Department of …"
@@ -70,7 +70,7 @@ def _split_inverted(name: str) -> tuple[str, str]:
     >>> _split_inverted("van den Berg Anna M"), _split_inverted("Berg, Anna")
     (('van den Berg', 'Anna M'), ('', ''))
     """
-    found = _INVERTED.fullmatch(name)
+    found = _INVERTED.fullmatch(name) if "," not in name else None
     return (found[1], found[2]) if found else ("", "")
 
 

@@ -14,6 +14,7 @@ from kg.readers._tagged import Entry, Layout, read_records
 from kg.readers._tagged_fields import Table, Tags, find_published
 from kg.record import Container, Date, Fault, Grant, Heading, Identifier, Record, Relation, Section
 from kg.values.identifiers import find_registrations
+from kg.values.licences import names_licence
 from kg.values.relations import BY_TAG
 
 TITLE = "MEDLINE tagged text (PubMed .nbib)"
@@ -23,7 +24,6 @@ _SIGN = re.compile(rb"PMID(?<![^\n]PMID)- ?\d")
 _ISSN = re.compile(r"(\S+)\s*(?:\((.*)\))?")
 _ISSNS = {"electronic": "eissn", "linking": "issnl"}
 _DEPOSIT = re.compile(r"NLM:\s*(PMC)?(\w+)")
-_LICENCE = re.compile(r"\bCC[ -]BY|\bCC0\b|Creative Commons", re.IGNORECASE)
 _CITED = re.compile(r"\b(?:(PMID): ?(\d+)|doi: ?(10\.\S+))", re.IGNORECASE)
 _TABLE = Table(
     texts={
@@ -93,7 +93,7 @@ def _assemble(tags: Tags) -> dict[str, Any]:
         "grants": tuple(map(_read_grant, tags.peek("GR"))),
         "registrations": tuple(each for text in tags.all("SI") for each in _read_accession(text)),
         "relations": tuple(_find_relations(tags)),
-        "licence": tags.first("CI") if any(map(_LICENCE.search, tags.peek("CI"))) else "",
+        "licence": tags.first("CI") if any(map(names_licence, tags.peek("CI"))) else "",
     }
 
 
