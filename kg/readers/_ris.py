@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from kg.readers._ris_contributors import find_contributors
@@ -16,7 +17,7 @@ from kg.readers._ris_fields import (
     find_references,
     find_types,
 )
-from kg.readers._tagged_fields import Table, Tags, join_pages
+from kg.readers._tagged_fields import Element, Table, Tags, join_pages
 from kg.record import Section
 
 _TABLE = Table(
@@ -48,6 +49,19 @@ def assemble(tags: Tags, kind: str) -> dict[str, Any]:
         "metrics": tuple(find_metrics(tags)),
         "references": tuple(find_references(tags)),
     }
+
+
+def assemble_as(tags: Tags, pairs: Sequence[tuple[Element, Element]], kind: str) -> dict[str, Any]:
+    """Give the same where other tags say what those of RIS say: `pairs` are values, each with one that has its tag of RIS.
+
+    What stays unused keeps its own tag.
+    """
+    as_ris = Tags([other for _, other in pairs])
+    fields = assemble(as_ris, kind)
+    for own, other in pairs:
+        if as_ris.is_used(other):
+            tags.use(own)
+    return fields
 
 
 def _find_abstract(tags: Tags) -> list[str]:

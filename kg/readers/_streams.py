@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 from kg.readers._spans import check_end, first_line, head_of
 from kg.readers._unpacking import HEAD, buffer
 from kg.record import Fault
+from kg.values.controls import UNFIT, WHITE
 from kg.values.misread import READ_ANEW, keep_bytes
 
 Line = tuple[int, str]
@@ -48,11 +49,8 @@ _FEW = 8  # letters are too few to guess from
 _DAMAGED = 20  # one byte in so many, or fewer, may be damage; text in letters other than Latin has more
 _FOREIGN = re.compile(rb"\S*[\x80-\xff]\S*")
 _BREAKS = re.compile(r"[\t\n\r]")
-_SPACING = re.compile(r"[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
-# C0 and C1, marks that turn the direction of what follows, and what is no character.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff]+"
-)
+_SPACING = re.compile(rf"[{WHITE}\u2028\u2029]")
+_CONTROL = re.compile(f"[{UNFIT}]+")
 _UNDECODED = re.compile(r"[\udc80-\udcff]")
 _UNDECODED_RUN = re.compile(r"[\udc80-\udcff]{16,}")
 UNDECODED = {0xDC00 + byte: bytes((byte,)).decode(_USUAL, "replace") for byte in _HIGH}

@@ -16,6 +16,7 @@ from lxml import etree
 from kg.readers._streams import UNDECODED
 from kg.readers._xml_cutting import Cut, cut
 from kg.record import Fault, Record
+from kg.values.controls import UNFIT, WHITE
 from kg.values.misread import READ_ANEW, keep_bytes
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml has no other name for it
@@ -40,10 +41,8 @@ _PREFIXES = {
 }
 _WRAPPER = "<x {}>{{}}</x>".format(" ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items()))
 
-# Characters that XML forbids, or that only control a display: other controls, overrides of direction, non-characters.
-_UNFIT = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
-_UNFIT_TEXT = re.compile(f"[{_UNFIT}\ud800-\udfff]")
-_NEWLINES = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+_UNFIT_TEXT = re.compile(rf"[{UNFIT}{WHITE}\ud800-\udfff]")
+_NEWLINES = re.compile(f"[{WHITE}]")
 # The same in UTF-8, those that the parser lets pass, by their first byte; a pattern that begins with a plain byte is ten times faster.
 _UNFIT_BYTES = (
     (b"\xc2", re.compile(b"\xc2[\x80-\x9f]")),

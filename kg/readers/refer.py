@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from kg.readers._ris import assemble
+from kg.readers._ris import assemble_as
 from kg.readers._tagged import Layout, read_records
 from kg.readers._tagged_fields import Element, Tags
 from kg.record import Fault, Record
@@ -60,11 +60,5 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
 
 
 def _assemble(tags: Tags) -> dict[str, Any]:
-    """Read the tags as those of RIS; what stays unused keeps its own."""
-    renamed = [Element(_TAGS.get(each.tag[1], each.tag), each.texts) for each in tags.elements]
-    as_ris = Tags(renamed)
-    fields = assemble(as_ris, _KINDS.get(next(iter(tags.peek("%0")), "").lower(), "JOUR"))
-    for own, other in zip(tags.elements, renamed, strict=True):
-        if as_ris.is_used(other):
-            tags.use(own)
-    return fields
+    pairs = [(each, Element(_TAGS.get(each.tag[1], each.tag), each.texts)) for each in tags.elements]
+    return assemble_as(tags, pairs, _KINDS.get(next(iter(tags.peek("%0")), "").lower(), "JOUR"))

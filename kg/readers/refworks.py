@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from kg.readers._ris import assemble
+from kg.readers._ris import assemble_as
 from kg.readers._tagged import Layout, read_records
 from kg.readers._tagged_fields import Element, Tags
 from kg.record import Fault, Identifier, Record
@@ -63,14 +63,9 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
 
 
 def _assemble(tags: Tags) -> dict[str, Any]:
-    """Read the tags as those of RIS; what stays unused keeps its own."""
     pairs = [(own, each) for own in tags.elements for each in _rename(own)]
-    as_ris = Tags([each for _, each in pairs])
     kind = next(iter(tags.peek("RT")), "")
-    fields = assemble(as_ris, "THES" if _THESIS.search(kind) else _KINDS.get(kind.lower(), "JOUR"))
-    for own, other in pairs:
-        if as_ris.is_used(other):
-            tags.use(own)
+    fields = assemble_as(tags, pairs, "THES" if _THESIS.search(kind) else _KINDS.get(kind.lower(), "JOUR"))
     fields["identifiers"] += tuple(Identifier(tag.lower(), each) for tag in ("PMID", "PMCID") for each in tags.all(tag))
     return fields
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from kg.values.controls import UNFIT
+
+_INVISIBLE = re.compile(rf"[{UNFIT}\x1c-\x1f\ud800-\udfff]")
 _REFERENCE = re.compile(
     r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
 )  # "AT&T" and "?a=1&copy=2" are none

@@ -66,3 +66,8 @@ def test_angle_brackets_and_ampersands_that_are_text_stay(text):
 )
 def test_tags_and_references_are_read(printed, plain):
     assert drop_markup(printed) == plain
+
+
+@pytest.mark.parametrize("number", [0xB, 0x1C, 0x7F, 0x81, 0x202E, 0x2066, 0xFDD0, 0xFEFF, 0xFFFE, 0xFFFF])
+def test_a_reference_to_a_character_that_readers_leave_out_is_left_out(number):
+    assert drop_markup(f"one&#{number};two&#x{number:x};") == "onetwo"
