@@ -16,7 +16,7 @@ from kg.stores.protocol import Answer, Store, StoreError
 
 # RocksDB names the current state of a database in this file.
 _MARK = "CURRENT"
-_PIECE = 32 << 20  # bytes of N-Quads that are loaded at once: a quarter of a gigabyte in memory meanwhile
+_PIECE = 16 << 20  # bytes of N-Quads that are loaded at once: an eighth of a gigabyte in memory meanwhile
 _THREADS = 2  # more load no faster where others work beside, and take as much memory each
 
 
