@@ -23,6 +23,8 @@ from kg.pipes import widen
 T = TypeVar("T")
 R = TypeVar("R")
 
+_ENDING = 1  # second
+
 
 class WorkerError(ChildProcessError):
     """A process ended before it answered: somebody killed it, or there was too little memory."""
@@ -80,6 +82,8 @@ class Process:
             while not isinstance(answer := pickle.load(answers), Answer):  # noqa: S301 - from our own process
                 listen(answer)
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:  # nothing, or half an answer
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_ENDING)  # what it wrote to ends before it does
             raise WorkerError(f"a worker process ended on its own ({self._process.poll()})") from error
         self.megabytes = answer.megabytes
         return answer
