@@ -74,13 +74,9 @@ def study_conclusions(
 
 def agents(entities: Entities, network: Network) -> Iterator[Agent]:
     """Give what describes each person, institution, place, cluster and person with co-authors, kind by kind and by key."""
-    tops = find_tops(entities.institutions)
-    organisations: defaultdict[str, set[str]] = defaultdict(set)
-    for authorship, affiliations in affiliate(entities.authorships, entities.affiliations):
-        for each in affiliations:
-            organisations[authorship.person].update(tops[key] for key in each.institutions)
+    organisations = _find_organisations(entities)
     for person in entities.people:
-        where = sorted(organisations.get(person.key, ()))
+        where = sorted(organisations.pop(person.key, ()))
         yield person_facts, (person, where, network.measures.get(person.key))
     places = {each.key: each for each in entities.places}
     for institution in entities.institutions:
@@ -92,15 +88,15 @@ def agents(entities: Entities, network: Network) -> Iterator[Agent]:
         yield cluster_facts, (cluster, rank, fields.get(cluster.key, ""))
     for rank, field in sorted(enumerate(network.fields, start=1), key=lambda each: each[1].key):
         yield field_facts, (field, rank)
-    studies_of: defaultdict[str, set[str]] = defaultdict(set)
-    for authorship in entities.authorships:
-        studies_of[authorship.person].add(authorship.study)
+    studies_of: defaultdict[str, list[str]] = defaultdict(list)
+    for each in entities.authorships:  # by study
+        if each.study not in studies_of[each.person][-1:]:
+            studies_of[each.person].append(each.study)
     # An edge apiece would take longer to send than to describe.
     for key, edges in groupby(network.coauthorships, key=attrgetter("a")):
         own = studies_of[key]
-        every = sorted(own)
         yield coauthorship_facts, (key, [
-            (e.b, e.papers, e.weight, every if e.papers == len(own) else sorted(own & studies_of[e.b])) for e in edges
+            (e.b, e.papers, e.weight, own if e.papers == len(own) else sorted({*own}.intersection(studies_of[e.b]))) for e in edges
         ])  # fmt: skip
 
 
@@ -113,6 +109,18 @@ def shared_conclusions(shared: Shared, entities: Entities, network: Network, nod
     yield from concept_facts(sorted(used))
     for kind, old, new in entities.replaced:
         yield nodes.below(kind, old), DCTERMS.isReplacedBy, nodes[kind, new]
+
+
+def _find_organisations(entities: Entities) -> dict[str, frozenset[str]]:
+    """Find the largest organisations that each person was of; those of many people are held once."""
+    tops = find_tops(entities.institutions)
+    organisations: dict[str, frozenset[str]] = {}
+    held: dict[frozenset[str], frozenset[str]] = {}
+    for authorship, affiliations in affiliate(entities.authorships, entities.affiliations):
+        if found := {tops[key] for each in affiliations for key in each.institutions}:
+            theirs = organisations.get(authorship.person, frozenset()).union(found)
+            organisations[authorship.person] = held.setdefault(theirs, theirs)
+    return organisations
 
 
 def _shown(mentions: Sequence[ConceptMention], records: Sequence[Record]) -> list[ConceptMention]:

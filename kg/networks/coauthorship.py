@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from kg.cluster import Coauthorship
 from kg.entity import Authorship
+from kg.ordered import in_order
 from kg.ragged import distinct, order
 
 Integers = NDArray[np.int64]
@@ -60,9 +61,10 @@ def read_bylines(
 
     People whose every study is left out are still listed.
     """
-    rows = sorted(row for row in map(attrgetter("study", "rank", "person"), authorships) if row[2] not in collectives)
-    names, signed = _number(row[0] for row in rows)
-    people, signing = _number(row[2] for row in rows)
+    people_signed = [each for each in authorships if each.person not in collectives]
+    rows = in_order(people_signed, attrgetter("study", "rank", "person"))
+    names, signed = _number(each.study for each in rows)
+    people, signing = _number(each.person for each in rows)
     study, person = np.divmod(distinct(signed * len(people) + signing), max(1, len(people)))
     sizes = np.bincount(study, minlength=len(names)).astype(np.int64)
     kept = sizes[study] <= most_authors
@@ -92,18 +94,18 @@ def project(bylines: Bylines) -> Edges:
     """
     rows = np.bincount(bylines.study, minlength=len(bylines.sizes))
     starts = np.cumsum(rows) - rows
-    codes, weights = [to_integers(())], [np.zeros(0)]
-    base = max(1, len(bylines.people))
-    # Studies with equally many rows are one matrix; its pairs of columns are the pairs of people. Small studies come
-    # first, so that each pair's weights are added up from the largest: sums are rounded the same in any order of records.
-    for size, length in sorted({*zip(bylines.sizes[rows > 1].tolist(), rows[rows > 1].tolist(), strict=True)}):
+    codes = [to_integers(())]
+    base, width = max(1, len(bylines.people)), int(bylines.sizes.max(initial=0)) + 1
+    # Studies with equally many rows are one matrix; its pairs of columns are the pairs of people.
+    for size, length in {*zip(bylines.sizes[rows > 1].tolist(), rows[rows > 1].tolist(), strict=True)}:
         matching = np.flatnonzero((rows == length) & (bylines.sizes == size))
         members = bylines.person[starts[matching][:, None] + np.arange(length)]
         left, right = np.triu_indices(length, 1)
-        codes.append((members[:, left] * base + members[:, right]).ravel())
-        weights.append(np.full(codes[-1].size, 1 / (size - 1)))
-    code = np.concatenate(codes)
-    weight = np.concatenate(weights)[order(code)]
+        codes.append(((members[:, left] * base + members[:, right]) * width + size).ravel())
+    # In order, each pair's weights are added up from the largest: sums are rounded the same in any order of records.
+    code, size = np.divmod(np.sort(np.concatenate(codes)), width)
+    del codes  # of all that is made of bylines the largest
+    weight = 1 / (size - 1)
     code, papers = np.unique(code, return_counts=True)
     a, b = np.divmod(code, base)
     summed = np.bincount(np.repeat(np.arange(code.size), papers), weight, code.size)
