@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import os
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 import msgspec
+from isal import igzip, isal_zlib
 
 from kg.aside import Row
 from kg.errors import InputError
@@ -28,7 +30,7 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
 
     Gzipped if the path ends in .gz, without a name and time inside, so that equal content gives equal bytes. Who may read the
     old one may read the new one. A link stays, and what it leads to is replaced; what is no file (a pipe, a device) is written to.
-    Raises FileNotFoundError if there is no folder to make it in.
+    Raises FileNotFoundError if there is no folder to make it in; a disk that is full is told with the file's name.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -55,8 +57,10 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
         with suppress(FileNotFoundError):
             shutil.copymode(place, part)
         part.replace(place)
-    except BaseException:
+    except BaseException as error:
         part.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # the system names no file that is open
+            error.filename = error.filename or str(path)
         raise
 
 
@@ -72,6 +76,16 @@ def _pack(path: Path, file: IO[bytes]) -> AbstractContextManager[IO[bytes] | gzi
     if path.suffix == ".gz":
         return gzip.GzipFile("", "wb", compresslevel=6, fileobj=file, mtime=0)
     return nullcontext(file)
+
+
+@contextmanager
+def open_packed(path: Path) -> Iterator[IO[bytes]]:
+    """Open a gzipped file that a build wrote; raises InputError, in the block, where it is damaged."""
+    try:
+        with igzip.open(path, "rb") as file:
+            yield file
+    except (EOFError, gzip.BadGzipFile, isal_zlib.IsalError) as error:  # type: ignore[misc]  # its stub calls a class an error
+        raise InputError(f"{path}: damaged: {error}") from error
 
 
 def write_jsonl(path: Path, items: Iterable[object], *, add: bool = False) -> None:

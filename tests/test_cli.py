@@ -317,6 +317,8 @@ def test_a_query_that_is_not_utf_8_is_said_to_be_and_a_byte_order_mark_is_passed
     (tmp_path / "latin.rq").write_bytes("ASK { ?é ?p ?o }".encode("latin-1"))
     message = f"kg: {tmp_path / 'latin.rq'}: no text in UTF-8: invalid continuation byte at byte 8\n"
     assert fail(monkeypatch, capsys, "query", tmp_path / "latin.rq", built) == (3, message)
+    message = "kg: the query: no text in UTF-8: invalid continuation byte at byte 8\n"
+    assert fail(monkeypatch, capsys, "query", "ASK { ?\udce9 ?p ?o }", built) == (3, message)
     (tmp_path / "mark.rq").write_text("ASK { ?s ?p ?o }", "utf-8-sig")
     assert "true" in run("query", tmp_path / "mark.rq", built)
 
@@ -371,6 +373,15 @@ def test_an_export_into_a_pipe_is_nothing_but_the_file(built):
     command = [sys.executable, "-m", "kg", "export", "clusters", str(built), "-o", "/dev/stdout"]
     piped = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
     assert piped == (built / "clusters.csv").read_bytes()
+
+
+def test_a_file_of_a_build_that_is_cut_is_said_to_be_damaged(built, tmp_path, monkeypatch, capsys):
+    folder = shutil.copytree(built, tmp_path / "out")
+    explain = ("explain", "person/moffatt-s-w3x4d7axwqya6ixf")
+    for verb, file in ((("export", "turtle"), "graph.nq.gz"), (explain, "records.jsonl.gz")):
+        (folder / file).write_bytes((built / file).read_bytes()[:999])
+        message = f"kg: {folder / file}: damaged: Compressed file ended before the end-of-stream marker was reached\n"
+        assert fail(monkeypatch, capsys, *verb, folder) == (3, message)
 
 
 def test_a_public_export_stands_beside_the_other_unless_it_is_told_where(built, tmp_path):

@@ -1,5 +1,6 @@
 """Files that appear only when they are complete."""
 
+import errno
 import gzip
 import os
 
@@ -98,3 +99,11 @@ def test_what_only_some_may_read_stays_theirs(tmp_path):
     with replace_file(path) as file:
         file.write(b"whole")
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_disk_that_is_full_is_told_with_the_file_that_was_to_be_written(tmp_path):
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(OSError, match="No space left") as error, replace_file(tmp_path / "a.txt"):
+        raise full
+    assert error.value.filename == str(tmp_path / "a.txt")
+    assert not list(tmp_path.iterdir())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def read_query(given: str) -> str:
     path = Path(given)
     looks_like_path = len(given.split()) == 1 and (path.suffix or len(path.parts) > 1)
     if "{" in given or not (looks_like_path or path.exists()):
-        return given
+        return _decode(os.fsencode(given), "the query")
     if path.is_dir():
         raise InputError(f"{given}: a folder, not a query; kg query NAME {given} asks it, kg query lists the names")
     return _decode(path.read_bytes(), given)

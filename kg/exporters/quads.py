@@ -8,9 +8,9 @@ from itertools import filterfalse, groupby
 from pathlib import Path
 from typing import cast
 
-from isal import igzip
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from kg.files import open_packed
 from kg.stores import Store, sort_lines
 from kg.terms import PREFIXES, RDF
 
@@ -28,7 +28,7 @@ def merged_lines(store: Store) -> Iterator[bytes]:
 
 def read_merged_lines(path: Path) -> Iterator[bytes]:
     """Give the same from a gzipped file of sorted N-Quads, which is read much faster than a store on disk."""
-    with igzip.open(path, "rb") as lines:
+    with open_packed(path) as lines:
         while piece := lines.read(_READ):  # iterating over it reads line by line in Python
             yield from filterfalse(_is_named, (piece + lines.readline()).splitlines(keepends=True))
 

@@ -111,7 +111,8 @@ def _own(record: Record) -> Iterator[tuple[Node, Term]]:
 
 
 def _container(container: Container, isbns: set[str]) -> Iterator[tuple[Node, Literal]]:
-    yield KG.journalTitle, text(container.title)
+    if container.title:
+        yield KG.journalTitle, text(container.title)
     if container.kind != "journal":
         yield KG.containerKind, text(container.kind)
     if container.publisher:

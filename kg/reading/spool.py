@@ -11,6 +11,7 @@ import msgspec
 from isal import igzip
 from msgspec import Struct
 
+from kg.files import open_packed
 from kg.reading.parts import Part, pack_lines
 from kg.record import Field, Record, Reference, Source
 
@@ -107,7 +108,7 @@ class Spool:
 
     def lines(self) -> Iterator[bytes]:
         """Read the records as they stand: a line of JSON each."""
-        with igzip.open(self.path, "rb") as lines:
+        with open_packed(self.path) as lines:
             yield from lines
 
     def find(self, keys: Iterable[str]) -> dict[str, Record]:

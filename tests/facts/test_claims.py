@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg.facts import claims
 from kg.iri import Minter
-from kg.record import Contributor, Source
+from kg.record import Container, Contributor, Identifier, Source
 from kg.terms import KG, PRISM, PROV, XSD
 from tests.parsing import parse_quads
 
@@ -30,6 +30,13 @@ def test_a_record_states_its_fields_under_the_terms_of_a_study(world):
         (node + "/author/1", KG.printedFullName, "Josephine M Wildman"),
         (node + "/affiliation/1/1", KG.ofAuthorship, node + "/author/1"),
     } <= said
+
+
+def test_a_container_of_which_only_numbers_are_known_has_no_title(world):
+    nameless = Container("", identifiers=(Identifier("issn", "1234-5679"),))
+    said = parse_quads(claims(structs.replace(world.records[0], container=nameless), MINTER))
+    assert PRISM.issn in {quad.predicate for quad in said}
+    assert KG.journalTitle not in {quad.predicate for quad in said}
 
 
 def test_only_a_truncated_record_says_so(world):
