@@ -149,7 +149,7 @@ class Institution(Struct, frozen=True, gc=False):
     inferred: bool = False
     ror: str = ""
     names: tuple[str, ...] = ()
-    mentions: tuple[AffiliationMention, ...] = ()
+    mentions: Sequence[AffiliationMention] = ()
     links: tuple[AuthorityLink, ...] = ()
     types: tuple[str, ...] = ()
     wholes: tuple[str, ...] = ()

@@ -94,6 +94,7 @@ def make_graph(
     clock.spend("resolve", resolved - before)
     with clock("networks"):
         network = build_network(entities, crew.begin)
+    give_back()
     clock.spend("networks", crew.cpu - describing.cpu - resolved)
     inputs = reading.count_flow(entities.studies)
     for _ in clock.over("facts", describing.run(entities, network), size=int):

@@ -87,7 +87,8 @@ class Packed(Generic[T]):
         return iter(self.unpack())
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _Received, (msgspec.msgpack.encode(self._value), self._kind)
+        packed = msgspec.msgpack.encode(self._value, enc_hook=tuple)  # what is read when it is looked at
+        return _Received, (packed, self._kind)
 
 
 class _Received(Packed[T]):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entity import Mention, Person
+from kg.aside import Aside
+from kg.entity import AffiliationMention, Institution, Mention, Person
 from kg.sharing import Packed, Shared
 from kg.workers import Workers
 
@@ -54,3 +55,10 @@ def test_a_packed_value_arrives_as_it_was_sent_of_the_type_that_was_told():
     arrived = packed.unpack()
     assert arrived == people == list(packed.each())
     assert type(arrived[0].mentions[0]) is Mention
+
+
+def test_what_was_put_aside_is_sent_as_what_it_reads_as(tmp_path):
+    mentions = (AffiliationMention("r", 1, 2), AffiliationMention("r", 3, 1))
+    institution = Institution("i", "Name", mentions=Aside(tmp_path / "rows", AffiliationMention).put(mentions))
+    (received,) = pickle.loads(pickle.dumps(Packed([institution], list[Institution]))).unpack()
+    assert tuple(received.mentions) == mentions

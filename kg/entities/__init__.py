@@ -20,7 +20,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import structs
 
-from kg.aside import Sorted
+from kg.aside import Aside, Sorted
 from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.concepts.subjects import Subject, settle_subjects
@@ -35,7 +35,7 @@ from kg.entities.people import find_people
 from kg.entities.people.authorships import Signature, Whereabouts, Work, align, describe_work, place, sign
 from kg.entities.people.decided import Reading
 from kg.entities.studies import find_studies
-from kg.entity import AffiliationOf, ConceptMention, Entities, Replacement, Study
+from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
 from kg.record import Record
 from kg.sharing import Run
 
@@ -111,7 +111,8 @@ def describe(
     studies, merged, disputes = find_studies(outlines, journals.of, known, corrections)
     outlines.clear()  # what institutions are made of is as large again
     placed, unmet = place_organisations(named, corrections.institutions)
-    found = make_institutions(placed, authority, known)
+    keep = Aside(scratch / "named", AffiliationMention).put if scratch else tuple
+    found = make_institutions(placed, authority, known, keep)
     named.clear()
     whereabouts = Whereabouts(found.institutions, found.places, found.of)
     described = Sorted(Study, scratch and scratch / "studies")

@@ -7,8 +7,8 @@ tell what is one and what is part of what, `names` what it is called; here they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -27,6 +27,9 @@ from kg.entity import AffiliationMention, AuthorityLink, Institution, Place
 from kg.values.gazetteer import load_gazetteer
 from kg.values.keys import key
 from kg.values.organisations import name_form
+
+Keep: TypeAlias = Callable[[tuple[AffiliationMention, ...]], Sequence[AffiliationMention]]
+"""Gives mentions as they are, or to be read where they are put aside."""
 
 _T = TypeVar("_T")
 _NOBODY = Identities()
@@ -47,7 +50,7 @@ class Affiliated(Struct, frozen=True):
 
 
 def make_institutions(
-    named: Sequence[Named], authority: Index | None = None, known: Identities = _NOBODY
+    named: Sequence[Named], authority: Index | None = None, known: Identities = _NOBODY, keep: Keep = tuple
 ) -> Affiliated:
     """Make the institutions of what affiliations name (`kg.entities.organisations.read_organisations`).
 
@@ -61,6 +64,7 @@ def make_institutions(
     An affiliation whose organisation cannot be told names none. One that is `known` from an earlier build keeps its key; else
     keys hash name form, country and city, or the organisation's and the unit's form.
     Those that the `authority` has are one under all their names, units too, and have its name, types, place and relations.
+    They hold their mentions as `keep` gives them.
     """
     gazetteer = load_gazetteer()
     contents = identify_organisations(named, gazetteer)
@@ -100,7 +104,7 @@ def make_institutions(
             postcode=_most(each.postcodes) or "",
             inferred=bool(where) and not stated.get(n) and (n in stated or where not in each.told),
             names=tuple(sorted(each.names)),
-            mentions=tuple(sorted(each.mentions)),
+            mentions=keep(tuple(sorted(each.mentions))),
             identifiers=tuple(sorted(each.identifiers)),
             signs=signs[n],
             **_take_over(linked.get(n), each.links.values()),
