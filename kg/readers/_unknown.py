@@ -33,7 +33,7 @@ _LISTS = (
 )
 _WITHIN = (b"PMID- ", b"TY  - ", b"@article{")  # what a browser saved as a page may hold
 _ROOTS = {
-    "rdf:RDF": "RDF, as Zotero saves it: export as RIS or CSL-JSON instead",
+    "rdf:RDF": "RDF of no layout known here; of Zotero's two, Zotero RDF is read",
     "modsCollection": "MODS: export as RIS, BibTeX or CSL-JSON instead",
     "refworks": "RefWorks's own XML: export as RIS or BibTeX instead",
     "feed": "an Atom feed: arXiv gives BibTeX as well",

@@ -35,9 +35,19 @@ _PARSER = etree.XMLParser(
 # Prefixes that a document type, or an element around the record, declares for it.
 _PREFIXES = {
     "ali": "http://www.niso.org/schemas/ali/1.0/",
+    "bib": "http://purl.org/net/biblio#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "link": "http://purl.org/rss/1.0/modules/link/",
     "mml": "http://www.w3.org/1998/Math/MathML",
+    "prism": "http://prismstandard.org/namespaces/1.2/basic/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "vcard": "http://nwalsh.com/rdf/vCard#",
+    "vcard2": "http://www.w3.org/2006/vcard/ns#",
     "xlink": "http://www.w3.org/1999/xlink",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "z": "http://www.zotero.org/namespaces/export#",
 }
 _WRAPPER = "<x {}>{{}}</x>".format(" ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in _PREFIXES.items()))
 
@@ -101,14 +111,18 @@ def read_entries(
     names: Sequence[str],
     envelope: Envelope,
     convert: Callable[[Entry, str], Iterator[Record | Fault]],
+    *,
+    behind: bytes = rb"[\s/>]",
 ) -> Iterator[Record | Fault]:
     """Read the elements of these names, one after the other, and convert each, given the file's name, to a record.
+
+    `behind` tells those of records from others of the same name (`kg.readers._xml_cutting.cut`).
 
     Faults tell of what stands between them that is not in the envelope, of elements that break off, are longer than
     8 MiB, have too many nodes or are not well-formed, and of what was mended: bytes that are not UTF-8 (read as
     Windows-1252), characters that no text may have (left out), ampersands that begin no reference.
     """
-    for piece in cut(stream, names):
+    for piece in cut(stream, names, behind):
         raw, mended = _decode(piece.text)
         if piece.name:
             entry = piece.fault or _parse(piece, raw, mended)

@@ -55,8 +55,10 @@ class _Closers:
         return found + len(closer) if found >= 0 else -1
 
 
-def cut(stream: BinaryIO, names: Sequence[str]) -> Iterator[Cut]:
+def cut(stream: BinaryIO, names: Sequence[str], behind: bytes = rb"[\s/>]") -> Iterator[Cut]:
     r"""Cut a stream at the elements of these names, in memory bounded by the longest record.
+
+    `behind` matches what stands behind the name where a record begins, if elements of that name may be inside of records, too.
 
     An element that does not end before the next one begins, or is too long, has a fault. Nothing inside a comment or
     a CDATA section counts as a tag.
@@ -66,7 +68,7 @@ def cut(stream: BinaryIO, names: Sequence[str]) -> Iterator[Cut]:
     [('', 1, b'<all>\n'), ('one', 2, b'<one>a</one>'), ('', 2, b'</all>')]
     """
     chunks = _Chunks(stream)
-    tags = _Tags(names)
+    tags = _Tags(names, behind)
     text, line = b"", first_line(stream)
     done = seen = 0  # what is before `done` has been given; no record begins between it and `seen`
     while True:
@@ -119,10 +121,10 @@ class _Chunks:
 class _Tags:
     """The tags that begin and end the elements of some names; names that share their beginning are kept apart."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], behind: bytes) -> None:
         choice = "|".join(map(re.escape, names)).encode()
-        self._starts = re.compile(rb"<(%s)(?=[\s/>])|<!--" % choice)
-        self._any = re.compile(rb"<(%s)(?=[\s/>])" % choice)
+        self._starts = re.compile(rb"<(%s)(?=%s)|<!--" % (choice, behind))
+        self._any = re.compile(rb"<(%s)(?=%s)" % (choice, behind))
         # the next tag of a name, and its end if it is an end tag; a pattern that begins with plain text is found ten times faster
         self._edges = {
             name: re.compile(rb"%b(?:(?<=<%b)(?=[\s/>])|(?<=</%b)(\s*>))" % ((name.encode(),) * 3)) for name in names

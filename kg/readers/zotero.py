@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from kg.readers._csv import Cells, Row, Table, has_header, read_rows, told_by
 from kg.readers._tagged_fields import try_date
+from kg.readers._zotero import KINDS, find_noted, split_numbers
 from kg.record import Container, Contributor, Date, Fault, Identifier, Record, Section, Source, record_key
 from kg.values.names import is_group
 
@@ -27,20 +28,7 @@ _ROLES = {
     "Book Author": "container-author",
     "Reviewed Author": "reviewed-author",
 }
-_KINDS = {
-    "bookSection": "book",
-    "conferencePaper": "conference",
-    "dictionaryEntry": "book",
-    "encyclopediaArticle": "book",
-}
-_NOTED = {
-    "doi": re.compile(r"^DOI:\s*(10\.\S+)", re.MULTILINE | re.IGNORECASE),
-    "pmid": re.compile(r"^PMID:\s*(\d{1,8})\b", re.MULTILINE),
-    "pmcid": re.compile(r"^PMCID:\s*(PMC\d+)", re.MULTILINE),
-    "arxiv": re.compile(r"^arXiv:\s*(\S+)", re.MULTILINE | re.IGNORECASE),
-}
 _TYPE = re.compile(r"[A-Za-z]+")
-_NUMBERS = re.compile(r"[,;\s]+(?=\d)")
 
 
 def sniff(head: bytes) -> bool:
@@ -68,12 +56,8 @@ def _read_row(row: Row, file: str) -> Record:
     date = cells.first("Date") if try_date(printed) else cells.first("Publication Year") or cells.first("Date")
     if cells.peek("Publication Year") in date:
         cells.first("Publication Year")
-    identifiers = {"doi": cells.first("DOI")}
-    identifiers |= {
-        s: found[1]
-        for s, form in _NOTED.items()
-        if not identifiers.get(s) and (found := form.search(cells.peek("Extra")))
-    }
+    identifiers = {"doi": ""} | {each.scheme: each.value for each in find_noted(cells.peek("Extra"))}
+    identifiers["doi"] = cells.first("DOI") or identifiers["doi"]
     container = _read_container(cells, kind)
     isbns = () if container else _read_isbns(cells)
     abstract = cells.first("Abstract Note")
@@ -100,15 +84,15 @@ def _read_row(row: Row, file: str) -> Record:
 def _read_container(cells: Cells, kind: str) -> Container | None:
     """Give the journal, book or conference; what stands for itself is in none, unless it is in a series."""
     title = cells.first("Publication Title", "Proceedings Title") or (
-        cells.first("Conference Name") if kind in _KINDS else ""
+        cells.first("Conference Name") if kind in KINDS else ""
     )
     series = "" if title else cells.first("Series", "Series Title")
-    issns = tuple(Identifier("issn", each) for each in _NUMBERS.split(cells.first("ISSN")) if each)
+    issns = split_numbers("issn", cells.first("ISSN"))
     if not (title or series or issns):
         return None
     return Container(
         title or series,
-        "series" if series else _KINDS.get(kind, "journal"),
+        "series" if series else KINDS.get(kind, "journal"),
         (*issns, *(() if series else _read_isbns(cells))),
         cells.first("Journal Abbreviation"),
         cells.first("Publisher"),
@@ -116,7 +100,7 @@ def _read_container(cells: Cells, kind: str) -> Container | None:
 
 
 def _read_isbns(cells: Cells) -> tuple[Identifier, ...]:
-    return tuple(Identifier("isbn", each) for each in _NUMBERS.split(cells.first("ISBN")) if each)
+    return split_numbers("isbn", cells.first("ISBN"))
 
 
 def _read_people(cells: Cells) -> Iterator[Contributor]:

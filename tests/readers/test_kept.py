@@ -17,7 +17,7 @@ from kg.record import Fault, Record
 from kg.values.latex import decode_latex
 from tests.score.fields import fixtures
 
-XML = {"endnote", "ictrp", "jats", "pubmed"}
+XML = {"endnote", "ictrp", "jats", "pubmed", "zotero_rdf"}
 JSON = {"crossref", "csl", "europepmc", "lens_json", "openalex"}
 TABLES = {"dimensions", "lens", "pubmed_csv", "scopus", "tables", "wos_tab", "wos_table", "zotero"}
 

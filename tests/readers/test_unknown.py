@@ -22,7 +22,7 @@ SAID = {
     "is a reference manager's own library": b"SQLite format 3\x00\x10",
     "is CSL as YAML": b"---\r\nreferences:\r\n- id: bell\r\n  type: book",
     "is JSON of no format known here, with the members answer, notes": b'{"answer": [{"notes": 1}, {"notes": 2}]}',
-    "is RDF, as Zotero saves it: export as RIS": b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>",
+    "is RDF of no layout known here": b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>",
     "from the Cochrane Library: export the same records as RIS": b"Record #1 of 2\r\nID: CN-01234567\r\nAU: Bell S\r\nTI: On walks\r\n",
     "from Ovid: export the same records as RIS": b"Database: Embase\n\n<1>\nAccession Number\n  629991234\nTitle\n  On walks.\n",
     "is a web page": b"\n<!DOCTYPE html>\n<html><head><title>Sign in",

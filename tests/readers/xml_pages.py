@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from kg.clean import clean
-from kg.readers import endnote, ictrp, jats, pubmed
+from kg.readers import endnote, ictrp, jats, pubmed, zotero_rdf
 from kg.record import Fault, Record
 from tests.readers.items import records_of
 
@@ -17,12 +17,14 @@ FIXTURES: dict[ModuleType, bytes] = {
     jats: (DATA / "jats/article.xml").read_bytes(),
     endnote: (DATA / "endnote/library.xml").read_bytes(),
     ictrp: (DATA / "ictrp/trials.xml").read_bytes(),
+    zotero_rdf: (DATA / "zotero_rdf/library.rdf").read_bytes(),
 }
 # The smallest record of each, around some text.
 SMALLEST: dict[ModuleType, str] = {
     pubmed: "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>{}</ArticleTitle></Article></MedlineCitation></PubmedArticle>",
     jats: "<article article-type='x'><front><article-meta><title-group><article-title>{}</article-title></title-group></article-meta></front></article>",
     endnote: "<record><ref-type name='Book'>6</ref-type><titles><title>{}</title></titles></record>",
+    zotero_rdf: "<bib:Book rdf:about='#item_1'><z:itemType>book</z:itemType><dc:title>{}</dc:title></bib:Book>",
     ictrp: "<Trial><TrialID>NCT01234567</TrialID><Scientific_title>{}</Scientific_title></Trial>",
 }
 each_format = pytest.mark.parametrize("reader", FIXTURES, ids=lambda reader: reader.__name__.rpartition(".")[2])
