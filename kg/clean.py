@@ -221,7 +221,7 @@ def _take_emails(contributor: Contributor) -> Contributor:
         affiliations=tuple(
             Affiliation(text, each.identifiers)
             for (text, _), each in zip(rest, contributor.affiliations, strict=True)
-            if text
+            if any(map(str.isalnum, text))  # more than the full stop behind the address
         ),
     )
 

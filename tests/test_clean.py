@@ -189,6 +189,13 @@ def test_no_text_that_is_shown_has_mark_up_but_what_was_read_as_it_stood():
     assert record.extra == (Field("note", marked),)
 
 
+def test_an_affiliation_that_is_an_e_mail_address_and_a_full_stop_is_none():
+    texts = "a@b.org.", "Electronic address: a@b.org.", "Walking, Leeds. a@b.org."
+    author = Contributor("Ada Smith", affiliations=tuple(map(Affiliation, texts)))
+    (kept,) = cleaned(make(contributors=(author,))).contributors
+    assert [each.text for each in kept.affiliations] == ["Walking, Leeds."]
+
+
 def test_no_text_that_may_be_published_has_an_e_mail_address():
     mail = "Write to me@here.example.org."
     record = cleaned(

@@ -32,7 +32,8 @@ def query(
     what: Annotated[
         str,
         typer.Argument(
-            metavar="NAME|FILE|-", help="A canned query, a file of SPARQL, or - to read SPARQL from standard input."
+            metavar="NAME|FILE|-",
+            help="A canned query, a file of SPARQL, SPARQL itself, or - to read it from standard input.",
         ),
     ] = "",
     folder: Folder = None,
@@ -104,7 +105,7 @@ def review(
 ) -> None:
     """Show what is least certain, most valuable first, with the lines that would correct it.
 
-    What no correction can tell comes last. Paste them into DIR/corrections.toml (or a file for kg build --corrections) and build again.
+    Paste these lines into DIR/corrections.toml (or a file for kg build --corrections) and build again. What no correction can tell comes last.
     """
     if kind and kind not in KINDS:
         raise typer.BadParameter(f"one of: {', '.join(KINDS)}", param_hint="--kind")

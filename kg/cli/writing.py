@@ -11,7 +11,7 @@ from rich.markup import escape
 from kg import exporters
 from kg.cli.console import out, working
 from kg.cli.finding import find_build, open_build
-from kg.cli.options import Folder, Title
+from kg.cli.options import Folder
 from kg.folder import BuildFolder
 
 
@@ -20,7 +20,7 @@ def draw(
     to: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Default: index.html in the folder.")
     ] = None,
-    title: Title = "",
+    title: Annotated[str, typer.Option(metavar="TEXT", help="The title of the page.", show_default="the build's")] = "",
 ) -> None:
     """Draw the interactive page again."""
     found = find_build(folder)
