@@ -24,7 +24,7 @@ from kg.views.scene import Layout, least_of_clusters, least_studies, size
 SCRIPTS = (
     *("model", "fold", "elements", "colours", "state", "measures", "filters", "scene", "bright", "views", "timeline"),
     *("camera", "grid", "boxes", "labels", "shapes", "layers", "painter", "pointer", "keys"),
-    *("choosing", "panel", "around", "legend", "search", "table", "doubts", "overview"),
+    *("choosing", "panel", "around", "fields", "legend", "search", "table", "doubts", "overview"),
     *("networks", "turtle", "drawing", "paper", "raster", "takeaway", "page"),
 )
 

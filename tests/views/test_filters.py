@@ -124,6 +124,18 @@ def test_years_are_drawn_over_the_bars_of_all_years(visit):
         assert shown(page) == "32 authors and 108 links"
 
 
+def test_a_button_that_was_pressed_elsewhere_draws_no_years(visit):
+    with visit() as page:
+        box = page.locator("#brush .bar").nth(2).bounding_box()
+        page.locator("h1").hover()
+        page.mouse.down()
+        page.mouse.move(box["x"] + 5, box["y"] + 20, steps=3)
+        page.mouse.up()
+        page.mouse.move(box["x"] + 25, box["y"] + 20)
+        expect(page.locator("#brush .out")).to_have_count(0)
+        assert shown(page) == "32 authors and 108 links"
+
+
 def test_fields_that_mean_nothing_in_a_view_are_not_offered(visit):
     with visit() as page:
         expect(page.locator("#weight")).to_be_visible()

@@ -75,6 +75,15 @@ def test_a_long_name_is_not_cut_inside_a_letter(visit, tmp_path):
         assert "\ufffd" not in take(page, "SVG").decode()
 
 
+def test_a_path_goes_with_the_nodes_that_are_hidden(visit):
+    with visit(address="#chosen=person/Mahler-KR&chosen=person/Gavin-L") as page:
+        page.keyboard.press("t")
+        expect(page.locator("#panel h2").first).to_have_text("A path of 2 steps")
+        page.keyboard.press("h")
+        expect(page.locator("#status")).to_contain_text("30 of 32 authors")
+        expect(page.locator("#panel h2").first).to_have_text("How to read this")
+
+
 def test_the_right_button_chooses_nothing_and_lets_go_of_nothing(visit):
     with visit(address="#chosen=person/Harrow-S") as page:
         await_painted(page)

@@ -57,6 +57,14 @@ def texts(page):
     return [each.text for each in ET.fromstring(take(page, "SVG")).iter("{http://www.w3.org/2000/svg}text")]
 
 
+def test_the_legend_of_a_picture_has_no_colour_twice(visit):
+    for name, address in (("small", "coauthors"), ("weak", "coauthors"), ("abroad", "institutions")):
+        with visit(name, f"#view={address}") as page:
+            legend = ET.fromstring(take(page, "SVG")).findall("{http://www.w3.org/2000/svg}g")[-1]
+            colours = [each.get("fill") for each in legend if each.get("fill") and not each.text]
+            assert len(colours) == len(set(colours)) == {"small": 5, "weak": 0, "abroad": 11}[name]
+
+
 def test_every_clusters_name_can_be_read_on_a_phone(visit):
     with visit(address="#view=clusters", width=390, height=844) as page:
         said = " ".join(texts(page))

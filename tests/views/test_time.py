@@ -1,11 +1,15 @@
 """What stands in time: the timeline, and concepts by year."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
 
+from kg.views import draw
 from tests.views.conftest import await_painted
+from tests.views.studies import Paper, Signed
+from tests.views.tables import tables
 from tests.views.test_takeaway import texts
 
 pytestmark = pytest.mark.browser
@@ -18,6 +22,17 @@ def test_the_timeline_names_its_years_and_lanes_in_the_picture_too(visit):
     with visit(address="#view=timeline") as page:
         said = texts(page)
         assert {"2021", "2022", "2023", "2024", "2025", "Aldmoor / Bexhaven", "Harrow 2022"} <= set(said)
+
+
+@pytest.mark.parametrize("span", [17, 18, 21, 25])
+def test_the_years_that_are_written_are_as_far_from_each_other(visit, tmp_path, span):
+    papers = [
+        Paper(f"Walking {year}", year, (Signed("Aster B"), Signed("Bell C"))) for year in range(2027 - span, 2027)
+    ]
+    draw(tables(papers), "Years").write(tmp_path / "years.html")
+    with visit(tmp_path / "years.html", "#view=timeline", width=1200) as page:
+        years = [int(each) for each in texts(page) if re.fullmatch(r"20\d\d", each)]
+        assert len({later - year for year, later in pairwise(years)}) == 1
 
 
 def test_on_a_phone_five_years_of_the_timeline_are_in_sight(visit):

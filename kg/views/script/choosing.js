@@ -64,7 +64,7 @@ function showWhole() {
 function hide() {
   if (!state.chosen.length) return;
   tell(`${count(state.chosen.length, ["node", "nodes"])} hidden.`);
-  change({ hidden: [...new Set([...state.hidden, ...state.chosen])], chosen: [] });
+  change({ hidden: [...new Set([...state.hidden, ...state.chosen])], chosen: [], path: [] });
 }
 function pin() {
   const next = new Map(state.pinned),

@@ -176,10 +176,12 @@ function drawNode(add, picture, at, [x, y], r, lit) {
   if (fact(id, "Retracted")) drawPath(add, picture, cross, paint.warn, Math.max(1.5, r * 0.25), 1);
 }
 
-// What the colours mean, countries or kinds or else the regions; then the shapes, where there are several.
+// What the colours mean: countries or kinds, or else the regions, as long as no two look alike; then the shapes, where there
+// are several.
 function legendEntries() {
   const own = ownColours(scene.view),
-    groups = own.length || !["group", "cluster"].includes(state.colour) ? own : scene.regions.slice(0, 16),
+    alike = new Set(scene.regions.map(({ colour }) => colour)).size < scene.regions.length,
+    groups = own.length || alike || !["group", "cluster"].includes(state.colour) ? own : scene.regions,
     entries = groups.map(({ name, colour }) => ({ name, colour, type: 1 }));
   if (state.colour === "year" && span)
     entries.push(

@@ -26,16 +26,83 @@ function strongest(nodes, most) {
   const types = TYPES.map((_, type) => nodes.filter(({ at }) => typeOf[scene.ids[at]] === type)).filter((some) => some.length);
   return types.flatMap((some) => some.slice(0, Math.ceil(most / types.length)));
 }
-const heightOf = (lines, size) => size * (1.24 + 1.15 * (lines.length - 1));
+const heightOf = ({ lines, size }) => size * (1.24 + 1.15 * (lines.length - 1));
+const broadOf = ({ lines, size, bold }) => Math.max(...lines.map((line) => widthOf(line, size, bold)));
 
-// `sheet` is { scale, wide, high, spot(x, y), lit } with `lit` the set of bright nodes or null, and perhaps `covered`, a box where
-// something lies on it; gives [{ text, x, y, size, bold, at }].
-function placeLabels(sheet) {
-  const taken = new Boxes(),
-    labels = [],
-    { scale, wide, high, spot, lit, covered, most = 350 } = sheet,
-    clear = gutter();
-  if (covered) taken.add(covered);
+// Where a text may stand at a box of the screen. Beside it, it must not be moved: it would lie on it.
+function placesAt([left, top, right, bottom], text) {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2],
+    away = heightOf(text) / 2 + text.size * 0.15,
+    aside = broadOf(text) / 2 + 5;
+  return {
+    above: { x, y: top - away },
+    below: { x, y: bottom + away },
+    right: { x: right + aside, y, still: true },
+    left: { x: left - aside, y, still: true },
+  };
+}
+
+// Writes labels where there is room. `sheet` is { scale, wide, high, spot(x, y), lit } with `lit` the set of bright nodes or
+// null, and perhaps `covered`, a box where something lies on it.
+class Writer {
+  labels = [];
+  taken = new Boxes();
+  clear = gutter();
+  constructor(sheet) {
+    this.sheet = sheet;
+    if (sheet.covered) this.taken.add(sheet.covered);
+  }
+
+  write(text, { x, y, still = false }, at, force = false) {
+    const { wide, high } = this.sheet,
+      { lines, size, bold } = text,
+      half = broadOf(text) / 2 + 3,
+      tall = heightOf(text) / 2,
+      inside = Math.min(Math.max(x, this.clear + half), wide - half),
+      box = [inside - half, y - tall, inside + half, y + tall];
+    if (!force) {
+      if (Math.abs(inside - x) > (still ? 0 : half)) return false;
+      if (box[1] < (this.clear && AXIS) || box[3] > high || this.taken.hits(box, at)) return false;
+    }
+    this.taken.add(box);
+    lines.forEach((line, row) => {
+      const down = (row - (lines.length - 1) / 2) * size * 1.15;
+      this.labels.push({ text: line, x: inside, y: y + down, size, bold, at });
+    });
+    return true;
+  }
+
+  // The name of a node, which stands somewhere if it must.
+  label({ at, x, y, radius }, must = false) {
+    const text = {
+        lines: inTwo(shorten(shortOf(scene.ids[at]), must ? 80 : 44)),
+        size: Math.min(Math.max(12.5 * this.sheet.scale, 10.5), 15),
+        bold: must || is(scene.ids[at], "cluster"),
+      },
+      { below, above, right, left } = placesAt([x - radius, y - radius, x + radius, y + radius], text);
+    if (![below, above, right, left].some((place) => this.write(text, place, at)) && must)
+      this.write(text, below, at, true);
+  }
+
+  // The name of a region; of small ones so many as `NAMED`.
+  small = 0;
+  name({ name, hull }) {
+    const { scale, wide, high, spot } = this.sheet,
+      xs = hull.map((corner) => spot(corner[0], 0)[0]),
+      ys = hull.map((corner) => spot(0, corner[1])[1]),
+      [west, north, east, south] = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)],
+      broad = east - west + 40 * scale,
+      edge = Math.max(EDGE * scale, 6);
+    if (east < 0 || west > wide || south < 0 || north > high) return;
+    if (broad < 34 && (this.small += 1) > NAMED) return;
+    const text = { lines: inTwo(shorten(name, 72)), size: Math.min(15, Math.max(11.5, broad / 10)), bold: true },
+      { above, below, right, left } = placesAt([west - edge, north - edge, east + edge, south + edge], text);
+    [above, below, right, left].some((place) => this.write(text, place, -1));
+  }
+}
+
+// The nodes in sight, most important first; the larger ones are not written on.
+function nodesInSight({ scale, wide, high, spot }, { clear, taken }) {
   const seen = [];
   for (let at = 0; at < scene.count && seen.length < 4000; at += 1) {
     const [x, y] = spot(scene.x[at], scene.y[at]),
@@ -44,67 +111,22 @@ function placeLabels(sheet) {
     seen.push({ at, x, y, radius });
     if (radius > 3) taken.add([x - radius, y - radius, x + radius, y + radius], at);
   }
-  const write = (lines, x, y, size, bold, at, { force = false, still = false } = {}) => {
-    const half = Math.max(...lines.map((text) => widthOf(text, size, bold))) / 2 + 3,
-      tall = heightOf(lines, size) / 2,
-      inside = Math.min(Math.max(x, clear + half), wide - half);
-    if (Math.abs(inside - x) > (still ? 0 : half) && !force) return false;
-    const box = [inside - half, y - tall, inside + half, y + tall];
-    if (!force && (box[1] < (clear && AXIS) || box[3] > high || taken.hits(box, at))) return false;
-    taken.add(box);
-    lines.forEach((text, row) =>
-      labels.push({ text, x: inside, y: y + (row - (lines.length - 1) / 2) * size * 1.15, size, bold, at }),
-    );
-    return true;
-  };
-  const label = ({ at, x, y, radius }, force) => {
-    const size = Math.min(Math.max(12.5 * scale, 10.5), 15),
-      lines = inTwo(shorten(shortOf(scene.ids[at]), force ? 80 : 44)),
-      bold = force || is(scene.ids[at], "cluster");
-    const aside = radius + Math.max(...lines.map((text) => widthOf(text, size, bold))) / 2 + 5,
-      down = radius + heightOf(lines, size) / 2 + size * 0.13;
-    return (
-      [
-        [0, down],
-        [0, -down],
-        [aside, 0],
-        [-aside, 0],
-      ].some(([right, below]) => write(lines, x + right, y + below, size, bold, at, { still: right !== 0 })) || // beside it, not on it
-      (force && write(lines, x, y + down, size, bold, at, { force }))
-    );
-  };
-  const chosen = new Set(state.chosen.map((id) => scene.at(id)));
-  const first = seen.filter(({ at }) => chosen.has(at)).slice(0, 40);
-  for (const each of first) label(each, true);
-  const others = seen.filter(({ at }) => !chosen.has(at) && (!lit || lit.has(scene.ids[at]))),
+  return seen;
+}
+
+// The labels of a sheet, as [{ text, x, y, size, bold, at }]: what is chosen, the best of each type, regions, the others.
+function placeLabels(sheet) {
+  const { scale, lit, most = 350 } = sheet,
+    writer = new Writer(sheet),
+    seen = nodesInSight(sheet, writer),
+    chosen = new Set(state.chosen.map((id) => scene.at(id))),
+    others = seen.filter(({ at }) => !chosen.has(at) && (!lit || lit.has(scene.ids[at]))),
+    best = lit ? [] : strongest(others, 140),
     landmarks = scene.view.types.length > 1 && !lit ? strongest(others, LANDMARKS) : [];
-  for (const each of landmarks) label(each, false);
-  let named = 0;
-  for (const region of scene.regions) {
-    const xs = region.hull.map((corner) => spot(corner[0], 0)[0]),
-      ys = region.hull.map((corner) => spot(0, corner[1])[1]);
-    const [leftmost, rightmost] = [Math.min(...xs), Math.max(...xs)],
-      broad = rightmost - leftmost + 40 * scale;
-    const highest = Math.min(...ys),
-      lowest = Math.max(...ys);
-    if (rightmost < 0 || leftmost > wide || lowest < 0 || highest > high) continue;
-    if (broad < 34 && (named += 1) > NAMED) continue;
-    const size = Math.min(15, Math.max(11.5, broad / 10)),
-      lines = inTwo(shorten(region.name, 72)),
-      x = (leftmost + rightmost) / 2,
-      y = (highest + lowest) / 2,
-      edge = Math.max(EDGE * scale, 6),
-      away = edge + heightOf(lines, size) / 2 + size * 0.2,
-      aside = edge + Math.max(...lines.map((text) => widthOf(text, size, true))) / 2 + 5;
-    [
-      [x, highest - away],
-      [x, lowest + away],
-      [rightmost + aside, y],
-      [leftmost - aside, y],
-    ].some(([across, down], side) => write(lines, across, down, size, true, -1, { still: side > 1 }));
-  }
-  const best = lit ? [] : strongest(others, 140),
-    tries = new Set(scale < 0.35 && !lit ? best : [...best, ...others.slice(0, 700)]);
-  for (const each of tries) if (labels.length < most && !landmarks.includes(each)) label(each, false);
-  return labels;
+  for (const each of seen.filter(({ at }) => chosen.has(at)).slice(0, 40)) writer.label(each, true);
+  for (const each of landmarks) writer.label(each);
+  for (const region of scene.regions) writer.name(region);
+  for (const each of new Set(scale < 0.35 && !lit ? best : [...best, ...others.slice(0, 700)]))
+    if (writer.labels.length < most && !landmarks.includes(each)) writer.label(each);
+  return writer.labels;
 }

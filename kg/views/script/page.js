@@ -89,7 +89,7 @@ function start() {
     press("Fit", () => fit(), { "aria-label": "Fit the picture" }),
   );
   $("unscripted").remove();
-  prepareLegend();
+  prepareFields();
   fromAddress(location.hash.slice(1));
   show(true);
   addEventListener("hashchange", () => {

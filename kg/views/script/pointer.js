@@ -62,7 +62,7 @@ function lift(event) {
   if (!fingers.delete(event.pointerId)) return;
   const [x, y] = spotOf(event);
   let several = event.ctrlKey || event.metaKey || event.shiftKey;
-  if (rubber && Math.abs(rubber[2] * rubber[3]) > 30) {
+  if (rubber && event.type === "pointerup" && Math.abs(rubber[2] * rubber[3]) > 30) {
     const [left, top, wide, high] = rubber,
       [[x0, y0], [x1, y1]] = [
         inWorld(Math.min(left, left + wide), Math.min(top, top + high)),

@@ -108,15 +108,14 @@ const laneEnds = () => [-times.year / 2, (times.last - times.first + 0.5) * time
 const AXIS = 22; // pixels along the top, for the years
 const gutter = () => (scene.axes.length ? Math.round(Math.min(170, sight.wide * 0.3)) : 0); // along the left, for the lanes' names
 
-// The years that are written, as far apart as they need, and the lanes' names, in two lines at most.
+// The years that are written, every second, fifth, … where they need more room, and the lanes' names, in two lines at most.
+const YEAR = 43; // pixels that a year's number needs
 function yearsInSight() {
-  let end = gutter() - 8;
-  return scene.axes.flatMap(({ text, x }) => {
-    const [at] = onScreen(x, 0);
-    if (at - 18 < end || at > sight.wide) return [];
-    end = at + 26;
-    return [{ text, x: at }];
-  });
+  const every = [1, 2, 5, 10, 20, 50].find((years) => years * times.year * camera.scale > YEAR) ?? 100;
+  return scene.axes
+    .filter(({ text }) => text % every === 0)
+    .map(({ text, x }) => ({ text, x: onScreen(x, 0)[0] }))
+    .filter(({ x }) => x > gutter() + 10 && x < sight.wide);
 }
 function lanesInSight() {
   const room = gutter() - 16;
