@@ -26,6 +26,7 @@ FILES = {
     "csl": DATA / "csl/items.json",
     "europepmc": DATA / "europepmc/search.json",
     "lens_json": DATA / "lens_json/works.json",
+    "semantic_scholar": DATA / "semantic_scholar/papers.json",
     "bibtex": DATA / "bibtex/oddities.bib",
     "scopus": DATA / "scopus/old.csv",
     "pubmed_csv": DATA / "pubmed_csv/articles.csv",
@@ -44,13 +45,14 @@ SAMPLES = {
 }
 READERS = formats()
 PAGES = {name: path.read_text("utf-8-sig") for name, path in FILES.items()}
-JSON = ("openalex", "crossref", "csl", "europepmc", "lens_json")
+JSON = ("openalex", "crossref", "csl", "europepmc", "lens_json", "semantic_scholar")
 WRAPS = {
     "openalex": lambda works: {"meta": {"count": 1, "x": [{}]}, "results": works, "group_by": [{"key": "a"}]},
     "crossref": lambda works: {"status": "ok", "message": {"facets": {"f": {}}, "items": works, "query": {"a": None}}},
     "csl": lambda items: {"config": {}, "items": items},
     "europepmc": lambda results: {"version": "6.9", "request": {"x": [{}]}, "resultList": {"result": results}},
     "lens_json": lambda works: {"total": 2, "x": [{}], "data": works, "results": 2},
+    "semantic_scholar": lambda papers: {"total": 2, "offset": 0, "x": [{}], "data": papers},
 }
 
 each_format = pytest.mark.parametrize("name", FILES)
@@ -77,6 +79,7 @@ def entries_of(name: str) -> list[dict[str, object]]:
         "crossref": ["message", "items"],
         "europepmc": ["resultList", "result"],
         "lens_json": ["data"],
+        "semantic_scholar": ["data"],
     }
     for each in paths.get(name, ()):
         found = found[each]
@@ -185,7 +188,12 @@ def test_a_broken_entry_of_a_list_is_one_fault_and_the_others_are_read(name: str
 @each_json
 def test_a_member_of_another_type_is_a_fault_and_the_rest_is_read(name: str):
     entries = entries_of(name)
-    field = {"openalex": "authorships", "europepmc": "authorList", "lens_json": "authors"}.get(name, "author")
+    field = {
+        "openalex": "authorships",
+        "europepmc": "authorList",
+        "lens_json": "authors",
+        "semantic_scholar": "authors",
+    }.get(name, "author")
     *faults, record = read(name, json.dumps([{**entries[0], field: 7}]))
     assert [(each.field, each.raw, each.record) for each in faults_of(faults)] == [(field, "7", record.key)]
     assert record.title == records_of(read(name, PAGES[name]))[0].title

@@ -18,7 +18,7 @@ from kg.values.latex import decode_latex
 from tests.score.fields import fixtures
 
 XML = {"endnote", "ictrp", "jats", "pubmed", "zotero_rdf"}
-JSON = {"crossref", "csl", "europepmc", "lens_json", "openalex"}
+JSON = {"crossref", "csl", "europepmc", "lens_json", "openalex", "semantic_scholar"}
 TABLES = {"dimensions", "lens", "pubmed_csv", "scopus", "tables", "wos_tab", "wos_table", "zotero"}
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
