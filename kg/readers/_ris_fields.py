@@ -36,7 +36,7 @@ _CITED = (
 )
 _REFERENCES = "References: "
 _LANGUAGE = re.compile(r"\bLanguage: ([A-Z][a-z]+)[.;]")
-_MEETING = re.compile(r"\.?\s+Conference: .*")  # behind the journal in which its abstracts appeared
+_MEETING = re.compile(r"(?:\.|(?<!\s))\s+Conference: .*")  # behind the journal in which its abstracts appeared
 _FULL_DATE = re.compile(r"Full publication date: (.+)")  # JSTOR
 _ADDRESS = re.compile(r"https?://\S+")
 

@@ -19,7 +19,9 @@ _FORMS = {
     22: "%Y-%m-%d",
 }  # of the numbers that need no definition
 _SHOWN = {"ymd": "%Y-%m-%d", "ym": "%b-%y", "md": "%d-%b", "y": "%Y"}
-_NO_DATE = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|[hs].*', re.IGNORECASE)  # in a form: text, colours, places, times
+_NO_DATE = re.compile(
+    r'"[^"]{0,99}"|\[[^\]]{0,99}\]|\\.|_.|[hs].*', re.IGNORECASE
+)  # in a form: text, colours, places, times
 _BEFORE = date(1899, 12, 30)  # the day 0
 _LARGEST = 1e15  # of whole numbers that a sheet keeps exactly
 _MACINTOSH = 1462  # days by which some workbooks begin later

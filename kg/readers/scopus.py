@@ -33,7 +33,7 @@ _EID = re.compile(r"2-s2\.0-\d{1,15}")
 _LINKED = re.compile(r"[?&]eid=(2-s2\.0-\d{1,15})(?:&|$)")
 _NONE = re.compile(r"\[No .{1,40} available\]", re.IGNORECASE)
 _FUNDING_TEXT = re.compile(r"Funding Texts?(?: \d+)?")
-_NUMBER = re.compile(r"[^a-z]*\d[^a-z]*")
+_NUMBER = re.compile(r"(?=\D*+\d)[^a-z]*+")
 _KINDS = {"conference": "conference", "book": "book"}
 
 

@@ -48,7 +48,7 @@ def cut_segments(text: str, gazetteer: Gazetteer) -> Iterator[Segment]:
             start = _MARKER.match(masked, start, end).end()  # type: ignore[union-attr]  # it matches the empty string
         if found := _CONTENT.search(masked, start, end):
             segment = Segment(found.start(), found.group(), before, part)
-            if _AND.search(segment.text):
+            if len(segment.text) < _LONGEST and _AND.search(segment.text):
                 yield from _divide(segment, gazetteer)
             else:
                 yield segment
@@ -85,10 +85,11 @@ def _capitalize(word: re.Match[str]) -> str:
     return mixed if len(mixed) == len(word[0]) else word[0]  # some letters are two in another case
 
 
+_LONGEST = 1_000  # characters of a segment that is divided; real ones stay far below
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _PART_ENDS = "^;\n*†‡§¶∥‖#"
 _NOISE = re.compile(
-    r"(?i)\(?\be-?mails?(?: address(?:es)?)?\s*(?::|\.|$)|electronic address\s*:?|\S+@\S+|https?://\S+|www\.\S+|orcid\S*"
+    r"(?i)\(?\be-?mails?(?: address(?:es)?)?\s*(?::|\.|$)|electronic address\s*:?|\S{1,100}@\S+|https?://\S+|www\.\S+|orcid\S*"
 )
 _NOISY = ("@", "mail", "http", "www", "orcid", "electronic")
 # What precedes an affiliation: a footnote's sign, number or letter, or a preposition.

@@ -204,5 +204,5 @@ _DWARFS = 8
 _STATE_OF = re.compile(
     r"(?:the )?(?:\w+ ){0,2}(?:republic|kingdom|state|commonwealth|sultanate|union|principality) of (?:the )?|the "
 )
-_CITY_TAIL = re.compile(r"(?i)\s+cedex(?:\s+\d+)?$|\s+\d{1,2}$|\s+city$")
+_CITY_TAIL = re.compile(r"(?i)(?<!\s)\s+(?:cedex(?:\s+\d+)?|\d{1,2}|city)$")
 _REGION_WORD = re.compile(r"^(?:state|province|region) of | (?:province|prov|state|region|prefecture|pref)$")

@@ -210,8 +210,8 @@ _HINTS = {
     "address": _first_words(_WORDS["address"]),
     "body": re.compile(_any(_WORDS["body"])),
 }  # fmt: skip
-_NUMBER_FIRST = re.compile(r"(?:No\.?\s?|#|n[°º]\s?)?\d+[\w/\-–]*\s")
-_HOUSE_NUMBER = re.compile(r"^\d+[\w/\-–]*$|\s(?:No\.?\s?|#|n[°º]\s?)?\d+[\w/\-–]*$")
+_NUMBER_FIRST = re.compile(r"(?:No\.?\s?|#|n[°º]\s?)?\d[\w/\-–]*\s")
+_HOUSE_NUMBER = re.compile(r"^\d[\w/\-–]*$|\s(?:No\.?\s?|#|n[°º]\s?)?\d[\w/\-–]*$")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _POSSESSIVE = re.compile(r"\b(\w+) s\b")
 _ARTICLE = re.compile(r"(?i)^the\s+")

@@ -9,7 +9,7 @@ from calendar import month_abbr
 _ARTICLE_NUMBER = re.compile(
     r"(?:e|E)\d+|[A-Za-z]+\d{4,}|[A-Za-z]*0\d{4,}|\d{6,}|[A-Za-z]\w*(?:\.\d+)+|\d{1,3}\.\d{4,}"
 )
-_PAGE = r"((?:\d+\.)?[A-Za-z]*)(\d{1,15})([A-Za-z]*)"
+_PAGE = r"((?:\d+\.)?[A-Za-z]*)(\d{1,99})([A-Za-z]*)"
 _PAGES = re.compile(rf"{_PAGE}(?:\s*[-‐‑–—]\s*{_PAGE})?")
 # What spreadsheets make of "1-6" and "8-12": a day of a month.
 _DAY = re.compile(r"(\d{1,2})-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")

@@ -24,6 +24,8 @@ IEEE = "Document Title,Publication Year,Date Added To Xplore,Funding Information
         ("pubmed_text", "1. J Walk. 2021 May;2(3):4-5.\n\nOn walks.\n\nPMID: 12", " ", "x\n"),
         ("pubmed_text", "1. J Walk. 2021 May;2(3):4-5.\n\nOn walks.\n\nPMID: 12 ", "[", "\n"),
         ("ris", "TY  - JOUR\nKW  - eppi-reviewer4\nAU  - ", "a ", ",b\nER  - \n"),
+        ("ris", "TY  - JOUR\nJF  - Walks", " ", "b\nER  - \n"),
+        ("scopus", "Authors,Funding Details,Source title,EID\nBell S.,", "1", "a,Walks,2-s2.0-1\n"),
         ("rca", "", "A. b 2020: [PMID ", " [Citation(s) in RCA: 6]\n"),
         ("tables", f"{IEEE}\nOn walks,2020,x,a", " ", "(b\n"),
         ("tables", f"{IEEE}\nOn walks,2020,x,", "a(grant numbers:", "\n"),
