@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -26,9 +27,10 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
     """Give a folder beside `target` and put it in its place when the block ends well.
 
     The folder is empty but for the parts that earlier builds of the same target read and did not come to use; if the block
-    does not end well, all but its parts is removed. If `target` is a link, it stays, and leads to the new build. Raises
-    `NotABuildError` if `target` is no build and holds anything but `files`, the names that a build writes (git keeps some of a
-    build's files without the others), and InputError if it is a folder whose place none can take.
+    does not end well, all but its parts is removed. Who may not look into the old build may not look into the new one. If
+    `target` is a link, it stays, and leads to the new build. Raises `NotABuildError` if `target` is no build and holds anything
+    but `files`, the names that a build writes (git keeps some of a build's files without the others), and InputError if it is a
+    folder whose place none can take.
     """
     place = _resolve(target)
     _check_place(place, target)
@@ -40,6 +42,8 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
     try:
         try:
             new.parts.mkdir(parents=True)
+            with suppress(FileNotFoundError):
+                new.path.chmod(place.stat().st_mode | stat.S_IRWXU)
         except OSError as error:
             raise InputError(f"{target}: no folder can be made there: {error.strerror}") from error
         _clear_leftovers(place, new)

@@ -145,6 +145,16 @@ def test_a_link_to_a_build_stays_and_leads_to_the_next(tmp_path):
     assert [path.name for path in (tmp_path / "disk").iterdir()] == ["out"]
 
 
+def test_a_build_that_only_some_may_look_into_stays_theirs(tmp_path):
+    out = tmp_path / "out"
+    put(out, "first")
+    assert out.stat().st_mode & 0o077
+    out.chmod(0o700)
+    with replacing(out) as folder:
+        assert folder.path.stat().st_mode & 0o777 == 0o700
+    assert out.stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.parametrize("named", [".", "", "..", "../here"])
 def test_the_folder_one_is_in_is_not_pulled_away(named, tmp_path, monkeypatch):
     (tmp_path / "here").mkdir()
