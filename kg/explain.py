@@ -15,6 +15,7 @@ from kg.entities.identities import Identities
 from kg.entity import AuthorityLink, Link, RecordLink
 from kg.errors import UnknownNodeError
 from kg.iri import Minter
+from kg.occurrences import find_places, print_places
 from kg.reading.spool import Spool
 from kg.record import Record
 from kg.stores import Store, select
@@ -215,29 +216,16 @@ def _said_by(
 def _evidence(
     store: Store, texts: Mapping[str, Record], records: list[NamedNode], minter: Minter
 ) -> Iterator[Evidence]:
-    places: dict[str, set[tuple[str, int]]] = {}
-    for record, file, line in _select(
-        store,
-        f"SELECT ?record ?file ?line WHERE {{ {_values('record', records)} "
-        f"GRAPH ?build {{ ?occurrence {KG.ofRecord} ?record ; {KG.file} ?file ; {KG.line} ?line }} }}",
-    ):
-        places.setdefault(record.value, set()).add((file.value, int(line.value)))
+    places = find_places(store, records)
     for record in records:
         key = minter.key(record.value)[1]
-        yield Evidence(
-            record.value,
-            tuple(f"{file}#{line}" for file, line in sorted(places.get(record.value, ()))),
-            texts[key].source.raw if key in texts else "",
-        )
+        raw = texts[key].source.raw if key in texts else ""
+        yield Evidence(record.value, print_places(places[record.value]), raw)
 
 
 def _conflicts(known: Identities, study: str, texts: Mapping[str, Record]) -> tuple[Conflict, ...]:
     chosen = next((each.chosen for each in known.studies if each.key == study), "")
     return find_conflicts(in_order(chosen, texts.values()))
-
-
-def _values(variable: str, terms: Iterable[NamedNode]) -> str:
-    return f"VALUES ?{variable} {{ {' '.join(map(str, terms))} }}"
 
 
 def _select(store: Store, sparql: str) -> Iterator[tuple[Term, ...]]:

@@ -15,10 +15,11 @@ from isal import igzip
 from msgspec import Struct, structs
 from pyoxigraph import Literal, NamedNode, QueryTriples, RdfFormat, Triple
 
+from kg.occurrences import find_places, print_places
 from kg.shapes.reading_years import READING_YEAR, find_misfits, find_reading_years
 from kg.shapes.shacl import Shapes, Violation
 from kg.shapes.suspects import find_suspects
-from kg.stores import Store, open_store, select, sort_lines
+from kg.stores import Store, bind, open_store, select, sort_lines
 from kg.terms import FABIO, FOAF, FRAPO, KG, ORG, PRO, PROV, RDF, SCHEMA
 from kg.workers import Workers, cut
 
@@ -34,7 +35,7 @@ class _Kind(NamedTuple):
         """Find the nodes of the kind that are among the suspects, or have one around them, sorted."""
         found: set[str] = set()
         for some in cut(suspects, _AT_ONCE):
-            either = _either(self, _values("?s", map(NamedNode, some)), "?s")
+            either = _either(self, bind("?s", map(NamedNode, some)), "?s")
             where = f"{self.graph} {{ {either} ?focus a {self.focus} }}"
             found.update(focus.value for (focus,) in select(store, f"SELECT DISTINCT ?focus WHERE {{ {where} }}"))
         return sorted(found)
@@ -153,7 +154,7 @@ def _shapes() -> Shapes:
 def _describe(store: Store, kind: _Kind, found: Iterable[NamedNode], properties: Iterable[str]) -> list[Triple]:
     """Fetch the properties that shapes are about of the nodes and of those around them."""
     nodes = list(found)
-    either = _either(kind, _values("?focus", nodes), "?focus")
+    either = _either(kind, bind("?focus", nodes), "?focus")
     seen = ", ".join(f"<{each}>" for each in properties)
     where = f"{kind.graph} {{ {either} ?s ?p ?o FILTER(?p IN ({seen})) }}"
     return _construct(store, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }}")
@@ -171,9 +172,9 @@ def _surroundings(store: Store, described: list[Triple], links: Iterable[str]) -
     found = (triple.object for triple in described if triple.predicate in linking)
     objects = {each for each in found if isinstance(each, NamedNode)}
     parts = {cast("NamedNode", triple.subject) for triple in described if triple.predicate == ORG.subOrganizationOf}
-    above = f"{_values('?part', parts)} ?part {ORG.subOrganizationOf}+ ?s . ?s ?p ?o"
+    above = f"{bind('?part', parts)} ?part {ORG.subOrganizationOf}+ ?s . ?s ?p ?o"
     return [
-        *_construct(store, f"CONSTRUCT {{ ?s a ?o }} WHERE {{ {_values('?s', objects)} ?s a ?o }}"),
+        *_construct(store, f"CONSTRUCT {{ ?s a ?o }} WHERE {{ {bind('?s', objects)} ?s a ?o }}"),
         *_construct(
             store,
             f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {above} FILTER(?p IN ({RDF.type}, {ORG.subOrganizationOf})) }}",
@@ -183,7 +184,7 @@ def _surroundings(store: Store, described: list[Triple], links: Iterable[str]) -
 
 def _add_sources(store: Store, violations: list[Violation]) -> Iterator[Violation]:
     """Tell for each violation the records that its node rests on, or belongs to, and where these stand."""
-    focus = _values("?focus", {NamedNode(violation.focus) for violation in violations})
+    focus = bind("?focus", {NamedNode(violation.focus) for violation in violations})
     records: dict[str, set[str]] = defaultdict(set)
     for node, record in select(
         store,
@@ -191,24 +192,11 @@ def _add_sources(store: Store, violations: list[Violation]) -> Iterator[Violatio
         f"GRAPH ?claims {{ ?source {KG.ofAuthorship}?/{KG.ofRecord}? ?record . ?record a {KG.Record} }} }}",
     ):
         records[node.value].add(record.value)
-    every = _values("?record", map(NamedNode, set().union(*records.values())))
-    places: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for record, file, line in select(
-        store,
-        f"SELECT ?record ?file ?line WHERE {{ {every} GRAPH ?build {{ ?occurrence {KG.ofRecord} ?record ; "
-        f"{KG.file} ?file ; {KG.line} ?line }} }}",
-    ):
-        places[record.value].add((file.value, int(line.value)))
+    places = find_places(store, map(NamedNode, set().union(*records.values())))
     for violation in violations:
         of = records.get(violation.focus, set())
-        where = sorted(set().union(*(places.get(record, set()) for record in of)))
-        yield structs.replace(
-            violation, records=tuple(sorted(of)), places=tuple(f"{file}#{line}" for file, line in where)
-        )
-
-
-def _values(name: str, nodes: Iterable[NamedNode]) -> str:
-    return f"VALUES {name} {{ {' '.join(map(str, nodes))} }}"
+        where = set().union(*(places[record] for record in of))
+        yield structs.replace(violation, records=tuple(sorted(of)), places=print_places(where))
 
 
 def _construct(store: Store, sparql: str) -> list[Triple]:

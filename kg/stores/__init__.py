@@ -6,11 +6,21 @@ from pathlib import Path
 from typing import overload
 
 from kg.stores.embedded import EmbeddedStore
-from kg.stores.protocol import Answer, Store, StoreError, select
+from kg.stores.protocol import Answer, Store, StoreError, bind, select
 from kg.stores.remote import RemoteStore
 from kg.stores.sorting import sort_lines
 
-__all__ = ["Answer", "EmbeddedStore", "RemoteStore", "Store", "StoreError", "open_store", "select", "sort_lines"]
+__all__ = [
+    "Answer",
+    "EmbeddedStore",
+    "RemoteStore",
+    "Store",
+    "StoreError",
+    "bind",
+    "open_store",
+    "select",
+    "sort_lines",
+]
 
 
 @overload

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol, Self, TypeAlias, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolution, QuerySolutions, QueryTriples, Triple
@@ -44,6 +44,15 @@ class Store(Protocol):
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+
+def bind(variable: str, nodes: Iterable[NamedNode]) -> str:
+    """Write the part of a query that gives a variable these nodes as its values.
+
+    >>> bind("?node", [NamedNode("http://example.com/a")])
+    'VALUES ?node { <http://example.com/a> }'
+    """
+    return f"VALUES {variable} {{ {' '.join(map(str, nodes))} }}"
 
 
 def select(store: Store, sparql: str) -> Iterator[QuerySolution]:
