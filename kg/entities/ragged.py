@@ -67,8 +67,8 @@ class Ragged(Rows):
 
     def keep(self, chosen: Flags) -> Self:
         """Give the rows with those items only that are `chosen`."""
-        before = np.concatenate(([0], np.cumsum(chosen)))
-        return type(self)(before[self.start], self.items[chosen])
+        kept = np.flatnonzero(chosen)
+        return type(self)(np.searchsorted(kept, self.start), self.items[kept])
 
     def keep_rarest(self, most: int) -> Self:
         """Keep the `most` items of each row that fewest rows have."""

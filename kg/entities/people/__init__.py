@@ -113,8 +113,9 @@ def _find_doubts(tabulation: Tabulation, found: Partition, weights: Weights) -> 
     """The people who may be one, those first whose merging would most likely put most authorships together."""
     sizes = np.bincount(found.home, minlength=len(found.home))[found.home]
     pairs = found.doubts
-    value = np.array([*map(probability, pairs.score.tolist())]) * sizes[pairs.a] * sizes[pairs.b]
-    by_value = np.lexsort((pairs.b, pairs.a, -value)).tolist()
+    scores, score = np.unique(pairs.score, return_inverse=True)
+    value = np.array([*map(probability, scores.tolist())])[score] * sizes[pairs.a] * sizes[pairs.b]
+    by_value = np.lexsort((pairs.b, pairs.a, -value))
     open_to_doubt = _Openness(tabulation.signatures, found.home)
     order = list(islice((n for n in by_value if open_to_doubt(pairs.a[n], pairs.b[n])), _DOUBTS))
     chosen = pairs.take(np.array(order, np.int64))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -34,11 +35,10 @@ def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
     evident, words, surnames = words.keep(common), words.keep(chosen := common & of_some_surname), surnames[chosen]
     mailbox = np.array([each.mailbox or NOTHING for each in corpus.forms], np.int64)[corpus.form]
     pairs = [_pair_near(corpus, corpus.orcid), _pair_near(corpus, mailbox)]
-    for evidence in (evident.take(corpus.form), *_evidence(corpus)):
-        parts = 1 + len(evidence.items) // _AT_ONCE
+    for evidence in (_Evidence(evident, corpus.form), *_evidence(corpus)):
+        parts = 1 + int(evidence.rows.sizes[evidence.of].sum()) // _AT_ONCE
         for part in range(parts):  # those who share something are in one part
-            some = evidence.keep(evidence.items % parts == part)
-            some = Ragged(some.start, some.items // parts)
+            some = evidence.take(part, parts)
             pairs += _pair_sharing(corpus, words, surnames, letters, some)
     one, other = np.concatenate(pairs, axis=1)
     a, b = np.divmod(distinct(one * len(corpus) + other), len(corpus))
@@ -122,18 +122,30 @@ def _mask(owner: Ints, letter: Ints, forms: int) -> Ints:
     return mask
 
 
-def _evidence(corpus: Corpus) -> tuple[Ragged, ...]:
+class _Evidence(NamedTuple):
+    """Authorships have what stands in the row `of` theirs, but for their `own`."""
+
+    rows: Ragged
+    of: Ints
+    own: Ints | None = None
+
+    def take(self, part: int, parts: int) -> Ragged:
+        """Give for each authorship what is in one of so many parts of all that there is, numbered anew."""
+        some = self.rows.keep(self.rows.items % parts == part).take(self.of)
+        if self.own is not None:
+            some = some.keep(some.items != self.own[some.owners])
+        return Ragged(some.start, some.items // parts)
+
+
+def _evidence(corpus: Corpus) -> Iterator[_Evidence]:
     count = len(corpus)
     bylines = corpus.coauthors.rows
     times = np.bincount(bylines.items, minlength=1)
-    coauthors = bylines.keep((times[bylines.items] <= _COAUTHOR) & (bylines.sizes[bylines.owners] <= _BYLINE)).take(
-        corpus.work
-    )
-    other = coauthors.items != corpus.block[coauthors.owners]
+    coauthors = bylines.keep((times[bylines.items] <= _COAUTHOR) & (bylines.sizes[bylines.owners] <= _BYLINE))
     organisations = corpus.organisations.rows
     small = np.bincount(organisations.items, minlength=1)[organisations.items] <= _ORGANISATION
-    return (
-        Ragged.gather(known := np.flatnonzero(corpus.email != NOTHING), corpus.email[known], count),
-        coauthors.keep(other),
-        organisations.keep(small),
-    )
+    known = np.flatnonzero(corpus.email != NOTHING)
+    everybody = np.arange(count)
+    yield _Evidence(Ragged.gather(known, corpus.email[known], count), everybody)
+    yield _Evidence(coauthors, corpus.work, corpus.block)
+    yield _Evidence(organisations.keep(small), everybody)
