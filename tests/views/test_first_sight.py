@@ -107,7 +107,7 @@ def test_what_is_asked_for_by_name_stands_together_wherever_it_stood(visit):
     """Strong0 is of the first clusters, Weak0 far below all of them."""
     with visit("weak", "#view=coauthors&ego=person/Strong0-A") as page:
         circles = ET.fromstring(take(page, "SVG")).find(f"{SVG}g").iter(f"{SVG}circle")
-        assert min(float(each.get("r")) for each in circles) > 8
+        assert min(float(each.get("r")) for each in circles) > 15
 
 
 @browser

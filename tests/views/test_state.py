@@ -68,11 +68,8 @@ def test_a_year_leads_to_its_studies_where_nobody_signed_any(visit, tmp_path):
 def test_a_long_name_is_not_cut_inside_a_letter(visit, tmp_path):
     draw(tables([Paper("𝒜" * 60, 2021, ())]), "Script").write(tmp_path / "script.html")
     with visit(tmp_path / "script.html", "#view=table&rows=study") as page:
-        page.locator("td button").click()
-        page.locator("[data-view=everything]").click()
         page.locator("#search").fill("𝒜")
-        assert "\ufffd" not in page.locator("#results li").inner_text()
-        assert "\ufffd" not in take(page, "SVG").decode()
+        assert page.locator("#results li").evaluate("element => element.textContent.isWellFormed()")
 
 
 def test_a_path_goes_with_the_nodes_that_are_hidden(visit):
