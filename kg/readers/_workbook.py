@@ -1,4 +1,4 @@
-"""Unpacks workbooks (.xlsx, .xls, tables in web pages) as the text that their sheets are when saved as CSV, one after the other."""
+"""Unpacks workbooks (.xlsx, .xls, .ods, tables in web pages) as the text that their sheets are when saved as CSV, one after the other."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from kg.readers._compound import SIGN, Compound
 from kg.readers._unpacking import HEAD, Unpacked
 from kg.readers._workbook_binary import BinaryBook
+from kg.readers._workbook_ods import CONTENT, OpenBook, is_sheet
 from kg.readers._workbook_page import PageBook, is_page
 from kg.readers._workbook_values import Book
 from kg.readers._workbook_xml import MAIN, XmlBook
@@ -94,7 +95,10 @@ def _open_archive(stream: BinaryIO) -> Book | None:
     if at < 0 or int.from_bytes(tail[at + 12 : at + 16], "little") > _DIRECTORY:
         return None
     archive = ZipFile(stream)
-    return XmlBook(archive) if MAIN in archive.namelist() else None
+    names = archive.namelist()
+    if MAIN in names:
+        return XmlBook(archive)
+    return OpenBook(archive) if CONTENT in names and is_sheet(archive) else None
 
 
 def _open_compound(stream: BinaryIO) -> Book | None:

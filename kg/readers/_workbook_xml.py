@@ -45,7 +45,7 @@ class XmlBook:
         """Give the rows of each sheet."""
         targets = {
             each.element.get("Id", ""): posixpath.normpath(posixpath.join("/xl", each.element.get("Target", "")))[1:]
-            for each in self._walk(_RELATIONS)
+            for each in walk(self._archive, _RELATIONS)
             if each.name == "Relationship" and not each.ends
         }
         sheets = [targets[each] for each in self._find_sheets()]
@@ -56,26 +56,11 @@ class XmlBook:
                 self._read_texts(name)
         return map(self._read_rows, sheets)
 
-    def _walk(self, name: str) -> Iterator[Event]:
-        """Give what begins and ends in a member; an element that has ended is empty then, and those before it are gone."""
-        info = self._archive.getinfo(name)
-        with self._archive.open(info) as member:
-            unpacked = Unpacked(cast("Packed", member), lambda: info.compress_size)
-            stream = io.BufferedReader(unpacked, HEAD)
-            if b"<!DOCTYPE" in stream.peek(HEAD)[:HEAD]:
-                raise ValueError(f"{name} has a document type, which is not read")
-            try:
-                yield from _walk(cast("BinaryIO", stream))
-            except etree.XMLSyntaxError as error:
-                raise ValueError(f"{name}: {unpacked.reason or error}") from error
-            if unpacked.reason:
-                raise ValueError(f"{name}: {unpacked.reason}")
-
     def _read_rows(self, sheet: str) -> Iterator[Row]:
         row = Row()
         texts: list[str] = []
         place = 0
-        for ends, name, element in self._walk(sheet):
+        for ends, name, element in walk(self._archive, sheet):
             if name == "row" and not ends:
                 row = Row()
             elif name == "row":
@@ -100,7 +85,7 @@ class XmlBook:
         return {"0": "FALSE", "1": "TRUE"}.get(value, value) if kind == "b" else value
 
     def _find_sheets(self) -> Iterator[str]:
-        for each in self._walk(MAIN):
+        for each in walk(self._archive, MAIN):
             if each.name == "workbookPr" and each.element.get("date1904") in {"1", "true"}:
                 self._numbers.count_from_1904()
             if each.name == "sheet" and not each.ends:
@@ -109,7 +94,7 @@ class XmlBook:
     def _read_styles(self, name: str) -> Iterator[int]:
         """Give the number of the form for each of the styles of cells."""
         within = False
-        for each in self._walk(name):
+        for each in walk(self._archive, name):
             if each.name == "numFmt" and not each.ends:
                 self._numbers.define(int(each.element.get("numFmtId", "0")), each.element.get("formatCode", ""))
             elif each.name == "cellXfs":
@@ -120,7 +105,7 @@ class XmlBook:
     def _read_texts(self, name: str) -> None:
         """Keep the texts that cells share; how one is to be pronounced is no part of it."""
         spoken = False
-        for each in self._walk(name):
+        for each in walk(self._archive, name):
             if each.name == "rPh":
                 spoken = not each.ends
             elif each.name == "t" and each.ends and not spoken:
@@ -129,17 +114,44 @@ class XmlBook:
                 self._texts.end()
 
 
-def _walk(stream: BinaryIO) -> Iterator[Event]:
-    parsing = etree.iterparse(
-        stream, ("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    for event, element in parsing:
-        ends = event == "end"
-        yield Event(ends, str(element.tag).rpartition("}")[2], element)
-        if ends:
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
+def walk(archive: ZipFile, name: str) -> Iterator[Event]:
+    """Give what begins and ends in a member; an element that has ended is empty then, and those before it are gone."""
+    for each in parse(archive, name):
+        yield each
+        if each.ends:
+            drop(each.element)
+
+
+def drop(element: etree._Element) -> None:
+    """Empty an element, and remove those before it."""
+    element.clear()
+    while (before := element.getprevious()) is not None and (around := before.getparent()) is not None:
+        around.remove(before)
+
+
+def parse(archive: ZipFile, name: str) -> Iterator[Event]:
+    """Give what begins and ends in a member, without a document type. Raises ValueError where it is damaged."""
+    info = archive.getinfo(name)
+    with archive.open(info) as member:
+        unpacked = Unpacked(cast("Packed", member), lambda: info.compress_size)
+        stream = io.BufferedReader(unpacked, HEAD)
+        if b"<!DOCTYPE" in stream.peek(HEAD)[:HEAD]:
+            raise ValueError(f"{name} has a document type, which is not read")
+        parsing = etree.iterparse(
+            cast("BinaryIO", stream),
+            ("start", "end"),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+        )
+        try:
+            for event, element in parsing:
+                yield Event(event == "end", str(element.tag).rpartition("}")[2], element)
+        except etree.XMLSyntaxError as error:
+            raise ValueError(f"{name}: {unpacked.reason or error}") from error
+        if unpacked.reason:
+            raise ValueError(f"{name}: {unpacked.reason}")
 
 
 def _read_text(element: etree._Element) -> str:
