@@ -30,9 +30,9 @@ def read_title(title: str) -> Title:
     >>> read_title("Medicine (Baltimore)").place, read_title("Academic psychiatry : the journal of many").subtitle
     (('baltimore',), ('journal', 'many'))
     """
-    bare = _MEETING.sub("", " ".join(title.split()))
+    bare = _MEETING.sub("", _SPACES.sub(" ", title))
     place = _BRACKETS.search(bare)
-    name, *subtitle = _SUBTITLE.split(" ".join(_BRACKETS.sub(" ", bare).split()) if place else bare, maxsplit=1)
+    name, *subtitle = _SUBTITLE.split(_SPACES.sub(" ", _BRACKETS.sub(" ", bare)) if place else bare, maxsplit=1)
     words = _tell(name) or _tell(title)
     return Title(words, _tell(place[1]) if place and _tell(name) else (), _tell("".join(subtitle)))
 
@@ -152,7 +152,7 @@ def is_same_title(a: str, b: str) -> bool:
 
 def _tell_all(title: str) -> tuple[str, ...]:
     """The telling words, without the meeting or the place that some databases put behind: "Medicine (Baltimore)"."""
-    words = _tell(_BEHIND.sub("", " ".join(title.split())) or title)
+    words = _tell(_BEHIND.sub("", _SPACES.sub(" ", title)) or title)
     if title.endswith(("…", "...")):  # cut off, perhaps behind a small word
         words = tuple(each for each in words if each not in _SMALL_WORDS) or words
     return words
@@ -207,6 +207,7 @@ _MEETING = re.compile(r"\.?\s*Conference:.*")
 _BEHIND = re.compile(r"\s*\([^()]*\)\s*$|\.?\s*Conference:.*")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _WORD = re.compile(r"[^\W_]+")
+_SPACES = re.compile(r"\s+")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _INITIALS = re.compile(r"^(?:[A-Z]\.\s?){2,}")
 _VOWEL = re.compile(r"[aeiou]")
