@@ -8,11 +8,13 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO, NamedTuple
 
 SIGN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST_SECTOR = 0xFFFFFFFA  # what is no less names none
 _ENTRY = 128  # bytes
+_MOST_ENTRIES = 1 << 12
 _ROOT, _STREAM = 5, 2
 _SHIFTS = ((9, 6), (12, 6))  # sizes of sectors, and of those for short streams, as powers of 2
 
@@ -56,7 +58,7 @@ class Compound:
         self._next_short = array("I")
         for each in _follow(self._next, first_short):
             self._next_short.extend(self._read_numbers(each))
-        self._directory = list(self._list(first))
+        self._directory = list(islice(self._list(first), _MOST_ENTRIES))
 
     def find(self, *names: str) -> Iterator[bytes] | None:
         """Give the content of the first of these streams that is there, piece by piece."""
