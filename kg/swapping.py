@@ -114,6 +114,8 @@ def _swap(new: Path, target: Path) -> None:
             finally:
                 if target.exists():
                     _remove(old, target)
+        else:
+            raise InputError(f"{target}: other builds took its place {_ATTEMPTS} times when this one was to")
     finally:
         if old.exists() and not target.exists():  # stopped or refused between the renames
             old.rename(target)

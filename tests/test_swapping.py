@@ -170,6 +170,22 @@ def test_a_place_where_a_disk_is_mounted_is_refused_before_anything_is_read(tmp_
         put(tmp_path, "text")
 
 
+def test_a_build_that_never_gets_its_place_says_so(tmp_path, monkeypatch):
+    out, rename = tmp_path / "out", Path.rename
+
+    def compete(path, place):
+        if place == out:
+            out.mkdir()
+            (out / "build.json").write_text("another's")
+        return rename(path, place)
+
+    monkeypatch.setattr(Path, "rename", compete)
+    with pytest.raises(InputError, match="other builds took its place 100 times"):
+        put(out, "mine")
+    assert (out / "build.json").read_text() == "another's"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 @pytest.mark.parametrize("fault", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")], ids=repr)
 def test_the_old_build_is_back_at_once_if_a_swap_ends_between_its_renames(fault, tmp_path, monkeypatch):
     out = tmp_path / "out"
