@@ -29,7 +29,7 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     """Open a file that takes the place of the one at `path` when the block ends without an error.
 
     Gzipped if the path ends in .gz, without a name and time inside, so that equal content gives equal bytes. Who may read the
-    old one may read the new one. A link stays, and what it leads to is replaced; what is no file (a pipe, a device) is written to.
+    old one may read the new one. A link stays, and what it leads to is replaced; what `is_stream` is written to.
     Raises FileNotFoundError if there is no folder to make it in; a disk that is full is told with the file's name.
 
     >>> from tempfile import TemporaryDirectory
@@ -41,8 +41,8 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     """
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path}: there is no folder {path.parent}")
-    if path.exists() and not path.is_file():
-        with path.open("wb") as stream, _pack(path, stream) as packed:
+    if is_stream(path):
+        with path.open("ab") as stream, _pack(path, stream) as packed:
             yield packed
         return
     place = Path(os.path.realpath(path))
@@ -62,6 +62,14 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # the system names no file that is open
             error.filename = error.filename or str(path)
         raise
+
+
+def is_stream(path: Path) -> bool:
+    """Tell a pipe, a device, or what a process has open ("/dev/stdout") from a file that another can take the place of."""
+    if not path.exists():
+        return False
+    folder = os.path.realpath(path.parent)
+    return not path.is_file() or folder == "/dev" or folder.startswith("/proc/")
 
 
 def _make(part: Path, path: Path) -> IO[bytes]:

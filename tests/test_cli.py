@@ -369,10 +369,14 @@ def test_a_path_is_shown_as_it_is_whatever_is_in_brackets(built, tmp_path):
     assert f"Open {tmp_path / '[out]'}" in run("build", listing, "-o", tmp_path / "[out]")
 
 
-def test_an_export_into_a_pipe_is_nothing_but_the_file(built):
+def test_an_export_to_standard_output_is_nothing_but_the_file_and_takes_nothings_place(built, tmp_path):
     command = [sys.executable, "-m", "kg", "export", "clusters", str(built), "-o", "/dev/stdout"]
-    piped = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
-    assert piped == (built / "clusters.csv").read_bytes()
+    written = (built / "clusters.csv").read_bytes()
+    assert subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout == written
+    with (tmp_path / "all.csv").open("ab") as file:
+        for _ in range(2):
+            subprocess.run(command, stdout=file, check=True)
+    assert (tmp_path / "all.csv").read_bytes() == written * 2
 
 
 def test_a_file_of_a_build_that_is_cut_is_said_to_be_damaged(built, tmp_path, monkeypatch, capsys):

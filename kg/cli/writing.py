@@ -12,6 +12,7 @@ from kg import exporters
 from kg.cli.console import out, working
 from kg.cli.finding import find_build, open_build
 from kg.cli.options import Folder
+from kg.files import is_stream
 from kg.folder import BuildFolder
 
 
@@ -33,7 +34,10 @@ def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", help="One of those that kg formats lists.")],
     folder: Folder = None,
     to: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Default: the format's file in the folder.")
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="Default: the format's file in the folder; /dev/stdout: into a pipe."
+        ),
     ] = None,
     public: Annotated[
         bool,
@@ -49,5 +53,5 @@ def export(
     with open_build(found) as graph, working(f"Writing {form}"):
         path = to or found / ("public-" * public + exporters.find_exporter(form).FILE)
         graph.export(form, path, public=public)
-    if path.is_file():  # what goes into a pipe has nobody else's lines in it
+    if not is_stream(path):  # which is to have nothing else in it
         out.print(escape(str(path)))
