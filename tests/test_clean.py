@@ -289,7 +289,7 @@ def test_no_address_is_left_in_what_real_exports_give(shared: Path):
     assert found > 100
 
 
-@pytest.mark.parametrize("printed", ["Anonymous", "[Anonymous]", "Anon.", "[No authors listed]"])
+@pytest.mark.parametrize("printed", ["Anonymous", "[Anonymous]", "Anon.", "[No authors listed]", "***", "—", "1"])
 def test_whoever_is_nobody_is_no_author_but_kept_as_read(printed: str):
     record = cleaned(make(contributors=(Contributor(printed), Contributor("Anon E"))))
     assert [each.name for each in record.contributors] == ["Anon E"]

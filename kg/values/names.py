@@ -39,11 +39,13 @@ _NOBODY = frozenset(
 
 
 def is_nobody(printed: str) -> bool:
-    """Whether what stands in an author's place says that there is none.
+    """Whether what stands in an author's place says that there is none, or is no name: it has no letter.
 
-    >>> is_nobody("[Anonymous]"), is_nobody("[No authors listed]"), is_nobody("Anon E")
-    (True, True, False)
+    >>> is_nobody("[Anonymous]"), is_nobody("[No authors listed]"), is_nobody("Anon E"), is_nobody("***")
+    (True, True, False, True)
     """
+    if not printed[:1].isalpha() and not any(map(str.isalpha, printed)):
+        return bool(printed.strip())
     if printed.isascii() and "no" not in printed.lower():  # which all of them have
         return False
     return fold(printed) in _NOBODY

@@ -50,6 +50,7 @@ _SUPPLEMENT = re.compile(r"suppl|meeting|abstract", re.IGNORECASE)
 _SUPPLEMENTAL = re.compile(r"\b(?:supplement|suppl|supp|s(?=\d))", re.IGNORECASE)  # of issues: "1_suppl", "S1"
 _LABEL = re.compile(r"^(?:no|nr|number|issue|iss)\b\.?|\b0+(?=\d)", re.IGNORECASE)
 _SHORTEST = 4  # letters of a word of a family name that is no particle
+_LONGEST = 40  # letters of a page or an article's number: what is longer is something else that slipped there
 
 
 class Outline(Struct, frozen=True, array_like=True, gc=False):
@@ -188,7 +189,8 @@ def _read_pages(printed: str) -> tuple[str, str]:
 
 def _fold_page(page: str) -> str:
     """Fold a page or an article number; leading zeros and what stands between do not matter."""
-    return "".join(fold(page).split()).lstrip("0")
+    folded = "".join(fold(page).split()).lstrip("0")
+    return folded if len(folded) <= _LONGEST else ""
 
 
 def _fold_issue(printed: str) -> str:

@@ -321,6 +321,15 @@ def test_nobody_is_no_author(record: Make):
     )
 
 
+def test_what_stands_for_pages_may_be_of_any_length(record: Make):
+    endless = "1" * 5000
+    found = studies_of(
+        record(TITLE, BYLINE, volume="12", pages=each)
+        for each in ("101-112", endless, f"9-{endless}", f"{endless}-{endless}")
+    )
+    assert [len(each.records) for each in found] == [4]
+
+
 def test_that_only_one_is_said_to_be_a_comment_speaks_against_one_study(record: Make):
     def score(*kinds: str) -> float:
         records = [record(TITLE, BYLINE, **PLACE, types=(kind,)) for kind in kinds]
