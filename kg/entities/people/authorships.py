@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -119,23 +120,36 @@ def align(study: Study, bylines: Mapping[str, Byline]) -> tuple[Slot, ...]:
     shown, others = study.chosen, (key for key in study.records if key != study.chosen)
     slots = {each.position: [(Mention(shown, each.position), each)] for each in bylines[shown].authors}
     for key in others:
-        byline = bylines[key].authors
         free = {rank: authors[0][1] for rank, authors in slots.items()}
         late: list[Author] = []
-        for author in byline:
+        for author in bylines[key].authors:
             position = author.position
             if position in free and _agree(free[position], author):
                 slots[position].append((Mention(key, position), author))
                 del free[position]
             else:
                 late.append(author)
-        for author in late:
-            position = author.position
-            same = [rank for rank, other in free.items() if _agree(other, author)]
-            rank = same[0] if len(same) == 1 else position if position not in slots else max(slots) + 1
-            free.pop(rank, None)
-            slots.setdefault(rank, []).append((Mention(key, position), author))
+        for rank, author in _place_late(late, free, slots):
+            slots.setdefault(rank, []).append((Mention(key, author.position), author))
     return tuple(Slot(rank, tuple(slots[rank])) for rank in sorted(slots))
+
+
+def _place_late(
+    late: Sequence[Author], free: Mapping[int, Author], taken: Collection[int]
+) -> Iterator[tuple[int, Author]]:
+    """Find ranks for authors who stand elsewhere in another byline, of which these are `free`, in time that grows with their number."""
+    namesakes: defaultdict[str, list[int]] = defaultdict(list)
+    for rank, other in free.items() if late else ():
+        namesakes[other.form.surname].append(rank)
+    last = max(taken, default=0)
+    for author in late:
+        theirs = namesakes[author.form.surname]
+        same = [rank for rank in theirs if _agree(free[rank], author)]
+        rank = same[0] if len(same) == 1 else author.position if author.position not in taken else last + 1
+        if rank in theirs:
+            theirs.remove(rank)
+        last = max(last, rank)
+        yield rank, author
 
 
 def describe_work(study: Study, background: Background, topic: tuple[str, ...], once: Once) -> Work:
