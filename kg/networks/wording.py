@@ -24,6 +24,9 @@ _ABBREVIATIONS = (
     (re.compile(r"\bTe(?:ch|c)nolog\w+"), "Tech."),
 )
 
+_QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
+_OPEN = re.compile(r"(?<=\S) \([^()]*$")  # a bracket that is cut off
+
 
 class Ladder(NamedTuple):
     """What names a thing, given as many letters as there is room for, and what else can be said of it, the best first."""
@@ -47,11 +50,13 @@ def fit(text: str, room: int = LONGEST) -> str:
     words = text[:room].rpartition(" ")[0].split()
     while len(words) > 1 and len(words[-1]) <= _SHORT:
         words.pop()
-    return " ".join(words).rstrip(" .,;/&(") + "…" if words else text[: room - 1] + "…"
+    cut = _OPEN.sub("", " ".join(words)).rstrip(" .,;/&(")
+    return (cut or text[: room - 1]) + "…"
 
 
 def abbreviate(text: str) -> str:
-    """Abbreviate the general words of an institution's name."""
+    """Abbreviate the general words of an institution's name, and do without quotation marks."""
+    text = text.translate(_QUOTATION_MARKS)
     for word, short in _ABBREVIATIONS:
         text = word.sub(short, text)
     return text

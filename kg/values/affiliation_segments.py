@@ -41,6 +41,8 @@ def cut_segments(text: str, gazetteer: Gazetteer) -> Iterator[Segment]:
         text = _LONG_WORD.sub(_capitalize, text)  # as it is printed elsewhere: codes and acronyms stay
     lower = text.lower()
     masked = _NOISE.sub(_blank, text) if any(each in lower for each in _NOISY) else text
+    if ".)" in masked:
+        masked = SIGNERS.sub(lambda found: _empty(found[0], gazetteer), masked)
     start, part, before = 0, 0, "^"
     for separator in [*_SEPARATOR.finditer(masked), None]:
         end = separator.start() if separator else len(masked)
@@ -80,6 +82,12 @@ def _blank(noise: re.Match[str]) -> str:
     return ";" + " " * (len(noise[0]) - 1)
 
 
+def _empty(bracket: str, gazetteer: Gazetteer) -> str:
+    """Empty a bracket that says by initials whose affiliation it is, "(J.H., K.L.M.)"; a place stays, "(U.S.A.)"."""
+    place = gazetteer.country(bracket[1:-1]) or gazetteer.state(bracket[1:-1].replace(".", ""))
+    return bracket if place else f"({' ' * (len(bracket) - 2)})"
+
+
 def _capitalize(word: re.Match[str]) -> str:
     mixed = word[0].capitalize()
     return mixed if len(mixed) == len(word[0]) else word[0]  # some letters are two in another case
@@ -92,6 +100,7 @@ _NOISE = re.compile(
     r"(?i)\(?\be-?mails?(?: address(?:es)?)?\s*(?::|\.|$)|electronic address\s*:?|\S{1,100}@\S+|https?://\S+|www\.\S+|orcid\S*"
 )
 _NOISY = ("@", "mail", "http", "www", "orcid", "electronic")
+SIGNERS = re.compile(r"\((?:[^\W\d_]\.[ -]?){2,4}(?:(?:[,;](?: and| &)?| and| &) ?(?:[^\W\d_]\.[ -]?){2,4})*\)")
 # What precedes an affiliation: a footnote's sign, number or letter, or a preposition.
 _MARKER = re.compile(
     r"[\s*†‡§¶#,.(\[]*(?:(?:(?:\d{1,2}|[a-z])(?:\s*[)\].]+\s*|\s+)|\d{1,4}|[a-z])(?=[A-Z]))?(?:(?:[Ff]rom|[Aa]t|and|And)\s+(?:the\s+)?(?=[A-Z]))?"

@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.values.affiliation_chain import KINDS, Label, Labelled, load_chain, probability
 from kg.values.gazetteer import Gazetteer
-from kg.values.organisations import is_company_form
+from kg.values.organisations import is_company_form, name_kind
 
 _Run = tuple[int, int, int, int, int]  # start, end, kind (its place in KINDS, from 1), part, margin
 
@@ -70,11 +70,37 @@ def _join(labelled: Labelled) -> Iterator[list[_Run]]:
         yield list(islice(runs, count))
 
 
-def _close(text: str, start: int, end: int) -> int:
-    """Find the end of a name with the bracket or the abbreviation's point that belongs to it."""
-    following = text[end : end + 1]
-    bracket = following == ")" and text.count("(", start, end) > text.count(")", start, end)
-    return end + (bracket or (following == "." and bool(_ABBREVIATED.search(text, start, end + 1))))
+def _complete(text: str, start: int, end: int) -> tuple[int, int]:
+    """Find where a name begins and ends with the brackets, quotation marks and points of abbreviations that belong to it."""
+    while (mark := text[end : end + 1]) in _CLOSING:
+        if not (_ABBREVIATED.search(text, start, end + 1) if mark == "." else _count_open(text[start:end], mark) > 0):
+            break
+        end += 1
+    for mark, opening in _OPENING.items() if start else ():
+        if text[start - 1] in opening:
+            missing = _count_open(text[start:end], mark)
+            start -= missing > 0 if mark == opening else missing < 0
+            break
+    return start, end
+
+
+def _count_open(name: str, mark: str) -> int:
+    """Count what stands open in a name that this mark would close; of marks that open and close, whether their number is odd."""
+    opening = _OPENING[mark]
+    return name.count(mark) % 2 if mark == opening else sum(map(name.count, opening)) - name.count(mark)
+
+
+def _part_postcodes(text: str, runs: Iterable[_Run], gazetteer: Gazetteer) -> Iterator[_Run]:
+    """Take what begins with a country's letters and a number ("NL-5656 AE Eindhoven") for a postcode and a town, not for a name."""
+    for run in runs:
+        start, end, kind, part, margin = run
+        code = _POSTCODE.match(text, start, end) if kind in {_ORGANISATION, _UNIT} else None
+        if not code or code["country"] not in gazetteer.by_code:
+            yield run
+            continue
+        yield start, code.end("number"), _POSTALCODE, part, margin
+        if code.end() < end:
+            yield code.end(), end, kind if name_kind(text[code.end() : end]) else _CITY, part, margin
 
 
 def _join_companies(text: str, runs: Iterable[_Run]) -> Iterator[_Run]:
@@ -98,9 +124,10 @@ def _number_parts(text: str, runs: Iterable[_Run], gazetteer: Gazetteer) -> Iter
     """
     number, last_part, last_kind, city = 0, -1, "", ""
     named = False
-    for start, end, kind, part, margin in _join_companies(text, runs):
+    for first, last, kind, part, margin in _part_postcodes(text, _join_companies(text, runs), gazetteer):
         label = KINDS[kind - 1]
-        closed = _close(text, start, end) if text[end : end + 1] in {")", "."} else end
+        marked = text[last : last + 1] in _CLOSING or text[first - 1 : first] in _MARKS
+        start, end = _complete(text, first, last) if marked else (first, last)
         name = label in {"ORG", "SUB"}
         if name and named and (part != last_part or last_kind == "COUNTRY"):
             number += 1
@@ -108,10 +135,10 @@ def _number_parts(text: str, runs: Iterable[_Run], gazetteer: Gazetteer) -> Iter
         named |= name
         last_part, last_kind = part, label
         if label == "CITY":
-            city = text[start:closed]
-        elif label == "COUNTRY" and city and _is_region(text[start:closed], city, gazetteer):
+            city = text[start:end]
+        elif label == "COUNTRY" and city and _is_region(text[start:end], city, gazetteer):
             label = "REGION"
-        yield Span(start, closed, label, number, probability(margin))
+        yield Span(start, end, label, number, probability(margin))
 
 
 def _is_region(name: str, city: str, gazetteer: Gazetteer) -> bool:
@@ -128,5 +155,9 @@ def _is_region(name: str, city: str, gazetteer: Gazetteer) -> bool:
 _ABBREVIATED = re.compile(
     r"(?:\b\w|\b(?:Inc|Ltd|Co|Corp|Univ|Inst|Dept|Hosp|Sci|Med|Tech|Technol|Acad|Coll|Res|Prov))\.$"
 )
-_ORGANISATION, _UNIT = KINDS.index("ORG") + 1, KINDS.index("SUB") + 1
+_ORGANISATION, _UNIT, _CITY, _POSTALCODE = (KINDS.index(kind) + 1 for kind in ("ORG", "SUB", "CITY", "POSTALCODE"))
+_OPENING = {")": "(", "”": "“„", "“": "„", "»": "«", '"': '"'}  # by what closes it
+_CLOSING = frozenset((*_OPENING, "."))
+_MARKS = frozenset("".join(_OPENING.values()))
+_POSTCODE = re.compile(r"(?P<country>[A-Z]{2})-(?P<number>\d{4,}(?: [A-Z]{2}\b)?)\s*")
 _AT_ONCE = 4096  # texts that are read together

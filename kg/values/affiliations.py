@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from kg.values.affiliation_segments import SIGNERS
 from kg.values.affiliation_spans import Span, label_affiliations
 from kg.values.gazetteer import Gazetteer
 
@@ -115,4 +116,7 @@ def _parse(text: str, units: list[Span], organisation: Span | None, where: list[
 
 
 def _words(text: str, span: Span) -> str:
-    return " ".join(text[span.start : span.end].split())
+    words = text[span.start : span.end]
+    if ".)" in words:
+        words = SIGNERS.sub("", words)
+    return " ".join(words.split()).replace(" ,", ",")

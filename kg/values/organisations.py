@@ -132,10 +132,12 @@ def short_name(name: str) -> str:
     ('Newcastle', 'Oxford', 'Sheffield')
     >>> short_name("Tabriz University of Medical Sciences"), short_name("Université de Lyon")
     ('Tabriz', 'Lyon')
+    >>> short_name('University of Bari "Aldo Moro"'), short_name("University “La Sapienza” of Rome")
+    ('Bari Aldo Moro', 'Sapienza of Rome')
     >>> short_name("London School of Hygiene & Tropical Medicine"), short_name("National University of Singapore")
     ('London School of Hygiene & Tropical Medicine', 'National University of Singapore')
     """
-    words = _ARTICLE.sub("", " ".join(_BRACKETS.sub(" ", name).split()) or name).split()
+    words = _ARTICLE.sub("", " ".join(_BRACKETS.sub(" ", name).split()) or name).translate(_QUOTATION_MARKS).split()
     plain = " ".join(words)
     heads = [place for place, word in enumerate(words) if _UNIVERSITY.fullmatch(fold(word))]
     if len(heads) != 1 or _LOCAL.search(name_form(plain)):
@@ -214,4 +216,5 @@ _NUMBER_FIRST = re.compile(r"(?:No\.?\s?|#|n[°º]\s?)?\d[\w/\-–]*\s")
 _HOUSE_NUMBER = re.compile(r"^\d[\w/\-–]*$|\s(?:No\.?\s?|#|n[°º]\s?)?\d[\w/\-–]*$")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _POSSESSIVE = re.compile(r"\b(\w+) s\b")
+_QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
 _ARTICLE = re.compile(r"(?i)^the\s+")

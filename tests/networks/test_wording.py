@@ -17,6 +17,8 @@ from kg.networks.wording import fit
         ("Llanfairpwllgwyngyll", 8, "Llanfai…"),
         ("University of York", 13, "Univ. of York"),
         ("York", 4, "York"),
+        ("Institute (of Nuclear Physics) Legnaro", 18, "Inst…"),
+        ('Center "Armando Businco" Cagliari', 20, "Ctr Armando Businco…"),
     ],
 )
 def test_a_name_is_cut_after_a_word_that_may_stand_last(text, room, short):

@@ -210,6 +210,48 @@ def test_a_place_behind_a_semicolon_belongs_to_the_names_before_it():
     assert path("Department of Law; University of Tokyo; Tokyo; Japan").country == "Japan"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        'University of Bari "Aldo Moro"',
+        "University “G. D’Annunzio”",
+        '"Papageorgiou" General Hospital',
+        "University of Warsaw „Collegium Maius”",
+        "Free University of Brussels (V.U.B.R.U.)",
+        "Institute of Nuclear Physics (Demokritos Inc.)",
+    ],
+)
+def test_a_name_holds_the_bracket_or_the_quotation_mark_that_belongs_to_it(name):
+    assert path(f"Department of Law, {name}, Rome, Italy").organisation == name
+
+
+@pytest.mark.parametrize("signed", ["(J.H.)", "(J.H., A.-C.Z.)", "(W.A., J. H., and F.C.)", "(J.d.J.)"])
+def test_initials_in_brackets_that_say_whose_an_affiliation_is_belong_to_no_name(signed):
+    text = (
+        "Department of Neurology{0}, Yale University{0}, New Haven, CT{0}, USA{0}; University of York{0}, York, UK{0}."
+    )
+    assert paths(text.format(f" {signed}")) == paths(text.format(""))
+
+
+def test_a_place_in_brackets_is_no_initials():
+    assert path("Department of Law, Yale University (U.S.A.)").country == "U.S.A."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TU Eindhoven, NL-5656 AE Eindhoven, Netherlands", ("TU Eindhoven", "Eindhoven", "NL-5656 AE")),
+        ("Univ Fed Amazonas, BR-69067005 Manaus, Brazil", ("Univ Fed Amazonas", "Manaus", "BR-69067005")),
+        ("Ege Univ, TR-35100 Bornova, Turkey", ("Ege Univ", "Bornova", "TR-35100")),
+        ("NL-3584 CG Utrecht University, Netherlands", ("Utrecht University", "", "NL-3584 CG")),
+        ("Bar Ilan Univ, IL-5290002 Ramat Gan, Israel", ("Bar Ilan Univ", "Ramat Gan", "IL-5290002")),
+    ],
+)
+def test_a_number_behind_a_countrys_letters_is_a_postcode_and_what_follows_the_town(text, expected):
+    found = path(text)
+    assert (found.organisation, found.city, found.postcode) == expected
+
+
 def test_real_affiliations_are_labelled_as_people_label_them(shared):
     lines = (shared / "gold/affiliations/affilgood_ner.jsonl").read_text("utf-8").splitlines()
     right = wrong = 0
