@@ -8,8 +8,10 @@ from typer.testing import CliRunner
 
 import kg
 from kg.cli import app
+from kg.decision import Verdict
+from kg.entities.studies import outline
 from kg.entities.studies.decided import Decided, join
-from kg.record import Fault
+from kg.record import Fault, Record, Source
 
 
 def correct(tmp_path, text, out="out", source=None):
@@ -121,8 +123,12 @@ def test_records_decided_to_be_one_study_and_two_are_a_fault_and_change_nothing(
 
 
 def test_records_that_one_decision_has_joined_already_are_not_joined_by_the_next():
-    decided = Decided({}, [(["a", "b"], ""), (["a", "c"], "")], [])
-    assert [(link.a, link.b) for link in join(decided, [["a"], ["b", "c"]])] == [("a", "b")]
+    outlines = {each: outline(Record(each, Source("rca", "f", 1, ""))) for each in "abc"}
+    decided = Decided(
+        outlines, [("a", "b", Verdict(("record/a", "record/b"))), ("a", "c", Verdict(("record/a", "record/c")))]
+    )
+    links, _ = join(decided, [["a"], ["b", "c"]])
+    assert [(link.a, link.b) for link in links] == [("a", "b")]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from kg.entities.identities import Identities
 from kg.entities.people.authorships import Signature
 from kg.entities.people.bylines import Author, Byline, read_form
 from kg.entities.people.partition import Pairs, Partition
+from kg.entities.verdicts import dispute_contradiction, oppose, settle
 from kg.entity import Link, Mention, Reason
 from kg.values.keys import digest, fold
 
@@ -23,20 +24,12 @@ _AUTHORSHIP = re.compile(r"(?P<kind>study|record)/(?P<key>.+)/author/(?P<rank>\d
 _HASH = re.compile(r"([a-z2-7]{16})(?:-\d+)?$")  # where a person's key ends, and the number behind keys that were taken
 
 
-class Joined(NamedTuple):
-    """A pair of authorships, by number, that a correction says are one person's."""
-
-    a: int
-    b: int
-    verdict: Verdict
-
-
 class Decisions(NamedTuple):
-    """The authorships, those barred from each other marked so, the pairs to join, and what could not be done."""
+    """The authorships, those barred from each other marked so, the pairs to join (by number), and what could not be done."""
 
     signatures: Sequence[Signature]
-    joined: tuple[Joined, ...]
-    disputes: tuple[Dispute, ...]
+    joined: Sequence[tuple[int, int, Verdict]] = ()
+    disputes: Sequence[Dispute] = ()
 
 
 def decide(signatures: Sequence[Signature], corrections: Corrections, known: Identities) -> Decisions:
@@ -44,30 +37,18 @@ def decide(signatures: Sequence[Signature], corrections: Corrections, known: Ide
 
     A person means the authorship under which they were first known: that stays, whatever else becomes one with it.
     """
-    wanted = [each for each in (*corrections.same, *corrections.different) if not each.is_of_studies]
-    if not wanted:
-        return Decisions(list(signatures), (), ())
+    same, different = (
+        [each for each in some if not each.is_of_studies] for some in (corrections.same, corrections.different)
+    )
+    if not same and not different:
+        return Decisions(list(signatures))
     anchors = _Anchors(map(Anchor.of, signatures), known)
+    settled = settle(same, different, anchors.find, "names nobody in these records")
     marked = list(signatures)
-    joined: list[Joined] = []
-    disputes: list[Dispute] = []
-    found: dict[Verdict, list[int]] = {}
-    for verdict in wanted:
-        numbers = {node: anchors.find(node) for node in verdict.nodes}
-        disputes += (
-            Dispute(verdict.line, node, "names nobody in these records")
-            for node, number in numbers.items()
-            if number is None
-        )
-        found[verdict] = list(dict.fromkeys(number for number in numbers.values() if number is not None))
-    for bar, verdict in enumerate(corrections.different):
-        for number in found.get(verdict, ()):
-            one = marked[number]
-            marked[number] = structs.replace(one, form=one.form._replace(bars=(*one.form.bars, bar)))
-    for verdict in corrections.same:
-        first, *others = found.get(verdict) or [-1]
-        joined += (Joined(min(first, each), max(first, each), verdict) for each in others)
-    return Decisions(marked, tuple(joined), tuple(disputes))
+    for number, bars in settled.bars.items():
+        one = marked[number]
+        marked[number] = structs.replace(one, form=one.form._replace(bars=bars))
+    return Decisions(marked, settled.joined, settled.disputes)
 
 
 def join(decisions: Decisions, found: Partition) -> tuple[Partition, dict[int, list[Link]], list[Dispute]]:
@@ -85,10 +66,12 @@ def join(decisions: Decisions, found: Partition) -> tuple[Partition, dict[int, l
             continue
         groups = [[signatures[n] for n in np.flatnonzero(home == each).tolist()] for each in (one, other)]
         works = {each.work.study for each in groups[0]} & {each.work.study for each in groups[1]}
-        if works or _bars(groups[0]) & _bars(groups[1]):
-            barred = "another correction says that they are different"
-            reason = f"both are authors of study/{min(works)}" if works else barred
+        if works:
+            reason = f"both are authors of study/{min(works)}"
             disputes.append(Dispute(verdict.line, " and ".join(verdict.nodes), reason))
+            continue
+        if oppose(*map(_bars, groups)):
+            disputes.append(dispute_contradiction(verdict))
             continue
         home[home == other] = one
         links[one] += links.pop(other, [])

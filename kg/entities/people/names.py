@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import JaroWinkler
 
+from kg.entities.verdicts import oppose
 from kg.record import Contributor
 from kg.values.keys import fold
 
@@ -44,7 +45,7 @@ class Comparison(NamedTuple):
 class Form(NamedTuple):
     """How an author signs: folded surname with its words apart, given names as `given_names` gives them, suffix, ORCID.
 
-    `bars` are numbers of decisions: those who share one were decided to be different people. `mailbox` numbers
+    `bars` say who was decided to be somebody else (see `kg.entities.verdicts.oppose`). `mailbox` numbers
     an e-mail address that is one person's although it stands with names that differ (see `kg.entities.people.mailboxes`).
     """
 
@@ -174,7 +175,7 @@ def contradict(one: Form, other: Form) -> bool:
 
 def part(one: Form, other: Form) -> bool:
     """Tell whether people decided that two signatures are not one person's, or their ORCIDs differ."""
-    barred = one.bars and not {*one.bars}.isdisjoint(other.bars)
+    barred = one.bars and oppose(one.bars, other.bars)
     return bool(barred or (one.orcid and other.orcid and one.orcid != other.orcid))
 
 

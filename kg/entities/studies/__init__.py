@@ -53,7 +53,8 @@ def find_studies(
     decided = decide(by_record, corrections, known, lambda each: _keys([each], each))
     ordered = [decided.outlines[record] for record in sorted(by_record)]
     links = _link(ordered, journals)
-    links += join(decided, _gather(ordered, links))
+    joined, unjoined = join(decided, _gather(ordered, links))
+    links += joined
     found = _gather(ordered, links)
     members = [[by_record[record] for record in records] for records in found]
     chosen = [max(each, key=lambda one: one.richness) for each in members]  # the first of equals, by record key
@@ -76,7 +77,7 @@ def find_studies(
         )
         for identity, records, each, shown in zip(assigned.keys, found, members, chosen, strict=True)
     ]
-    return Studies(sorted(studies, key=lambda study: study.key), assigned.replaced, decided.disputes)
+    return Studies(sorted(studies, key=lambda study: study.key), assigned.replaced, [*decided.disputes, *unjoined])
 
 
 def _link(outlines: Sequence[Outline], journals: Mapping[Container, str]) -> list[RecordLink]:

@@ -59,8 +59,8 @@ class Outline(Struct, frozen=True, array_like=True, gc=False):
     `surnames` are, author by author, the telling words of the family name, `names` all words of the first author's
     name; `start` and `end` are the first and the last page, or the article number. `kind` tells notices, preprints
     and entries of registers from articles, `comments` says that a database holds it to be a comment, `group` that one group signs
-    and nobody else; of a byline of people and groups the people count. `bars` are numbers of decisions: records that share one
-    were decided to be of different works.
+    and nobody else; of a byline of people and groups the people count. `bars` say which were decided to be
+    of different works (see `kg.entities.verdicts.oppose`).
     """
 
     record: str

@@ -11,6 +11,7 @@ from kg.entities.studies.outlines import STRONG, Outline
 from kg.entities.studies.places import compare_publications, is_same_place
 from kg.entities.studies.titles import Title, compare_titles
 from kg.entities.studies.weights import PRIOR, weigh
+from kg.entities.verdicts import oppose
 from kg.entity import Reason
 from kg.record import Container
 
@@ -65,7 +66,7 @@ def rule_out(a: Bar, b: Bar) -> bool:
     publishers register a work again, and a manuscript is deposited beside its article. A notice, a reply or a preprint
     is no article unless the two share an identifier. What people decided comes first.
     """
-    if a.decided & b.decided:
+    if a.decided and oppose(a.decided, b.decided):
         return True
     if not any(a.identifiers) or not any(b.identifiers):
         return a.kind != b.kind
