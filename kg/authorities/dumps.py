@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gzip
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -27,7 +27,7 @@ def read_dump(data: bytes, file: str) -> list[Organisation]:
     """
     try:
         items = _ARRAY.decode(data) if data.lstrip()[:1] == b"[" else _LINE.decode_lines(data)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise AuthorityError(f"{file}: not a dump of ROR: {error}") from error
     kept = [item for item in items if item.status != "withdrawn"]
     told = {pair for item in kept for pair in _relations(item, "parent")}
@@ -42,7 +42,15 @@ def unpack(path: Path) -> tuple[bytes, str]:
     """The bytes of a file, decompressed, and its name without the compression's; of a zip, those of its newest JSON.
 
     Zenodo's archives hold the dump as JSON and CSV, in schema 1 and 2 for some years: the JSON of schema 2 is taken.
+    Raises `AuthorityError` for what is cut off or damaged.
     """
+    try:
+        return _unpack(path)
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+        raise AuthorityError(f"{path}: cannot be unpacked, it may be cut off: {error}") from error
+
+
+def _unpack(path: Path) -> tuple[bytes, str]:
     data, name = path.read_bytes(), path.name
     if data[:4] == b"PK\x03\x04":
         with zipfile.ZipFile(path) as archive:
@@ -101,6 +109,13 @@ class _Country(Struct):
     country_code: str | None = None
 
 
+class _Ids(Struct):
+    """The numbers that an organisation has in a register: its `type`, or what schema 1 has as the key of the object."""
+
+    type: str = ""
+    all: list[str] | str | None = None
+
+
 class _Item(Struct):
     """An organisation of either schema."""
 
@@ -116,7 +131,7 @@ class _Item(Struct):
     addresses: list[_Place] = []
     locations: list[_Place] = []
     relationships: list[_Relation] = []
-    external_ids: list[dict[str, Any]] | dict[str, Any] = {}
+    external_ids: list[_Ids] | dict[str, _Ids | list[str] | str] = {}
 
 
 _ARRAY = msgspec.json.Decoder(list[_Item])
@@ -174,11 +189,9 @@ def _first(*values: float | None) -> float | None:
     return next((each for each in values if each is not None), None)
 
 
-def _identifiers(given: list[dict[str, Any]] | dict[str, Any]) -> Iterator[tuple[str, str]]:
-    pairs: Iterable[tuple[str, Any]] = (
-        given.items() if isinstance(given, dict) else ((each["type"], each.get("all")) for each in given)
-    )
-    for scheme, values in pairs:
-        listed = values.get("all") if isinstance(values, dict) else values
-        for value in [listed] if isinstance(listed, str) else listed or ():
-            yield scheme.casefold(), value
+def _identifiers(given: list[_Ids] | dict[str, _Ids | list[str] | str]) -> Iterator[tuple[str, str]]:
+    for scheme, its in given.items() if isinstance(given, dict) else ((each.type, each) for each in given):
+        values = its.all if isinstance(its, _Ids) else its
+        for value in [values] if isinstance(values, str) else values or ():
+            if scheme:
+                yield scheme.casefold(), value

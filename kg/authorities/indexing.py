@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,7 @@ from kg.values.gazetteer import Gazetteer
 from kg.values.geonames import City
 
 _COMMON = 2.5  # what a generic word is worth in an authority too small to tell
+_ITEM = re.compile(r"Q(\d{1,18})")  # the number of one of Wikidata
 Point = tuple[float, float]
 
 
@@ -108,7 +110,7 @@ class _Maker:
             "types": np.array([sum(bits.get(kind, 0) for kind in each.types) for each in every], np.int32),
             "children": np.array([children[n] for n in range(len(every))], np.int32),
             "registers": np.array([len(each.identifiers) for each in every], np.int32),
-            "notable": np.array([_notability(each) for each in every], np.float32),
+            "notable": np.array([measure_notability(each) for each in every], np.float32),
             "names": np.cumsum([0, *map(len, self.names)], dtype=np.int32),
             "kind": np.array([kind for names in self.names for _, kind in names], np.int8),
             **_ragged("parents", make_ragged(self.parents, np.int32)),
@@ -201,9 +203,13 @@ def _points(each: Organisation) -> list[Point]:
     return [] if place.latitude is None or place.longitude is None else [(place.latitude, place.longitude)]
 
 
-def _notability(each: Organisation) -> float:
+def measure_notability(each: Organisation) -> float:
     """How early Wikidata had it, as magnitudes of its number: what is well known came early."""
-    numbers = [int(value[1:]) for scheme, value in each.identifiers if scheme == "wikidata" and value[1:].isdecimal()]
+    numbers = [
+        int(found[1])
+        for scheme, value in each.identifiers
+        if scheme == "wikidata" and (found := _ITEM.fullmatch(value))
+    ]
     return max(0.0, 9 - log10(max(1, min(numbers)))) if numbers else 0.0
 
 

@@ -67,7 +67,6 @@ def _read(iri: str, told: Statements, same: dict[str, str]) -> Organisation:
     def first(*terms: str) -> str:
         return next(iter(_values(address, [space + term for space in _SCHEMA for term in terms])), "")
 
-    latitude, longitude = first("latitude"), first("longitude")
     return Organisation(
         iri=same[iri],
         name=names[0] if names else "",
@@ -78,11 +77,20 @@ def _read(iri: str, told: Statements, same: dict[str, str]) -> Organisation:
             country=first("addressCountry"),
             region=first("addressRegion"),
             city=first("addressLocality"),
-            latitude=float(latitude) if latitude else None,
-            longitude=float(longitude) if longitude else None,
+            latitude=_read_degrees(first("latitude"), 90),
+            longitude=_read_degrees(first("longitude"), 180),
         ),
         parents=tuple(sorted({same.get(each, each) for each in _values(own, _PARENTS)})),
     )
+
+
+def _read_degrees(text: str, most: float) -> float | None:
+    """Read degrees, `most` of them at most; None for what is no such number."""
+    try:
+        degrees = float(text)
+    except ValueError:
+        return None
+    return degrees if abs(degrees) <= most else None
 
 
 def _values(own: dict[str, list[object]], terms: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from kg.authorities.dumps import AuthorityError, read_dump, unpack
+from kg.authorities.indexing import measure_notability
 from kg.authorities.opening import read_authority
 
 V1 = {
@@ -88,3 +89,27 @@ def test_what_is_no_dump_is_refused_by_name(tmp_path):
         out.writestr("a.csv", "id")
     with pytest.raises(AuthorityError, match="no JSON"):
         unpack(tmp_path / "csv.zip")
+
+
+BROKEN = {
+    "cut.json.gz": gzip.compress(json.dumps([V1]).encode())[:-9],
+    "damaged.json.gz": gzip.compress(bytes(range(256)) * 9)[:40] + b"damaged" * 9,
+    "header.json.gz": b"\x1f\x8bno header",
+    "cut.zip": b"PK\x03\x04cut off",
+    "letters.json": b'[{"id": "\xff"}]',
+    "numbers.json": b'[{"id": "x", "name": "N", "external_ids": {"GRID": {"all": 5}}}]',
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_cut_off_or_no_dump_is_refused_by_name(tmp_path, name):
+    (tmp_path / name).write_bytes(BROKEN[name])
+    with pytest.raises(AuthorityError, match=name):
+        read_authority(tmp_path / name)
+
+
+def test_a_number_without_its_register_is_none_and_one_of_any_length_is_taken():
+    ids = [{"all": ["1"]}, {"type": "wikidata", "all": ["Q" + "1" * 5000]}]
+    (one,) = read_dump(json.dumps([{"id": "x", "name": "N", "external_ids": ids}]).encode(), "own")
+    assert [scheme for scheme, _ in one.identifiers] == ["wikidata"]
+    assert measure_notability(one) == 0

@@ -32,3 +32,11 @@ def test_rdf_that_is_broken_or_has_no_organisation_is_refused(tmp_path, text):
     (tmp_path / "own.ttl").write_text(text)
     with pytest.raises(AuthorityError, match=r"own\.ttl"):
         read_authority(tmp_path / "own.ttl")
+
+
+@pytest.mark.parametrize("latitude", ["51,5", "nan", "1e999", "north"])
+def test_what_is_no_latitude_is_left_out(tmp_path, latitude):
+    own = f'<https://e.org/a> a <https://schema.org/Hospital> ; <https://schema.org/name> "A" ; <https://schema.org/latitude> "{latitude}" .'
+    (tmp_path / "own.ttl").write_text(own)
+    (one,) = read_authority(tmp_path / "own.ttl")
+    assert one.location.latitude is None
