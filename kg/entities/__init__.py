@@ -9,7 +9,7 @@ what people decided; out come `kg.entity.Entities`.
 - `concepts`: what studies are about, and of which design they are.
 
 Each room's door tells what its files do. `gists` puts together what one record tells all of them; `identities` and `signs` keep
-keys from build to build; `clustering`, `grouping`, `once` and `ragged` are shared.
+keys from build to build; `clustering`, `grouping`, `once`, `ragged` and `verdicts` are shared.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from kg.clock import peak_memory
 from kg.entities.identities import Identities
 from kg.entities.people import find_people
 from kg.entities.people.authorships import Signature, Work
-from kg.entities.people.names import Form, fold_family, given_names
+from kg.entities.people.forms import Form, fold_family, given_names
 from kg.entity import Mention
 from kg.record import Contributor
 from kg.values.keys import fold

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kg.entities.people.names import fold_family, given_names
+from kg.entities.people.forms import fold_family, given_names
 from kg.readers import FormatError
 from kg.record import Contributor
 from tests.train.people import read_records

@@ -26,7 +26,7 @@ from kg.entities.people.authorships import Signature
 from kg.entities.people.blocks import pair, plan
 from kg.entities.people.corpus import Corpus, Tabulation
 from kg.entities.people.features import FEATURES, Names, Subject, compare_names, measure
-from kg.entities.people.names import fold_family, initials
+from kg.entities.people.forms import fold_family, initials
 from kg.entities.people.weights import Weights
 from kg.entities.ragged import Flags, Floats, Ints
 from kg.entity import Mention

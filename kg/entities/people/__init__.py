@@ -1,6 +1,6 @@
 """Which authorships are one person's: all of a corpus, block by block.
 
-`bylines`, `names`, `fields` and `authorships` put together what is printed, `corpus` tabulates it, with how rare it is (`rarity`, `recurrence`,
+`bylines`, `forms`, `fields` and `authorships` put together what is printed, `names` compares names, `corpus` tabulates it, with how rare it is (`rarity`, `recurrence`,
 `likeness`, `mailboxes`). `blocks` and `across` find pairs worth comparing, `features` measures them, `weights` scores them and `partition` groups
 them, in `jobs` that run anywhere; `reasons` puts the scores in words. `decided` adds what people said, `drafts` and this door say who was
 found, `evidence` keeps what `comparison` needs to tell about any two later on.
@@ -24,8 +24,9 @@ from kg.entities.people.corpus import Tabulation
 from kg.entities.people.decided import decide, join
 from kg.entities.people.drafts import Draft, Drafts, give_orcids
 from kg.entities.people.evidence import Evidence
+from kg.entities.people.forms import Form
 from kg.entities.people.jobs import Settled, join_parts, settle
-from kg.entities.people.names import Form, contradict
+from kg.entities.people.names import contradict
 from kg.entities.people.partition import Partition, link
 from kg.entities.people.reasons import explain_pairs, probability
 from kg.entities.people.weights import Weights, read_weights

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from kg.entities.people.corpus import Corpus
-from kg.entities.people.names import contradict, transliterate
+from kg.entities.people.forms import transliterate
+from kg.entities.people.names import contradict
 from kg.entities.people.numbers import NOTHING, Numbers, number
 from kg.entities.ragged import Flags, Ints, Ragged
 from kg.ragged import distinct, spread

@@ -12,7 +12,8 @@ from msgspec import Struct, structs
 from kg.entities.once import Once
 from kg.entities.people.bylines import Author, Background, Byline
 from kg.entities.people.fields import Field
-from kg.entities.people.names import Agreement, Form, compare
+from kg.entities.people.forms import Form
+from kg.entities.people.names import Agreement, compare
 from kg.entity import AffiliationMention, AffiliationOf, Institution, Mention, Place, Study
 from kg.record import Contributor
 

@@ -8,7 +8,7 @@ from typing import Self
 from msgspec import Struct
 
 from kg.entities.people.fields import Field, find_field
-from kg.entities.people.names import Form, fold_family, fold_suffix, given_names
+from kg.entities.people.forms import Form, fold_family, fold_suffix, given_names
 from kg.record import Contributor, Record
 from kg.values.keys import fold
 

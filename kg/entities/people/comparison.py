@@ -9,7 +9,8 @@ import numpy as np
 from msgspec import Struct
 
 from kg.entities.people.evidence import Evidence
-from kg.entities.people.names import Agreement, Form, compare, contradict
+from kg.entities.people.forms import Form
+from kg.entities.people.names import Agreement, compare, contradict
 from kg.entities.people.partition import closeness, link, weigh
 from kg.entities.people.reasons import explain_pairs, probability
 from kg.entities.people.weights import read_weights

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kg.entities.people.authorships import Signature, Work, forget
+from kg.entities.people.forms import Form
 from kg.entities.people.likeness import Sets, sample_likeness
 from kg.entities.people.mailboxes import find_mailboxes
-from kg.entities.people.names import Form
 from kg.entities.people.numbers import NOTHING, Numbers, number, number_held, number_known, number_rows
 from kg.entities.people.rarity import measure_names, name_counts
 from kg.entities.people.recurrence import measure_recurrence

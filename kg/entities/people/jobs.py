@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kg.entities.people.blocks import Task, pair, plan
 from kg.entities.people.corpus import Corpus, Wording
-from kg.entities.people.names import Form
+from kg.entities.people.forms import Form
 from kg.entities.people.partition import Pairs, Partition, find_telling, resolve
 from kg.entities.people.reasons import explain_pairs
 from kg.entities.people.weights import Weights

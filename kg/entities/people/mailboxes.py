@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations, starmap
 
 from kg.entities.people.authorships import Signature
-from kg.entities.people.names import Form, differ, vouch
+from kg.entities.people.forms import Form
+from kg.entities.people.names import differ, vouch
 
 Name = tuple[str, tuple[str, ...]]  # surname and given names
 

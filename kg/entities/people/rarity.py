@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from kg.entities.people.names import Form, initials
+from kg.entities.people.forms import Form, initials
 from kg.entities.people.numbers import Numbers, number
 from kg.entities.ragged import Floats, Ints
 from kg.ragged import distinct

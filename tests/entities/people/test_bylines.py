@@ -1,7 +1,7 @@
 """What records say about their authors."""
 
 from kg.entities.people.bylines import read_byline
-from kg.entities.people.names import Form
+from kg.entities.people.forms import Form
 from kg.record import Affiliation, Container, Contributor, Grant, Heading, Identifier, Record, Source
 
 

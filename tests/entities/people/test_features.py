@@ -7,7 +7,7 @@ from kg.entities.people.authorships import Signature, Work
 from kg.entities.people.corpus import Tabulation
 from kg.entities.people.features import FEATURES, compare_names, measure
 from kg.entities.people.fields import Field
-from kg.entities.people.names import Form
+from kg.entities.people.forms import Form
 from kg.entity import Mention
 from kg.record import Contributor
 

@@ -16,8 +16,8 @@ from kg.entities.people.blocks import pair, plan
 from kg.entities.people.corpus import Tabulation
 from kg.entities.people.decided import Anchor
 from kg.entities.people.features import FEATURES, compare_names, measure
+from kg.entities.people.forms import Form
 from kg.entities.people.jobs import join_parts, settle
-from kg.entities.people.names import Form
 from kg.entities.people.partition import weigh
 from kg.entities.people.reasons import explain_pairs
 from kg.entities.people.weights import read_weights

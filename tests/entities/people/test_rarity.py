@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.entities.people.names import Form
+from kg.entities.people.forms import Form
 from kg.entities.people.rarity import NameCounts, measure_names, name_counts
 
 
