@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from kg.values.organisations import QUOTATION_MARKS
+
 LONGEST = 40  # letters of a name
 _SHORT = 3  # letters up to which a word is no end of a name: "of", "and", "the"
 # As addresses in bibliographic databases abbreviate them, in the languages that share the stem.
@@ -24,7 +26,6 @@ _ABBREVIATIONS = (
     (re.compile(r"\bTe(?:ch|c)nolog\w+"), "Tech."),
 )
 
-_QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
 _OPEN = re.compile(r"(?<=\S) \([^()]*$")  # a bracket that is cut off
 
 
@@ -56,7 +57,7 @@ def fit(text: str, room: int = LONGEST) -> str:
 
 def abbreviate(text: str) -> str:
     """Abbreviate the general words of an institution's name, and do without quotation marks."""
-    text = text.translate(_QUOTATION_MARKS)
+    text = text.translate(QUOTATION_MARKS)
     for word, short in _ABBREVIATIONS:
         text = word.sub(short, text)
     return text

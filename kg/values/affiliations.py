@@ -6,6 +6,7 @@ Two steps with a seam between them: a labeller turns strings into labelled spans
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from msgspec import Struct
 from kg.values.affiliation_segments import SIGNERS
 from kg.values.affiliation_spans import Span, label_affiliations
 from kg.values.gazetteer import Gazetteer
+from kg.values.organisations import QUOTATION_MARKS
 
 Labeller = Callable[[Sequence[str], Gazetteer], Sequence[tuple[Span, ...]]]
 
@@ -116,7 +118,13 @@ def _parse(text: str, units: list[Span], organisation: Span | None, where: list[
 
 
 def _words(text: str, span: Span) -> str:
+    """Give the words of a name, without initials of who signs and without half a pair of brackets or quotation marks."""
     words = text[span.start : span.end]
-    if ".)" in words:
-        words = SIGNERS.sub("", words)
+    if "(" in words:
+        words = _OPEN_BRACKET.sub("", SIGNERS.sub("", words))
+    if words.count('"') % 2 or words.count("“") + words.count("„") != words.count("”"):
+        words = words.translate(QUOTATION_MARKS)
     return " ".join(words.split()).replace(" ,", ",")
+
+
+_OPEN_BRACKET = re.compile(r"(?<=\w)\s*\([^()]*$")

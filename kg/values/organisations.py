@@ -137,7 +137,7 @@ def short_name(name: str) -> str:
     >>> short_name("London School of Hygiene & Tropical Medicine"), short_name("National University of Singapore")
     ('London School of Hygiene & Tropical Medicine', 'National University of Singapore')
     """
-    words = _ARTICLE.sub("", " ".join(_BRACKETS.sub(" ", name).split()) or name).translate(_QUOTATION_MARKS).split()
+    words = _ARTICLE.sub("", " ".join(_BRACKETS.sub(" ", name).split()) or name).translate(QUOTATION_MARKS).split()
     plain = " ".join(words)
     heads = [place for place, word in enumerate(words) if _UNIVERSITY.fullmatch(fold(word))]
     if len(heads) != 1 or _LOCAL.search(name_form(plain)):
@@ -181,6 +181,8 @@ def _first_words(entries: Iterable[str]) -> re.Pattern[str]:
     return re.compile(_any(re.match(r"(?:\([^()]*\)|[^ ()])*", entry)[0] for entry in entries))  # type: ignore[index]  # it matches the empty string
 
 
+QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
+"""What `str.translate` leaves quotation marks out by."""
 _STOP = frozenset(_WORDS["stop"])
 _GENERIC = frozenset(_WORDS["generic"])
 _WRITTEN_OUT: dict[str, str] = _WORDS["written_out"]
@@ -216,5 +218,4 @@ _NUMBER_FIRST = re.compile(r"(?:No\.?\s?|#|n[°º]\s?)?\d[\w/\-–]*\s")
 _HOUSE_NUMBER = re.compile(r"^\d[\w/\-–]*$|\s(?:No\.?\s?|#|n[°º]\s?)?\d[\w/\-–]*$")
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _POSSESSIVE = re.compile(r"\b(\w+) s\b")
-_QUOTATION_MARKS = str.maketrans("", "", '"“”„«»')
 _ARTICLE = re.compile(r"(?i)^the\s+")

@@ -225,6 +225,18 @@ def test_a_name_holds_the_bracket_or_the_quotation_mark_that_belongs_to_it(name)
     assert path(f"Department of Law, {name}, Rome, Italy").organisation == name
 
 
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Cancer Research Center (CiC-IBMCC", "Cancer Research Center"),
+        ('University "Aldo Moro of Bari', "University Aldo Moro of Bari"),
+        ("University “Aldo Moro of Bari", "University Aldo Moro of Bari"),
+    ],
+)
+def test_half_a_pair_of_brackets_or_quotation_marks_belongs_to_no_name(printed, name):
+    assert path(f"Department of Law, {printed}, Rome, Italy").organisation == name
+
+
 @pytest.mark.parametrize("signed", ["(J.H.)", "(J.H., A.-C.Z.)", "(W.A., J. H., and F.C.)", "(J.d.J.)"])
 def test_initials_in_brackets_that_say_whose_an_affiliation_is_belong_to_no_name(signed):
     text = (
