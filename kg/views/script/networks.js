@@ -122,9 +122,10 @@ function gexf() {
 }
 
 // https://app.vosviewer.com/docs/file-types/json-file-type/
+const VOSVIEWER_CLUSTERS = 1000; // as many as it knows; those after them are the smallest
 function vosviewer() {
   const ids = taken(),
-    known = new Set(ids.map((id) => clusterOf[id]).filter((each) => each >= 0)),
+    known = new Set(ids.map((id) => clusterOf[id]).filter((each) => each >= 0 && each < VOSVIEWER_CLUSTERS)),
     [left, top, right] = scene.box;
   const items = ids.map((id) => {
     const at = scene.at(id),
@@ -142,7 +143,7 @@ function vosviewer() {
       id: id + 1,
       label: shortOf(id),
       ...place,
-      ...(clusterOf[id] >= 0 ? { cluster: clusterOf[id] + 1 } : {}),
+      ...(known.has(clusterOf[id]) ? { cluster: clusterOf[id] + 1 } : {}),
       weights,
       scores: Number.isNaN(year) ? {} : { "Mean year": year },
       url: iriOf(id),
