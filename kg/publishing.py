@@ -18,7 +18,7 @@ from kg.iri import Minter
 from kg.origins import tell_origins
 from kg.process import tell
 from kg.queries import Rows
-from kg.stores import EmbeddedStore, Store, open_store
+from kg.stores import Store, open_store
 from kg.workers import Workers
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
@@ -26,7 +26,7 @@ CONVERSIONS = ("turtle", "jsonld")  # from the N-Quads, while the store is loade
 EXPORTS = ("graphml", "authors", "studies", "clusters")  # … and from the queries that the page is drawn of
 _FEW_PROCESSES = 2  # that ask at the same time: each holds what its query joins, of 20,000 records half a gigabyte
 _FEW_QUADS = 100_000  # up to which it takes longer to start processes than they save
-_HELD_QUADS = 1_000_000  # at most, in memory: 370 MB a million, and a question takes a quarter of the time
+_MANY_QUADS = 800_000  # from which on to load and to ask takes hundreds of megabytes
 
 
 class Published(Struct, frozen=True):
@@ -48,58 +48,41 @@ def publish(
 ) -> Published:
     """Load the N-Quads of a folder, so many `quads`, into its store, check them, and write all that people see of them.
 
-    Up to `jobs` processes do several things at a time. A graph of usual size is also held in memory here, to be asked and
-    checked while another process fills the store on disk. To load and to ask a larger one needs most memory of all: that is
-    done in further processes, which end as soon as it is done.
+    Up to `jobs` processes convert and check meanwhile, then draw and write. To load and to ask needs most memory: of many
+    quads it is done in further ones, which end as soon as it is done.
     """
-    held = quads <= _HELD_QUADS
-    crew = min(_FEW_PROCESSES, jobs) if held or jobs == 1 else max(_FEW_PROCESSES, jobs - _FEW_PROCESSES)
-    apart = 1 if held or jobs == 1 else _FEW_PROCESSES
+    apart = jobs > 1 and quads > _MANY_QUADS
+    crew = max(_FEW_PROCESSES, jobs - _FEW_PROCESSES) if apart else min(_FEW_PROCESSES, jobs)
     needed = {form: exporters.tables(form) for form in EXPORTS}
-
-    def tell_loaded(loaded: int) -> None:
-        clock.tell("load", loaded, loaded / quads)
-
     # If a worker fails, all are to be ended before the thread that waits for them.
     with ThreadPoolExecutor(1) as thread, Workers(crew if quads > _FEW_QUADS else 1) as workers:
-        filled = workers.begin(_load, [folder.path] if held else [])
-        converted = workers.begin(_convert, [_Conversion(folder.path, form) for form in CONVERSIONS], later=True)
-        with clock("load"), Workers(apart) as loading:
-            if held:
-                store = EmbeddedStore()
-                store.load_file(folder.graph, tell_loaded)
-            else:
-                list(loading.map(_load, [folder.path], tell_loaded))
-                store = open_store(folder.store, read_only=True)
+        converted = workers.begin(_convert, [_Conversion(folder.path, form) for form in CONVERSIONS])
+        with clock("load"), Workers(_FEW_PROCESSES if apart else 1) as loading:
+            list(loading.map(_load, [folder.path], lambda loaded: clock.tell("load", loaded, loaded / quads)))
             clock.spend("load", loading.cpu)
-            most = loading.peak_megabytes
-        with store:
+            held = loading.peak_megabytes
+        with open_store(folder.store, read_only=True) as store:
             checking = thread.submit(_validate, store, folder, workers) if workers.jobs > 1 else None
-            with clock("query"), Workers(apart) as asking:
+            with clock("query"), Workers(_FEW_PROCESSES if apart else 1) as asking:
                 rows = _ask_all(dict.fromkeys(chain(views.TABLES, *needed.values())), store, folder, asking, clock)
-                most = max(most, asking.peak_megabytes)
+                held = max(held, asking.peak_megabytes)
             drawn = workers.begin(_draw, [_Drawing(folder.path, title, inputs, minter, _choose(rows, views.TABLES))])
             exported = workers.begin(
                 _tabulate, [_Table(folder.path, form, _choose(rows, names)) for form, names in needed.items()]
             )
             with clock("page"):
                 list(drawn)
-            with clock("load"):
-                list(filled)
             with clock("export"):
                 list(converted)
                 list(exported)
             with clock("shapes"):
                 violations = checking.result() if checking else _validate(store, folder, workers)
-        spent = {
-            "load": workers.spent[_load.__name__],
-            "page": workers.spent[_draw.__name__],
-            "export": workers.spent[_convert.__name__] + workers.spent[_tabulate.__name__],
-        }
-        spent["shapes"] = workers.cpu - sum(spent.values())
-        for stage, seconds in spent.items():
-            clock.spend(stage, seconds)
-        return Published(violations, most + workers.peak_megabytes)
+        drawing = workers.spent[_draw.__name__]
+        writing = workers.spent[_convert.__name__] + workers.spent[_tabulate.__name__]
+        clock.spend("page", drawing)
+        clock.spend("export", writing)
+        clock.spend("shapes", workers.cpu - drawing - writing)
+        return Published(violations, held + workers.peak_megabytes)
 
 
 def _load(folder: Path) -> None:

@@ -16,12 +16,10 @@ def alone(tmp_path_factory):
     return out
 
 
-@pytest.mark.parametrize(
-    "held", [10**9, 0], ids=["while they are held in memory", "with further processes to load and to ask"]
-)
-def test_what_people_see_is_the_same_whichever_processes_write_it(alone, tmp_path, monkeypatch, held):
+@pytest.mark.parametrize("many", [10**9, 0], ids=["with helpers", "and with further ones to load and to ask"])
+def test_what_people_see_is_the_same_whichever_processes_write_it(alone, tmp_path, monkeypatch, many):
     monkeypatch.setattr("kg.publishing._FEW_QUADS", 0)
-    monkeypatch.setattr("kg.publishing._HELD_QUADS", held)
+    monkeypatch.setattr("kg.publishing._MANY_QUADS", many)
     report = pipeline.build([example()], tmp_path / "out", jobs=2)
     for name in WRITTEN:
         assert (tmp_path / "out" / name).read_bytes() == (alone / name).read_bytes(), name
