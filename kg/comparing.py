@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from kg.collector import without_collector
 from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS
 from kg.entities.identities import Identities, KnownPerson
@@ -15,6 +14,7 @@ from kg.entity import Mention
 from kg.errors import UnknownNodeError
 from kg.folder import BuildFolder
 from kg.iri import Minter
+from kg.processes.collector import without_collector
 
 
 @without_collector()

@@ -17,11 +17,11 @@ from kg.entities.studies import find_studies, outline
 from kg.entity import RecordLink, Study
 from kg.files import replace_file
 from kg.folder import BuildFolder, Source
+from kg.processes.workers import Workers
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
 from kg.record import Fault, Record
 from kg.union import Conflict, combine, find_conflicts, in_order
-from kg.workers import Workers
 
 
 class Member(Struct, frozen=True):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from kg.decision import Dispute
-from kg.ordered import beside
+from kg.rows.ordered import beside
 
 
 class Mention(NamedTuple):
@@ -93,7 +93,7 @@ class Study(Struct, frozen=True, gc=False):
 class Person(Struct, frozen=True, gc=False):
     """A resolved author. `mentions` and `links` are sorted; `links` hold the merges that made the person.
 
-    While a build is made, links stand in a file (`kg.aside.Row`): they read like a tuple and are one where they arrive.
+    While a build is made, links stand in a file (`kg.rows.aside.Row`): they read like a tuple and are one where they arrive.
 
     `name` is one form that was printed, `label` the form that lists show: family name first. A `collective` signs as a
     group ("RAMESES II team"): it has a name and no links across records unless equal.

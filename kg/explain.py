@@ -10,12 +10,12 @@ from typing import cast
 from msgspec import Struct
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kg.collector import without_collector
 from kg.entities.identities import Identities
 from kg.entity import AuthorityLink, Link, RecordLink
 from kg.errors import UnknownNodeError
 from kg.iri import Minter
 from kg.occurrences import find_places, print_places
+from kg.processes.collector import without_collector
 from kg.reading.spool import Spool
 from kg.record import Record
 from kg.stores import Store, select

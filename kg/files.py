@@ -17,8 +17,8 @@ from typing import IO, Any, TypeVar
 import msgspec
 from isal import igzip, isal_zlib
 
-from kg.aside import Row
 from kg.errors import InputError
+from kg.rows.aside import Row
 
 T = TypeVar("T")
 _AT_ONCE = 100  # lines that are written at once: by themselves they take half as long again

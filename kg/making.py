@@ -24,14 +24,14 @@ from kg.facts.dataset import TITLE
 from kg.files import hash_file, write_jsonl
 from kg.folder import Authority, BuildFolder, Source
 from kg.iri import Minter
-from kg.memory import give_back
 from kg.networks import build_network
+from kg.processes.memory import give_back
+from kg.processes.sharing import Packed
+from kg.processes.workers import Workers
 from kg.reading.reading import Reading
 from kg.reading.spool import Brief, Piece, Spool
 from kg.record import Fault
 from kg.review import find_questions
-from kg.sharing import Packed
-from kg.workers import Workers
 
 FEW = 2_000  # records up to which starting further processes takes longer than they save
 

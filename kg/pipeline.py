@@ -10,16 +10,16 @@ from pathlib import Path
 from kg import __version__, exporters, making
 from kg.authorities.opening import open_authority
 from kg.clock import Clock, Listener, peak_memory
-from kg.collector import without_collector
 from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS, Corrections
 from kg.entities import Identities
 from kg.facts.dataset import TITLE
 from kg.folder import BuildFolder, Report
 from kg.iri import DEFAULT_BASE, Minter, check_base
+from kg.processes.collector import without_collector
+from kg.processes.workers import Workers
 from kg.publishing import publish
 from kg.swapping import replacing
-from kg.workers import Workers
 
 
 def build(

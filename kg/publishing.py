@@ -16,10 +16,10 @@ from kg.files import write_jsonl
 from kg.folder import BuildFolder, Source
 from kg.iri import Minter
 from kg.origins import tell_origins
-from kg.process import tell
+from kg.processes.process import tell
+from kg.processes.workers import Workers
 from kg.queries import Rows
 from kg.stores import Store, open_store
-from kg.workers import Workers
 
 # What every build writes besides the N-Quads it is loaded from; the other formats take as long again and wait until they are asked for (`kg export`).
 CONVERSIONS = ("turtle", "jsonld")  # from the N-Quads, while the store is loaded …

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 import kg
 from kg.clean import clean
 from kg.cli import app
-from kg.collector import without_collector
+from kg.processes.collector import without_collector
 from kg.record import Fault, Metric, Record, Source
 from kg.values.emails import take_emails
 from kg.values.titles import clean_title

@@ -23,9 +23,9 @@ from kg.folder import BuildFolder, NotABuildError
 from kg.iri import Minter
 from kg.making import make_graph
 from kg.networks import build_network
+from kg.processes.workers import Workers
 from kg.record import Fault, Record
 from kg.terms import PROV
-from kg.workers import Workers
 from tests.files import assert_same
 from tests.parsing import parse_quads
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kg.ragged import Ragged
+from kg.rows.ragged import Ragged
 
 Array = npt.NDArray[Any]
 Integers = npt.NDArray[np.int64]

@@ -11,7 +11,7 @@ from kg.authorities.arrays import Array, Flags, Integers, Spans, Sums, between, 
 from kg.authorities.forms import Form, Kind
 from kg.authorities.index import LONGEST, Index, Table
 from kg.authorities.reading import Reading
-from kg.ragged import distinct, spread
+from kg.rows.ragged import distinct, spread
 
 Runs = tuple[Integers, Integers]  # of words: the first, and one past the last
 

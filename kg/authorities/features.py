@@ -13,7 +13,7 @@ from kg.authorities.index import Index, flags_of
 from kg.authorities.places import describe_places
 from kg.authorities.reading import Reading
 from kg.authorities.rivals import describe_rivals
-from kg.ragged import Ragged, distinct, spread
+from kg.rows.ragged import Ragged, distinct, spread
 
 Features = dict[str, Array]
 

@@ -18,8 +18,8 @@ from kg.authorities.forms import Kind, Words
 from kg.authorities.organisation import Organisation
 from kg.authorities.spelling import Spelling
 from kg.authorities.words import is_care, is_generic, is_school, stem, word_hash
-from kg.ragged import Ragged
 from kg.record import Identifier
+from kg.rows.ragged import Ragged
 from kg.values.identifiers import clean_identifier
 
 LONGEST = 14  # words in a form

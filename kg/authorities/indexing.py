@@ -21,7 +21,7 @@ from kg.authorities.organisation import Organisation
 from kg.authorities.postings import Named, make_tables
 from kg.authorities.spelling import learn_spelling
 from kg.authorities.words import is_generic, stem, word_hash
-from kg.ragged import Ragged
+from kg.rows.ragged import Ragged
 from kg.values.gazetteer import Gazetteer
 from kg.values.geonames import City
 

@@ -14,7 +14,7 @@ from kg.authorities.candidates import Candidates
 from kg.authorities.features import Features
 from kg.authorities.index import Index, flags_of
 from kg.authorities.trees import Trees, read_trees
-from kg.ragged import count_up
+from kg.rows.ragged import count_up
 
 _FLOOR = -8.0  # log-odds of what is not there
 _UNLIKELY = -5.0  # log-odds below which nobody is a rival

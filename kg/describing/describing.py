@@ -21,10 +21,10 @@ from kg.describing.runs import Run, join_runs, write_runs
 from kg.entity import Entities
 from kg.facts import Census, Describe, Neighbourhood, Nodes, Occurrence, Quad, Shared, Works
 from kg.iri import Minter
+from kg.processes.sharing import Packed
+from kg.processes.workers import Workers, cut
 from kg.reading.spool import Spool
-from kg.sharing import Packed
 from kg.union import in_order
-from kg.workers import Workers, cut
 
 _SHARD = 250  # records or studies that are described at once: some tenths of a second of work, some tens of megabytes of quads
 _AGENTS = 1_000  # people, institutions, people with their edges … that are described at once

@@ -20,7 +20,6 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import structs
 
-from kg.aside import Aside, Sorted
 from kg.authorities.index import Index
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.concepts.subjects import Subject, settle_subjects
@@ -36,8 +35,9 @@ from kg.entities.people.authorships import Signature, Whereabouts, Work, align, 
 from kg.entities.people.decided import Reading
 from kg.entities.studies import find_studies
 from kg.entity import AffiliationMention, AffiliationOf, ConceptMention, Entities, Replacement, Study
+from kg.processes.sharing import Run
 from kg.record import Record
-from kg.sharing import Run
+from kg.rows.aside import Aside, Sorted
 
 __all__ = [
     "Gists",

@@ -26,8 +26,8 @@ from kg.facts.quads import Quad
 from kg.facts.shared import Shared
 from kg.facts.studies import study_facts
 from kg.facts.vocabulary import DCTERMS
-from kg.ordered import beside
 from kg.record import Record
+from kg.rows.ordered import beside
 from kg.union import combine
 
 

@@ -17,7 +17,7 @@ from kg.networks.measures import locate, measure
 from kg.networks.setting import find_setting
 from kg.networks.stability import measure_stability
 from kg.networks.twins import find_twins
-from kg.sharing import Run
+from kg.processes.sharing import Run
 
 __all__ = ["build_network"]
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
-from kg.ragged import order
+from kg.rows.ragged import order
 
 # How surprising, in nats, it is that an author writes with a team that is not theirs. Once: a guest is one of a thousand
 # people in reach, and every twentieth name is a guest's. Again and again: one author in ten has a second team. The same

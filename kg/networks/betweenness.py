@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.components import connect
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
-from kg.ragged import Ragged, count_in, link
+from kg.rows.components import connect
+from kg.rows.ragged import Ragged, count_in, link
 
 EXACT = 2_000  # groups of twins of a connected piece from all of which paths are searched
 SAMPLE = 100  # authors whose shortest paths stand for all of a larger piece

@@ -13,7 +13,7 @@ from kg.networks.coauthorship import Bylines, Edges, Integers
 from kg.networks.concepts import TOP, rank_concepts
 from kg.networks.names import form_team, name_teams
 from kg.networks.setting import Setting
-from kg.ragged import distinct
+from kg.rows.ragged import distinct
 from kg.values import keys
 
 CENTRAL = 3

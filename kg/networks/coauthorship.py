@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from kg.cluster import Coauthorship
 from kg.entity import Authorship
-from kg.ordered import in_order
-from kg.ragged import distinct, order
+from kg.rows.ordered import in_order
+from kg.rows.ragged import distinct, order
 
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]

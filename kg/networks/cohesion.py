@@ -7,7 +7,7 @@ import numpy as np
 from kg.networks.belonging import sum_by
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.twins import Twins
-from kg.ragged import Ragged, distinct, link
+from kg.rows.ragged import Ragged, distinct, link
 
 _CELLS = 4_000_000  # of the table of who is next to whom that is held at once
 

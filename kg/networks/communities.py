@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.components import connect
 from kg.networks.belonging import choose, distinct_pairs, find_ties, first_largest, lead, sum_by
 from kg.networks.coauthorship import Integers
 from kg.networks.merging import merge
 from kg.networks.twins import Twins
-from kg.ragged import count_in
+from kg.rows.components import connect
+from kg.rows.ragged import count_in
 
 _MOST_ROUNDS = 60  # a bound for safety: about ten are needed
 _PATIENCE = 4  # rounds without more rest after which those who move are taken to go in circles

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.components import connect
 from kg.networks.belonging import distinct_pairs, first_largest, sum_by
 from kg.networks.coauthorship import Floats, Integers
 from kg.networks.merging import join_best
+from kg.rows.components import connect
 
 _EXACT = 12  # digits of a gain that count
 _WORTH = 1e-6  # of modularity that a round of moves must gain

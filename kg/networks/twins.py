@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kg.networks.coauthorship import Bylines, Edges, Integers, project, to_integers
-from kg.ragged import distinct, order
+from kg.rows.ragged import distinct, order
 
 
 class Twins(NamedTuple):

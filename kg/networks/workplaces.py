@@ -9,7 +9,7 @@ from sys import intern
 from typing import NamedTuple
 
 from kg.entity import Entities, affiliate, find_tops
-from kg.ordered import in_order
+from kg.rows.ordered import in_order
 
 
 class Workplaces(NamedTuple):

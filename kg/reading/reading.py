@@ -14,6 +14,7 @@ from kg.entity import Study
 from kg.facts.builds import Occurrence
 from kg.files import write_jsonl
 from kg.folder import BuildFolder, Source
+from kg.processes.workers import Workers
 from kg.reading.inputs import Input, find_inputs
 from kg.reading.parts import Part
 from kg.reading.prisma import count_flow
@@ -21,7 +22,6 @@ from kg.reading.spool import Spool
 from kg.reading.succession import Succession
 from kg.reading.tasks import Outcome, read_inputs
 from kg.record import Fault
-from kg.workers import Workers
 
 _WORTH_IT = 4 << 20  # bytes of input below which starting further processes takes longer than they save
 

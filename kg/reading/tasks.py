@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from kg import __version__, readers
 from kg.clean import clean
 from kg.files import hash_file
-from kg.process import tell
+from kg.processes.process import tell
+from kg.processes.workers import Workers
 from kg.reading.inputs import Input, Opened
 from kg.reading.parts import Part, Summary
 from kg.record import Fault, Record
-from kg.workers import Workers
 
 _SPAN = 4 << 20  # bytes of a file that are worth being read apart
 _OFTEN = 200  # records and faults between two notes on how far a file has been read

@@ -16,12 +16,12 @@ from msgspec import Struct, structs
 from pyoxigraph import Literal, NamedNode, QueryTriples, RdfFormat, Triple
 
 from kg.occurrences import find_places, print_places
+from kg.processes.workers import Workers, cut
 from kg.shapes.reading_years import READING_YEAR, find_misfits, find_reading_years
 from kg.shapes.shacl import Shapes, Violation
 from kg.shapes.suspects import find_suspects
 from kg.stores import Store, bind, open_store, select, sort_lines
 from kg.terms import FABIO, FOAF, FRAPO, KG, ORG, PRO, PROV, RDF, SCHEMA
-from kg.workers import Workers, cut
 
 
 class _Kind(NamedTuple):

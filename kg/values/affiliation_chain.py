@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from kg.ragged import count_up
+from kg.rows.ragged import count_up
 from kg.values.affiliation_features import FeatureReader, Features, Integers
 from kg.values.gazetteer import Gazetteer
 

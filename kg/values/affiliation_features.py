@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.ragged import count_up
+from kg.rows.ragged import count_up
 from kg.values import affiliation_shown as shown
 from kg.values.affiliation_bundles import Bundles, Numbers
 from kg.values.affiliation_segments import cut_segments

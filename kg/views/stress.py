@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.ragged import Ragged, link
+from kg.rows.ragged import Ragged, link
 
 Points = NDArray[np.float64]
 Numbers = NDArray[np.int64]

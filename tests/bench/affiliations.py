@@ -17,10 +17,10 @@ from pathlib import Path
 
 from kg import readers
 from kg.authorities.opening import open_authority
-from kg.collector import without_collector
 from kg.entities.institutions import make_institutions
 from kg.entities.institutions.organisations import read_organisations
 from kg.entities.institutions.places import locate
+from kg.processes.collector import without_collector
 from kg.record import Affiliation, Contributor, Record, Source
 from kg.values.affiliations import parse_affiliations
 from kg.values.gazetteer import load_gazetteer

@@ -22,9 +22,9 @@ from kg.entities.people import find_people
 from kg.entities.people.authorships import Signature, Work
 from kg.entities.people.forms import Form, fold_family, given_names
 from kg.entity import Mention
+from kg.processes.workers import Workers
 from kg.record import Contributor
 from kg.values.keys import fold
-from kg.workers import Workers
 from tests.bench._papers import Paper, Papers, Person
 
 _PER_PAPER = 7  # authors, nearly

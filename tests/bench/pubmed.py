@@ -68,7 +68,7 @@ from kg.clock import Clock
 from kg.folder import BuildFolder
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
-from kg.workers import Workers
+from kg.processes.workers import Workers
 """
 BUILD = """
 with tempfile.TemporaryDirectory() as folder, Workers({}) as workers:

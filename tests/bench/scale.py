@@ -25,14 +25,14 @@ from rich.table import Table
 
 from kg import shapes
 from kg.clock import Clock, peak_memory
-from kg.collector import without_collector
 from kg.entities import Identities
 from kg.folder import BuildFolder
 from kg.iri import Minter
 from kg.making import make_graph
+from kg.processes.collector import without_collector
+from kg.processes.workers import Workers, count_cores
 from kg.reading.spool import Spool
 from kg.stores import open_store
-from kg.workers import Workers, count_cores
 from tests.bench._literature import Literature, write_literature
 
 SIZES = (10_000,)  # the growth shows beside 30,000 and 100,000, which take minutes

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from kg.clean import clean
-from kg.collector import without_collector
 from kg.entities import Identities, resolve, tell_gists, tell_outlines, write_identities
 from kg.entities.gists import put_together
 from kg.entity import Entities
+from kg.processes.collector import without_collector
 from kg.readers import read
 from kg.record import Record
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from kg.clock import Clock
 from kg.folder import BuildFolder
+from kg.processes.workers import Workers
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
-from kg.workers import Workers
 
 RIS = "TY  - JOUR\nTI  - Study {0} of {1}\nAU  - Kaplan, Ruth\nPY  - 2020\nN1  - {2}\nER  - \n\n"
 

@@ -22,7 +22,7 @@ from kg.clock import Clock
 from kg.folder import BuildFolder
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
-from kg.workers import Workers
+from kg.processes.workers import Workers
 import kg.readers
 kg.readers.formats()
 start = time.process_time()

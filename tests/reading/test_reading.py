@@ -15,13 +15,13 @@ from msgspec import structs
 
 from kg.clock import Clock, Step
 from kg.folder import BuildFolder
+from kg.processes.workers import Workers
 from kg.readers import formats
 from kg.reading import reading, tasks
 from kg.reading.parts import Part
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
 from kg.swapping import has_leftovers, replacing
-from kg.workers import Workers
 from tests.files import assert_same
 from tests.reading.listings import export, read
 
@@ -32,7 +32,7 @@ from kg.reading import reading
 from kg.clock import Clock
 from kg.swapping import replacing
 from kg.reading.spool import Spool
-from kg.workers import Workers
+from kg.processes.workers import Workers
 reading._WORTH_IT = 0
 with replacing(Path(sys.argv[2])) as folder, Workers(2) as workers:
     read = reading.Reading([sys.argv[1]], folder, workers, Clock())

@@ -12,12 +12,12 @@ from kg.entities import resolve
 from kg.facts import claims
 from kg.iri import Minter
 from kg.networks import build_network
+from kg.processes.workers import Workers
 from kg.readers import read
 from kg.record import Record
 from kg.shapes import find_reading_years, validate
 from kg.stores import EmbeddedStore
 from kg.terms import KG, ontology_file
-from kg.workers import Workers
 from tests.concluding import conclusions
 from tests.parsing import parse_quads
 from tests.shapes.graphs import BASE, PROLOGUE, VALID, changed, store_of, write_lines

@@ -28,7 +28,7 @@ from kg.entities.people.corpus import Corpus, Tabulation
 from kg.entities.people.features import FEATURES, Names, Subject, compare_names, measure
 from kg.entities.people.forms import fold_family, initials
 from kg.entities.people.weights import Weights
-from kg.entities.ragged import Flags, Floats, Ints
+from kg.entities.sets import Flags, Floats, Ints
 from kg.entity import Mention
 from kg.readers import read
 from kg.record import Contributor, Record

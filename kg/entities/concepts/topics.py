@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kg.entities.ragged import Ints
-from kg.ragged import spread
+from kg.entities.sets import Ints
 from kg.record import Record
+from kg.rows.ragged import spread
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Makes small letters of ASCII's, and all else spaces.

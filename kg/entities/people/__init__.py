@@ -16,7 +16,6 @@ from typing import NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
-from kg.aside import Aside
 from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.entities.identities import Claim, Identities, assign_keys
 from kg.entities.people.authorships import Signature, forget
@@ -30,10 +29,11 @@ from kg.entities.people.names import contradict
 from kg.entities.people.partition import Partition, link
 from kg.entities.people.reasons import explain_pairs, probability
 from kg.entities.people.weights import Weights, read_weights
-from kg.entities.ragged import Ints
+from kg.entities.sets import Ints
 from kg.entity import Authorship, Doubt, Link, Person
-from kg.memory import give_back
-from kg.sharing import Run
+from kg.processes.memory import give_back
+from kg.processes.sharing import Run
+from kg.rows.aside import Aside
 
 _DOUBTS = 1000  # that are kept, the most valuable ones
 

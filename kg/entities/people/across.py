@@ -12,8 +12,8 @@ from kg.entities.people.corpus import Corpus
 from kg.entities.people.forms import transliterate
 from kg.entities.people.names import contradict
 from kg.entities.people.numbers import NOTHING, Numbers, number
-from kg.entities.ragged import Flags, Ints, Ragged
-from kg.ragged import distinct, spread
+from kg.entities.sets import Flags, Ints, RaggedSets
+from kg.rows.ragged import distinct, spread
 
 _COAUTHOR = 60  # studies that a co-author's name may stand on to be evidence across names …
 _BYLINE = 40  # … in bylines of so many authors at most, for in longer ones everybody wrote with everybody, …
@@ -49,7 +49,9 @@ def find_across(corpus: Corpus) -> tuple[Ints, Ints]:
     return a[possible], b[possible]
 
 
-def _pair_sharing(corpus: Corpus, words: Ragged, surnames: Flags, letters: Ints, evidence: Ragged) -> Iterator[Ints]:
+def _pair_sharing(
+    corpus: Corpus, words: RaggedSets, surnames: Flags, letters: Ints, evidence: RaggedSets
+) -> Iterator[Ints]:
     """The pairs that share evidence and a word of their names in full, a surname of one of them (see `_tokens`)."""
     of_form = corpus.form[evidence.owners]
     sizes = words.sizes[of_form]
@@ -88,7 +90,7 @@ def _pair_near(corpus: Corpus, trait: Ints) -> Ints:
     return np.stack((a, b))[:, (trait[a] == trait[b]) & (corpus.block[a] != corpus.block[b])]
 
 
-def _tokens(corpus: Corpus) -> tuple[Ragged, Flags, Ints]:
+def _tokens(corpus: Corpus) -> tuple[RaggedSets, Flags, Ints]:
     """For each form the words of its name in full; for each of these whether it is of the surname; all letters that words begin with."""
     printed, spelt = Numbers[str](), Numbers[str]()
     rows = [each.family.split() for each in corpus.forms], [each.given for each in corpus.forms]
@@ -97,14 +99,14 @@ def _tokens(corpus: Corpus) -> tuple[Ragged, Flags, Ints]:
     word = number(chain.from_iterable(chain(*rows)), printed)
     word = number(map(transliterate, printed), spelt)[word]
     full = np.fromiter((len(each) > 1 for each in spelt), np.bool_)[word]
-    words = Ragged.gather(owner[full], word[full], len(corpus.forms))
+    words = RaggedSets.gather(owner[full], word[full], len(corpus.forms))
     key, of_family = owner * len(spelt) + word, np.arange(len(owner)) < sizes[0].sum()
     surnames = np.isin(words.owners * len(spelt) + words.items, key[of_family])
     letter = np.fromiter((ord(each[0]) % 61 for each in spelt), np.int64)[word]
     return words, surnames, _mask(owner, letter, len(corpus.forms))
 
 
-def _span_blocks(corpus: Corpus, words: Ragged) -> Flags:
+def _span_blocks(corpus: Corpus, words: RaggedSets) -> Flags:
     """Which words are in names of several blocks: the others link nothing across."""
     block = np.zeros(len(corpus.forms), np.int64)
     block[corpus.form] = corpus.block
@@ -126,16 +128,16 @@ def _mask(owner: Ints, letter: Ints, forms: int) -> Ints:
 class _Evidence(NamedTuple):
     """Authorships have what stands in the row `of` theirs, but for their `own`."""
 
-    rows: Ragged
+    rows: RaggedSets
     of: Ints
     own: Ints | None = None
 
-    def take(self, part: int, parts: int) -> Ragged:
+    def take(self, part: int, parts: int) -> RaggedSets:
         """Give for each authorship what is in one of so many parts of all that there is, numbered anew."""
         some = self.rows.keep(self.rows.items % parts == part).take(self.of)
         if self.own is not None:
             some = some.keep(some.items != self.own[some.owners])
-        return Ragged(some.start, some.items // parts)
+        return RaggedSets(some.start, some.items // parts)
 
 
 def _evidence(corpus: Corpus) -> Iterator[_Evidence]:
@@ -147,6 +149,6 @@ def _evidence(corpus: Corpus) -> Iterator[_Evidence]:
     small = np.bincount(organisations.items, minlength=1)[organisations.items] <= _ORGANISATION
     known = np.flatnonzero(corpus.email != NOTHING)
     everybody = np.arange(count)
-    yield _Evidence(Ragged.gather(known, corpus.email[known], count), everybody)
+    yield _Evidence(RaggedSets.gather(known, corpus.email[known], count), everybody)
     yield _Evidence(coauthors, corpus.work, corpus.block)
     yield _Evidence(organisations.keep(small), everybody)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from msgspec import Struct
 
-from kg.components import connect
 from kg.entities.people.across import find_across
 from kg.entities.people.corpus import Corpus
 from kg.entities.people.numbers import NOTHING
-from kg.entities.ragged import Flags, Ints
-from kg.ragged import distinct, spread
+from kg.entities.sets import Flags, Ints
+from kg.rows.components import connect
+from kg.rows.ragged import distinct, spread
 
 _SMALL = 600  # authorships; up to here all pairs of a block are compared
 _NEAR = 8  # in larger blocks: the next ones, in order of time, that share a trait

@@ -16,8 +16,8 @@ from kg.entities.people.mailboxes import find_mailboxes
 from kg.entities.people.numbers import NOTHING, Numbers, number, number_held, number_known, number_rows
 from kg.entities.people.rarity import measure_names, name_counts
 from kg.entities.people.recurrence import measure_recurrence
-from kg.entities.ragged import Flags, Floats, Ints, Ragged
-from kg.ragged import distinct
+from kg.entities.sets import Flags, Floats, Ints, RaggedSets
+from kg.rows.ragged import distinct
 from kg.values.emails import find_domain
 from kg.values.keys import fold
 
@@ -128,11 +128,11 @@ class Tabulation:
         block_of = number((each.block for each in names), blocks)
         block = block_of[form]
         studies = list(works)
-        coauthors = Ragged.gather(work, block, len(works)).keep_rarest(_MOST)
+        coauthors = RaggedSets.gather(work, block, len(works)).keep_rarest(_MOST)
         journals = number_known([each.journal for each in studies], Numbers())
         countries = number_known([each.country for each in studies], nations)
         address = _address_words(signatures, words)
-        colleagues = Ragged.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
+        colleagues = RaggedSets.gather(work[address.owners], address.items, len(works)).keep_rarest(_MOST)
         fields = number_rows(
             [*(each.field.all for each in studies), *(each.field.journal for each in studies)], Numbers()
         )
@@ -208,14 +208,14 @@ def _held_sets(rows: Sequence[frozenset[str]]) -> Sets:
 def _fill(sets: Sets, work: Ints) -> Sets:
     """Give who has none what the other authors of the same study have."""
     rows = sets.rows
-    united = Ragged.gather(work[rows.owners], rows.items, int(work.max(initial=-1)) + 1)
+    united = RaggedSets.gather(work[rows.owners], rows.items, int(work.max(initial=-1)) + 1)
     without = np.flatnonzero(rows.sizes == 0)
     theirs = united.take(work[without])
     owners = np.concatenate((rows.owners, without[theirs.owners]))
-    return Sets.weigh(Ragged.gather(owners, np.concatenate((rows.items, theirs.items)), len(work)), sets.weights)
+    return Sets.weigh(RaggedSets.gather(owners, np.concatenate((rows.items, theirs.items)), len(work)), sets.weights)
 
 
-def _idf(rows: Ragged) -> Floats:
+def _idf(rows: RaggedSets) -> Floats:
     """The logarithm of how rarely a row has an item, not counting the two that are compared."""
     times = np.bincount(rows.items)
     return np.log((len(rows.start) - 1 + _FEW) / (np.maximum(times - 2, 0) + 1))
@@ -237,16 +237,16 @@ def _brevity(short: Flags, work: Ints, year: Ints) -> Floats:
     return np.where(short, -np.log(usual[of_year])[work], 0.0)
 
 
-def _address_words(signatures: Sequence[Signature], numbers: Numbers[str]) -> Ragged:
+def _address_words(signatures: Sequence[Signature], numbers: Numbers[str]) -> RaggedSets:
     lists, texts = Numbers[tuple[str, ...]](), Numbers[str]()
     which = number_held([each.addresses for each in signatures], lists)
     printed = number_rows(lists, texts).take(which)
     words = number_rows([[word for word in fold(text).split() if len(word) >= _SHORTEST] for text in texts], numbers)
     theirs = words.take(printed.items)
-    return Ragged.gather(printed.owners[theirs.owners], theirs.items, len(printed.sizes))
+    return RaggedSets.gather(printed.owners[theirs.owners], theirs.items, len(printed.sizes))
 
 
-def _coauthor_weights(coauthors: Ragged, names: Sequence[str]) -> Floats:
+def _coauthor_weights(coauthors: RaggedSets, names: Sequence[str]) -> Floats:
     """The logarithm of how rarely a study has an author of that name, not counting the two that are compared."""
     times = np.maximum(np.bincount(coauthors.items, minlength=len(names)) - 2, 0)
     expected = np.array([_share(*name.partition(" ")[::2]) for name in names])

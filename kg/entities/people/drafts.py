@@ -13,9 +13,9 @@ from kg.entities.people.authorships import Signature
 from kg.entities.people.jobs import Settled
 from kg.entities.people.partition import Partition, link
 from kg.entities.people.reasons import probability
-from kg.entities.ragged import Ints
+from kg.entities.sets import Ints
 from kg.entity import Link, Person, Reason
-from kg.ragged import distinct
+from kg.rows.ragged import distinct
 from kg.values.keys import fold, key
 from kg.values.names import invert_name
 

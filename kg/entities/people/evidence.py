@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from kg.entities.people.corpus import Corpus, Tabulation, Wording
 from kg.entities.people.decided import Anchor
-from kg.entities.ragged import Ints
+from kg.entities.sets import Ints
 from kg.entity import Mention
 from kg.errors import InputError
 

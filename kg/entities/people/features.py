@@ -11,7 +11,7 @@ from kg.entities.people.corpus import Corpus
 from kg.entities.people.likeness import Sets, compare_subjects, surprise
 from kg.entities.people.names import Agreement, compare, contradict
 from kg.entities.people.numbers import NOTHING
-from kg.entities.ragged import Flags, Floats, Ints
+from kg.entities.sets import Flags, Floats, Ints
 
 _COMMON = 3.0  # given names of one in twenty with that letter, and more, say nothing: namesakes have them alike
 

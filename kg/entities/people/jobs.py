@@ -17,9 +17,9 @@ from kg.entities.people.forms import Form
 from kg.entities.people.partition import Pairs, Partition, find_telling, resolve
 from kg.entities.people.reasons import explain_pairs
 from kg.entities.people.weights import Weights
-from kg.entities.ragged import Ints
+from kg.entities.sets import Ints
 from kg.entity import Reason
-from kg.sharing import Run, Shared
+from kg.processes.sharing import Run, Shared
 
 
 class Job(Struct, frozen=True):

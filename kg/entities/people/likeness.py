@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from msgspec import Struct
 
-from kg.entities.ragged import Floats, Ints, Ragged
+from kg.entities.sets import Floats, Ints, RaggedSets
 
 _EXACT = 1024  # weights are multiples of 1/1024, so that their sums are the same in any order
 _SAMPLE = 10_000  # pairs of studies, at most
@@ -22,12 +22,12 @@ _UNLIKE = 100  # pairs that have nothing in common, for which even the smallest 
 class Sets(Struct, frozen=True):
     """Sets of things as rows of numbers, and what sharing each of the things is worth; `mass` is the sum of each row."""
 
-    rows: Ragged
+    rows: RaggedSets
     weights: Floats
     mass: Floats
 
     @classmethod
-    def weigh(cls, rows: Ragged, weights: Floats) -> Self:
+    def weigh(cls, rows: RaggedSets, weights: Floats) -> Self:
         """Round the weights and add them up for each row."""
         exact = np.round(weights * _EXACT) / _EXACT
         return cls(rows, exact, rows.sum(exact))

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from kg.entities.ragged import Ints, Ragged
+from kg.entities.sets import Ints, RaggedSets
 
 NOTHING = -1
 
@@ -54,11 +54,11 @@ def number_known(things: Sequence[str], numbers: Numbers[str]) -> Ints:
     return found
 
 
-def number_rows(rows: Collection[Collection[str]], numbers: Numbers[str]) -> Ragged:
+def number_rows(rows: Collection[Collection[str]], numbers: Numbers[str]) -> RaggedSets:
     """Number what is in rows.
 
     >>> number_rows([("b", "a"), ("b",)], Numbers())
-    Ragged(start=array([0, 2, 3]), items=array([0, 1, 1]))
+    RaggedSets(start=array([0, 2, 3]), items=array([0, 1, 1]))
     """
     owners = np.repeat(np.arange(len(rows)), np.fromiter(map(len, rows), np.int64, len(rows)))
-    return Ragged.gather(owners, number(chain.from_iterable(map(sorted, rows)), numbers), len(rows))
+    return RaggedSets.gather(owners, number(chain.from_iterable(map(sorted, rows)), numbers), len(rows))

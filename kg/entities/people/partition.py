@@ -9,15 +9,15 @@ from typing import NamedTuple, Self, TypeVar
 import numpy as np
 from msgspec import Struct
 
-from kg.components import connect
 from kg.entities.clustering import cluster
 from kg.entities.people.corpus import Corpus
 from kg.entities.people.features import Names, compare_names, measure
 from kg.entities.people.names import Aliases, unite
 from kg.entities.people.reasons import probability
 from kg.entities.people.weights import UNIT, Weights
-from kg.entities.ragged import Flags, Floats, Ints
+from kg.entities.sets import Flags, Floats, Ints
 from kg.entity import Link, Mention, Reason
+from kg.rows.components import connect
 
 _AT_ONCE = 1 << 14  # pairs that are measured at once, each in half a kilobyte: eight megabytes stay near the processor
 _SINGLE = 0.35  # what the best pair counts beside the average of all

@@ -10,8 +10,8 @@ import numpy as np
 
 from kg.entities.people.forms import Form, initials
 from kg.entities.people.numbers import Numbers, number
-from kg.entities.ragged import Floats, Ints
-from kg.ragged import distinct
+from kg.entities.sets import Floats, Ints
+from kg.rows.ragged import distinct
 
 _UNSEEN = 0.5  # people that a name nobody was seen with is taken to have
 

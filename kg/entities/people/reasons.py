@@ -16,7 +16,7 @@ from kg.entities.people.features import FEATURES, Subject, compare_names, measur
 from kg.entities.people.likeness import Sets
 from kg.entities.people.names import Agreement, compare
 from kg.entities.people.weights import UNIT, Weights
-from kg.entities.ragged import Floats, Ints
+from kg.entities.sets import Floats, Ints
 from kg.entity import Reason
 
 _LEAST = 0.05  # log-odds that are worth a word

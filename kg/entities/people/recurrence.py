@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from kg.entities.ragged import Floats, Ints
-from kg.ragged import distinct, spread
+from kg.entities.sets import Floats, Ints
+from kg.rows.ragged import distinct, spread
 
 _COMMON = 100  # authorships of a name from which it is not rare here, whatever it is elsewhere
 _BYLINE = 100  # rare names of a study, at most, that count: otherwise one of thousands would outweigh all others

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 
 from kg.entities.people.features import FEATURES, Subject
-from kg.entities.ragged import Floats, Ints
+from kg.entities.sets import Floats, Ints
 
 _SHORT = 0.5
 UNIT = 1000  # scores are whole numbers of thousandths, so that no order of adding them up shows

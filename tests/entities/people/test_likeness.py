@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.entities.people.likeness import Sets, sample_likeness, surprise
-from kg.entities.ragged import Ragged
+from kg.entities.sets import RaggedSets
 
 SHARES = st.lists(st.floats(0, 1), max_size=50)
 
 
 def sets(*rows):
-    return Sets.weigh(Ragged.of(rows), np.ones(1 + max((each for row in rows for each in row), default=0)))
+    return Sets.weigh(RaggedSets.of(rows), np.ones(1 + max((each for row in rows for each in row), default=0)))
 
 
 @given(SHARES, SHARES)

@@ -21,7 +21,7 @@ from kg.entities.people.jobs import join_parts, settle
 from kg.entities.people.partition import weigh
 from kg.entities.people.reasons import explain_pairs
 from kg.entities.people.weights import read_weights
-from kg.entities.ragged import Ragged
+from kg.entities.sets import RaggedSets
 from kg.entity import Mention
 from kg.record import Contributor
 
@@ -59,7 +59,7 @@ def test_what_rows_share_is_what_their_sets_have_in_common(one, other, data):
     sets = one + other
     weights = np.array(data.draw(st.lists(st.integers(1, 8), min_size=10, max_size=10)), float)
     a, b = np.array([(i, j) for i in range(len(sets)) for j in range(len(sets))]).T
-    shared = Ragged.of(sets).share(a, b, weights)
+    shared = RaggedSets.of(sets).share(a, b, weights)
     both = [sets[i] & sets[j] for i, j in zip(a, b, strict=True)]
     assert shared.number.tolist() == [len(each) for each in both]
     assert shared.total.tolist() == [sum(weights[list(each)]) for each in both]

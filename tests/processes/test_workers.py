@@ -11,8 +11,8 @@ from threading import Event
 
 import pytest
 
-from kg.process import WorkerError
-from kg.workers import Workers
+from kg.processes.process import WorkerError
+from kg.processes.workers import Workers
 
 
 @pytest.fixture(scope="module")
@@ -132,14 +132,16 @@ def test_the_time_and_memory_of_the_processes_are_told(two):
 
 def test_a_program_without_a_main_guard_may_use_them(tmp_path):
     program = tmp_path / "program.py"
-    program.write_text("from kg.workers import Workers\nwith Workers(2) as w: print(list(w.map(abs, [-1, 2])))\n")
+    program.write_text(
+        "from kg.processes.workers import Workers\nwith Workers(2) as w: print(list(w.map(abs, [-1, 2])))\n"
+    )
     ran = subprocess.run([sys.executable, program], check=True, capture_output=True, text=True)
     assert ran.stdout == "[1, 2]\n"
 
 
 def test_the_processes_end_when_the_one_that_started_them_is_killed():
     program = (
-        "import operator, os\nfrom kg.workers import Workers\n"
+        "import operator, os\nfrom kg.processes.workers import Workers\n"
         "print(*Workers(2).map(operator.call, [os.getpid]), flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )

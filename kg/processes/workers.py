@@ -12,7 +12,7 @@ from queue import PriorityQueue, SimpleQueue
 from threading import Thread
 from typing import Any, NamedTuple, Self, TypeVar
 
-from kg.process import Answer, Listener, Process, telling
+from kg.processes.process import Answer, Listener, Process, telling
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.aside import Aside, Sorted
 from kg.files import read_jsonl, write_jsonl
+from kg.rows.aside import Aside, Sorted
 
 
 @given(rows=st.lists(st.lists(st.text()).map(tuple)), looked_at=st.booleans())
@@ -35,7 +35,7 @@ def test_a_row_put_aside_stands_in_a_file_of_json_as_what_was_put(tmp_path):
 @given(things=st.lists(st.text(), max_size=9), at_once=st.integers(1, 4))
 def test_a_long_row_put_aside_reads_as_what_was_put(tmp_path_factory, things: list[str], at_once: int):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kg.aside._AT_ONCE", at_once)
+        patch.setattr("kg.rows.aside._AT_ONCE", at_once)
         row = Aside(Path(tmp_path_factory.mktemp("aside"), "rows"), str).put_all(things)
         assert (list(row), len(row), [*row[1:-1]]) == (things, len(things), things[1:-1])
         assert [row[place - len(row)] for place in range(len(row))] == things

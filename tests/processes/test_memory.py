@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.memory import give_back
+from kg.processes.memory import give_back
 
 STATUS = Path("/proc/self/status")
 

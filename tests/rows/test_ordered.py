@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ordered import beside, in_order
+from kg.rows.ordered import beside, in_order
 
 KEYS = st.lists(st.integers(0, 9))
 

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.ragged import distinct, order
+from kg.rows.ragged import distinct, order
 
 SMALL_OR_HUGE = st.lists(st.integers(0, 5) | st.integers(0, 2**62), max_size=40).map(
     lambda keys: np.array(keys, dtype=np.int64)

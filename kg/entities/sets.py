@@ -9,8 +9,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.ragged import Ragged as Rows
-from kg.ragged import distinct, spread
+from kg.rows.ragged import Ragged, distinct, spread
 
 Ints = NDArray[np.signedinteger[Any]]
 Floats = NDArray[np.floating[Any]]
@@ -26,7 +25,7 @@ class Shared(NamedTuple):
     total: Floats
 
 
-class Ragged(Rows):
+class RaggedSets(Ragged):
     """Rows of whole numbers, each sorted and without repetitions."""
 
     __slots__ = ()
@@ -35,8 +34,8 @@ class Ragged(Rows):
     def of(cls, rows: Sequence[Collection[int]]) -> Self:
         """Make rows of sets of numbers.
 
-        >>> Ragged.of([{3, 1}, (), [2]])
-        Ragged(start=array([0, 2, 2, 3]), items=array([1, 3, 2]))
+        >>> RaggedSets.of([{3, 1}, (), [2]])
+        RaggedSets(start=array([0, 2, 2, 3]), items=array([1, 3, 2]))
         """
         owners = np.repeat(np.arange(len(rows)), np.fromiter(map(len, rows), np.int64, len(rows)))
         return cls.gather(owners, np.fromiter(chain.from_iterable(rows), np.int64, len(owners)), len(rows))
@@ -85,7 +84,7 @@ class Ragged(Rows):
     def share(self, a: Ints, b: Ints, weights: Floats, besides: tuple[Ints, ...] = ()) -> Shared:
         """Tell how much the rows `a[n]` and `b[n]` have in common, for every n; `weights` are by item, the rest as `meet` has it.
 
-        >>> Ragged.of([{1, 3}, {3}, {2}]).share(np.array([0, 0]), np.array([1, 2]), np.array([0, 0, 0, 2.5])).total
+        >>> RaggedSets.of([{1, 3}, {3}, {2}]).share(np.array([0, 0]), np.array([1, 2]), np.array([0, 0, 0, 2.5])).total
         array([2.5, 0. ])
         """
         number, total = np.zeros(len(a)), np.zeros(len(a))
@@ -97,7 +96,7 @@ class Ragged(Rows):
     def meet(self, a: Ints, b: Ints, besides: tuple[Ints, ...] = ()) -> Self:
         """Give what the rows `a[n]` and `b[n]` have in common, for every n, but for the item `each[n]` of each of `besides`.
 
-        >>> Ragged.of([{1, 3, 4}, {3, 4}, {2}]).meet(np.array([0, 0]), np.array([1, 2])).split()
+        >>> RaggedSets.of([{1, 3, 4}, {3, 4}, {2}]).meet(np.array([0, 0]), np.array([1, 2])).split()
         [[3, 4], []]
         """
         found = [*self._match(a, b, besides), (np.empty(0, np.int64), np.empty(0, np.int64))]

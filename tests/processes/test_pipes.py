@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from kg.pipes import widen
+from kg.processes.pipes import widen
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def refuse(*_):
 
 @pytest.mark.parametrize("system", [None, SimpleNamespace(), SimpleNamespace(F_SETPIPE_SZ=0, fcntl=refuse)])
 def test_a_pipe_that_cannot_be_widened_stays_as_it_is(ends, system, monkeypatch):
-    monkeypatch.setattr("kg.pipes.fcntl", system)
+    monkeypatch.setattr("kg.processes.pipes.fcntl", system)
     reader, writer = ends
     widen(reader)
     writer.write(b"x")

@@ -18,7 +18,7 @@ from traceback import print_exc
 from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from kg.clock import peak_memory
-from kg.pipes import widen
+from kg.processes.pipes import widen
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -66,7 +66,7 @@ class Process:
 
     def __init__(self) -> None:
         self.megabytes = 0
-        program = f"import sys; sys.path[:] = {sys.path!r}; from kg.process import serve; serve()"
+        program = f"import sys; sys.path[:] = {sys.path!r}; from kg.processes.process import serve; serve()"
         self._process = subprocess.Popen(  # noqa: S603 - this very interpreter, with the text above
             [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.aside import Aside
 from kg.entity import AffiliationMention, Institution, Mention, Person
-from kg.sharing import Packed, Shared
-from kg.workers import Workers
+from kg.processes.sharing import Packed, Shared
+from kg.processes.workers import Workers
+from kg.rows.aside import Aside
 
 
 @given(st.lists(st.lists(st.integers(-9, 9), max_size=5), max_size=5), st.text())
