@@ -36,7 +36,8 @@ class Identifier(Struct, frozen=True, order=True):
 class Date(Struct, frozen=True, omit_defaults=True):
     """A dated event of the entry: published, received, revised, accepted, indexed.
 
-    `value` is ISO 8601 as far as it is known ("2022", "2022-12", "2022-12-28"), empty until cleaned.
+    `value` is ISO 8601 as far as it is known ("2022", "2022-12", "2022-12-28"), empty until cleaned unless
+    the source's way of writing dates tells it.
     """
 
     kind: str

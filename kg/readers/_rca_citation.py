@@ -7,6 +7,7 @@ import re
 from msgspec import Struct
 
 from kg.record import Date, Field, Identifier, Metric
+from kg.values.dates import month_first
 from kg.values.names import split_byline
 
 # The first of the brackets that follow one another.
@@ -92,7 +93,7 @@ def _assemble(head: str, imprint: re.Match[str], details: str) -> Citation:
         elif label in _METRICS:
             metrics.append(Metric(_METRICS[label], value))
         elif label in _DATES:
-            dates.append(Date(label.lower(), value))
+            dates.append(Date(label.lower(), value, month_first(value)))
         elif colon:
             extra.append(Field(label, value))
         elif label and label != _ALWAYS_THERE:

@@ -34,7 +34,7 @@ def odd() -> list[Record]:
 
 def test_everything_that_is_not_a_record_is_a_fault_with_its_line():
     faults = faults_of(read_text(PAGE))
-    assert [(fault.file, fault.line, fault.raw.splitlines()[0], fault.reason) for fault in faults] == [
+    assert [(fault.file, fault.line, fault.raw.splitlines()[0], fault.reason) for fault in faults_of(faults)] == [
         ("page.txt", 1, "For: Oddities of listings [Subscribe to This Search]", "not part of a record"),
         ("page.txt", 26, "Copyright of the page, between two records", "not part of a record"),
     ]
@@ -235,3 +235,11 @@ def test_control_characters_are_left_out_with_a_fault():
 def test_identifiers_are_as_printed():
     record = read_one(f"Bell S. A title. J Foo 2020; 1:2. [DOI: 10.1000/ABC] {BRACKETS}")
     assert record.identifiers == (Identifier("doi", "10.1000/ABC"),)
+
+
+def test_months_come_before_days():
+    citation = f"Bell S. A title. J Foo 2020; 1:2. [PMID: 1] [Received: 04/03/2020] [Accepted: 25/11/2020] {BRACKETS}"
+    *faults, record = clean(read_one(citation))
+    assert isinstance(record, Record)
+    assert [(each.kind, each.value) for each in record.dates] == [("published", "2020"), ("received", "2020-04-03")]
+    assert [(fault.field, fault.raw) for fault in faults_of(faults)] == [("dates", "25/11/2020")]

@@ -17,7 +17,7 @@ from kg.readers import read
 from kg.record import Record
 from kg.shapes import find_reading_years, validate
 from kg.stores import EmbeddedStore
-from kg.terms import KG, ontology_file
+from kg.terms import DCTERMS, KG, ontology_file
 from tests.concluding import conclusions
 from tests.parsing import parse_quads
 from tests.shapes.graphs import BASE, PROLOGUE, VALID, changed, store_of, write_lines
@@ -29,7 +29,7 @@ def test_a_graph_as_the_model_describes_it_conforms():
 
 # What is changed in that graph, into what, and what must be said of it.
 FLAWS = [
-    ('schema:ScholarlyArticle ; dcterms:title "Link workers"', "schema:ScholarlyArticle", "A study must have a title."),
+    ('schema:ScholarlyArticle ; dcterms:title "Link workers"', "schema:ScholarlyArticle", "A study should have a title."),
     ('dcterms:title "Link workers"', 'dcterms:title "Link workers", "Others"', "There must be at most one title, and it must not be empty."),
     ('"2021"^^xsd:gYear ; prism', '"21"^^xsd:gYear ; prism', "There must be at most one year of publication, of four digits."),
     ('"2021-05-01"^^xsd:date', '"2021-05-01"^^xsd:date, "2021-06-01"^^xsd:date', "A study must have at most one full date of publication."),
@@ -151,6 +151,11 @@ def test_what_sources_may_get_wrong_is_only_a_warning():
     assert (violation.severity, violation.focus) == ("Warning", "https://example.org/kg/record/r")
     assert violation.path == KG.revised.value
     assert violation.value == "2020-04-02"
+
+
+def test_a_source_may_give_no_title():
+    (violation,) = changed('dcterms:title "Link workers" ;', "")
+    assert (violation.severity, violation.path) == ("Warning", DCTERMS.title.value)
 
 
 def test_a_violation_tells_node_property_and_value():

@@ -6,13 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.values.dates import parse_date
+from kg.values.dates import month_first, parse_date
 
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
-def test_month_day_year_and_iso_dates_come_back_as_iso(date: dt.date):
-    assert parse_date(f"{date.month:02}/{date.day:02}/{date.year}") == date.isoformat()
+def test_iso_dates_come_back_as_they_are(date: dt.date):
     assert parse_date(date.isoformat()) == date.isoformat()
+
+
+@given(st.dates(min_value=dt.date(1000, 1, 1)), st.sampled_from("/.-"))
+def test_a_date_whose_day_could_be_its_month_gives_the_year_alone(date: dt.date, sign: str):
+    day, month = f"{date.day:02}", f"{date.month:02}"
+    value = date.isoformat() if date.day > 12 or date.day == date.month else str(date.year)
+    assert parse_date(sign.join([day, month, str(date.year)])) == value
+    assert parse_date(sign.join([month, day, str(date.year)])) == value
+
+
+@given(st.dates(min_value=dt.date(1000, 1, 1)))
+def test_a_date_whose_month_is_known_to_come_first_comes_back_as_iso(date: dt.date):
+    assert parse_date(month_first(f"{date.month}/{date.day}/{date.year}")) == date.isoformat()
 
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
@@ -57,8 +69,9 @@ def test_a_range_gives_what_its_ends_share_and_a_season_the_year(printed: str, v
     "printed",
     [
         "13/45/2019",
-        "25/11/2024",
+        "30/02/2020",
         "02/30/2020",
+        "11/25-2024",
         "soon",
         "",
         "0/0/0000",
