@@ -13,16 +13,14 @@ folder that takes the place of the old one. `cli` and `graph` are the doors.
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING
-
-__version__ = version("kg")
 
 if TYPE_CHECKING:
     from kg.examples import example
     from kg.graph import Graph, build
 
     open = Graph  # noqa: A001  # kg.open(folder) reads well, and nobody imports it bare
+    __version__: str
 
 __all__ = ["Graph", "__version__", "build", "example", "open"]
 
@@ -41,8 +39,12 @@ def __dir__() -> list[str]:
 
 def __getattr__(name: str) -> object:
     """Load what is asked for: a process that only reads files needs no store, network or page."""
-    if name not in _HOMES:
+    if name == "__version__":
+        found = import_module("importlib.metadata").version(__name__)
+    elif name in _HOMES:
+        module, _, attribute = _HOMES[name].partition(":")
+        found = getattr(import_module(module), attribute)
+    else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module, _, attribute = _HOMES[name].partition(":")
-    globals()[name] = found = getattr(import_module(module), attribute)
+    globals()[name] = found
     return found

@@ -10,6 +10,8 @@ from msgspec import Struct
 from kg.clock import Stage
 from kg.errors import InputError
 
+DEFAULT_TITLE = "Knowledge graph of the literature"
+
 
 class NotABuildError(InputError):
     """The folder exists and is not a build of ours."""

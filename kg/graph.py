@@ -1,6 +1,6 @@
 """A finished build as a Python object: query it, look at it, take it elsewhere.
 
-What builds, explains, checks and draws is loaded by the methods that do so: a command that only asks starts in half the time.
+What builds, explains, checks, draws and exports is loaded by the methods that do so: a command that only asks starts in half the time.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from kg import exporters, queries
-from kg.facts.dataset import TITLE
+from kg import queries
 from kg.files import read_jsonl
-from kg.folder import BuildFolder
+from kg.folder import DEFAULT_TITLE, BuildFolder
 from kg.iri import DEFAULT_BASE, Minter
 from kg.queries import Rows
-from kg.review import Question
 from kg.stores import open_store
 from kg.swapping import read_steadily
 from kg.terms import PREFIXES
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from kg import shapes, views
     from kg.entities.people.comparison import Comparison
     from kg.explain import Explanation
+    from kg.review import Question
 
 
 class Graph:
@@ -84,11 +83,15 @@ class Graph:
     @cached_property
     def coauthors(self) -> nx.Graph[str]:
         """The co-authorship network: nodes are person IRIs with `name` and `cluster`, edges have `papers` and `weight`."""
+        from kg import exporters  # noqa: PLC0415
+
         return exporters.coauthor_network(self.query)
 
     @cached_property
     def clusters(self) -> Rows:
         """The co-authorship clusters, largest first, with the columns of clusters.csv."""
+        from kg import exporters  # noqa: PLC0415
+
         return exporters.cluster_rows(self.query)
 
     def explain(self, iri: str) -> Explanation:
@@ -116,6 +119,8 @@ class Graph:
         A file that stands there is replaced once the new one is complete. Raises ValueError for another format, and for
         what the format cannot express.
         """
+        from kg import exporters  # noqa: PLC0415
+
         if public or not exporters.convert(self._folder.graph, format, Path(path)):
             exporters.export(self.store, format, Path(path), public=public)
 
@@ -132,6 +137,8 @@ class Graph:
 
     def review(self) -> list[Question]:
         """Tell what is least certain, most valuable to look at first, each with the lines that would correct it."""
+        from kg.review import Question  # noqa: PLC0415
+
         return list(read_jsonl(self._folder.review, Question))
 
     def validate(self) -> list[shapes.Violation]:
@@ -167,7 +174,7 @@ def build(
     out: str | Path,
     *,
     base: str = DEFAULT_BASE,
-    title: str = TITLE,
+    title: str = DEFAULT_TITLE,
     identities: str | Path | None = None,
     corrections: str | Path | None = None,
     authority: str | Path | None = None,

@@ -20,9 +20,8 @@ from kg.entities import Gists, Identities, Outlines, conclude, describe, tell_gi
 from kg.entity import Entities
 from kg.errors import InputError
 from kg.facts.builds import Build, Input
-from kg.facts.dataset import TITLE
 from kg.files import hash_file, write_jsonl
-from kg.folder import Authority, BuildFolder, Source
+from kg.folder import DEFAULT_TITLE, Authority, BuildFolder, Source
 from kg.iri import Minter
 from kg.networks import build_network
 from kg.processes.memory import give_back
@@ -54,7 +53,7 @@ def make_graph(
     workers: Workers,
     clock: Clock,
     *,
-    title: str = TITLE,
+    title: str = DEFAULT_TITLE,
     known: Identities | None = None,
     authority: Index | None = None,
     corrections: Corrections = NO_CORRECTIONS,

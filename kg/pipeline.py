@@ -13,8 +13,7 @@ from kg.clock import Clock, Listener, peak_memory
 from kg.corrections import read_corrections
 from kg.decision import NO_CORRECTIONS, Corrections
 from kg.entities import Identities
-from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder, Report
+from kg.folder import DEFAULT_TITLE, BuildFolder, Report
 from kg.iri import DEFAULT_BASE, Minter, check_base
 from kg.processes.collector import without_collector
 from kg.processes.workers import Workers
@@ -27,7 +26,7 @@ def build(
     out: str | Path,
     *,
     base: str = DEFAULT_BASE,
-    title: str = TITLE,
+    title: str = DEFAULT_TITLE,
     identities: str | Path | None = None,
     corrections: str | Path | None = None,
     progress: Listener = lambda _step: None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from typing import Any
 
@@ -20,6 +19,8 @@ def find_plugins(package: str) -> dict[str, Any]:
     >>> list(find_plugins("kg.writers"))
     ['bibtex', 'csl', 'nbib', 'ris']
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415  # most commands do without
+
     names = (module.name for module in iter_modules(import_module(package).__path__))
     found = {name: import_module(f"{package}.{name}") for name in names if not name.startswith("_")}
     for point in entry_points(group=package):

@@ -15,10 +15,11 @@ from typer.testing import CliRunner
 
 import kg
 from kg import exporters, readers, writers
-from kg.cli import app, main
+from kg.cli import app, main, options
 from kg.cli.reports import show_few_faults
 from kg.iri import DEFAULT_BASE
 from kg.record import Fault
+from kg.review import KINDS
 from kg.stores import EmbeddedStore
 from kg.swapping import has_leftovers
 from kg.terms import DCTERMS, FABIO, XSD
@@ -339,6 +340,15 @@ def test_a_verb_whose_output_is_closed_does_its_work(tmp_path):
     assert "studies" in run("stats", out)
 
 
+@pytest.mark.parametrize("verb", ["query people", "stats", "explain person/moffatt-s-w3x4d7axwqya6ixf --json"])
+def test_a_verb_whose_output_nobody_reads_on_ends_quietly_as_others_do(built, verb):
+    """Shells tell of what a closed pipe ended by 141: 128 and the number of SIGPIPE."""
+    command = [sys.executable, "-m", "kg", *verb.split(), built]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as piped:
+        piped.stdout.close()
+        assert (piped.wait(), piped.stderr.read()) == (141, b"")
+
+
 def test_what_is_piped_is_utf_8_whatever_the_system_prefers(built, monkeypatch):
     piped = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr("sys.stdout", piped)
@@ -401,6 +411,11 @@ def test_a_public_export_stands_beside_the_other_unless_it_is_told_where(built, 
 )
 def test_what_there_is_not_to_choose_is_an_error_of_the_command_line(built, arguments):
     assert run(*arguments, *([built] if arguments[0] == "query" else ()), code=2) == ""
+
+
+def test_help_names_each_format_and_kind_that_there_is():
+    assert ", ".join(writers.formats()) == options.WRITTEN
+    assert ", ".join(KINDS) == options.QUESTIONS
 
 
 def test_formats_lists_what_is_read_and_written_with_a_command_for_each():

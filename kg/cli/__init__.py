@@ -1,4 +1,7 @@
-"""The command line: one small function for each verb that parses, calls and prints."""
+"""The command line: one small function for each verb that parses, calls and prints.
+
+What only some verbs need is loaded by these when they are called (`tests/test_start.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,6 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from kg import __version__
 from kg.cli import asking, building, writing
 from kg.cli.console import err, out
 from kg.errors import EXPECTED
@@ -35,6 +37,8 @@ def _root(
     show: Annotated[bool, typer.Option("--version", metavar="", help="Print the version.", is_eager=True)] = False,
 ) -> None:
     if show:
+        from kg import __version__
+
         out.print(f"kg {__version__}")
         raise typer.Exit
 
@@ -58,6 +62,10 @@ def main() -> None:
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     try:
         app()
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # as what SIGPIPE ends: whoever reads has read enough
+            raise SystemExit(141) from None
+        raise
     except EXPECTED as error:
         err.print(f"[red]kg:[/] {escape(_describe(error))}")
         raise SystemExit(3) from None

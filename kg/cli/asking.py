@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
-from kg import queries
 from kg.cli.console import err, out, working
 from kg.cli.finding import find_build, open_build, read_parameters, read_query
-from kg.cli.options import Folder, Json, ListFormat, RowForm, RowFormat, Why
-from kg.cli.printing import (
-    describe_empty,
-    print_json,
-    shorten_list,
-    show_comparison,
-    show_explanation,
-    show_questions,
-)
-from kg.cli.reports import show_report, show_violation
-from kg.folder import BuildFolder
-from kg.queries import Rows
-from kg.queries.formats import write_rows
-from kg.review import KINDS, tabulate
+from kg.cli.options import QUESTIONS, Folder, Json, ListFormat, RowForm, RowFormat, Why
+
+if TYPE_CHECKING:
+    from kg.queries import Rows
 
 
 def query(
@@ -43,6 +32,9 @@ def query(
     form: RowForm = RowFormat.TABLE,
 ) -> None:
     """Ask the graph a question; without a name, list the canned queries."""
+    from kg import queries
+    from kg.queries.formats import write_rows
+
     if not what:
         write_rows(queries.list_queries(), form, sys.stdout)
         err.print("[dim]kg query NAME --param PARAMETER=VALUE asks one of them, kg query 'SELECT …' anything else.[/]")
@@ -52,6 +44,8 @@ def query(
         rows = graph.query(text, **parameters)
     _print_rows(rows, form, graph.report.base)
     if not rows and (canned := queries.catalogue().get(what)):
+        from kg.cli.printing import describe_empty
+
         err.print(escape(describe_empty(canned, parameters)))
 
 
@@ -60,6 +54,9 @@ def clusters(
     form: RowForm = RowFormat.TABLE,
 ) -> None:
     """List the co-authorship clusters, largest first; a table names the first few members, csv and json all."""
+    from kg.cli.printing import shorten_list
+    from kg.queries import Rows
+
     with open_build(folder) as graph, working("Asking"):
         rows = graph.clusters
     if form is RowFormat.TABLE:
@@ -82,6 +79,8 @@ def explain(
 
     kg explain --why A B tells what speaks for and against two people, or authors of records, being one.
     """
+    from kg.cli.printing import print_json, show_comparison, show_explanation
+
     if why and folder is None and Path(iri).is_dir():
         raise typer.BadParameter("name two people: kg explain --why A B DIR", param_hint="--why")
     with open_build(folder) as graph, working("Looking up"):
@@ -98,7 +97,7 @@ def explain(
 def review(
     folder: Folder = None,
     kind: Annotated[
-        str, typer.Option(metavar="KIND", help=f"Only questions of one kind: {', '.join(KINDS)}.", show_default=False)
+        str, typer.Option(metavar="KIND", help=f"Only questions of one kind: {QUESTIONS}.", show_default=False)
     ] = "",
     most: Annotated[int, typer.Option(metavar="N", min=1, help="How many to show.")] = 20,
     form: Annotated[ListFormat, typer.Option("--format", "-f", help="How to print them.")] = ListFormat.TEXT,
@@ -107,8 +106,12 @@ def review(
 
     Paste these lines into DIR/corrections.toml (or a file for kg build --corrections) and build again. What no correction can tell comes last.
     """
+    from kg.cli.printing import print_json, show_questions
+    from kg.queries.formats import write_rows
+    from kg.review import KINDS, tabulate
+
     if kind and kind not in KINDS:
-        raise typer.BadParameter(f"one of: {', '.join(KINDS)}", param_hint="--kind")
+        raise typer.BadParameter(f"one of: {QUESTIONS}", param_hint="--kind")
     with open_build(folder) as graph:
         questions = [each for each in graph.review() if kind in {"", each.kind}]
     if form is ListFormat.JSON:
@@ -121,6 +124,10 @@ def review(
 
 def stats(folder: Folder = None, as_json: Json = False) -> None:
     """Show what a build read, found and needed."""
+    from kg.cli.printing import print_json
+    from kg.cli.reports import show_report
+    from kg.folder import BuildFolder
+
     found = find_build(folder)
     report = BuildFolder(found).report()
     if as_json:
@@ -131,6 +138,9 @@ def stats(folder: Folder = None, as_json: Json = False) -> None:
 
 def validate(folder: Folder = None, as_json: Json = False) -> None:
     """Check the graph against the SHACL shapes; exit code 1 if one is violated, warnings do not count."""
+    from kg.cli.printing import print_json
+    from kg.cli.reports import show_violation
+
     with open_build(folder) as graph, working("Checking"):
         violations = graph.validate()
     if as_json:
@@ -145,6 +155,9 @@ def validate(folder: Folder = None, as_json: Json = False) -> None:
 
 def _print_rows(rows: Rows, form: RowFormat, base: str) -> None:
     """Print rows; a table for reading names nodes by what follows the base, as `kg explain` takes them."""
+    from kg.queries import Rows
+    from kg.queries.formats import write_rows
+
     if form is RowFormat.TABLE:
         short = ((each.removeprefix(base) if isinstance(each, str) else each for each in row) for row in rows)
         rows = Rows(rows.columns, map(tuple, short))

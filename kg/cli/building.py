@@ -10,12 +10,11 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from kg import example, exporters, readers, writers
-from kg.authorities import fetching
 from kg.cli.console import err, out, progress, working
 from kg.cli.finding import OUTPUTS, find_authority
 from kg.cli.options import (
     READABLE,
+    WRITTEN,
     Base,
     Corrected,
     Jobs,
@@ -27,13 +26,8 @@ from kg.cli.options import (
     Ror,
     Title,
 )
-from kg.cli.printing import print_json, show_duplicates, show_formats
-from kg.cli.reports import show_faults, show_few_faults, show_report, show_violations
-from kg.facts.dataset import TITLE
-from kg.folder import BuildFolder
+from kg.folder import DEFAULT_TITLE, BuildFolder
 from kg.iri import DEFAULT_BASE
-from kg.stores import StoreError
-from kg.swapping import has_leftovers
 
 _EXAMPLES = (
     f"kg build FILE… -o {OUTPUTS / 'mine'} reads any of these, told by content",
@@ -46,7 +40,7 @@ def build(
     inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=READABLE)],
     to: Output = OUTPUTS / "graph",
     base: Base = DEFAULT_BASE,
-    title: Title = TITLE,
+    title: Title = DEFAULT_TITLE,
     identities: KnownPeople = None,
     authority: Ror = None,
     corrections: Corrected = None,
@@ -59,7 +53,9 @@ def build(
 
     A build that fails or is stopped leaves the folder as it was; the same command then goes on from what it has read.
     """
-    from kg import pipeline  # noqa: PLC0415  # most verbs do without what builds
+    from kg import pipeline
+    from kg.cli.printing import print_json
+    from kg.cli.reports import show_faults, show_report, show_violations
 
     with _hinting(to), progress(quiet=quiet or as_json) as listener:
         known = {"identities": identities, "authority": find_authority(authority), "corrections": corrections}
@@ -77,14 +73,14 @@ def build(
 
 def demo(to: Output = OUTPUTS / "demo", quiet: Quiet = False) -> None:
     """Build the example that comes with kg: eight records on social prescribing."""
+    from kg import example
+
     build([example()], to, title="Social prescribing", quiet=quiet, authority=Path("none"))
 
 
 def dedupe(
     inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=READABLE)],
-    write: Annotated[
-        str, typer.Option(metavar="FORMAT", help=f"Write each study as one record: {', '.join(writers.formats())}.")
-    ] = "",
+    write: Annotated[str, typer.Option(metavar="FORMAT", help=f"Write each study as one record: {WRITTEN}.")] = "",
     to: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write.", show_default=False)
     ] = None,
@@ -95,7 +91,9 @@ def dedupe(
     """Find the records that are of one study, say why, and write each study as one record if asked to."""
     if bool(write) != bool(to):
         raise typer.BadParameter("--write FORMAT and --out FILE go together", param_hint="--write")
-    from kg.dedupe import dedupe as find_duplicates  # noqa: PLC0415
+    from kg.cli.printing import print_json, show_duplicates
+    from kg.cli.reports import show_few_faults
+    from kg.dedupe import dedupe as find_duplicates
 
     with progress(quiet=quiet or as_json) as listener:
         found = find_duplicates(inputs, write, to, progress=listener, jobs=jobs)
@@ -113,17 +111,19 @@ def dedupe(
 def fetch(
     what: Annotated[str, typer.Argument(metavar="ror", help="The authority to fetch: ror.")],
     source: Annotated[
-        str, typer.Option("--from", metavar="URL", help="A listing of Zenodo, or a dump itself.")
-    ] = fetching.ZENODO,
+        str,
+        typer.Option("--from", metavar="URL", help="A listing of Zenodo, or a dump itself; default: Zenodo's of ROR."),
+    ] = "",
     quiet: Quiet = False,
 ) -> None:
     """Download the newest release of ROR, to which every later build links institutions."""
     if what != "ror":
         raise typer.BadParameter(f"{what!r} is no authority that can be fetched; only ror is", param_hint="ror")
-    from kg.authorities.opening import open_authority  # noqa: PLC0415
+    from kg.authorities import fetching
+    from kg.authorities.opening import open_authority
 
     with working("Fetching"):
-        release = fetching.fetch_ror(source)
+        release = fetching.fetch_ror(source or fetching.ZENODO)
         index = open_authority(release.path)
     if not quiet:
         out.print(
@@ -134,6 +134,9 @@ def fetch(
 
 def formats(as_json: Json = False) -> None:
     """List the formats that can be read and written, and the commands that do so."""
+    from kg import exporters, readers, writers
+    from kg.cli.printing import print_json, show_formats
+
     titles = {
         "read": {name: each.TITLE for name, each in readers.formats().items()},
         "write": {name: each.TITLE for name, each in exporters.formats().items()},
@@ -148,6 +151,9 @@ def formats(as_json: Json = False) -> None:
 @contextmanager
 def _hinting(to: Path) -> Iterator[None]:
     """Say what a build leaves that does not come to its end for no fault of its input."""
+    from kg.stores import StoreError
+    from kg.swapping import has_leftovers
+
     try:
         yield
     except (KeyboardInterrupt, OSError, StoreError) as error:

@@ -6,14 +6,14 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.status import Status
 
-from kg.clock import Listener, Step
+if TYPE_CHECKING:
+    from kg.clock import Listener, Step
 
 # What is piped is not cut to the width of a terminal; ":memo:" in a title means what it says.
 out = Console(highlight=False, soft_wrap=True, emoji=False, width=None if sys.stdout.isatty() else 200)
@@ -22,14 +22,16 @@ err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 _PATIENCE = 1.0  # seconds after which one wants to know what is going on
 
 
-def working(what: str) -> Status:
+def working(what: str) -> AbstractContextManager[object]:
     """Show on a terminal that something is going on, nothing elsewhere."""
-    return err.status(escape(what))
+    return err.status(escape(what)) if err.is_terminal else nullcontext()
 
 
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Listener]:
     """Show on a terminal, for what takes longer than a second, the running stage, for how long, its pieces, rate and time left."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -66,6 +68,7 @@ def progress(*, quiet: bool) -> Iterator[Listener]:
 def describe_step(step: Step, seconds: float) -> str:
     """Say how many pieces a stage has handled in so many seconds, how many a second that is, and what time is left.
 
+    >>> from kg.clock import Step
     >>> describe_step(Step("read", 5000, 0.25, "2 of 8 files taken over"), 10)
     '5,000, 500/s, 30 s left (2 of 8 files taken over)'
     """

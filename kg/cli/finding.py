@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.markup import escape
 
-from kg.authorities.fetching import cached_release
 from kg.cli.console import err
 from kg.errors import InputError
-from kg.folder import NotABuildError
-from kg.graph import Graph
-from kg.swapping import find_builds
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 OUTPUTS = Path("outputs")
 
@@ -23,6 +23,9 @@ def find_build(folder: Path | None) -> Path:
     """The folder asked for, else the newest build in outputs/."""
     if folder is not None:
         return folder
+    from kg.folder import NotABuildError
+    from kg.swapping import find_builds
+
     builds = find_builds(OUTPUTS)
     if not builds:
         raise NotABuildError(f"no build in {OUTPUTS}/; make one with: kg build INPUT, or kg demo")
@@ -34,6 +37,8 @@ def find_build(folder: Path | None) -> Path:
 
 def open_build(folder: Path | None) -> Graph:
     """Open the build asked for, else the newest."""
+    from kg.graph import Graph
+
     return Graph(find_build(folder))
 
 
@@ -74,5 +79,7 @@ def find_authority(given: Path | None) -> Path | None:
     """The file given, else the release in the cache; nothing if `none` is given."""
     if given is not None:
         return None if given == Path("none") else given
+    from kg.authorities.fetching import cached_release
+
     release = cached_release()
     return release.path if release else None

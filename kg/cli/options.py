@@ -56,6 +56,8 @@ def _checked(base: str) -> str:
         raise typer.BadParameter(str(error)) from None
 
 
+QUESTIONS = "merge, split, institution, affiliation"
+WRITTEN = "bibtex, csl, nbib, ris"
 READABLE = "What to read: files (also gzipped), zip archives, folders of them, or - for standard input."
 Jobs = Annotated[
     int | None,

@@ -13,15 +13,15 @@ from rich.table import Table
 
 from kg.cli.console import out
 from kg.cli.reports import show_sources
-from kg.entity import AuthorityLink, Link, RecordLink
-from kg.queries import Query
-from kg.queries.rows import Value
-from kg.review import Question
 
 if TYPE_CHECKING:  # what makes these takes long to load
     from kg.dedupe import Deduplication
     from kg.entities.people.comparison import Comparison
+    from kg.entity import AuthorityLink, Link, RecordLink
     from kg.explain import Explanation
+    from kg.queries import Query
+    from kg.queries.rows import Value
+    from kg.review import Question
 
 _SURE = 0.9995
 _LISTED = 3  # of a list in a cell of a table
@@ -115,6 +115,8 @@ def _show_reasons(explanation: Explanation, numbers: Mapping[str, str]) -> None:
 
 def _tell_merge(link: Link | RecordLink | AuthorityLink, numbers: Mapping[str, str]) -> str:
     """Say what was taken for one."""
+    from kg.entity import AuthorityLink, RecordLink
+
     if isinstance(link, AuthorityLink):
         return f"“{escape(link.printed)}” is {escape(link.iri)}"
     if isinstance(link, RecordLink):

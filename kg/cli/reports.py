@@ -15,10 +15,10 @@ from rich.table import Table
 
 from kg.cli.console import err, out
 from kg.files import read_jsonl
-from kg.folder import Report, Source
-from kg.record import Fault
 
 if TYPE_CHECKING:
+    from kg.folder import Report, Source
+    from kg.record import Fault
     from kg.shapes import Violation
 
 _RARE = {"deletions", "withdrawn", "studies_outside_network"}  # counts not worth a line where they are 0
@@ -30,6 +30,8 @@ _TIMES = "Seconds are those that the build waited for a stage; CPU is that of al
 
 def show_faults(path: Path, count: int) -> None:
     """Print the first faults, with a glance at what they are about; the file has them all."""
+    from kg.record import Fault
+
     _show_faults(read_jsonl(path, Fault), count, f" in {escape(str(path))}")
 
 
@@ -49,7 +51,7 @@ def _show_faults(faults: Iterable[Fault], count: int, rest: str) -> None:
 
 def show_violations(path: Path, counts: Mapping[str, int]) -> None:
     """Print the first findings of the shapes with file and line; the file has them all."""
-    from kg.shapes import Violation  # noqa: PLC0415  # rdflib, which it needs, takes long to load
+    from kg.shapes import Violation
 
     for violation in islice(read_jsonl(path, Violation), _FIRST):
         show_violation(violation, err)

@@ -8,12 +8,9 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from kg import exporters
 from kg.cli.console import out, working
 from kg.cli.finding import find_build, open_build
 from kg.cli.options import Folder
-from kg.files import is_stream
-from kg.folder import BuildFolder
 
 
 def draw(
@@ -24,6 +21,8 @@ def draw(
     title: Annotated[str, typer.Option(metavar="TEXT", help="The title of the page.", show_default="the build's")] = "",
 ) -> None:
     """Draw the interactive page again."""
+    from kg.folder import BuildFolder
+
     found = find_build(folder)
     with open_build(found) as graph, working("Drawing"):
         graph.draw(to or BuildFolder(found).page, title)
@@ -49,6 +48,9 @@ def export(
     ] = False,
 ) -> None:
     """Write the graph in another format."""
+    from kg import exporters
+    from kg.files import is_stream
+
     found = find_build(folder)
     with open_build(found) as graph, working(f"Writing {form}"):
         path = to or found / ("public-" * public + exporters.find_exporter(form).FILE)

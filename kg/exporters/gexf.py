@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from networkx.readwrite.gexf import GEXFWriter
-
 from kg.exporters.network import NETWORK, coauthor_network, labelled_people
 from kg.files import replace_file
 from kg.queries import Ask
@@ -17,6 +15,8 @@ TABLES = NETWORK
 
 def tabulate(ask: Ask, path: Path) -> None:
     """Write the network of `coauthor_network`, nodes and edges sorted; `name` is also the nodes' `label`."""
+    from networkx.readwrite.gexf import GEXFWriter  # noqa: PLC0415  # most commands do without
+
     writer = GEXFWriter(version="1.2draft")
     network = coauthor_network(ask)
     network.add_nodes_from(labelled_people(ask))

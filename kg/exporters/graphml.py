@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, cast
 
 from kg.exporters.network import NETWORK, coauthorships, labelled_people
 from kg.files import replace_file
 from kg.queries import Ask
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 TITLE = "GraphML: the co-authorship network (Gephi, Cytoscape, yEd, igraph)"
 FILE = "coauthors.graphml"
@@ -19,8 +20,10 @@ TABLES = NETWORK
 
 def tabulate(ask: Ask, path: Path) -> None:
     """Write the network of `coauthor_network`, nodes and edges sorted; `name` is also the nodes' `label`."""
+    from networkx import write_graphml_lxml  # noqa: PLC0415  # most commands do without
+
     with replace_file(path) as file:
-        nx.write_graphml_lxml(cast("nx.Graph[str]", _Passing(ask)), file)
+        write_graphml_lxml(cast("nx.Graph[str]", _Passing(ask)), file)
 
 
 class _Passing:

@@ -12,7 +12,6 @@ from kg.facts.vocabulary import DCAT, DCTERMS, RDF, VOID
 from kg.iri import Minter
 from kg.terms import PREFIXES
 
-TITLE = "Knowledge graph of the literature"
 _DESCRIPTION = (
     "Studies, authors, institutions and concepts of a listing of literature, and who wrote with whom. "
     "Bibliographic facts are free; abstracts, where they are included, remain their publishers'."
@@ -63,7 +62,7 @@ class Census:
         return both
 
 
-def describe_dataset(census: Census, minter: Minter, title: str = TITLE) -> Iterator[Quad]:
+def describe_dataset(census: Census, minter: Minter, title: str) -> Iterator[Quad]:
     """Describe the merged graph that `census` counted, this description included."""
     node = named(minter.node("dataset"))
     fixed: list[Quad] = [

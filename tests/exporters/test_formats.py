@@ -24,13 +24,13 @@ def test_every_format_says_what_it_is_and_has_a_file_of_its_own():
 def test_packages_of_others_add_formats(monkeypatch):
     point = EntryPoint("again", "kg.exporters.turtle", "kg.exporters")
     monkeypatch.setattr("kg.exporters.find_plugins", find_plugins.__wrapped__)
-    monkeypatch.setattr("kg.plugins.entry_points", lambda group: [point] if group == "kg.exporters" else [])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [point] if group == "kg.exporters" else [])
     assert formats()["again"].FILE == "graph.ttl"
 
 
 def test_two_formats_of_one_name_are_an_error_that_names_both(monkeypatch):
     point = EntryPoint("turtle", "kg.exporters.trig", "kg.exporters")
-    monkeypatch.setattr("kg.plugins.entry_points", lambda **_: [point])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [point])
     with pytest.raises(InputError, match=r"named turtle: .*turtle\.py.* and kg\.exporters\.trig"):
         find_plugins.__wrapped__("kg.exporters")
 

@@ -14,10 +14,10 @@ from tests.parsing import parse_quads
 MINTER = Minter()
 
 
-def build(world, **options) -> tuple[list[Quad], Store]:
+def build(world, title="Graph") -> tuple[list[Quad], Store]:
     census = Census()
     quads = parse_quads(census.count(conclusions(world.records, world.entities, world.network, MINTER)))
-    described = parse_quads(describe_dataset(census, MINTER, **options))
+    described = parse_quads(describe_dataset(census, MINTER, title))
     store = Store()
     store.extend(quads + described)
     assert len(store) == len(quads) + len(described)
@@ -59,7 +59,7 @@ def test_partitions_count_every_class_and_every_property(world):
 
 
 def test_an_empty_graph_describes_itself():
-    quads = parse_quads(describe_dataset(Census(), MINTER))
+    quads = parse_quads(describe_dataset(Census(), MINTER, "Graph"))
     assert stated(quads, VOID.triples) == [len(quads)]
     assert len(quads) == len(set(quads))
 

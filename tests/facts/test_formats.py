@@ -293,7 +293,7 @@ def test_claims_and_conclusions_come_once_and_are_counted_exactly(records, entit
         assert len(quads) == len(set(quads))
     census = Census()
     quads = parse_quads(census.count(conclusions(records, entities, Network(), MINTER)))
-    quads += parse_quads(describe_dataset(census, MINTER))
+    quads += parse_quads(describe_dataset(census, MINTER, "Graph"))
     assert len(quads) == len(set(quads))
     assert next(q.object.value for q in quads if q.predicate == VOID.triples) == str(len(quads))
     typed = {quad.subject for quad in quads if quad.predicate == RDF.type}

@@ -202,7 +202,7 @@ def test_a_concept_comes_with_all_that_are_broader_and_points_to_no_other():
 def test_every_property_and_class_of_the_graph_has_a_short_name_in_json_ld(world):
     census = Census()
     told = conclusions(world.records, world.entities, world.network, MINTER)
-    quads = parse_quads(chain(census.count(told), describe_dataset(census, MINTER)))
+    quads = parse_quads(chain(census.count(told), describe_dataset(census, MINTER, "Graph")))
     context = json.loads(ontology_file("context.jsonld").read_text("utf-8"))["@context"]
     names = {value if isinstance(value, str) else value["@id"] for value in context.values() if value != 1.1}
     known = {

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryResultsFormat
 
-from kg.stores import EmbeddedStore, RemoteStore, StoreError, open_store
+from kg.stores import EmbeddedStore, StoreError, open_store
+from kg.stores.remote import RemoteStore
 
 A, B, GRAPH = (NamedNode(f"http://example.com/{name}") for name in ("a", "b", "graph"))
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
