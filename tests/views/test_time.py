@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import expect
@@ -10,12 +11,18 @@ from kg.views import draw
 from tests.views.conftest import await_painted
 from tests.views.studies import Paper, Signed
 from tests.views.tables import tables
-from tests.views.test_takeaway import texts
+from tests.views.test_takeaway import take, texts
 
 pytestmark = pytest.mark.browser
 
 ACCENT = """canvas => new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)
   .filter(pixel => pixel === 0xffd0570b).length"""
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def picture(page):
+    """Give the picture as it is saved."""
+    return ET.fromstring(take(page, "SVG"))
 
 
 def test_the_timeline_names_its_years_and_lanes_in_the_picture_too(visit):
@@ -75,3 +82,26 @@ def test_concepts_by_year_stand_in_the_middle_of_their_years_and_are_shared_as_s
         assert "2021" not in texts(page)
         page.locator("#arrange").select_option("links")
         assert "2023" not in texts(page)
+
+
+def test_what_stands_in_few_years_begins_beside_the_names_of_its_lanes(visit):
+    with visit("retracted", "#view=timeline") as page:
+        lane = next(each for each in picture(page).iter(f"{SVG}rect") if each.get("x"))
+        assert float(lane.get("x")) == pytest.approx(170, abs=1)
+
+
+@pytest.mark.xdist_group("large")
+@pytest.mark.parametrize("wide", [1440, 390])
+def test_names_of_concepts_by_year_lie_on_no_line_but_their_own(visit, wide):
+    """A line of years is at the height of its concept, and so is the name that lies on it."""
+    with visit("large", "#view=concepts&arrange=year", width=wide) as page:
+        page.set_content(ET.tostring(picture(page), encoding="unicode").replace("ns0:", "").replace(":ns0", ""))
+        boxes = "all => all.map(each => each.getBoundingClientRect()).map(box => [box.left, box.top, box.right, box.bottom])"
+        names = page.locator("g g text[stroke]").evaluate_all(boxes)
+        lines = page.locator("g g path").evaluate_all(boxes)
+    assert len(names) > 4
+    assert len(lines) > 10
+    for left, top, right, bottom in names:
+        for start, height, end, _ in lines:
+            on = start < right - 3 and end > left + 3 and top + 3 < height < bottom - 3
+            assert not on or abs((top + bottom) / 2 - height) < 2

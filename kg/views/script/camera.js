@@ -44,7 +44,8 @@ function fit(box = scene.box, most = 1.5) {
     const [left, right] = laneEnds();
     const least = Math.min(0.5, (STEP + 10) / times.year);
     camera.scale = Math.max(Math.min((sight.wide - gutter()) / (right - left), most), least);
-    camera.x = right - sight.wide / 2 / camera.scale;
+    const half = sight.wide / 2 / camera.scale;
+    camera.x = Math.max(right - half, left + half - gutter() / camera.scale);
     camera.y = lanes[0].top + (sight.high / 2 - AXIS - 4) / camera.scale;
   }
   moved(box === scene.box);

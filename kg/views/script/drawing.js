@@ -50,7 +50,7 @@ function svgText() {
       "dominant-baseline": "central",
       fill: paint.text,
       stroke: paint.back,
-      "stroke-width": 3,
+      "stroke-width": haloOf(),
       "stroke-linejoin": "round",
       "paint-order": "stroke",
     };
@@ -176,12 +176,13 @@ function drawNode(add, picture, at, [x, y], r, lit) {
   if (fact(id, "Retracted")) drawPath(add, picture, cross, paint.warn, Math.max(1.5, r * 0.25), 1);
 }
 
-// What the colours mean: countries or kinds, or else the regions, as long as no two look alike; then the shapes, where there
-// are several.
+// What the colours mean: countries or kinds, or else the clusters that are regions, as long as no two look alike; then the
+// shapes, where there are several.
 function legendEntries() {
   const own = ownColours(scene.view),
-    alike = new Set(scene.regions.map(({ colour }) => colour)).size < scene.regions.length,
-    groups = own.length || alike || !["group", "cluster"].includes(state.colour) ? own : scene.regions,
+    clusters = scene.view.regionColour || !["group", "cluster"].includes(state.colour) ? [] : scene.regions,
+    alike = new Set(clusters.map(({ colour }) => colour)).size < clusters.length,
+    groups = own.length || alike ? own : clusters,
     entries = groups.map(({ name, colour }) => ({ name, colour, type: 1 }));
   if (state.colour === "year" && span)
     entries.push(

@@ -42,6 +42,9 @@ function placesAt([left, top, right, bottom], text) {
   };
 }
 
+// The breadth of the letters' outline: what lies across a line of years interrupts it.
+const haloOf = () => (scene.view.spans ? 6 : 3);
+
 // Writes labels where there is room. `sheet` is { scale, wide, high, spot(x, y), lit } with `lit` the set of bright nodes or
 // null, and perhaps `covered`, a box where something lies on it.
 class Writer {
@@ -72,16 +75,22 @@ class Writer {
     return true;
   }
 
-  // The name of a node, which stands somewhere if it must.
-  label({ at, x, y, radius }, must = false) {
+  // The name of a node, which stands somewhere if it must: beside the line of its years rather than over an end of it.
+  label({ at, x, y, radius, years }, must = false) {
     const text = {
         lines: inTwo(shorten(shortOf(scene.ids[at]), must ? 80 : 44)),
         size: Math.min(Math.max(12.5 * this.sheet.scale, 10.5), 15),
         bold: must || is(scene.ids[at], "cluster"),
       },
-      { below, above, right, left } = placesAt([x - radius, y - radius, x + radius, y + radius], text);
-    if (![below, above, right, left].some((place) => this.write(text, place, at)) && must)
-      this.write(text, below, at, true);
+      box = [x - radius, y - radius, x + radius, y + radius],
+      { below, above, right, left } = placesAt(box, text);
+    let places = [below, above, right, left];
+    if (years) {
+      const beyond = placesAt([Math.min(box[0], years[0]), y, Math.max(box[2], years[1]), y], text),
+        clear = (place) => years.every((end) => Math.abs(end - place.x) > broadOf(text) / 2);
+      places = [...[right, left].filter(clear), beyond.right, beyond.left, below, above, right, left];
+    }
+    if (!places.some((place) => this.write(text, place, at)) && must) this.write(text, below, at, true);
   }
 
   // The name of a region; of small ones so many as `NAMED`.
@@ -101,14 +110,16 @@ class Writer {
   }
 }
 
-// The nodes in sight, most important first; the larger ones are not written on.
+// The nodes in sight, most important first; the larger ones, and the lines of others' years, are not written on.
 function nodesInSight({ scale, wide, high, spot }, { clear, taken }) {
-  const seen = [];
+  const seen = [],
+    lines = scene.view.spans ? courses().map(({ points }) => points.map((point) => spot(...point))) : [];
+  for (const [at, [[from, y], [to]]] of lines.entries()) taken.add([from, y - 1, to, y + 1], at);
   for (let at = 0; at < scene.count && seen.length < 4000; at += 1) {
     const [x, y] = spot(scene.x[at], scene.y[at]),
       radius = scene.r[at] * scale;
     if (x < (clear || -80) || y < -30 || x > wide + 80 || y > high + 30) continue;
-    seen.push({ at, x, y, radius });
+    seen.push({ at, x, y, radius, years: lines[at]?.map(([end]) => end) });
     if (radius > 3) taken.add([x - radius, y - radius, x + radius, y + radius], at);
   }
   return seen;

@@ -146,7 +146,7 @@ function* writeLabels(pen, labels) {
     lineJoin: "round",
     strokeStyle: paint.back,
     fillStyle: paint.text,
-    lineWidth: 3,
+    lineWidth: haloOf(),
   });
   for (const [at, { text, x, y, size, bold }] of labels.entries()) {
     pen.font = `${bold ? "bold " : ""}${size}px ${paint.font}`;

@@ -152,7 +152,7 @@ function courses() {
       const [from, , to] = quarters.get(id);
       return {
         points: [inYear(from), inYear(to)].map((x) => [x, scene.y[at]]),
-        colour: scene.colours[scene.colour[at]],
+        colour: mix(scene.colours[scene.colour[at]], paint.back, 0.6),
         wide: 3,
       };
     });
