@@ -57,12 +57,18 @@ def texts(page):
     return [each.text for each in ET.fromstring(take(page, "SVG")).iter("{http://www.w3.org/2000/svg}text")]
 
 
-def test_the_legend_of_a_picture_has_no_colour_twice(visit):
-    for name, address in (("small", "coauthors"), ("weak", "coauthors"), ("abroad", "institutions")):
+def test_the_legend_of_a_picture_tells_the_colours_of_its_nodes_and_none_twice(visit):
+    for name, address, many in (
+        ("small", "coauthors", 5),
+        ("weak", "coauthors", 0),
+        ("abroad", "institutions", 11),
+        ("abroad", "institutions&colour=cluster", 0),  # where regions are countries
+        ("weak", "clusters", 0),  # where they are fields
+    ):
         with visit(name, f"#view={address}") as page:
             legend = ET.fromstring(take(page, "SVG")).findall("{http://www.w3.org/2000/svg}g")[-1]
             colours = [each.get("fill") for each in legend if each.get("fill") and not each.text]
-            assert len(colours) == len(set(colours)) == {"small": 5, "weak": 0, "abroad": 11}[name]
+            assert len(colours) == len(set(colours)) == many
 
 
 def test_every_clusters_name_can_be_read_on_a_phone(visit):

@@ -66,6 +66,7 @@ const VIEWS = [
     groups: "cluster",
     region: (id) => fieldOf[id],
     regionName: fieldName,
+    regionColour: () => paint.quiet, // colours tell clusters
   },
   {
     key: "timeline",
