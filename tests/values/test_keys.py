@@ -18,6 +18,16 @@ def test_what_is_folded_stays_as_it_is_when_folded_again(text):
     assert fold(fold(text)) == fold(text)
 
 
+@given(
+    st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=2),
+    st.sampled_from("\u00ad\u200b\u200d\u2060\ufe0f\ufeff"),
+    st.data(),
+)
+def test_what_nobody_sees_inside_of_a_word_does_not_part_it(word, unseen, data):
+    place = data.draw(st.integers(1, len(word) - 1))
+    assert fold(f"{word[:place]}{unseen}{word[place:]}") == fold(word)
+
+
 @given(st.text(), st.integers(1, 50))
 def test_a_slug_is_never_too_long_and_has_words_and_hyphens_only(text, length):
     made = slug(text, length)
