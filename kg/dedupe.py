@@ -11,12 +11,15 @@ from msgspec import Struct
 
 from kg import writers
 from kg.clock import Clock, Listener
+from kg.corrections import read_corrections
+from kg.decision import NO_CORRECTIONS
 from kg.entities import Identities, gather
 from kg.entities.journals import find_journals
 from kg.entities.studies import find_studies, outline
 from kg.entity import RecordLink, Study
 from kg.files import replace_file
 from kg.folder import BuildFolder, Source
+from kg.iri import Minter
 from kg.processes.workers import Workers
 from kg.reading.reading import Reading
 from kg.reading.spool import Spool
@@ -43,9 +46,14 @@ class Group(Struct, frozen=True):
     links: tuple[RecordLink, ...]
     conflicts: tuple[Conflict, ...] = ()
 
+    @property
+    def score(self) -> float:
+        """The probability of the weakest of its links; that of records of equal text is 1."""
+        return min((link.score for link in self.links), default=1.0)
+
 
 class Deduplication(Struct, frozen=True):
-    """What was found: the counts of each source, the groups of records that stand for one study (by study), the faults."""
+    """What was found: the counts of each source, the groups of records that stand for one study (least sure first), the faults."""
 
     sources: tuple[Source, ...]
     studies: int
@@ -58,28 +66,33 @@ def dedupe(
     form: str = "",
     to: str | Path | None = None,
     *,
+    corrections: str | Path | None = None,
     progress: Listener = lambda _step: None,
     jobs: int | None = None,
 ) -> Deduplication:
     """Find which records of these files and folders are of one study; write each study as one record if a `form` is given.
 
     `form` names one of `kg.writers`, `to` the file it writes, in the order in which the last record of each study was
-    read; it replaces an old one once it is complete. The one record of a study is made by `kg.union.combine`. Raises
-    `FileNotFoundError` for a path that does not exist, `readers.FormatError` for a named file that no reader claims,
-    `ValueError` for a form that is not known.
+    read; it replaces an old one once it is complete. The one record of a study is made by `kg.union.combine`. `corrections` is a
+    file of what people decided, as for a build. Raises `FileNotFoundError` for a path that does not exist, `readers.FormatError`
+    for a named file that no reader claims, `InputError` for a form that is not known, and if nothing could be read as a record.
     """
     writer = writers.find_writer(form) if form else None
+    decided = read_corrections(Path(corrections), Minter()) if corrections else NO_CORRECTIONS
     clock = Clock(progress)
     with TemporaryDirectory(prefix="kg-dedupe-") as folder, Workers(jobs) as workers:
         beside = BuildFolder(Path(folder))
         spool = Spool(beside.records)
         reading = Reading(paths, beside, workers, clock)
         reading.run(spool)
+        reading.check_found()
         with clock("resolve"):
             outlines = [outline(record) for record in spool]
             journals = find_journals(each.container for each in outlines if each.container)
-            studies = find_studies(outlines, journals.of, Identities()).studies
-        faults = tuple(reading.faulty())
+            found = find_studies(outlines, journals.of, Identities(), decided)
+        studies = found.studies
+        disputes = (Fault(decided.file, line, what, reason) for line, what, reason in found.disputes)
+        faults = (*reading.faulty(), *disputes)
         sources = reading.count_flow(studies)
         groups: list[Group] = []
         united = _unite(studies, spool, _find_copies(reading), groups)
@@ -92,7 +105,7 @@ def dedupe(
     return Deduplication(
         sources=sources,
         studies=len(studies),
-        groups=tuple(sorted(groups, key=lambda group: group.study)),
+        groups=tuple(sorted(groups, key=lambda group: (round(group.score, 3), group.study))),
         faults=faults,
     )
 

@@ -18,7 +18,6 @@ from kg.decision import NO_CORRECTIONS, Corrections, Dispute
 from kg.describing import Describing
 from kg.entities import Gists, Identities, Outlines, conclude, describe, tell_gists, tell_outlines, write_identities
 from kg.entity import Entities
-from kg.errors import InputError
 from kg.facts.builds import Build, Input
 from kg.files import hash_file, write_jsonl
 from kg.folder import DEFAULT_TITLE, Authority, BuildFolder, Source
@@ -66,10 +65,7 @@ def make_graph(
     spool = Spool(folder.records)
     reading = Reading(paths, folder, workers, clock)
     reading.run(spool)
-    if not reading.records:
-        reason = _tell_of_nothing(reading)
-        reading.forget()
-        raise InputError(reason)
+    reading.check_found()
     build_id = f"{started:%Y%m%dT%H%M%SZ}-{reading.digest[:8]}"
     crew = workers if reading.records > FEW else Workers(1)
     before = crew.cpu
@@ -170,16 +166,6 @@ def _count(reading: Reading, entities: Entities, network: Network) -> dict[str, 
         "fields": len(network.fields),
         "studies_outside_network": len(network.left_out),
     }
-
-
-def _tell_of_nothing(reading: Reading) -> str:
-    """Say that nothing was read as a record, and why: the first of the faults."""
-    first = next(reading.faulty(), None)
-    if not first:
-        return "nothing could be read as a record: there is no file to read, or none with a record"
-    place = f"{first.file}:{first.line}" if first.line else first.file
-    which = f"the first of {reading.faults} faults" if reading.faults > 1 else "its fault"
-    return f"nothing could be read as a record; {which}: {place}: {first.reason}"
 
 
 def _tell_authority(index: Index) -> Authority:

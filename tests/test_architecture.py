@@ -63,7 +63,7 @@ ALLOWED = {
     "origins": {"entities", "files", "folder", "iri", "review", "views"} | BOTTOM,
     "comparing": {"collector", "corrections", "entities", "folder", "iri"} | BOTTOM,
     "explain": {"collector", "entities", "iri", "occurrences", "reading", "stores", "terms", "union"} | BOTTOM,
-    "dedupe": {"clock", "entities", "files", "folder", "reading", "union", "workers", "writers"} | BOTTOM,
+    "dedupe": {"clock", "corrections", "entities", "files", "folder", "iri", "reading", "union", "workers", "writers"} | BOTTOM,
     "making": {"__version__", "authorities", "clock", "describing", "entities", "facts", "files", "folder", "iri", "networks",
                "memory", "reading", "review", "sharing", "workers"} | BOTTOM,
     "publishing": {"clock", "exporters", "files", "folder", "iri", "origins", "process", "queries", "shapes", "stores", "views", "workers"},

@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.dedupe import dedupe
+from kg.errors import InputError
 from kg.folder import BuildFolder
 from kg.readers import read
 from kg.record import Record
@@ -130,6 +132,52 @@ def test_groups_come_by_study_whichever_was_read_first(tmp_path: Path):
     assert [group.study for group in dedupe([tmp_path / "a.ris"]).groups] == ["doi/10.1000/art", "doi/10.1000/zeal"]
 
 
+def test_records_that_are_one_for_the_same_reasons_are_told_in_one_line(tmp_path: Path):
+    entry = "TY  - JOUR\nTI  - {0}\nDO  - 10.1000/art\nPY  - 2020\nSP  - 7\nN1  - {1}\nER  - \n\n"
+    titles = [*["Walking groups"] * 11, ""]
+    (tmp_path / "a.ris").write_text("".join(entry.format(title, n) for n, title in enumerate(titles)))
+    told = run("dedupe", tmp_path / "a.ris")
+    lines = re.findall(r"  \[1\] and (.*) are one study", told)
+    numbers = [[int(number) for number in re.findall(r"\d+", line)] for line in lines]
+    assert len(lines) == 2
+    assert numbers == list(map(sorted, numbers))
+    assert sorted(chain(*numbers)) == list(range(2, 13))
+    assert "] no title (2020)\n      record/" in told
+
+
+def test_the_groups_that_are_least_sure_come_first(exports: tuple[Path, Path], tmp_path: Path):
+    (tmp_path / "c.ris").write_text(RIS.replace("Walking groups of", "Walking groups for").replace("2001", "2002"))
+    scores = [group.score for group in dedupe([*exports, tmp_path / "c.ris"]).groups]
+    assert len(scores) == 2
+    assert scores == sorted(scores)
+    assert scores[0] < 0.9995 < scores[1]
+
+
+def test_what_people_decided_of_records_holds_against_the_evidence(exports: tuple[Path, Path], tmp_path: Path):
+    told = run("dedupe", *exports)
+    one, other = re.findall(r"record/\w+", told.partition("\n\n")[0])
+    decided = tmp_path / "decided.toml"
+    decided.write_text(f'[[different]]\r\nof = ["{one}", "{other}"]\r\nwhy = "part two"\r\n')
+    assert "are one study" not in run("dedupe", *exports, "--corrections", decided)
+    assert dedupe(exports, corrections=decided).studies == 3
+    keys = [f"record/{each.key}" for each in read(exports[0]) if isinstance(each, Record)]
+    decided.write_text(f"[[same]]\nof = {json.dumps(keys)}\nwhy = 'she says so'\n")
+    assert "    decided by people: she says so\n" in run("dedupe", exports[0], "--corrections", decided)
+    decided.write_text('[[different]]\nof = ["record/none", "record/nobody"]\n')
+    faults = dedupe(exports, corrections=decided).faults
+    assert {(fault.file, fault.line) for fault in faults} == {(str(decided), 1)}
+
+
+def test_nothing_that_could_be_read_is_an_error_and_leaves_the_old_file(tmp_path: Path):
+    listing, out = tmp_path / "notes.txt", tmp_path / "merged.ris"
+    listing.write_text("")
+    out.write_text(RIS)
+    for written in ((), ("ris", out)):
+        with pytest.raises(InputError, match=r"nothing could be read as a record; its fault: .*notes.txt: is empty"):
+            dedupe([listing], *written)
+    assert out.read_text() == RIS
+
+
 def test_records_of_the_same_text_are_a_group_that_names_every_place(exports: tuple[Path, Path], tmp_path: Path):
     ris, _ = exports
     copy = tmp_path / "copy.ris"
@@ -139,7 +187,7 @@ def test_records_of_the_same_text_are_a_group_that_names_every_place(exports: tu
         ("Link workers and loneliness in later life", (f"{copy}#1",)),
         ("Walking groups of ice hockey players", (f"{copy}#14",)),
     ]
-    assert f"{ris}#1, {copy}#1\n" in run("dedupe", ris, copy)
+    assert f"{ris}#1, also {copy}#1\n" in run("dedupe", ris, copy)
 
 
 def test_what_could_not_be_read_and_what_was_written_is_told(tmp_path: Path):

@@ -17,6 +17,7 @@ from kg.cli.options import (
     WRITTEN,
     Base,
     Corrected,
+    Decided,
     Jobs,
     Json,
     KnownPeople,
@@ -34,6 +35,11 @@ _EXAMPLES = (
     "kg export FORMAT writes one of a build",
     "kg dedupe FILE… --write FORMAT -o FILE writes each study once",
 )
+
+_THEN = """--write ris -o merged.ris writes each study once; kg formats lists the other formats.
+--corrections FILE keeps records apart where FILE says so ([[same]] joins them):
+[[different]]
+of = ["record/…", "record/…"]"""
 
 
 def build(
@@ -84,11 +90,12 @@ def dedupe(
     to: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write.", show_default=False)
     ] = None,
+    corrections: Decided = None,
     jobs: Jobs = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
-    """Find the records that are of one study, say why, and write each study as one record if asked to."""
+    """Find the records that are of one study, least sure first, say why, and write each study as one record if asked to."""
     if bool(write) != bool(to):
         raise typer.BadParameter("--write FORMAT and --out FILE go together", param_hint="--write")
     from kg.cli.printing import print_json, show_duplicates
@@ -96,7 +103,7 @@ def dedupe(
     from kg.dedupe import dedupe as find_duplicates
 
     with progress(quiet=quiet or as_json) as listener:
-        found = find_duplicates(inputs, write, to, progress=listener, jobs=jobs)
+        found = find_duplicates(inputs, write, to, corrections=corrections, progress=listener, jobs=jobs)
     if as_json:
         print_json(found)
     elif not quiet:
@@ -105,7 +112,7 @@ def dedupe(
         if to:
             out.print(f"\n{found.studies:,} studies written to {escape(str(to))}")
         elif found.groups:
-            out.print("\n[dim]--write ris -o merged.ris writes each study once; kg formats lists the other formats.[/]")
+            out.print(f"\n[dim]{escape(_THEN)}[/]")
 
 
 def fetch(

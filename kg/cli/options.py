@@ -89,6 +89,15 @@ Ror = Annotated[
         show_default=False,
     ),
 ]
+Decided = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="What people decided of records and studies: which are the same, which different (see the README).",
+        show_default=False,
+    ),
+]
 Corrected = Annotated[
     Path | None,
     typer.Option(

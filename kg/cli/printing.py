@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,9 @@ from kg.cli.console import out
 from kg.cli.reports import show_sources
 
 if TYPE_CHECKING:  # what makes these takes long to load
-    from kg.dedupe import Deduplication
+    from kg.dedupe import Deduplication, Group
     from kg.entities.people.comparison import Comparison
-    from kg.entity import AuthorityLink, Link, RecordLink
+    from kg.entity import AuthorityLink, Link, Reason, RecordLink
     from kg.explain import Explanation
     from kg.queries import Query
     from kg.queries.rows import Value
@@ -133,29 +134,50 @@ def _number(key: str, numbers: Mapping[str, str]) -> str:
 def show_duplicates(found: Deduplication) -> None:
     """Print each group with the reasons for it and what its records differ in, then the counts of each source."""
     for group in found.groups:
-        out.print(f"[bold]{escape(group.study)}[/]")
-        numbers = {each.record: f"[{number}]" for number, each in enumerate(group.members, 1)}
-        for each in group.members:
-            places = ", ".join((f"{each.file}#{each.line}", *each.copies))
-            out.print(
-                f"  {escape(numbers[each.record])} {escape(each.title)} ({each.year or 'no year'})  {escape(places)}"
-            )
-        for link in group.links:
-            pair = " and ".join(sorted((numbers[link.a], numbers[link.b])))
-            out.print(escape(f"  {pair} are one study with probability {_show_probability(link.score)}"))
-            for side, sign in (("for", 1), ("against", -1)):
-                reasons = (f"{each.note} ({each.weight:+.1f})" for each in link.reasons if each.weight * sign > 0)
-                if told := "; ".join(reasons):
-                    out.print(escape(f"    {side}: {told}"))
-        for conflict in group.conflicts:
-            values = (
-                f"{each.value} {''.join(sorted(map(numbers.__getitem__, each.records)))}" for each in conflict.variants
-            )
-            out.print(escape(f"  {conflict.field}: {', not '.join(values)}"))
-        out.print()
+        _show_group(group)
+        if group is not found.groups[-1]:
+            out.print()
     if any(group.conflicts for group in found.groups):
-        out.print(f"[dim]Where records differ, the value shown comes first. {_CHOICE}[/]")
+        out.print(f"\n[dim]Where records differ, the value shown comes first. {_CHOICE}[/]")
     show_sources(found.sources)
+
+
+def _show_group(group: Group) -> None:
+    out.print(f"[bold]study/{escape(group.study)}[/]")
+    numbers = {each.record: number for number, each in enumerate(group.members, 1)}
+    for each in group.members:
+        out.print(escape(f"  [{numbers[each.record]}] {each.title or 'no title'} ({each.year or 'no year'})"))
+        places = ", also ".join((f"{each.file}#{each.line}", *each.copies))
+        out.print(escape(f"      record/{each.record}  {places}"))
+    for numbered, link in _gather_links(group.links, numbers):
+        out.print(escape(f"  {numbered} are one study with probability {_show_probability(link.score)}"))
+        for side, told in _weigh(link.reasons):
+            out.print(escape(f"    {side}{told}"))
+    for conflict in group.conflicts:
+        values = (f"{each.value} {_bracket(map(numbers.__getitem__, each.records))}" for each in conflict.variants)
+        out.print(escape(f"  {conflict.field}: {', not '.join(values)}"))
+
+
+def _weigh(reasons: Sequence[Reason]) -> Iterator[tuple[str, str]]:
+    """Give what speaks for and against, and what has no weight, as what people decided."""
+    for side, sign in (("for: ", 1), ("against: ", -1)):
+        if told := "; ".join(f"{each.note} ({each.weight:+.1f})" for each in reasons if each.weight * sign > 0):
+            yield side, told
+    yield from (("", each.note) for each in reasons if not each.weight)
+
+
+def _gather_links(links: Sequence[RecordLink], numbers: Mapping[str, int]) -> Iterator[tuple[str, RecordLink]]:
+    """Give the links with the numbers of what they join; those of one record to others for equal reasons are given as one."""
+    alike: defaultdict[tuple[int, tuple[Reason, ...]], list[tuple[int, RecordLink]]] = defaultdict(list)
+    for link in links:
+        one, other = sorted((numbers[link.a], numbers[link.b]))
+        alike[one, link.reasons].append((other, link))
+    for (one, _), others in sorted(alike.items(), key=lambda item: item[0][0]):
+        yield f"[{one}] and {_bracket(other for other, _ in others)}", others[0][1]
+
+
+def _bracket(numbers: Iterable[int]) -> str:
+    return "".join(f"[{number}]" for number in sorted(numbers))
 
 
 def _show_probability(score: float) -> str:

@@ -11,6 +11,7 @@ import msgspec
 
 from kg.clock import Clock
 from kg.entity import Study
+from kg.errors import InputError
 from kg.facts.builds import Occurrence
 from kg.files import write_jsonl
 from kg.folder import BuildFolder, Source
@@ -102,10 +103,19 @@ class Reading:
             for block in part.blocks():
                 yield from block.notes.faults
 
-    def forget(self) -> None:
-        """Remove what was read, which is of no use to a later build."""
+    def check_found(self) -> None:
+        """Raise InputError, which says why, if nothing was read as a record; what was read is of no use to another build then."""
+        if self.records:
+            return
+        first = next(self.faulty(), None)
+        why = ": there is no file to read, or none with a record"
+        if first:
+            place = f"{first.file}:{first.line}" if first.line else first.file
+            which = f"the first of {self.faults} faults" if self.faults > 1 else "its fault"
+            why = f"; {which}: {place}: {first.reason}"
         for part in self._parts:
             part.path.unlink(missing_ok=True)
+        raise InputError(f"nothing could be read as a record{why}")
 
     def occurrences(self) -> Iterator[Occurrence]:
         """Give where each record that stands stood, in the order of the inputs."""
