@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph
+from pyoxigraph import DefaultGraph, RdfFormat, parse
 
 import kg
 from kg import facts, pipeline, readers
@@ -25,6 +25,7 @@ from kg.making import make_graph
 from kg.networks import build_network
 from kg.processes.workers import Workers
 from kg.record import Fault, Record
+from kg.stores import EmbeddedStore
 from kg.terms import PROV
 from tests.files import assert_same
 from tests.parsing import parse_quads
@@ -85,6 +86,17 @@ def test_law_3_any_split_into_files_gives_the_same_quads(few, tmp_path, parts):
     kg.build(files, tmp_path / "split").close()
     kg.build(kg.example(), tmp_path / "whole").close()
     assert dataset(tmp_path / "split") == dataset(tmp_path / "whole")
+
+
+def test_the_graph_of_all_formats_is_well_formed_to_a_strict_parser_which_loading_is_not(tmp_path):
+    beside = BuildFolder(tmp_path / "all")
+    beside.path.mkdir()
+    beside.parts.mkdir()
+    make_graph([Path(__file__).parent / "data"], beside, Minter(), Workers(1), Clock())
+    quads = set(parse(gzip.decompress(beside.graph.read_bytes()), RdfFormat.N_QUADS))
+    with EmbeddedStore() as store:
+        store.load_file(beside.graph)
+        assert set(store.quads()) == quads
 
 
 def test_law_3_any_number_of_processes_gives_the_same_bytes(many, tmp_path, monkeypatch):
