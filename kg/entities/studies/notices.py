@@ -37,8 +37,10 @@ _NOTICES = tuple(
 )
 # What a notice is about: "(vol 360, pg 542, 2009)" in the Web of Science, "(Cancer (2009) 115 (542))" in Scopus.
 _ABOUT = re.compile(
-    r"\((?:vol\.? ?\w+, (?:pg?|pp|art)\b.*\d{4}|.+\(\d{4}\),? (?:\d+.*\(.+\).*|doi\b.*))\)[\s.]*$", re.IGNORECASE
+    r"vol\.? ?\w+, (?:pg?|pp|art)\b.*\d{4}|.+\(\d{4}\),? (?:\d[^(]*\(.+\).*|doi\b.*)", re.IGNORECASE | re.DOTALL
 )
+_LAST_BRACKET = re.compile(r"\(((?:[^()]++|\([^()]*+\))*+)\)[\s.]*\Z")
+_LONGEST_ABOUT = 400  # characters
 _BRACKETED = re.compile(rf"\s?[\[(]((?:{_WHOSE})?(?:{_ERRATUM}|retraction|reply))[\])][\s.]*$", re.IGNORECASE)
 
 
@@ -57,10 +59,16 @@ def split_notice(bare: str) -> tuple[str, str]:
     >>> split_notice("Walking and mood. The authors respond")
     ('comment', 'Walking and mood')
     """
-    text = _ABOUT.sub("", bare)
+    text = _leave_out_about(bare)
     folded = f"^{text.casefold()}"
     for kind, hints, form in _NOTICES:
         if any(map(folded.__contains__, hints)) and (found := form.search(text)):
             rest = text[found.end() :].strip() if found.start() == 0 else text[: found.start()]
             return kind, rest or text
     return "" if text == bare else "erratum", text
+
+
+def _leave_out_about(title: str) -> str:
+    """Leave out what a notice is about; no other brackets than the last say so."""
+    last = _LAST_BRACKET.search(title, max(0, len(title) - _LONGEST_ABOUT))
+    return title[: last.start()] if last and _ABOUT.fullmatch(last[1]) else title

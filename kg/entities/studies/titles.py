@@ -24,7 +24,7 @@ _LABEL = re.compile(  # before a title: "RETRACTED:", "Original article:"
     r"^(?:(?:retracted|withdrawn|temporary removal)(?: article| paper)?|(?:original|research) (?:article|paper)|original (?:research|contribution|investigation))\s*:\s*",
     re.IGNORECASE,
 )
-_CUT_OFF = re.compile(r"(?:\.\.\.|…)[\s.\])]*$")
+_ENDS = " .…])"
 _BOUNDARY = re.compile(r"<[^<>]*>|[:!;\[\]]|[.?](?=\s|$)|[–—]|--|-(?<=\s-)(?=\s)")
 _QUOTES = "\"'“”„«»‘’ "
 _GREEK = {chr(code): name for code, name in zip(
@@ -93,7 +93,7 @@ def read_title(printed: str) -> Title:
         pieces=tuple("".join(piece) for piece in pieces if piece),
         notice=notice,
         translated=printed.startswith("["),
-        cut=_CUT_OFF.search(printed) is not None,
+        cut=_ends_in_dots(printed),
     )
 
 
@@ -129,6 +129,12 @@ def _strip_notes(printed: str) -> str:
     while (cut := _find_bracket(bare := bare.rstrip(" ."))) > 0:
         bare = bare[:cut]
     return bare.removesuffix("]").removeprefix("[")
+
+
+def _ends_in_dots(printed: str) -> bool:
+    """Whether the stops and brackets that end a title have dots among them, which stand for words left out."""
+    end = printed[len(printed.rstrip(_ENDS)) :]
+    return "..." in end or "…" in end
 
 
 def _find_bracket(text: str) -> int:

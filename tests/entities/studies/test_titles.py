@@ -1,10 +1,13 @@
 """Specification of how titles are compared."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.entities.studies.titles import compare_titles, read_title
+from tests.speed import is_within_a_second
 
 TITLE = "Interferon-gamma as a marker of clearance: a cohort study"
 RELATIONS = {
@@ -115,3 +118,36 @@ def test_any_two_titles_can_be_compared_and_it_does_not_matter_which_comes_first
     a, b = read_title(one), read_title(two)
     assert compare_titles(a, a) == "same"
     assert compare_titles(a, b) == compare_titles(b, a) in RELATIONS
+
+
+@pytest.mark.parametrize(
+    ("printed", "cut"),
+    [("Walking and mood...", True), ("[Walking and mood …].", True), ("Walking ... and mood.", False)],
+)
+def test_a_title_is_cut_off_where_dots_end_it(printed: str, cut: bool):
+    assert read_title(printed).cut == cut
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "(Cancer (2009) 115 (542))",
+        "(Cancer (Phila) (2009), doi: 10.5555/S0140-6736(09)60001-X).",
+        "(vol 3, pg 5, 2009)",
+    ],
+)
+def test_of_several_brackets_the_last_alone_tells_what_a_notice_is_about(about: str):
+    notice = read_title(f"Link workers (2019) and walking (SSRI) for mood {about}")
+    assert (notice.notice, notice.letters) == ("erratum", "linkworkers2019andwalkingssriformood")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["(", "(2020) ", "(2020), 1 (", "(1)", "a(b) ", "(vol 1, pg 2009", "...", "…", ". reply ", "[", "a [", ": "],
+)
+@pytest.mark.parametrize("end", ["", "z", ")"])
+def test_hostile_titles_take_no_time(hostile: str, end: str):
+    title = f"Reply to: {hostile * (100_000 // len(hostile))}{end}"
+    start = time.process_time()
+    read_title(title)
+    assert is_within_a_second(time.process_time() - start)
