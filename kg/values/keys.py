@@ -39,10 +39,11 @@ def slug(text: str, length: int = 40) -> str:
     >>> slug("Health & Social Care in the Community", 20)
     'health-social-care'
     """
-    words = fold(text).split()
-    while len(words) > 1 and len("-".join(words)) > length:
-        words.pop()
-    return "-".join(words)[:length]
+    joined = fold(text).replace(" ", "-")
+    if len(joined) <= length:
+        return joined
+    end = joined.rfind("-", 0, length + 1)
+    return joined[: end if end > 0 else length]
 
 
 def digest(*parts: object) -> str:

@@ -1,9 +1,12 @@
 """Stable keys."""
 
+import time
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.values.keys import fold, slug
+from tests.speed import is_within_a_second
 
 
 def test_a_slug_is_cut_at_the_end_of_a_word_only_if_it_is_too_long():
@@ -33,3 +36,9 @@ def test_a_slug_is_never_too_long_and_has_words_and_hyphens_only(text, length):
     made = slug(text, length)
     assert len(made) <= length
     assert fold(text).replace(" ", "-").startswith(made)
+
+
+def test_a_slug_of_many_words_takes_no_time():
+    start = time.process_time()
+    assert slug("x " * 100_000, 5) == "x-x-x"
+    assert is_within_a_second(time.process_time() - start)
