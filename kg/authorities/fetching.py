@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import urllib.error
 import urllib.request
 from http import HTTPStatus
-from http.client import HTTPResponse
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 from typing import cast
 
 import msgspec
 from msgspec import Struct
 
-from kg.cache import cache_folder
+from kg.cache import cache_folder, keep
 from kg.errors import InputError
 from kg.files import hash_file
 
 ZENODO = "https://zenodo.org/api/communities/ror-data/records?q=&sort=newest&size=1"
+_DUMPS = (".zip", ".json", ".jsonl", ".gz")
 _CHUNK = 1 << 18
 _TIMEOUT = 60  # seconds without a byte
 
@@ -93,11 +93,11 @@ def fetch_ror(source: str = ZENODO) -> Release:
 
     Source: Zenodo's REST API (https://developers.zenodo.org); ROR's releases are CC0.
     """
-    if source.endswith((".zip", ".json", ".jsonl", ".gz")):
+    if source.endswith(_DUMPS):
         record = _Record([_File(source.rpartition("/")[2], 0, "", _Link(source))], _Metadata())
     else:
         record = _newest(source)
-    dumps = [each for each in record.files if each.key.endswith((".zip", ".json", ".jsonl", ".gz"))]
+    dumps = [each for each in record.files if each.key.endswith(_DUMPS) and "/" not in each.key]
     if not dumps:
         raise FetchError(f"{source}: the record has no dump among its files")
     dump = dumps[0]
@@ -115,9 +115,7 @@ def fetch_ror(source: str = ZENODO) -> Release:
     release = Release(
         dump.key, metadata.version or metadata.title or dump.key, metadata.license.id, dump.links.self, sha256
     )
-    note = folder / ".release.json.part"
-    note.write_bytes(msgspec.json.encode(release))
-    note.replace(folder / "release.json")
+    keep(folder / "release.json", msgspec.json.encode(release))
     return release
 
 
@@ -129,7 +127,7 @@ def _newest(source: str) -> _Record:
     try:
         with _open(source, 0) as answer:
             found = msgspec.json.decode(answer.read(), type=_Answer).hits.hits
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, HTTPException) as error:
         raise FetchError(_unreachable(source, error)) from error
     except msgspec.MsgspecError as error:
         raise FetchError(f"{source}: not a Zenodo listing of records ({error})") from error
@@ -152,7 +150,7 @@ def _download(dump: _File, part: Path) -> None:
                 while chunk := answer.read(_CHUNK):
                     out.write(chunk)
                     have += len(chunk)
-    except (urllib.error.URLError, OSError) as error:
+    except (OSError, HTTPException) as error:
         raise FetchError(_unreachable(dump.links.self, error)) from error
     if have < expected:
         raise FetchError(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
+import msgspec
 from msgspec import Struct
 from pyoxigraph import Literal, NamedNode
 
@@ -50,6 +50,17 @@ class Parameter(Struct, frozen=True):
             raise QueryError(f"the parameter {self.name} takes {article} {self.type}, not {value!r}: {error}") from None
 
 
+class _Settings(Struct):
+    type: str = ""
+    description: str = ""
+
+
+class _Matter(Struct):
+    title: str = ""
+    description: str = ""
+    parameters: dict[str, _Settings] = {}
+
+
 class Query(Struct, frozen=True):
     """SPARQL text with what its front matter says; `name` is empty for text that is not in the catalogue."""
 
@@ -77,25 +88,25 @@ def parse_query(text: str, name: str = "") -> Query:
             break
         lines.append(line[1:].removeprefix(" "))
     try:
-        matter = tomllib.loads("\n".join(lines))
-    except tomllib.TOMLDecodeError as error:
+        matter = msgspec.toml.decode("\n".join(lines), type=_Matter)
+    except msgspec.ValidationError as error:
+        raise QueryError(f"the front matter{name and f' of {name}'} is not that of a query: {error}") from error
+    except msgspec.DecodeError as error:
         if name:
             raise QueryError(f"the front matter of {name} is not TOML: {error}") from error
-        matter = {}  # ordinary comments
-    parameters = tuple(
-        _parameter(parameter, settings, text) for parameter, settings in matter.get("parameters", {}).items()
-    )
-    return Query(text, name, matter.get("title", ""), matter.get("description", ""), parameters)
+        matter = _Matter()  # ordinary comments
+    parameters = tuple(_parameter(each, settings, text) for each, settings in matter.parameters.items())
+    return Query(text, name, matter.title, matter.description, parameters)
 
 
-def _parameter(name: str, settings: Mapping[str, str], text: str) -> Parameter:
+def _parameter(name: str, settings: _Settings, text: str) -> Parameter:
     places = _place(name).findall(text)
     line = "LIMIT 20" if name == LIMIT else f"VALUES ?{name} {{ … }}"
     if len(places) != 1:
         raise QueryError(f"the parameter {name} needs exactly one line {line}, not {len(places)}")
-    if settings.get("type") not in _TYPES:
+    if settings.type not in _TYPES:
         raise QueryError(f"the type of the parameter {name} must be one of {', '.join(_TYPES)}")
-    return Parameter(name, settings["type"], places[0][1], settings.get("description", ""))
+    return Parameter(name, settings.type, places[0][1], settings.description)
 
 
 def _place(name: str) -> re.Pattern[str]:

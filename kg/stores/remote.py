@@ -132,7 +132,10 @@ class RemoteStore(Store):
 
 
 def _split_credentials(url: str) -> tuple[str, dict[str, str]]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise StoreError(f"{url} is not the http(s) address of an endpoint: {error}") from error
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise StoreError(f"{url} is not the http(s) address of an endpoint")
     credentials, _, host = parts.netloc.rpartition("@")

@@ -20,13 +20,13 @@ class Zenodo(BaseHTTPRequestHandler):
         if self.path == "/records":
             address = f"http://127.0.0.1:{server.server_port}/v9.9-ror-data.json"
             file = {
-                "key": "v9.9-ror-data.json",
+                "key": server.key,
                 "size": len(DUMP),
                 "checksum": server.checksum,
                 "links": {"self": address},
             }
             record = {"files": [file], "metadata": {"version": "v9.9", "license": {"id": "cc0-1.0"}}}
-            self._send(200, server.listing or json.dumps({"hits": {"hits": [record]}}).encode())
+            self._send(200, server.listing or json.dumps({"hits": {"hits": [record]}}).encode(), server.listing_cut)
             return
         start = int((self.headers.get("Range") or "bytes=0-")[6:-1])
         server.asked.append(start)
@@ -46,7 +46,8 @@ class Zenodo(BaseHTTPRequestHandler):
 def server(tmp_path, monkeypatch):
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
     with ThreadingHTTPServer(("127.0.0.1", 0), Zenodo) as serving:
-        serving.cut, serving.asked, serving.listing = None, [], b""
+        serving.cut, serving.asked, serving.listing, serving.key = None, [], b"", "v9.9-ror-data.json"
+        serving.listing_cut = None
         serving.checksum = f"md5:{hashlib.md5(DUMP).hexdigest()}"
         serving.address = f"http://127.0.0.1:{serving.server_port}/records"
         Thread(target=serving.serve_forever, daemon=True).start()
@@ -103,6 +104,19 @@ def test_a_dump_can_be_fetched_by_its_own_address(server):
 def test_a_listing_without_a_dump_is_refused_and_the_message_says_what_it_lacks(server, listing, reason):
     server.listing = listing
     with pytest.raises(FetchError, match=f"{server.address}: {reason}"):
+        fetch_ror(server.address)
+
+
+@pytest.mark.parametrize("key", ["../v9.9-ror-data.json", "/tmp/v9.9-ror-data.json"])
+def test_nothing_is_written_outside_of_the_cache(server, key):
+    server.key = key
+    with pytest.raises(FetchError, match="no dump among its files"):
+        fetch_ror(server.address)
+
+
+def test_a_listing_that_breaks_off_is_told(server):
+    server.listing, server.listing_cut = b'{"hits": {"hits": []}}', 4
+    with pytest.raises(FetchError, match="cannot be reached"):
         fetch_ror(server.address)
 
 

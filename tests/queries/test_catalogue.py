@@ -364,6 +364,14 @@ def test_front_matter_that_is_not_toml_is_an_error_of_the_query():
 
 
 @pytest.mark.parametrize(
+    "matter", ["parameters = 1", "parameters.x = 1", 'parameters.x.type = ["integer"]', "title = 3"]
+)
+def test_front_matter_that_is_no_querys_is_an_error_of_the_query(matter):
+    with pytest.raises(QueryError, match="front matter is not that of a query: Expected"):
+        parse_query(f"# {matter}\nSELECT * {{\nVALUES ?x {{ 1 }}\n}}")
+
+
+@pytest.mark.parametrize(
     ("declared", "body", "message"),
     [
         ('type = "integer"', "SELECT * {}", "needs exactly one line VALUES"),

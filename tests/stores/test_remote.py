@@ -119,7 +119,7 @@ def test_the_update_address_follows_from_the_query_address(url, update):
     assert RemoteStore(url, update="http://host/statements").update == "http://host/statements"
 
 
-@pytest.mark.parametrize("url", ["ftp://host/query", "http:///query", "file:///etc/passwd"])
+@pytest.mark.parametrize("url", ["ftp://host/query", "http:///query", "file:///etc/passwd", "http://[::1/query"])
 def test_what_is_no_http_address_is_refused(url):
     with pytest.raises(StoreError, match="not the http"):
         RemoteStore(url)
