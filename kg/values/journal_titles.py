@@ -193,8 +193,10 @@ def _shortens(short: str, long: str) -> bool:
 
 
 @lru_cache(1 << 12)
-def _short_forms(word: str = "") -> frozenset[str]:
+def _short_forms(word: str) -> frozenset[str]:
     """All that is short for a word, and the word itself; without a plural's s it is another word."""
+    if len(word) > _LONGEST_WORD:
+        return frozenset((word,))
     consonants = word[:1] + _VOWEL.sub("", word[1:])
     forms = {each[:end] for each in (word, consonants) for end in range(1, len(each) + 1)}
     if len(word) >= _NO_ABBREVIATION:
@@ -203,6 +205,7 @@ def _short_forms(word: str = "") -> frozenset[str]:
 
 
 _NO_ABBREVIATION = 8  # letters: what is so long is a word, which may be contracted
+_LONGEST_WORD = 100  # letters: what is longer is none, and all that is short for it would take gigabytes
 _MEETING = re.compile(r"\.?\s*Conference:.*")
 _BEHIND = re.compile(r"\s*\([^()]*\)\s*$|\.?\s*Conference:.*")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")

@@ -1,5 +1,7 @@
 """Specification of which journals are one."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from kg.entities.identities import Identities
 from kg.entities.journals import find_journals
 from kg.entity import Entities
 from kg.record import Container, Identifier
+from tests.speed import is_within_a_second
 
 
 def test_case_ampersand_and_article_do_not_split_a_journal_and_the_best_cased_form_is_shown():
@@ -156,3 +159,10 @@ def test_journals_that_turn_out_to_be_one_leave_the_key_of_the_other_behind():
     (journal,) = after.journals
     (gone,) = {each.key for each in before.journals} - {journal.key}
     assert after.replaced == {gone: journal.key}
+
+
+@pytest.mark.parametrize("letter", ["a", "b", "1-"])
+def test_a_title_of_one_endless_word_takes_no_time(letter):
+    start = time.process_time()
+    find_journals([Container(letter * 50_000), Container(letter * 49_999)])
+    assert is_within_a_second(time.process_time() - start)
