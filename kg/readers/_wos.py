@@ -1,6 +1,7 @@
 """What the fields of a Web of Science record mean, in tagged text and in tab-delimited files alike.
 
 The tags: https://webofscience.zendesk.com/hc/en-us/articles/20016122409105 (Web of Science Core Collection field tags).
+Its other databases (MEDLINE, BIOSIS, Zoological Record, …) have some of their own (`kg.readers._wos_databases`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.readers._tagged_fields import Table, Tags, find_published, join_pages, try_date
+from kg.readers._tagged_fields import Table, Tags, find_published, make_exact, try_date
+from kg.readers._wos_databases import find_headings, find_identifiers, find_keywords, find_pages, tell_dates
 from kg.readers._wos_people import find_contributors
 from kg.record import Container, Date, Grant, Identifier, Reference, Section
 
@@ -26,7 +28,6 @@ _TABLE = Table(
         "title": ("TI",),
         "volume": ("VL",),
         "issue": ("IS",),
-        "article_number": ("AR",),
         "language": ("LA",),
     },
     identifiers={"wos": ("UT",), "doi": ("DI",), "pmid": ("PM",)},
@@ -47,14 +48,17 @@ def split_cell(tag: str, cell: str) -> list[str]:
 
 def assemble(tags: Tags) -> dict[str, Any]:
     """Give the fields of a record."""
-    return _TABLE.fill(tags) | {
+    fields = _TABLE.fill(tags)
+    fields["identifiers"] += tuple(find_identifiers(tags))
+    fields["pages"], fields["article_number"] = find_pages(tags)
+    return fields | {
         "types": tuple(_split(tags, "DT")),
         "dates": tuple(_find_dates(tags)),
         "container": _find_container(tags),
-        "pages": join_pages(tags.first("BP"), tags.first("EP")),
         "contributors": find_contributors(tags),
         "abstract": tuple(Section("", text) for text in tags.all("AB")),
-        "keywords": tuple(dict.fromkeys(_split(tags, "DE"))),
+        "keywords": tuple(dict.fromkeys((*_split(tags, "DE"), *find_keywords(tags)))),
+        "headings": tuple(find_headings(tags)),
         "grants": tuple(grant for text in tags.all("FU") for grant in read_grants(text)),
         "references": tuple(map(read_reference, tags.lines("CR"))),
         "open_access": bool(tags.peek("OA")) or None,
@@ -67,8 +71,8 @@ def _split(tags: Tags, tag: str) -> list[str]:
 
 def _find_dates(tags: Tags) -> Iterator[Date]:
     """Give the date of the issue, and that of early access."""
-    yield from find_published(tags, "PY", "PD")
-    for each in tags.of("EA"):
+    yield from make_exact(next(find_published(tags, "PY", "PD"), None), tell_dates(tags))
+    for each in tags.of("EA", "PE"):
         if try_date(each.text):
             yield Date("epublish", tags.use(each).text)
 

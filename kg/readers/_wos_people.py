@@ -15,6 +15,7 @@ from kg.values.names import is_group, parse_name
 
 _ADDRESS = re.compile(r"\[([^\[\]]*)\]([^\[]*)")
 _CORRESPONDING = re.compile(r"\((?:corresponding|reprint) author\),\s*")
+_WITH_EMAIL = re.compile(r"(.*\S)\s*\(([^\s()@]+@[^\s()@]+)\)")
 _SCHEMES = {"OI": "orcid", "RI": "researcherid"}
 # Names short and in full, their role, and whether they are of groups.
 _BYLINES = (
@@ -78,17 +79,22 @@ def _read_byline(tags: Tags, short: str, full: str, role: str, groups: bool) -> 
     names, longer = tags.lines(short), tags.lines(full)
     if len(longer) != len(names):
         longer = [""] * len(names)
-    for name, long in zip(names, longer, strict=True):
+    for printed, long in zip(names, longer, strict=True):
+        found = _WITH_EMAIL.fullmatch(printed)
+        name, email = found.groups() if found else (printed, "")
         if groups or ("," not in name and is_group(name)):
             yield _Person(name, "", role, True, "", "", "", "")
             continue
         brief, parsed = parse_name(name), parse_name(long or name)
         initials = brief.initials or parsed.initials
-        yield _Person(name, long, role, False, parsed.family, parsed.given, initials, parsed.suffix or brief.suffix)
+        suffix = parsed.suffix or brief.suffix
+        yield _Person(name, long, role, False, parsed.family, parsed.given, initials, suffix, email)
 
 
 def _give_addresses(tags: Tags, names: Signers[_Person]) -> None:
-    """Read "[Luo, ZQ; Wang, W] Huazhong Univ …"; without names, an address is the only author's."""
+    """Read "[Luo, ZQ; Wang, W] Huazhong Univ …", and BIOSIS's "Luo, ZQ; Huazhong Univ …"; without names, an address is the only author's."""
+    if _give_led(tags, names):
+        return
     for line in (each for element in tags.of("C1") for each in element.texts):
         grouped = _ADDRESS.findall(line)
         for listed, address in grouped:
@@ -101,6 +107,18 @@ def _give_addresses(tags: Tags, names: Signers[_Person]) -> None:
             tags.use(element)
     for person, address in _find_corresponding(tags, names):
         _add_address(person, address)
+
+
+def _give_led(tags: Tags, names: Signers[_Person]) -> bool:
+    """Give an address to the author whose name leads it; false if none does."""
+    elements = tags.of("C1")
+    lead, *address = [part.strip() for each in elements for text in each.texts for part in text.split(";")] or [""]
+    person = names.find(lead) if address and not lead.startswith("[") else None
+    if person:
+        _add_address(person, "; ".join(address))
+        for each in elements:
+            tags.use(each)
+    return person is not None
 
 
 def _add_address(person: _Person | None, address: str) -> None:

@@ -1,4 +1,4 @@
-"""Reads the tab-delimited files of Web of Science: a line of tags, then a record on each line."""
+"""Reads the tab-delimited files of Web of Science, of any of its databases: a line of tags, then a record on each line."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from kg.record import Fault, Record
 
 TITLE = "Web of Science tab-delimited"
 
-_SIGN = re.compile(rb"PT\tAU\t(?<![^\n]PT\tAU\t)(?:[A-Z][A-Z0-9]\t)*TI\t")
-_TYPES = frozenset("JBSPC")
+_SIGN = re.compile(rb"PT\t(?<![^\n]PT\t)(?=(?:[A-Z][A-Z0-9]\t)*AU\t)(?:[A-Z][A-Z0-9]\t)*TI\t")
+_TYPES = frozenset("JBSPCD")
 _ACCESSION = re.compile(r"WOS:\w{15}|(?!WOS:)[A-Z]+:\S+")
 _LAYOUT = Layout(line=re.compile(r"(PT)(.*)"), more=re.compile(r"(?!)"), opens="PT", prose=frozenset(("AB",)))
 
@@ -23,8 +23,8 @@ _LAYOUT = Layout(line=re.compile(r"(PT)(.*)"), more=re.compile(r"(?!)"), opens="
 def sniff(head: bytes) -> bool:
     r"""Tell whether there is a line of tags.
 
-    >>> sniff(b"PT\tAU\tTI\tSO\n")
-    True
+    >>> sniff(b"PT\tAU\tTI\tSO\n"), sniff(b"PT\tAN\tTI\tAU\tSO\n"), sniff(b"PT\tAN\tTI\n")
+    (True, True, False)
     """
     return _SIGN.search(head) is not None
 
@@ -38,7 +38,7 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
             continue
         number, line = item
         cells = line.split("\t")
-        if cells[:2] == ["PT", "AU"]:
+        if cells[0] == "PT" and {"AU", "TI"} <= set(cells):
             tags = cells
         elif not line.strip():
             continue

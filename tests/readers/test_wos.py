@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -294,3 +295,96 @@ def test_a_row_of_a_table_without_accession_number_is_a_fault():
     head = "Authors,Article Title,UT (Unique WOS ID)"
     found = list(wos_table.read(io.BytesIO(f'{head}\n"Poe, E",Walks,\n"Poe, E",Walks,WOS:1\n'.encode()), "f"))
     assert [type(each) for each in found] == [Fault, Record]
+
+
+MEDLINE = {
+    "PT": "J",
+    "AN": "91000001",
+    "TI": "Walks by night.",
+    "AU": "Marlowe, Jane; Berg, Anna",
+    "SO": "Journal of walking",
+    "PS": "21-9",
+    "PY": "2018",
+    "PD": "2018 Sep (Epub 2018 Jun 11)",
+    "C1": "School of Walks, York.; Institute of Parks, Leeds.",
+    "OI": "Berg, Anna/0000-0002-1825-0097",
+    "MH": "Adult. *Night. Walking / physiology; *psychology",
+    "ID": "darkness; parks",
+    "PE": "11 Jun 2018",
+    "UT": "MEDLINE:91000001",
+}
+BIOSIS = {
+    "PT": "J",
+    "UT": "BCI:BCI201800000001",
+    "TI": "Walks of birds",
+    "AU": "Marlowe, Jane; Berg, Anna B. (anna@example.org) ; Dow, Cy",
+    "SO": "Journal of Birds",
+    "PY": "2018",
+    "PD": "SEP 2018",
+    "PS": "Article No.: 16",
+    "BP": "16",
+    "C1": "Berg, Anna B.; Univ York, Dept Walks,Unit 3, York, UK",
+    "MI": "birds , walks",
+}
+ZOOREC = {
+    "PT": "J",
+    "AN": "ZOOR1",
+    "TI": "Feet",
+    "AU": "Berg, A.",
+    "PS": "1-9",
+    "DE": "Feet",
+    "UT": "ZOOREC:ZOOR1",
+    "DA": "2020-01-01",
+}
+
+
+def as_tabbed(cells: dict[str, str]) -> Record:
+    """Read the cells as a file of one row, with the lone carriage returns that old exports have."""
+    (item,) = read_file(io.BytesIO("".join("\t".join(row) + "\t\r" for row in (cells, cells.values())).encode()))
+    assert isinstance(item, Record)
+    return list(clean(item))[-1]
+
+
+def as_tagged(cells: dict[str, str]) -> Record:
+    """Read the cells as tagged text."""
+    lines = [
+        f"{tag} " + (text if tag != "AU" else "\n   ".join(name.strip() for name in text.split(";")))
+        for tag, text in cells.items()
+    ]
+    (item,) = read_file(io.BytesIO("\n".join((*lines, "ER", "")).encode()))
+    assert isinstance(item, Record)
+    return list(clean(item))[-1]
+
+
+@pytest.fixture(params=[as_tabbed, as_tagged])
+def read_cells(request: pytest.FixtureRequest) -> Callable[[dict[str, str]], Record]:
+    return request.param
+
+
+def test_a_record_of_medline_has_its_pmid_headings_keywords_and_dates(read_cells: Callable[[dict[str, str]], Record]):
+    record = read_cells(MEDLINE)
+    assert record.identifiers == (Identifier("wos", "MEDLINE:91000001"), Identifier("pmid", "91000001"))
+    assert [each.printed for each in record.headings] == ["Adult", "*Night", "Walking/physiology/*psychology"]
+    assert record.keywords == ("darkness", "parks")
+    assert [(each.kind, each.value) for each in record.dates] == [("published", "2018-09"), ("epublish", "2018-06-11")]
+    assert record.pages == "21-9"
+    assert [each.identifiers for each in record.contributors] == [(), (Identifier("orcid", "0000-0002-1825-0097"),)]
+    assert {each.name for each in record.extra} == {"PD", "C1", "OI"}
+
+
+def test_a_record_of_biosis_has_an_address_behind_its_author_s_name(read_cells: Callable[[dict[str, str]], Record]):
+    record = read_cells(BIOSIS)
+    assert [(each.name, each.email, [place.text for place in each.affiliations]) for each in record.contributors] == [
+        ("Marlowe, Jane", "", []),
+        ("Berg, Anna B.", "anna@example.org", ["Univ York, Dept Walks,Unit 3, York, UK"]),
+        ("Dow, Cy", "", []),
+    ]
+    assert (record.pages, record.article_number, record.keywords) == ("", "16", ("birds", "walks"))
+    assert record.extra == ()
+
+
+def test_a_number_that_the_accession_number_has_says_nothing_more(read_cells: Callable[[dict[str, str]], Record]):
+    record = read_cells(ZOOREC)
+    assert (record.identifiers, record.pages) == ((Identifier("wos", "ZOOREC:ZOOR1"),), "1-9")
+    assert [each.name for each in record.extra] == ["DA"]
+    assert Field("AN", "ZOOR2") in read_cells(ZOOREC | {"AN": "ZOOR2"}).extra
