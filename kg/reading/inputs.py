@@ -67,8 +67,9 @@ class Input(Struct, frozen=True):
 def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
     """Find the files named, those below the folders named, and those in archives, in that order; `-` is standard input.
 
-    Below a folder they come sorted; what is hidden, and what an earlier build left, is no input. Standard input, and
-    other files that can be read only once, are first copied into the folder `scratch`.
+    Below a folder they come sorted; what is hidden, and what an earlier build left, is no input. A file that is met again, under
+    whatever path, is left out, since its records were identified once. Standard input, and other files that can be read
+    only once, are first copied into the folder `scratch`.
 
     Raises `FileNotFoundError` for a path that does not exist and `readers.FormatError` for a named file that no reader, or more
     than one, claims, before anything is read. One that is empty is no error, as the export of a search that found nothing.
@@ -93,7 +94,14 @@ def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
         else:
             web = "; what is on the web must be downloaded first" if path.parts[0] in {"http:", "https:"} else ""
             raise FileNotFoundError(f"{path}: no such file or folder{web}")
-    return found
+    return _leave_out_repeated(found)
+
+
+def _leave_out_repeated(found: Iterable[Input]) -> list[Input]:
+    first: dict[tuple[str, Member | None], Input] = {}
+    for each in found:
+        first.setdefault((os.path.realpath(each.path), each.member), each)
+    return list(first.values())
 
 
 def _walk(path: Path) -> Iterator[Path]:

@@ -62,6 +62,14 @@ def test_standard_input_is_read_once_also_if_it_is_an_archive(tmp_path):
         find_inputs(["-", tmp_path, "-"], tmp_path)
 
 
+def test_a_file_that_is_given_twice_counts_once(tmp_path):
+    (tmp_path / "a.ris").write_text(export(1, 3))
+    (tmp_path / "copy.ris").write_text(export(1, 3))
+    (tmp_path / "link.ris").symlink_to("a.ris")
+    found = dedupe([tmp_path / "a.ris", tmp_path, tmp_path / "link.ris"])
+    assert [(Path(each.name).name, each.records) for each in found.sources] == [("a.ris", 3), ("copy.ris", 3)]
+
+
 def test_a_file_in_a_folder_that_cannot_be_opened_is_a_fault(tmp_path):
     (tmp_path / "gone.ris").symlink_to(tmp_path / "nowhere")
     (tmp_path / "here.ris").write_text(export(1, 1))
