@@ -17,7 +17,7 @@ from kg.entities import Identities, gather
 from kg.entities.journals import find_journals
 from kg.entities.studies import find_studies, outline
 from kg.entity import RecordLink, Study
-from kg.files import replace_file
+from kg.files import naming_full, replace_file
 from kg.folder import BuildFolder, Source
 from kg.iri import Minter
 from kg.processes.workers import Workers
@@ -75,17 +75,18 @@ def dedupe(
     `form` names one of `kg.writers`, `to` the file it writes, in the order in which the last record of each study was
     read; it replaces an old one once it is complete. The one record of a study is made by `kg.union.combine`. `corrections` is a
     file of what people decided, as for a build. Raises `FileNotFoundError` for a path that does not exist, `readers.FormatError`
-    for a named file that no reader claims, `InputError` for a form that is not known, and if nothing could be read as a record.
+    for a named file that no reader claims, `InputError` for a form that is not known, and if there is nothing to write.
     """
     writer = writers.find_writer(form) if form else None
     decided = read_corrections(Path(corrections), Minter()) if corrections else NO_CORRECTIONS
     clock = Clock(progress)
-    with TemporaryDirectory(prefix="kg-dedupe-") as folder, Workers(jobs) as workers:
+    with TemporaryDirectory(prefix="kg-dedupe-") as folder, naming_full(Path(folder)), Workers(jobs) as workers:
         beside = BuildFolder(Path(folder))
         spool = Spool(beside.records)
         reading = Reading(paths, beside, workers, clock)
         reading.run(spool)
-        reading.check_found()
+        if writer:
+            reading.check_found()
         with clock("resolve"):
             outlines = [outline(record) for record in spool]
             journals = find_journals(each.container for each in outlines if each.container)

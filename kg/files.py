@@ -21,6 +21,7 @@ from kg.errors import InputError
 from kg.rows.aside import Row
 
 T = TypeVar("T")
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _AT_ONCE = 100  # lines that are written at once: by themselves they take half as long again
 
 
@@ -42,14 +43,14 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
     if not path.parent.is_dir():
         raise FileNotFoundError(f"{path}: there is no folder {path.parent}")
     if is_stream(path):
-        with path.open("ab") as stream, _pack(path, stream) as packed:
+        with naming_full(path), path.open("ab") as stream, _pack(path, stream) as packed:
             yield packed
         return
     place = Path(os.path.realpath(path))
     part = place.with_name(f".{place.name}.{secrets.token_hex(4)}")
     file = _make(part, path)
     try:
-        with file:
+        with naming_full(path), file:
             with _pack(path, file) as packed:
                 yield packed
             file.flush()
@@ -57,9 +58,18 @@ def replace_file(path: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
         with suppress(FileNotFoundError):
             shutil.copymode(place, part)
         part.replace(place)
-    except BaseException as error:
+    except BaseException:
         part.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:  # the system names no file that is open
+        raise
+
+
+@contextmanager
+def naming_full(path: Path) -> Iterator[None]:
+    """Name this path if a disk or somebody's share of it is full, or a file may not be as large: the system names no open file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
             error.filename = error.filename or str(path)
         raise
 

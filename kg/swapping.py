@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kg.errors import InputError
+from kg.files import naming_full
 from kg.folder import BuildFolder, NotABuildError
 
 _ATTEMPTS = 100  # at taking or reading a place for which builds compete
@@ -46,15 +47,12 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
                 new.path.chmod(place.stat().st_mode | stat.S_IRWXU)
         except OSError as error:
             raise InputError(f"{target}: no folder can be made there: {error.strerror}") from error
-        _clear_leftovers(place, new)
-        yield new
+        with naming_full(target):
+            _clear_leftovers(place, new)
+            yield new
         for each in (new.parts, new.scratch):
             shutil.rmtree(each, ignore_errors=True)
         _swap(new.path, place)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:  # the system names no file that was open already
-            error.filename = error.filename or str(target)
-        raise
     finally:
         if new.path.exists():
             _keep_parts(new)
@@ -92,6 +90,10 @@ def _check_place(place: Path, target: Path) -> None:
             why = "a build takes the place of its folder, so it cannot be the one you are in"
     if os.path.ismount(place):
         why = "a disk is mounted there, and no build can take the place of that"
+    try:
+        str(place).encode()
+    except UnicodeEncodeError:
+        raise InputError(f"{target}: the store takes no name that is not UTF-8") from None
     if why:
         raise InputError(f"{target}: {why}; choose a folder in it, such as {target / 'graph'}")
 

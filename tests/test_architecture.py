@@ -40,7 +40,7 @@ ALLOWED = {
     "workers": {"process"},
     "iri": {"errors"},
     "folder": {"clock", "errors"},
-    "swapping": {"errors", "folder"},
+    "swapping": {"errors", "files", "folder"},
     "values": {"cache", "collector", "ragged"} | BOTTOM,
     "authorities": {"cache", "files", "ragged", "values"} | BOTTOM,
     "clean": {"values"} | BOTTOM,

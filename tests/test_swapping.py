@@ -1,6 +1,7 @@
 """A build's folder is read and replaced as a whole."""
 
 import errno
+import os
 import shutil
 import subprocess
 import sys
@@ -86,11 +87,18 @@ def test_where_no_folder_can_be_made_the_error_names_the_one_asked_for(tmp_path)
         put(tmp_path / "file/out", "text")
 
 
-def test_a_disk_that_is_full_is_named_by_the_folder_asked_for(tmp_path):
-    full = OSError(errno.ENOSPC, "No space left on device")
-    with pytest.raises(OSError, match="No space left") as error, replacing(tmp_path / "new"):
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EFBIG], ids=os.strerror)
+def test_a_disk_that_is_full_is_named_by_the_folder_asked_for(tmp_path, number):
+    full = OSError(number, os.strerror(number))
+    with pytest.raises(OSError, match=os.strerror(number)) as error, replacing(tmp_path / "new"):
         raise full
     assert error.value.filename == str(tmp_path / "new")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_the_store_cannot_take_is_refused_before_anything_is_read(tmp_path):
+    with pytest.raises(InputError, match="not UTF-8"), replacing(tmp_path / os.fsdecode(b"\xff")):
+        pass
     assert not list(tmp_path.iterdir())
 
 
