@@ -10,6 +10,7 @@ from msgspec import Struct
 from kg.clock import Stage
 from kg.errors import InputError
 
+_NAMED = 3  # builds that may be meant
 DEFAULT_TITLE = "Knowledge graph of the literature"
 
 
@@ -103,7 +104,8 @@ class BuildFolder:
         """Read the build's report; raises `NotABuildError` if there is none."""
         if not self.exists:
             inside = sorted(str(report.parent) for report in self.path.glob("[!.]*/build.json"))
-            hint = f"did you mean {' or '.join(inside)}?" if inside else f"make one with: kg build INPUT -o {self.path}"
+            meant = " or ".join(inside[:_NAMED]) + f", or one of {len(inside) - _NAMED} more" * (len(inside) > _NAMED)
+            hint = f"did you mean {meant}?" if inside else f"make one with: kg build INPUT -o {self.path}"
             raise NotABuildError(f"{self.path}: no build here (no build.json); {hint}")
         try:
             return msgspec.json.decode(self._report.read_bytes(), type=Report)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, Literal, Quad
+from typer.main import get_command
 from typer.testing import CliRunner
 
 import kg
@@ -54,6 +55,16 @@ def test_every_verb_has_help_and_stands_in_the_readme():
     for verb in VERBS:
         assert "Usage" in run(verb, "--help")
         assert f"| `kg {verb}" in readme
+
+
+def test_a_path_that_may_not_be_read_is_no_wrong_command_line():
+    paths = {
+        (verb, each.name)
+        for verb, command in get_command(app).commands.items()
+        for each in command.params
+        if getattr(each.type, "readable", False)
+    }
+    assert paths == set()
 
 
 def test_version_is_the_installed_one():

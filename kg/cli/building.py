@@ -13,11 +13,11 @@ from rich.markup import escape
 from kg.cli.console import err, out, progress, working
 from kg.cli.finding import OUTPUTS, find_authority
 from kg.cli.options import (
-    READABLE,
     WRITTEN,
     Base,
     Corrected,
     Decided,
+    Inputs,
     Jobs,
     Json,
     KnownPeople,
@@ -27,6 +27,7 @@ from kg.cli.options import (
     Ror,
     Title,
 )
+from kg.errors import InputError
 from kg.folder import DEFAULT_TITLE, BuildFolder
 from kg.iri import DEFAULT_BASE
 
@@ -43,7 +44,7 @@ of = ["record/…", "record/…"]"""
 
 
 def build(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=READABLE)],
+    inputs: Inputs,
     to: Output = OUTPUTS / "graph",
     base: Base = DEFAULT_BASE,
     title: Title = DEFAULT_TITLE,
@@ -85,10 +86,11 @@ def demo(to: Output = OUTPUTS / "demo", quiet: Quiet = False) -> None:
 
 
 def dedupe(
-    inputs: Annotated[list[Path], typer.Argument(metavar="INPUT", help=READABLE)],
+    inputs: Inputs,
     write: Annotated[str, typer.Option(metavar="FORMAT", help=f"Write each study as one record: {WRITTEN}.")] = "",
     to: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file to write.", show_default=False)
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="The file to write.", show_default=False, readable=False),
     ] = None,
     corrections: Decided = None,
     jobs: Jobs = None,
@@ -113,6 +115,8 @@ def dedupe(
             out.print(f"\n{found.studies:,} studies written to {escape(str(to))}")
         elif found.groups:
             out.print(f"\n[dim]{escape(_THEN)}[/]")
+    if not any(each.records for each in found.sources):
+        raise InputError("nothing could be read as a record")
 
 
 def fetch(

@@ -36,7 +36,12 @@ RowForm = Annotated[
 ]
 Folder = Annotated[
     Path | None,
-    typer.Argument(metavar="DIR", help="The build's folder; default: the newest in outputs/.", show_default=False),
+    typer.Argument(
+        metavar="DIR",
+        help="The build's folder; default: the newest in outputs/.",
+        show_default=False,
+        readable=False,  # what may not be read is told as what is not there is, and not as a wrong command line
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", metavar="", help="Print JSON for scripts.")]
@@ -46,7 +51,7 @@ Why = Annotated[
         "--why", metavar="IRI", help="Why this person/… (or record/…/author/3) and the other are one person or two."
     ),
 ]
-Output = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to build.")]
+Output = Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to build.", readable=False)]
 
 
 def _checked(base: str) -> str:
@@ -58,7 +63,14 @@ def _checked(base: str) -> str:
 
 QUESTIONS = "merge, split, institution, affiliation"
 WRITTEN = "bibtex, csl, nbib, ris"
-READABLE = "What to read: files (also gzipped), zip archives, folders of them, or - for standard input."
+Inputs = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="INPUT…",
+        help="What to read: files (also gzipped), zip archives, folders of them, or - for standard input.",
+        readable=False,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(
@@ -78,6 +90,7 @@ KnownPeople = Annotated[
         metavar="FILE",
         help="identities.jsonl of an earlier build, to keep its IRIs; default: that of the folder replaced.",
         show_default=False,
+        readable=False,
     ),
 ]
 Ror = Annotated[
@@ -87,6 +100,7 @@ Ror = Annotated[
         metavar="FILE",
         help="Link institutions to this dump of ROR or RDF of institutions; default: what kg fetch ror left, if anything; none: to nothing.",
         show_default=False,
+        readable=False,
     ),
 ]
 Decided = Annotated[
@@ -96,6 +110,7 @@ Decided = Annotated[
         metavar="FILE",
         help="What people decided of records and studies: which are the same, which different (see the README).",
         show_default=False,
+        readable=False,
     ),
 ]
 Corrected = Annotated[
@@ -105,5 +120,6 @@ Corrected = Annotated[
         metavar="FILE",
         help="What people decided (see kg review); default: the corrections.toml of the folder replaced.",
         show_default=False,
+        readable=False,
     ),
 ]

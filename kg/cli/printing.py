@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from kg.cli.console import out
 from kg.cli.reports import show_sources
@@ -40,7 +40,7 @@ def show_explanation(explanation: Explanation, *, full: bool = False) -> None:
     """
     out.print(f"[bold]{escape(explanation.iri)}[/]\n")
     numbers = {evidence.record: f"[{number}]" for number, evidence in enumerate(explanation.evidence, 1)}
-    facts = Table("property", "value", "said by", box=None, pad_edge=False)
+    facts = Table("property", Column("value", overflow="fold"), "said by", box=None, pad_edge=False)
     about = explanation.facts[0].subject
     own = [fact for fact in explanation.facts if fact.subject == about]
     left_out = 0 if full or len(explanation.facts) - len(own) <= _PART_FACTS else len(explanation.facts) - len(own)
@@ -133,6 +133,8 @@ def _number(key: str, numbers: Mapping[str, str]) -> str:
 
 def show_duplicates(found: Deduplication) -> None:
     """Print each group with the reasons for it and what its records differ in, then the counts of each source."""
+    if found.studies and not found.groups:
+        out.print("No two records are of one study.")
     for group in found.groups:
         _show_group(group)
         if group is not found.groups[-1]:

@@ -16,7 +16,8 @@ from kg.cli.options import Folder
 def draw(
     folder: Folder = None,
     to: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="FILE", help="Default: index.html in the folder.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Default: index.html in the folder.", readable=False),
     ] = None,
     title: Annotated[str, typer.Option(metavar="TEXT", help="The title of the page.", show_default="the build's")] = "",
 ) -> None:
@@ -35,7 +36,11 @@ def export(
     to: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="FILE", help="Default: the format's file in the folder; /dev/stdout: into a pipe."
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="Default: the format's file in the folder; /dev/stdout: into a pipe.",
+            readable=False,
         ),
     ] = None,
     public: Annotated[
