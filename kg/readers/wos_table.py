@@ -1,12 +1,13 @@
 """Reads the tables of Web of Science with the columns of its Excel export, which a spreadsheet may have saved as CSV.
 
-The columns say in words what tagged text says in tags, and their cells are those of tab-delimited files.
+The columns say in words what tagged text says in tags, and their cells are those of tab-delimited files. Where all databases
+are exported, the accession number's column has another name, and works in other scripts have columns of their own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from kg.readers._csv import Table, has_header, read_rows, told_by
@@ -16,7 +17,7 @@ from kg.record import Fault, Field, Record, Source, record_key
 
 TITLE = "Web of Science table (Excel, CSV)"
 
-_NUMBER = "UT (Unique WOS ID)"
+_NUMBERS = ("UT (Unique WOS ID)", "UT (Unique ID)")
 _ACCESSION = re.compile(r"[A-Z]+:\S+")
 _TAGS = {
     "Publication Type": "PT", "Authors": "AU", "Author Full Names": "AF", "Book Authors": "BA", "Book Author Full Names": "BF",
@@ -27,7 +28,7 @@ _TAGS = {
     "Since 2013 Usage Count": "U2", "Publisher": "PU", "ISSN": "SN", "eISSN": "EI", "ISBN": "BN", "Journal Abbreviation": "J9",
     "Journal ISO Abbreviation": "JI", "Publication Date": "PD", "Publication Year": "PY", "Volume": "VL", "Issue": "IS",
     "Start Page": "BP", "End Page": "EP", "Article Number": "AR", "DOI": "DI", "Book DOI": "D2", "Early Access Date": "EA",
-    "Pubmed Id": "PM", "Open Access Designations": "OA", _NUMBER: "UT",
+    "Pubmed Id": "PM", "Open Access Designations": "OA", **dict.fromkeys(_NUMBERS, "UT"),
 }  # fmt: skip
 _NAMES = {tag: name for name, tag in _TAGS.items()}
 
@@ -43,11 +44,11 @@ def sniff(head: bytes) -> bool:
 
 def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
     """Read the rows; one that does not fit the columns, or has no accession number, is a fault."""
-    for row in read_rows(stream, file, Table(_is_header, told_by(_NUMBER, _ACCESSION))):
+    for row in read_rows(stream, file, Table(_is_header, _name_columns)):
         if isinstance(row, Fault):
             yield row
             continue
-        pairs = [(_TAGS.get(name, name), cell.strip()) for name, cell in row.cells.items()]
+        pairs = list(_tag(row.cells))
         tags = Tags([Element(tag, split_cell(tag, cell)) for tag, cell in pairs])
         yield Record(
             key=record_key(row.raw),
@@ -58,4 +59,18 @@ def read(stream: BinaryIO, file: str) -> Iterator[Record | Fault]:
 
 
 def _is_header(names: Sequence[str]) -> bool:
-    return _NUMBER in names and "Article Title" in names
+    return "Article Title" in names and not set(_NUMBERS).isdisjoint(names)
+
+
+def _name_columns(header: Sequence[str], cells: Sequence[str]) -> Sequence[str] | None:
+    column = next(name for name in _NUMBERS if name in header)
+    return told_by(column, _ACCESSION)(header, cells)
+
+
+def _tag(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Give the cells by their tags; where there is no title, say, the first of "Article Title - Chinese" and its like is it."""
+    filled = set(cells)
+    for name, cell in cells.items():
+        plain = name.partition(" - ")[0]
+        yield _TAGS.get(plain, name) if name == plain or plain not in filled else name, cell.strip()
+        filled.add(plain)

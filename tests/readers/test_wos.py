@@ -297,6 +297,17 @@ def test_a_row_of_a_table_without_accession_number_is_a_fault():
     assert [type(each) for each in found] == [Fault, Record]
 
 
+def test_a_table_of_all_databases_has_the_title_in_its_own_script_where_there_is_no_other():
+    head = "Authors,Article Title,Article Title - Chinese,Article Title - Russian,Source Title - Korean,UT (Unique ID)"
+    rows = "Poe E,Walks,步行,,Parks,CSCD:1\nPoe E,,步行,Прогулки,Parks,CSCD:2\n"
+    first, second = records_of(read_file(io.BytesIO(f"{head}\n{rows}".encode())))
+    assert [first.title, second.title] == ["Walks", "步行"]
+    assert first.extra == (Field("Article Title - Chinese", "步行"),)
+    assert second.extra == (Field("Article Title - Russian", "Прогулки"),)
+    assert [each.identifiers for each in (first, second)] == [(Identifier("wos", f"CSCD:{n}"),) for n in (1, 2)]
+    assert second.container == Container("Parks")
+
+
 MEDLINE = {
     "PT": "J",
     "AN": "91000001",
