@@ -9,7 +9,9 @@ from kg.record import Identifier
 
 _FORMS = (
     ("wos", re.compile(r"\b(WOS:\w{15})\b")),
-    ("pmid", re.compile(r"\b(?:PUBMED |mdl-)(\d{1,8})\b")),
+    ("pmid", re.compile(r"\b(?:(?:PUBMED |PMID: ?|mdl-)(?=\d{1,8}\b)|(?=\d{1,8}\[pmid\]))(\d+)")),
+    ("pmcid", re.compile(r"\b(PMC\d+)\[pmcid\]")),
+    ("scopus", re.compile(r"(?<!\S)(2-s2\.0-\d+)\b")),
     ("embase", re.compile(r"(?:\bEMBASE |^L)(\d{8,10})\b")),
     ("central", re.compile(r"\b(CN-\d{8})\b")),
     ("psycinfo", re.compile(r"\b((?:18|19|20)\d\d-\d{5}-\d{3})\b")),

@@ -31,7 +31,7 @@ _WITH_PMID = re.compile(r"\b(?:scopus|embase)\b", re.IGNORECASE)  # databases th
 _DIGITS = re.compile(r"\d{1,8}")
 _CUSTOM = (("pmcid", re.compile(r"PMC\d+")), ("mid", re.compile(r"(?:NIHMS|EMS|HHSPA)\d+")))
 _CITED = (
-    ("scopus-citations", re.compile(r"\bCited By\s*:\s*(\d+)")),
+    ("scopus-citations", re.compile(r"\bCited By(?: \(since 1996\))?\s*:\s*(\d+)")),
     ("wos-citations", re.compile(r"\bTimes Cited in Web of Science Core Collection:\s*(\d+)")),
 )
 _REFERENCES = "References: "
@@ -142,6 +142,7 @@ _IDENTIFYING: dict[str, Callable[[Tags, Element], list[Identifier]]] = {
     "ID": lambda _, each: list(find_accessions(each.text)),
     "C2": _read_custom,
     "C5": lambda _, each: list(find_accessions(each.text)),
+    "U1": lambda _, each: list(find_accessions(each.text)),
     "U2": lambda _, each: list(find_accessions(each.text)),
     "C6": _read_custom,
     "UR": lambda _, each: find_in_link(each.text),

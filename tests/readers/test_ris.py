@@ -176,6 +176,12 @@ def test_the_date_of_publication_is_as_exact_as_all_tags_together(lines: list[st
         (["AN  - CN-01234567"], Identifier("central", "CN-01234567")),
         (["AN  - Peer Reviewed Journal: 2018-12345-001"], Identifier("psycinfo", "2018-12345-001")),
         (["N1  - NLM UID: 7506789. PMID: NLM29700000."], Identifier("pmid", "29700000")),
+        (["U1  - 123[pmid]"], Identifier("pmid", "123")),
+        (["U2  - PMC12[pmcid]"], Identifier("pmcid", "PMC12")),
+        (["AN  - PMID:123"], Identifier("pmid", "123")),
+        (["AN  - 2-s2.0-85012345678"], Identifier("scopus", "2-s2.0-85012345678")),
+        (["L3  - 10.1000/x"], Identifier("doi", "10.1000/x")),
+        (["L2  - https://doi.org/10.1000/x"], Identifier("doi", "10.1000/x")),
     ],
 )
 def test_identifiers_are_found_where_each_program_puts_them(lines: list[str], identifier: Identifier):
@@ -204,6 +210,11 @@ def test_a_number_that_nothing_names_is_no_identifier(line: str):
         ("CHAP", ["BT  - A book"], Container("A book", "book")),
         ("CONF", ["T2  - A conference"], Container("A conference", "conference")),
         ("BOOK", ["T2  - A series"], Container("A series", "series")),
+        ("EBOOK", ["T3  - A series"], Container("A series", "series")),
+        ("EDBOOK", ["T2  - A series"], Container("A series", "series")),
+        ("ECHAP", ["T2  - A book", "JO  - Bk"], Container("A book", "book", abbreviation="Bk")),
+        ("CHAP", ["JF  - A book"], Container("A book", "book")),
+        ("CPAPER", ["C3  - A conference", "BT  - A conference"], Container("A conference", "conference")),
     ],
 )
 def test_the_container_is_what_the_type_says(kind: str, lines: list[str], container: Container):
@@ -232,6 +243,30 @@ def test_notes_tell_citations_and_references(records: list[Record]):
         "Roe A., Walks (1999) J Walk, 1",
         "Hill G., More walks (2000)",
     ]
+
+
+@pytest.mark.parametrize("tag", ["TI", "T1", "CT", "BT", "ST"])
+def test_any_tag_of_a_title_is_the_title_where_there_is_no_other(tag: str):
+    record = read_as("BOOK", f"{tag}  - Walks", "  by night")
+    assert (record.title, record.extra) == ("Walks by night", ())
+
+
+@pytest.mark.parametrize(
+    ("note", "metric"),
+    [
+        ("Cited By :3", Metric("scopus-citations", "3")),
+        ("Export Date: 1 May 2014; Cited By (since 1996):3", Metric("scopus-citations", "3")),
+        ("Times Cited in Web of Science Core Collection: 3 Total Times Cited: 4", Metric("wos-citations", "3")),
+    ],
+)
+def test_a_note_says_who_counted_the_citations(note: str, metric: Metric):
+    assert read_one("TI  - A title", f"N1  - {note}").metrics == (metric,)
+
+
+def test_an_edition_is_no_date_and_a_doi_in_the_place_of_a_type_is_kept_unless_it_is_the_work_s():
+    record = read_as("BOOK", "ET  - 2nd ed.", "DO  - 10.1000/a", "M3  - 10.1000/b")
+    assert record.dates == ()
+    assert record.extra == (Field("ET", "2nd ed."), Field("M3", "10.1000/b"))
 
 
 def test_a_tag_that_nobody_knows_is_kept(records: list[Record]):
