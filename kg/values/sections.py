@@ -167,6 +167,7 @@ class _Grammar(NamedTuple):
 def _grammar() -> _Grammar:
     """Build the forms of a label: in capitals, like a sentence, like a title; and the words that can begin one."""
     words: dict[str, list[str]] = tomllib.loads(files("kg.values").joinpath("section_labels.toml").read_text("utf-8"))
+    words["heads"] += [f"{word[:-1]}(s)" for word in words["heads"] if word.endswith("s")]  # Ovid's "Method(s)"
 
     def form(first: Callable[[str], str], rest: Callable[[str], str]) -> re.Pattern[str]:
         def any_of(part: str, change: Callable[[str], str]) -> str:
@@ -184,7 +185,7 @@ def _grammar() -> _Grammar:
         return word[:1].upper() + word[1:]
 
     small = (form(capitalise, str), form(capitalise, capitalise))
-    opening = [word.split()[0].split(".")[0] for part in ("heads", "modifiers", "fixed") for word in words[part]]
+    opening = [re.split(r"[ .(]", word)[0] for part in ("heads", "modifiers", "fixed") for word in words[part]]
     openings = frozenset(map(str.upper, opening)) | frozenset(map(capitalise, opening))
     weak = frozenset(words["heads"]) & frozenset(words["modifiers"])
     return _Grammar((form(str.upper, str.upper),), small, openings, weak, frozenset(words["openers"]))

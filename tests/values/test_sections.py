@@ -1,5 +1,7 @@
 """Abstracts and their labelled sections."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,6 +96,12 @@ def test_compound_labels_are_read_whole():
     ]
     text = "".join(f"{label} This is so." for label in compound)
     assert labels(text) == compound
+
+
+@pytest.mark.parametrize("change", [str, str.upper], ids=["small", "capitals"])
+def test_the_ending_of_a_plural_may_stand_in_brackets(change: Callable[[str], str]):
+    printed = [*map(change, ("Material(s) and Method(s)", "Patient(s)", "Main outcome measure(s)", "Result(s)"))]
+    assert labels(" ".join(f"{label}: This is so." for label in printed)) == printed
 
 
 @given(st.text(max_size=200))
