@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.readers._tagged_fields import Tags, join_pages
 from kg.record import Heading, Identifier
+from kg.values.pages import read_pages
 
 _MEDLINE = "MEDLINE:"
 _ARTICLE_NUMBER = re.compile(r"Article No\.:? *(\S+)")
@@ -32,12 +33,16 @@ def find_pages(tags: Tags) -> tuple[str, str]:
         found = _ARTICLE_NUMBER.fullmatch(each.text)
         if found and {number, pages} <= {"", found[1]}:
             pages, number = "", found[1]
-        elif found or pages not in {"", each.text}:
+        elif found or (pages and not _are_same(pages, each.text)):
             continue
         else:
-            pages = each.text
+            pages = pages or each.text
         tags.use(each)
     return pages, number
+
+
+def _are_same(pages: str, others: str) -> bool:
+    return pages == others or ("", "") != read_pages(pages) == read_pages(others)
 
 
 def tell_dates(tags: Tags) -> Iterator[str]:

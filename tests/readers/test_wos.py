@@ -398,4 +398,7 @@ def test_a_number_that_the_accession_number_has_says_nothing_more(read_cells: Ca
     record = read_cells(ZOOREC)
     assert (record.identifiers, record.pages) == ((Identifier("wos", "ZOOREC:ZOOR1"),), "1-9")
     assert [each.name for each in record.extra] == ["DA"]
+    longer = read_cells(ZOOREC | {"PS": "467-72", "BP": "467", "EP": "472"})
+    assert (longer.pages, [each.name for each in longer.extra]) == ("467-472", ["DA"])
+    assert Field("PS", "3-9") in read_cells(ZOOREC | {"PS": "3-9", "BP": "1", "EP": "9"}).extra
     assert Field("AN", "ZOOR2") in read_cells(ZOOREC | {"AN": "ZOOR2"}).extra
