@@ -210,11 +210,14 @@ def describe_empty(asked: Query, given: Mapping[str, str]) -> str:
     >>> from kg.queries import catalogue
     >>> describe_empty(catalogue()["studies-of-concept"], {})
     'no rows for concept="social prescribing"; --param concept=… asks for another'
+    >>> describe_empty(catalogue()["evidence"], {"study": "study/x"})
+    'no rows for study=study/x; --param study=… asks for another'
     """
-    values = [f"{each.name}={given.get(each.name, each.default)}" for each in asked.parameters if not each.optional]
+    told = [each for each in asked.parameters if each.name in given or not each.optional]
+    values = [f"{each.name}={given.get(each.name, each.default)}" for each in told]
     if not values:
         return "no rows"
-    return f"no rows for {', '.join(values)}; --param {asked.parameters[0].name}=… asks for another"
+    return f"no rows for {', '.join(values)}; --param {told[0].name}=… asks for another"
 
 
 def shorten_list(value: Value) -> Value:
