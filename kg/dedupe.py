@@ -73,9 +73,10 @@ def dedupe(
     """Find which records of these files and folders are of one study; write each study as one record if a `form` is given.
 
     `form` names one of `kg.writers`, `to` the file it writes, in the order in which the last record of each study was
-    read; it replaces an old one once it is complete. The one record of a study is made by `kg.union.combine`. `corrections` is a
-    file of what people decided, as for a build. Raises `FileNotFoundError` for a path that does not exist, `readers.FormatError`
-    for a named file that no reader claims, `InputError` for a form that is not known, and if there is nothing to write.
+    read; it replaces an old one, which is no input unless it is named as one, once it is complete. The one record of a study
+    is made by `kg.union.combine`. `corrections` is a file of what people decided, as for a build. Raises `FileNotFoundError` for a
+    path that does not exist, `readers.FormatError` for a named file that no reader claims, `InputError` for a form that is not
+    known, and if there is nothing to write.
     """
     writer = writers.find_writer(form) if form else None
     decided = read_corrections(Path(corrections), Minter()) if corrections else NO_CORRECTIONS
@@ -83,7 +84,7 @@ def dedupe(
     with TemporaryDirectory(prefix="kg-dedupe-") as folder, naming_full(Path(folder)), Workers(jobs) as workers:
         beside = BuildFolder(Path(folder))
         spool = Spool(beside.records)
-        reading = Reading(paths, beside, workers, clock)
+        reading = Reading(paths, beside, workers, clock, out=to)
         reading.run(spool)
         if writer:
             reading.check_found()

@@ -179,6 +179,16 @@ def test_nothing_that_could_be_read_is_an_error_and_leaves_the_old_file(tmp_path
     assert out.read_text() == RIS
 
 
+def test_what_was_written_into_a_folder_that_is_read_is_no_input_the_next_time(
+    exports: tuple[Path, Path], tmp_path: Path
+):
+    out = tmp_path / "merged.ris"
+    first, again = (dedupe([tmp_path], "ris", out) for _ in range(2))
+    assert first == again
+    assert {each.name for each in first.sources} == set(map(str, exports))
+    assert len(dedupe([tmp_path, out], "ris", out).sources) == 3
+
+
 def test_records_of_the_same_text_are_a_group_that_names_every_place(exports: tuple[Path, Path], tmp_path: Path):
     ris, _ = exports
     copy = tmp_path / "copy.ris"

@@ -64,12 +64,12 @@ class Input(Struct, frozen=True):
                 yield Opened(cast("BinaryIO", stream), None, stream.tell)
 
 
-def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
+def find_inputs(paths: Iterable[str | Path], scratch: Path, out: str | Path | None = None) -> list[Input]:
     """Find the files named, those below the folders named, and those in archives, in that order; `-` is standard input.
 
-    Below a folder they come sorted; what is hidden, and what an earlier build left, is no input. A file that is met again, under
-    whatever path, is left out, since its records were identified once. Standard input, and other files that can be read
-    only once, are first copied into the folder `scratch`.
+    Below a folder they come sorted; what is hidden, what an earlier build left, and the file `out` that is to be written, is
+    no input. A file that is met again, under whatever path, is left out, since its records were identified once. Standard
+    input, and other files that can be read only once, are first copied into the folder `scratch`.
 
     Raises `FileNotFoundError` for a path that does not exist and `readers.FormatError` for a named file that no reader, or more
     than one, claims, before anything is read. One that is empty is no error, as the export of a search that found nothing.
@@ -84,7 +84,7 @@ def find_inputs(paths: Iterable[str | Path], scratch: Path) -> list[Input]:
                 raise InputError("standard input is closed")
             found += _inspect(_copy(sys.stdin.buffer, scratch / "stdin"), "stdin", named=True)
         elif path.is_dir():
-            for each in _walk(path):
+            for each in _walk(path, os.path.realpath(out) if out else ""):
                 found += _inspect(each, str(each), named=False)
         elif path.is_file():
             found += _inspect(path, str(path), named=True)
@@ -104,7 +104,7 @@ def _leave_out_repeated(found: Iterable[Input]) -> list[Input]:
     return list(first.values())
 
 
-def _walk(path: Path) -> Iterator[Path]:
+def _walk(path: Path, out: str) -> Iterator[Path]:
     closed: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=closed.append):
         folders[:] = sorted(
@@ -113,7 +113,8 @@ def _walk(path: Path) -> Iterator[Path]:
         yield from (link for each in folders if (link := Path(folder, each)).is_symlink())
         if not BuildFolder(Path(folder)).exists:
             below = (Path(folder, each) for each in sorted(files) if not each.startswith("."))
-            yield from (each for each in below if each.is_file() or each.is_symlink())
+            there = (each for each in below if each.is_file() or each.is_symlink())
+            yield from (each for each in there if os.path.realpath(each) != out)
     yield from (Path(str(each.filename)) for each in closed)
 
 

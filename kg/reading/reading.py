@@ -35,8 +35,16 @@ class Reading:
     gets the records that stand (`kg.reading.succession`), the first of each key, in the order of the inputs.
     """
 
-    def __init__(self, paths: Sequence[str | Path], folder: BuildFolder, workers: Workers, clock: Clock) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        folder: BuildFolder,
+        workers: Workers,
+        clock: Clock,
+        out: str | Path | None = None,
+    ) -> None:
         self._paths = paths
+        self._out = out
         self._folder = folder
         self._workers = workers
         self._clock = clock
@@ -47,7 +55,7 @@ class Reading:
     def run(self, spool: Spool) -> None:
         """Read everything; write each fault, a JSON object a line, to the folder's faults, deletions likewise."""
         with self._clock("read"):
-            inputs = find_inputs(self._paths, self._folder.scratch)
+            inputs = find_inputs(self._paths, self._folder.scratch, self._out)
             for each, outcome in zip(inputs, self._read(inputs), strict=True):
                 self._parts.append(Part(outcome.part))
                 held = outcome.summary
