@@ -31,7 +31,7 @@ _NAMES = (
 )  # fmt: skip
 _ENVELOPE = Envelope(("rdf:RDF",))
 _NAMESPACE = b"http://www.zotero.org/namespaces/export#"
-_LOCAL = re.compile(r'\s+rdf:(?:about|resource)\s*=\s*"#[^"]*"')  # numbers of one library
+_LOCAL = re.compile(r'(?<!\s)\s+rdf:(?:about|resource)\s*=\s*"#[^"]*"')  # numbers of one library
 _REFERRING = ("dcterms:isPartOf", "dcterms:isReferencedBy", "link:link")
 _MOST_WAITING = 1_000
 _NO_WORK = frozenset(("note", "attachment"))

@@ -34,8 +34,9 @@ from tests.readers.xml_pages import FIXTURES, SMALLEST, each_format, read_bytes,
         "</" * 1_000_000,
         "!" * 3_000_000,
         "<database>" * 300_000,
+        " " * 1_000_000,
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_hostile_text_takes_no_time_and_harms_no_other_record(reader: ModuleType, hostile: str):
     start = time.process_time()
