@@ -168,6 +168,7 @@ def _open(address: str, start: int) -> HTTPResponse:
 
 def _unreachable(address: str, error: Exception) -> str:
     reason = getattr(error, "reason", error)
+    reason = getattr(reason, "strerror", None) or reason  # without the system's number for it
     return f"{address}: cannot be reached ({reason}); if this machine has no network, fetch a dump elsewhere and give it with --authority FILE"
 
 

@@ -114,6 +114,11 @@ def test_nothing_is_written_outside_of_the_cache(server, key):
         fetch_ror(server.address)
 
 
+def test_a_server_that_is_not_there_is_told_without_the_systems_number_for_it(server):
+    with pytest.raises(FetchError, match=r"cannot be reached \(Connection refused\); if this machine has no network"):
+        fetch_ror("http://127.0.0.1:1/")
+
+
 def test_a_listing_that_breaks_off_is_told(server):
     server.listing, server.listing_cut = b'{"hits": {"hits": []}}', 4
     with pytest.raises(FetchError, match="cannot be reached"):
