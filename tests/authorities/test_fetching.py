@@ -114,11 +114,6 @@ def test_nothing_is_written_outside_of_the_cache(server, key):
         fetch_ror(server.address)
 
 
-def test_a_server_that_is_not_there_is_told_without_the_systems_number_for_it(server):
-    with pytest.raises(FetchError, match=r"cannot be reached \(Connection refused\); if this machine has no network"):
-        fetch_ror("http://127.0.0.1:1/")
-
-
 def test_a_listing_that_breaks_off_is_told(server):
     server.listing, server.listing_cut = b'{"hits": {"hits": []}}', 4
     with pytest.raises(FetchError, match="cannot be reached"):
@@ -132,9 +127,9 @@ def test_a_download_that_was_stopped_at_its_end_is_not_sent_again(server, tmp_pa
     assert server.asked == []
 
 
-def test_without_a_network_the_message_says_what_can_be_done(tmp_path, monkeypatch):
+def test_without_a_network_the_message_says_why_in_words_and_what_can_be_done(tmp_path, monkeypatch):
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
-    with pytest.raises(FetchError, match="--authority FILE"):
+    with pytest.raises(FetchError, match=r"cannot be reached \(Connection refused\); .* --authority FILE"):
         fetch_ror("http://127.0.0.1:9/records")
     with pytest.raises(FetchError, match="neither http nor https"):
         fetch_ror("file:///etc/hostname")
