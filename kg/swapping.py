@@ -181,7 +181,8 @@ def recover(target: Path) -> None:
     """Put the old build back if a process was killed between the two renames of its swap."""
     for old in _beside(target, "old"):
         if not target.exists() and not _alive(old):
-            old.rename(_resolve(target))
+            with suppress(FileNotFoundError):  # another process was faster
+                old.rename(_resolve(target))
 
 
 def _beside(target: Path, kind: str) -> list[Path]:

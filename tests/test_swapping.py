@@ -11,7 +11,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.folder import BuildFolder, NotABuildError
-from kg.swapping import find_builds, read_steadily, replacing
+from kg.swapping import find_builds, read_steadily, recover, replacing
 
 
 def put(target, text):
@@ -125,6 +125,12 @@ def test_a_build_that_was_killed_between_the_two_renames_is_put_back_before_the_
     out.rename(tmp_path / f".out.old-{ended}")
     with replacing(out):
         assert (out / "build.json").read_text("utf-8") == "first"
+
+
+def test_of_two_processes_that_put_a_build_back_the_slower_one_goes_on(tmp_path, ended, monkeypatch):
+    monkeypatch.setattr("kg.swapping._beside", lambda *_: [tmp_path / f".out.old-{ended}"])  # it was there a moment ago
+    recover(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_ended_builds_have_left_is_removed_and_what_they_read_is_taken_over(tmp_path, ended):
