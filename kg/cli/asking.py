@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from kg.cli.console import err, out, working
+from kg.cli.console import err, out, say_count, working
 from kg.cli.finding import find_build, open_build, read_parameters, read_query
 from kg.cli.options import QUESTIONS, Folder, Json, ListFormat, RowForm, RowFormat, Why
 
@@ -148,7 +148,7 @@ def validate(folder: Folder = None, as_json: Json = False) -> None:
     for violation in () if as_json else violations:
         show_violation(violation, out)
     failed = [violation for violation in violations if violation.severity == "Violation"]
-    err.print(f"{len(failed)} violations, {len(violations) - len(failed)} warnings")
+    err.print(f"{say_count(len(failed), 'violation')}, {say_count(len(violations) - len(failed), 'warning')}")
     if failed:
         raise typer.Exit(1)
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from kg.cli.console import err, out, progress, working
+from kg.cli.console import err, out, progress, say_count, working
 from kg.cli.finding import OUTPUTS, find_authority
 from kg.cli.options import (
     WRITTEN,
@@ -67,14 +67,15 @@ def build(
     with _hinting(to), progress(quiet=quiet or as_json) as listener:
         known = {"identities": identities, "authority": find_authority(authority), "corrections": corrections}
         report = pipeline.build(inputs, to, base=base, title=title, progress=listener, jobs=jobs, **known)
-    show_faults(BuildFolder(to).faults, report.counts["faults"])
+    faults = report.counts["faults"]
+    show_faults(BuildFolder(to).faults, faults)
     show_violations(BuildFolder(to).violations, report.violations)
     if as_json:
         print_json(report)
     elif not quiet:
         show_report(report, to)
-    if max_faults is not None and report.counts["faults"] > max_faults:
-        err.print(f"[red]{report.counts['faults']} faults, more than the {max_faults} allowed.[/]")
+    if max_faults is not None and faults > max_faults:
+        err.print(f"[red]{say_count(faults, 'fault')}, more than the {max_faults} allowed.[/]")
         raise typer.Exit(1)
 
 
@@ -112,7 +113,7 @@ def dedupe(
         show_duplicates(found)
         show_few_faults(found.faults)
         if to:
-            out.print(f"\n{found.studies:,} studies written to {escape(str(to))}")
+            out.print(f"\n{say_count(found.studies, 'study', 'studies')} written to {escape(str(to))}")
         elif found.groups:
             out.print(f"\n[dim]{escape(_THEN)}[/]")
     if not any(each.records for each in found.sources):

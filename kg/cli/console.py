@@ -22,6 +22,15 @@ err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 _PATIENCE = 1.0  # seconds after which one wants to know what is going on
 
 
+def say_count(number: int, one: str, many: str = "") -> str:
+    """Say how many there are of something.
+
+    >>> say_count(1, "fault"), say_count(1200, "more fault"), say_count(0, "study", "studies")
+    ('1 fault', '1,200 more faults', '0 studies')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def working(what: str) -> AbstractContextManager[object]:
     """Show on a terminal that something is going on, nothing elsewhere."""
     return err.status(escape(what)) if err.is_terminal else nullcontext()

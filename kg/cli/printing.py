@@ -12,7 +12,7 @@ import msgspec
 from rich.markup import escape
 from rich.table import Column, Table
 
-from kg.cli.console import out
+from kg.cli.console import out, say_count
 from kg.cli.reports import show_sources
 
 if TYPE_CHECKING:  # what makes these takes long to load
@@ -54,7 +54,7 @@ def show_explanation(explanation: Explanation, *, full: bool = False) -> None:
     if left_out:
         parts = len({fact.subject for fact in explanation.facts}) - 1
         out.print(
-            f"… and {left_out:,} facts of {parts:,} parts: authorships, affiliations, mentions … (--full shows them)"
+            f"… and {say_count(left_out, 'fact')} of {say_count(parts, 'part')}: authorships, affiliations, mentions … (--full shows them)"
         )
     out.print("[dim]Where nobody is named, kg concluded it from all the records below.[/]")
     _show_reasons(explanation, numbers)
@@ -63,14 +63,14 @@ def show_explanation(explanation: Explanation, *, full: bool = False) -> None:
         out.print(f"\n[bold]{escape(numbers[evidence.record])} {escape(places)}[/]  {escape(evidence.record)}")
         out.print(escape(evidence.raw if full else _cut_text(evidence.raw)))
     if len(explanation.evidence) > _RECORDS:
-        out.print(f"\n… and {len(explanation.evidence) - _RECORDS} more records (--json shows all)")
+        out.print(f"\n… and {say_count(len(explanation.evidence) - _RECORDS, 'more record')} (--json shows all)")
 
 
 def _cut_text(text: str) -> str:
     """Give the first lines of a text, each as far as it can be taken in at a glance."""
     lines = text.splitlines()
     shown = [line if len(line) <= _LINE else f"{line[:_LINE]} …" for line in lines[:_LINES]]
-    more = [f"… and {len(lines) - _LINES} more lines (--full shows them)"] if len(lines) > _LINES else []
+    more = [f"… and {say_count(len(lines) - _LINES, 'more line')} (--full shows them)"] if len(lines) > _LINES else []
     return "\n".join(shown + more)
 
 

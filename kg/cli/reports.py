@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from kg.cli.console import err, out
+from kg.cli.console import err, out, say_count
 from kg.files import read_jsonl
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _show_faults(faults: Iterable[Fault], count: int, rest: str) -> None:
         raw = "" if fault.raw in fault.reason else f": {shorten(fault.raw, _GLANCE, placeholder=' …')}"
         err.print(f"[yellow]{escape(place)}:[/] {escape(fault.reason + raw)}")
     if count > _FIRST:
-        err.print(f"… and {count - _FIRST} more faults{rest}")
+        err.print(f"… and {say_count(count - _FIRST, 'more fault')}{rest}")
 
 
 def show_violations(path: Path, counts: Mapping[str, int]) -> None:
@@ -55,8 +55,8 @@ def show_violations(path: Path, counts: Mapping[str, int]) -> None:
 
     for violation in islice(read_jsonl(path, Violation), _FIRST):
         show_violation(violation, err)
-    if sum(counts.values()) > _FIRST:
-        err.print(f"… and {sum(counts.values()) - _FIRST} more findings of the shapes in {escape(str(path))}")
+    if (more := sum(counts.values()) - _FIRST) > 0:
+        err.print(f"… and {say_count(more, 'more finding')} of the shapes in {escape(str(path))}")
 
 
 def show_violation(violation: Violation, console: Console) -> None:
