@@ -38,7 +38,7 @@ def replacing(target: Path, files: Collection[str] = ()) -> Iterator[BuildFolder
     recover(place)
     if place.exists() and not BuildFolder(place).exists and not _holds_only(place, files):
         raise NotABuildError(f"{target}: exists and is not a build of ours; choose another folder or remove it")
-    new = BuildFolder(_name_beside(place, "building"))
+    new = BuildFolder(_name_beside(place))
     _OURS.add(new.path.name)
     try:
         try:
@@ -126,15 +126,15 @@ def _swap(new: Path, target: Path) -> None:
 
 def _remove(old: Path, target: Path) -> None:
     """Remove the old build under a name by which nobody would put it back, were this killed halfway."""
-    gone = _name_beside(target, "building")
+    gone = _name_beside(target)
     with suppress(FileNotFoundError):
         old.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
 
 
-def _name_beside(target: Path, kind: str) -> Path:
-    """Name a new folder of that kind beside the target."""
-    return target.with_name(f".{target.name}.{kind}-{secrets.token_hex(4)}-{os.getpid()}")
+def _name_beside(target: Path) -> Path:
+    """Name a new folder beside the target, as those are named that a build is made in."""
+    return target.with_name(f".{target.name}.building-{secrets.token_hex(4)}-{os.getpid()}")
 
 
 def _resolve(target: Path) -> Path:

@@ -41,8 +41,11 @@ def write_index(
         for name, array in arrays.items():
             np.save(making / f"{name}.npy", array)
         (making / "meta.msgpack").write_bytes(msgspec.msgpack.encode(meta))
-        if not folder.exists():
+        try:
             making.rename(folder)
+        except OSError:
+            if not folder.exists():  # else another process was faster
+                raise
     finally:
         shutil.rmtree(making, ignore_errors=True)
 
